@@ -1,0 +1,363 @@
+"""The graph of partnerships as frozen dataclasses: its nodes and its relationships.
+
+Unknown is absent: a field that nobody knows is ``None`` or an empty tuple, and is not written to the store at all.
+Dates are ISO 8601 texts of the precision that the source gives: ``2022``, ``2022-11`` or ``2022-11-23``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = [
+    "Country",
+    "Flow",
+    "InCountry",
+    "InRegion",
+    "Kind",
+    "Label",
+    "Membership",
+    "Metropolis",
+    "Municipality",
+    "NodeRef",
+    "Participation",
+    "Partnership",
+    "Programme",
+    "Provenance",
+    "Region",
+    "Relation",
+    "Search",
+    "Source",
+    "Statement",
+    "Status",
+    "partnership_id",
+]
+
+
+class Label(StrEnum):
+    """The labels of nodes."""
+
+    MUNICIPALITY = "Municipality"
+    REGION = "Region"
+    COUNTRY = "Country"
+    METROPOLIS = "Metropolis"
+    SOURCE = "Source"
+    STATEMENT = "Statement"
+    PROGRAMME = "Programme"
+
+
+class Relation(StrEnum):
+    """The types of relationships."""
+
+    PARTNERS_WITH = "PARTNERS_WITH"
+    IN_COUNTRY = "IN_COUNTRY"
+    IN_REGION = "IN_REGION"
+    MEMBER_OF = "MEMBER_OF"
+    SENT_AID = "SENT_AID"
+    HOSTED = "HOSTED"
+    SEEKS = "SEEKS"
+    TAKES_PART_IN = "TAKES_PART_IN"
+    FROM = "FROM"
+
+
+class Kind(StrEnum):
+    """On what ground two municipalities are partners."""
+
+    TWIN_TOWN = "twin_town"
+    PARTNERSHIP_AGREEMENT = "partnership_agreement"
+    MEMORANDUM = "memorandum"
+    FRIENDSHIP = "friendship"
+    SOLIDARITY_PARTNERSHIP = "solidarity_partnership"
+    METROPOLIS_COOPERATION = "metropolis_cooperation"
+    PROJECT = "project"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """How a partnership stands."""
+
+    ACTIVE = "active"
+    PLANNED = "planned"
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
+    UNKNOWN = "unknown"
+
+
+class NodeRef(NamedTuple):
+    """A node named by its label and its id."""
+
+    label: Label
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """A city, town, village, hromada, gmina, county, raion or other local body that can have partners.
+
+    Attributes
+    ----------
+    id
+        ``geonames:…``, else ``katottg:UA…``, else ``wikidata:Q…``, else ``name:UA/zhytomyr/…``.
+    name, name_uk, name_local
+        The usual English name, the Ukrainian one, the one in the country's own language.
+    aliases
+        Every other spelling under which a source or a register knows the place.
+    kind
+        ``city``, ``town``, ``village``, ``hromada``, ``gmina``, ``county``, ``raion``, ``city_district`` …
+    country_code
+        ISO 3166-1 alpha-2.
+    lat, lon
+        WGS 84 degrees; absent where no register knows the place.
+    population
+        Inhabitants, as the register gives them.
+    geonames_id, wikidata_id, katottg
+        Ids in those registers.
+    unplaced
+        Why the place has no coordinates, in words; absent where it has them.
+    """
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    name_local: str | None = None
+    aliases: tuple[str, ...] = ()
+    kind: str | None = None
+    country_code: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    wikidata_id: str | None = None
+    katottg: str | None = None
+    unplaced: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A first-level part of a country: an oblast, a voivodeship, a Land; its id is ISO 3166-2."""
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country; its id is ISO 3166-1 alpha-2."""
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    continent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metropolis:
+    """A body of several municipalities that acts as one; its id is ``metropolis:PL/…``."""
+
+    id: str
+    name: str
+    name_local: str | None = None
+    country_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A dataset that was loaded, or a page that one of its rows cites.
+
+    Attributes
+    ----------
+    id
+        The dataset's id in its manifest, ``file:…`` for a user's file, or ``page:…`` for a cited page.
+    title, publisher, url, licence
+        As the manifest or the row says.
+    published, retrieved
+        Dates of any precision.
+    """
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one source said, in its own spelling; the merged truth is derived from these.
+
+    Attributes
+    ----------
+    id
+        Hash of the dataset and of what its row says.
+    dataset
+        Id of the dataset (a `Source`) that the row came in.
+    partnership_id, flow_id, membership_id
+        The relationship that this statement supports: one of the three is set.
+    said_on
+        When it was said: the day of the source, else the day on which the dataset was retrieved.
+    name_a, name_b
+        The two names as the source writes them, in the order of the relationship's ends.
+    kind, status, since, until, signed_by, approved_by, themes, words
+        What was said; ``words`` is the source's own remark.
+    """
+
+    id: str
+    dataset: str
+    partnership_id: str | None = None
+    flow_id: str | None = None
+    membership_id: str | None = None
+    said_on: str | None = None
+    name_a: str | None = None
+    name_b: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    signed_by: tuple[str, ...] = ()
+    approved_by: str | None = None
+    themes: tuple[str, ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A marathon, a platform, a fund or a set of recommendations; its id is a slug."""
+
+    id: str
+    name: str
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership:
+    """``PARTNERS_WITH``: the merged truth about one pair and one kind. It has no direction: `start` sorts before `end`.
+
+    Attributes
+    ----------
+    start, end
+        Two municipalities or metropolises.
+    id
+        See :func:`partnership_id`.
+    source_count
+        How many different sources say so.
+    first_seen, last_seen
+        The earliest and the latest day on which a source said so.
+    disputed
+        Whether sources disagree about status or dates.
+    """
+
+    start: NodeRef
+    end: NodeRef
+    id: str
+    kind: str
+    status: str
+    since: str | None = None
+    until: str | None = None
+    signed_by: tuple[str, ...] = ()
+    approved_by: str | None = None
+    themes: tuple[str, ...] = ()
+    source_count: int = 1
+    first_seen: str | None = None
+    last_seen: str | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCountry:
+    """``IN_COUNTRY``: a municipality, region or metropolis lies in a country."""
+
+    start: NodeRef
+    end: NodeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRegion:
+    """``IN_REGION``: a municipality lies in a region."""
+
+    start: NodeRef
+    end: NodeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """``MEMBER_OF``: a municipality belongs to a metropolis."""
+
+    start: NodeRef
+    end: NodeRef
+    id: str
+    since: str | None = None
+    until: str | None = None
+    note: str | None = None
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """``SENT_AID`` or ``HOSTED``: help that went from `start` to `end`, or people of `end` whom `start` took in.
+
+    Attributes
+    ----------
+    relation
+        `Relation.SENT_AID` or `Relation.HOSTED`; it names the relationship's type and is no property.
+    goods
+        What was given: ``humanitarian_aid``, ``money``, ``vehicles``, ``generators`` …; ``people`` for `HOSTED`.
+    amount, unit
+        How much, in ``t``, ``people``, a currency (ISO 4217) or pieces (the name of the goods).
+    """
+
+    relation: Relation
+    start: NodeRef
+    end: NodeRef
+    id: str
+    goods: str | None = None
+    amount: float | None = None
+    unit: str | None = None
+    since: str | None = None
+    until: str | None = None
+    note: str | None = None
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """``SEEKS``: a municipality applies for a partner, a municipality or any of a country."""
+
+    start: NodeRef
+    end: NodeRef
+    id: str
+    themes: tuple[str, ...] = ()
+    stated: str | None = None
+    until: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """``TAKES_PART_IN``: a municipality takes part in a programme."""
+
+    start: NodeRef
+    end: NodeRef
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """``FROM``: where a statement stands: in which source, in which row."""
+
+    start: NodeRef
+    end: NodeRef
+    row: int | None = None
+    retrieved: str | None = None
+
+
+def partnership_id(a: str, b: str, kind: str) -> str:
+    """Return the id of the one partnership of `kind` between the places with ids `a` and `b`, in either order."""
+    first, second = sorted((a, b))
+    return f"{first}|{second}|{kind}"
