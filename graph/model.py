@@ -200,7 +200,7 @@ class Statement:
     partnership_id, flow_id, membership_id
         The relationship that this statement supports: one of the three is set.
     said_on
-        When it was said: the day of the source, else the day on which the dataset was retrieved.
+        The day of the source, where it bears one.
     name_a, name_b
         The two names as the source writes them, in the order of the relationship's ends.
     kind, status, since, until, signed_by, approved_by, themes, words

@@ -1,0 +1,135 @@
+"""The schema as data: which labels and types there are, what they carry, what is unique and what is indexed.
+
+The dataclasses of :mod:`twingraph.graph.model` say which properties exist; this module adds keys, indexes and the
+labels that a type may join. Constraints, indexes, MERGE texts (:mod:`twingraph.graph.cypher`) and the schema page of
+the documentation derive from it.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from twingraph.graph import model
+from twingraph.graph.model import Label, Relation
+
+__all__ = ["NODES", "RELATIONS", "NodeType", "RelationType", "properties", "schema_statements"]
+
+ENDS = frozenset({"start", "end", "relation"})
+"""Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
+
+
+@cache
+def property_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the properties that a model class is stored with, in its own order."""
+    return tuple(field.name for field in fields(cls) if field.name not in ENDS)
+
+
+def properties(item: object) -> dict[str, object]:
+    """Return the properties of a model object as the store keeps them: tuples as lists, unknown left out."""
+    found: dict[str, object] = {}
+    for name in property_names(type(item)):
+        value = getattr(item, name)
+        if value is None or value == ():
+            continue
+        found[name] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeType:
+    """A label: its model class and the properties that are searched by, beside the unique ``id``."""
+
+    label: Label
+    cls: type
+    indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType:
+    """A relationship type: its model class and the labels at its ends.
+
+    `keyed` types carry an ``id``, since one pair of nodes can be joined by several of them.
+    """
+
+    relation: Relation
+    cls: type
+    starts: tuple[Label, ...]
+    ends: tuple[Label, ...]
+    keyed: bool = False
+
+
+PLACES = (Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.COUNTRY)
+"""What can be a partner, a giver or a receiver: usually a municipality, but a republic or a country stays one."""
+
+NODES: dict[Label, NodeType] = {
+    node.label: node
+    for node in (
+        NodeType(
+            label=Label.MUNICIPALITY,
+            cls=model.Municipality,
+            indexes=("name", "name_uk", "country_code", "katottg", "wikidata_id", "geonames_id"),
+        ),
+        NodeType(label=Label.REGION, cls=model.Region, indexes=("name",)),
+        NodeType(label=Label.COUNTRY, cls=model.Country, indexes=("name",)),
+        NodeType(label=Label.METROPOLIS, cls=model.Metropolis, indexes=("name",)),
+        NodeType(label=Label.SOURCE, cls=model.Source),
+        NodeType(
+            label=Label.STATEMENT,
+            cls=model.Statement,
+            indexes=("dataset", "partnership_id", "flow_id", "membership_id"),
+        ),
+        NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
+    )
+}
+
+RELATIONS: dict[Relation, RelationType] = {
+    item.relation: item
+    for item in (
+        RelationType(relation=Relation.PARTNERS_WITH, cls=model.Partnership, starts=PLACES, ends=PLACES, keyed=True),
+        RelationType(
+            relation=Relation.IN_COUNTRY,
+            cls=model.InCountry,
+            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION),
+            ends=(Label.COUNTRY,),
+        ),
+        RelationType(
+            relation=Relation.IN_REGION, cls=model.InRegion, starts=(Label.MUNICIPALITY,), ends=(Label.REGION,)
+        ),
+        RelationType(
+            relation=Relation.MEMBER_OF, cls=model.Membership, starts=PLACES, ends=(Label.METROPOLIS,), keyed=True
+        ),
+        RelationType(relation=Relation.SENT_AID, cls=model.Flow, starts=PLACES, ends=PLACES, keyed=True),
+        RelationType(relation=Relation.HOSTED, cls=model.Flow, starts=PLACES, ends=PLACES, keyed=True),
+        RelationType(
+            relation=Relation.SEEKS,
+            cls=model.Search,
+            starts=(Label.MUNICIPALITY,),
+            ends=(Label.MUNICIPALITY, Label.COUNTRY),
+            keyed=True,
+        ),
+        RelationType(
+            relation=Relation.TAKES_PART_IN,
+            cls=model.Participation,
+            starts=(Label.MUNICIPALITY,),
+            ends=(Label.PROGRAMME,),
+        ),
+        RelationType(relation=Relation.FROM, cls=model.Provenance, starts=(Label.STATEMENT,), ends=(Label.SOURCE,)),
+    )
+}
+
+
+def schema_statements() -> tuple[str, ...]:
+    """Return the Cypher that creates every constraint and index that is not there yet; both engines run it."""
+    statements = []
+    for label, node in NODES.items():
+        statements.append(
+            f"CREATE CONSTRAINT {constraint_name(label)} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        )
+        statements.extend(
+            f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})" for name in node.indexes
+        )
+    return tuple(statements)
+
+
+def constraint_name(label: Label) -> str:
+    """Return the name of the constraint that makes the ids of `label` unique; it also marks a store as ours."""
+    return f"twingraph_{label.lower()}_id"
