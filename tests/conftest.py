@@ -1,0 +1,42 @@
+"""What every test shares: a home of its own, and the fixtures of `tests/fixtures/`, one module per subject."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+# A new module in tests/fixtures/ is found by itself: nobody has to add it to a list.
+pytest_plugins = [f"fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[!_]*.py"))]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests away from the data of whoever runs them, and their settings away from the tests.
+
+    The cache alone outlives a run, in `build/`: the index of places is built once, as a user builds it once.
+    """
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("TWINGRAPH_")]:
+        if not name.startswith(("TWINGRAPH_TEST_", "TWINGRAPH_REQUIRE_", "TWINGRAPH_SHARED_")):
+            del os.environ[name]
+    os.environ["XDG_DATA_HOME"] = str(home / "data")
+    os.environ["XDG_CONFIG_HOME"] = str(home / "config")
+    os.environ["XDG_CACHE_HOME"] = str(ROOT / "build" / "test-cache")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The development data that is not shipped; a test that asks for it is skipped where it is not there."""
+    folder = Path(os.environ.get("TWINGRAPH_SHARED_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("the development data is not here: set TWINGRAPH_SHARED_DATA to its folder to run this test")
+    return folder
