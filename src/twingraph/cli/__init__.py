@@ -1,1 +1,197 @@
-"""TODO."""
+"""The command line: one group whose commands are loaded when they are called.
+
+`twingraph --help` must be there at once, so this module imports nothing but click: the table `SECTIONS` says where each
+command lives and what its one-line help is, and a command imports its engine inside its own function.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+import click
+
+from twingraph import __version__
+
+__all__ = ["SECTIONS", "cli", "main"]
+
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Data in",
+        (
+            ("load", "twingraph.cli.load:load", "Load partnership records into the database."),
+            ("resolve", "twingraph.cli.resolve:resolve", "Say which municipality a name means."),
+        ),
+    ),
+    (
+        "Look",
+        (
+            ("viz", "twingraph.cli.viz:viz", "Draw a map of partnerships as one HTML page."),
+            ("show", "twingraph.cli.show:show", "Show a municipality, region, country or metropolis."),
+            ("query", "twingraph.cli.query:query", "Ask the database a question in Cypher."),
+        ),
+    ),
+    ("Analyse", (("stats", "twingraph.cli.stats:stats", "Count what the database holds."),)),
+    ("Keep", (("db", "twingraph.cli.db:db", "Look after the database itself."),)),
+)
+"""Section, then name, place (``module:attribute``) and one-line help of each command, in the order of the help."""
+
+EXIT_STOPPED = 130
+EXIT_READER_LEFT = 141
+
+
+class ToldError(click.ClickException):
+    """An error told in words: what happened, and what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click never passes one; messages belong on stderr
+        """Print the message and the next step on stderr, free of control characters."""
+        from twingraph.cli.text import safe, wants_colour
+
+        colour = wants_colour(sys.stderr)
+        for word, text, tint in (("Error", self.message, "red"), ("Next", self.hint, "cyan")):
+            if text:
+                click.echo(f"{click.style(f'{word}:', fg=tint, bold=True)} {safe(text)}", err=True, color=colour)
+
+
+class Stopped(click.ClickException):
+    """The user pressed Ctrl-C (or ended the input at a prompt)."""
+
+    exit_code = EXIT_STOPPED
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002
+        """Say that the work was given up and that nothing is half-written."""
+        click.echo("\nStopped. The database is as it was.", err=True)
+
+
+class ReaderLeft(click.ClickException):
+    """Whoever read our output has gone (``| head``): nothing to say, and nobody to say it to."""
+
+    exit_code = EXIT_READER_LEFT
+
+    def show(self, file: object = None) -> None:
+        """Say nothing."""
+
+
+class CommandTable(click.Group):
+    """A group that imports a command when it is called, and tells every error in words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of the help."""
+        return [name for name, _place, _line in _entries()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command called `cmd_name`."""
+        for name, place, _line in _entries():
+            if name == cmd_name:
+                module, attribute = place.split(":")
+                command = getattr(import_module(module), attribute)
+                if not isinstance(command, click.Command):
+                    raise TypeError(f"{place} is no command")
+                return command
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or offer those whose names are like it."""
+        names = self.list_commands(ctx)
+        if args[0] not in names and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from twingraph.errors import nearest
+
+            near = nearest(args[0], names)
+            meant = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."
+            raise click.UsageError(f"There is no command {args[0]!r}. {meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands by section, from the table alone."""
+        width = max(len(name) for name, _place, _line in _entries())
+        for title, entries in SECTIONS:
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), line) for name, _place, line in entries])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; errors that a user can meet come out as words, a bug keeps its traceback."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            raise Stopped("") from None
+        except click.exceptions.Exit:
+            raise
+        except BrokenPipeError:
+            _let_go_of(sys.stdout)
+            raise ReaderLeft("") from None
+        except Exception as error:
+            from twingraph.errors import TwingraphError
+
+            if isinstance(error, TwingraphError):
+                raise ToldError(error.message, error.hint) from error
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                _let_go_of(sys.stdout)
+                where = f" for {error.filename}" if error.filename else ""
+                raise ToldError(
+                    f"No room is left on the device{where}.", "Free some space, then run it again."
+                ) from error
+            raise
+        return result
+
+
+def _entries() -> Iterator[tuple[str, str, str]]:
+    for _title, entries in SECTIONS:
+        yield from entries
+
+
+def _let_go_of(stream: object) -> None:
+    """Point a stream that can take no more to nowhere, so that Python's last flush does not fail again."""
+    fileno = getattr(stream, "fileno", None)
+    if fileno is None:
+        return
+    try:
+        descriptor = fileno()
+    except OSError:  # a stream of a test, not of the system
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _spell_out(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: write what the terminal's encoding lacks in Latin letters (Житомир: Zhytomyr)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from anyascii import anyascii
+
+    return anyascii(error.object[error.start : error.end]) or "?", error.end
+
+
+@click.group(
+    cls=CommandTable,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: twingraph load, then twingraph viz --oblast Zhytomyr",
+)
+@click.option("--no-color", is_flag=True, help="Print without colour (as NO_COLOR=1 does).")
+@click.version_option(
+    __version__, prog_name="twingraph", message=f"%(prog)s %(version)s (Python {sys.version.split()[0]})"
+)
+def cli(*, no_color: bool) -> None:
+    """Explore a network of sister cities: load records, ask questions, draw maps."""
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 a told error, 2 wrong usage, 130 stopped, 141 reader gone."""
+    import codecs
+
+    codecs.register_error("twingraph.spell_out", _spell_out)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="twingraph.spell_out")
+    cli.main(prog_name="twingraph")
