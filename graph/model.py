@@ -160,8 +160,10 @@ class Metropolis:
 
     id: str
     name: str
+    name_uk: str | None = None
     name_local: str | None = None
     country_code: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,259 @@
+"""Records become what the store is to hold: nodes, statements, and the relationships that the statements are about."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from twingraph.graph.model import (
+    Flow,
+    InCountry,
+    InRegion,
+    Label,
+    Membership,
+    Metropolis,
+    Municipality,
+    NodeRef,
+    Relation,
+    Source,
+    Statement,
+    partnership_id,
+)
+from twingraph.loaders.catalog import Dataset
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.places.model import PlaceQuery, Resolution
+from twingraph.loaders.records import FlowRecord, MembershipRecord, Page, PartnershipRecord, Record
+from twingraph.loaders.settle import Settler
+
+__all__ = ["Assembly", "Pair", "Said", "assemble"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, the source that it stands in, its row there, and when that source was read."""
+
+    statement: Statement
+    source_id: str
+    row: int
+    retrieved: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two ends and the kind of a partnership, in canonical order."""
+
+    start: NodeRef
+    end: NodeRef
+    kind: str
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What some datasets say, as it is to stand in the store.
+
+    Attributes
+    ----------
+    datasets
+        Ids of the datasets.
+    records
+        How many rows said something.
+    nodes
+        Model objects by their reference, all but the statements.
+    lies_in
+        ``IN_COUNTRY`` and ``IN_REGION``.
+    said
+        Statements by id.
+    pairs, flows, memberships
+        What the statements are about, by the id that the statements name.
+    """
+
+    datasets: tuple[str, ...] = ()
+    records: int = 0
+    nodes: dict[NodeRef, object] = field(default_factory=dict)
+    lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
+    pairs: dict[str, Pair] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
+
+    @property
+    def unplaced(self) -> tuple[Municipality, ...]:
+        """The municipalities that have no coordinates, by name."""
+        found = [node for node in self.nodes.values() if isinstance(node, Municipality) and node.lat is None]
+        return tuple(sorted(found, key=lambda municipality: (municipality.name, municipality.id)))
+
+
+def assemble(
+    datasets: Iterable[Dataset],
+    resolve: Callable[[PlaceQuery], Resolution],
+    metropolises: Iterable[Metropolis],
+    problems: Problems,
+    *,
+    advance: Callable[[], None] = lambda: None,
+) -> Assembly:
+    """Turn records into what the store is to hold.
+
+    Parameters
+    ----------
+    datasets
+        What was read. Tables of metropolises are taken first, so that the others' names can mean them.
+    resolve
+        Answers which place a record means.
+    metropolises
+        The metropolises that the store knows already.
+    problems
+        Where places that cannot be told are noted.
+    advance
+        Called after each record.
+    """
+    ordered = sorted(datasets, key=lambda dataset: dataset.form != "metropolises")
+    assembler = _Assembler(Settler(resolve, metropolises, problems), problems)
+    for dataset in ordered:
+        for record in assembler.begin(dataset):
+            assembler.add(record)
+            advance()
+    return assembler.finish()
+
+
+class _Assembler:
+    """Adds one record after another to an assembly."""
+
+    def __init__(self, settler: Settler, problems: Problems) -> None:
+        self.assembly = Assembly(nodes=settler.nodes, lies_in=settler.lies_in)
+        self.settler = settler
+        self.problems = problems
+
+    def begin(self, dataset: Dataset) -> tuple[Record, ...]:
+        """Take up a dataset and return its records."""
+        self.dataset = dataset.manifest.id
+        self.file = str(dataset.manifest.path)
+        self.retrieved = dataset.manifest.retrieved
+        self.assembly.datasets += (self.dataset,)
+        self.assembly.records += len(dataset.records)
+        self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
+        return dataset.records
+
+    def finish(self) -> Assembly:
+        """Return the whole."""
+        self.settler.finish()
+        return self.assembly
+
+    def add(self, record: Record) -> None:
+        """Add one record: the nodes that it names, what it is about, and the statement itself."""
+        match record:
+            case PartnershipRecord():
+                self.say(record, self.partnership(record))
+            case FlowRecord():
+                self.say(record, self.flow(record))
+            case MembershipRecord():
+                self.say(record, self.membership(record))
+
+    def partnership(self, record: PartnershipRecord) -> Statement:
+        ends = [(self.settle(query, record), query) for query in (record.first, record.second)]
+        (start, written_a), (end, written_b) = sorted(ends, key=lambda end: end[0].id)
+        if start == end:
+            self.report(record, "partner of itself", f"{record.first.name} – {record.second.name}", "kept")
+        identity = partnership_id(start.id, end.id, record.kind)
+        self.assembly.pairs[identity] = Pair(start, end, record.kind)
+        return Statement(
+            id="",
+            dataset=self.dataset,
+            partnership_id=identity,
+            name_a=_as_written(written_a),
+            name_b=_as_written(written_b),
+            kind=record.kind,
+            status=record.status,
+            signed_by=record.signed_by,
+            approved_by=record.approved_by,
+            themes=record.themes,
+        )
+
+    def flow(self, record: FlowRecord) -> Statement:
+        start, end = self.settle(record.first, record), self.settle(record.second, record)
+        amount = "" if record.amount is None else f"{record.amount:g}"
+        what = " ".join(filter(None, (amount, record.unit)))
+        identity = f"{start.id}|{end.id}|{record.goods}|{what}|{record.since or ''}/{record.until or ''}"
+        self.assembly.flows[identity] = Flow(
+            relation=record.relation,
+            start=start,
+            end=end,
+            id=identity,
+            goods=record.goods,
+            amount=record.amount,
+            unit=record.unit,
+            since=record.since,
+            until=record.until,
+            note=record.words,
+        )
+        return Statement(
+            id="",
+            dataset=self.dataset,
+            flow_id=identity,
+            name_a=_as_written(record.first),
+            name_b=_as_written(record.second),
+            kind=record.goods,
+        )
+
+    def membership(self, record: MembershipRecord) -> Statement:
+        start, end = self.settle(record.first, record), self.settler.settle_metropolis(record.second)
+        identity = f"{start.id}|{end.id}"
+        self.assembly.memberships[identity] = Membership(
+            start=start, end=end, id=identity, since=record.since, until=record.until, note=record.words
+        )
+        return Statement(
+            id="",
+            dataset=self.dataset,
+            membership_id=identity,
+            name_a=_as_written(record.first),
+            name_b=_as_written(record.second),
+        )
+
+    def say(self, record: Record, statement: Statement) -> None:
+        """Keep a statement under the id that its words give it, and the source that it stands in."""
+        page = record.page
+        source_id = self.dataset
+        if page is not None:
+            source = _page_source(page, self.retrieved)
+            source_id = source.id
+            self.assembly.nodes.setdefault(NodeRef(Label.SOURCE, source_id), source)
+        content = repr((self.dataset, replace(record, row=0))).encode()
+        identity = f"statement:{hashlib.blake2b(content, digest_size=12).hexdigest()}"
+        if identity in self.assembly.said:
+            line = self.assembly.said[identity].row
+            self.report(record, "repeated row", f"the same as line {line}", "counted once")
+            return
+        whole = replace(
+            statement,
+            id=identity,
+            said_on=page.published if page else None,
+            since=record.since,
+            until=record.until,
+            words=record.words,
+        )
+        self.assembly.said[identity] = Said(whole, source_id, record.row, self.retrieved)
+
+    def settle(self, query: PlaceQuery, record: Record) -> NodeRef:
+        title = record.page.title if record.page else None
+        return self.settler.settle(query, file=self.file, line=record.row, page_title=title)
+
+    def report(self, record: Record, cause: str, detail: str, outcome: str) -> None:
+        self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)
+
+
+def _as_written(query: PlaceQuery) -> str:
+    return query.spellings[0] if query.spellings else query.name
+
+
+def _page_source(page: Page, retrieved: str | None) -> Source:
+    host = ""
+    with suppress(ValueError):
+        host = urlsplit(page.url).hostname or ""
+    return Source(
+        id=f"page:{hashlib.blake2b(page.url.encode(), digest_size=8).hexdigest()}",
+        title=page.title,
+        publisher=host.removeprefix("www.") or None,
+        url=page.url,
+        published=page.published,
+        retrieved=retrieved,
+    )

@@ -1,0 +1,170 @@
+"""What a load changes in the store, and the one transaction that does it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from twingraph.graph.cypher import delete_nodes, delete_relationships, merge_nodes, merge_relationships
+from twingraph.graph.model import Label, NodeRef, Relation
+from twingraph.graph.store import Store, Transaction
+
+__all__ = ["BATCH", "Changes", "Count", "Link", "batches"]
+
+BATCH = 2_000
+"""Rows in one query: enough that the engine works rather than parses, few enough that progress shows."""
+
+STANDS_IN = "PARTNERS_WITH|MEMBER_OF|SENT_AID|HOSTED|SEEKS|TAKES_PART_IN"
+CLEAN_UP = (
+    (Label.MUNICIPALITY, f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}"),
+    (Label.METROPOLIS, f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}"),
+    (Label.REGION, f"EXISTS {{ (n)-[:IN_REGION|{STANDS_IN}]-() }}"),
+    (Label.COUNTRY, "EXISTS { (n)--() }"),
+)
+"""In this order: a node stays while something is said of it, or while something that stays lies in it."""
+
+type Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship to write or to delete: its type, its ends and its properties."""
+
+    relation: Relation
+    start: NodeRef
+    end: NodeRef
+    properties: Row
+
+    @property
+    def between(self) -> tuple[Relation, Label, Label]:
+        """The type and the labels of the ends: links that one query can write together."""
+        return self.relation, self.start.label, self.end.label
+
+
+@dataclass(slots=True)
+class Count:
+    """How many of one sort are new, changed, unchanged or removed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    def note(self, before: object, after: object) -> bool:
+        """Count one item by what stood before; return whether it has to be written."""
+        if before is None:
+            self.new += 1
+        elif before == after:
+            self.unchanged += 1
+            return False
+        else:
+            self.changed += 1
+        return True
+
+
+@dataclass(slots=True)
+class Changes:
+    """Everything that a load writes and deletes, worked out beforehand.
+
+    Attributes
+    ----------
+    nodes
+        Rows to write by label.
+    links
+        Relationships to write.
+    dropped_nodes
+        Ids to delete by label.
+    dropped_links
+        Relationships to delete.
+    abandoned_sources
+        Sources that lose a statement; those that have none left go too.
+    counts
+        What happens to each sort of thing, by label or type.
+    """
+
+    nodes: dict[Label, list[Row]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    dropped_nodes: dict[Label, list[str]] = field(default_factory=dict)
+    dropped_links: list[Link] = field(default_factory=list)
+    abandoned_sources: set[str] = field(default_factory=set)
+    counts: dict[str, Count] = field(default_factory=dict)
+
+    def count(self, sort: str) -> Count:
+        """Return the count of one sort of thing."""
+        return self.counts.setdefault(sort, Count())
+
+    @property
+    def size(self) -> int:
+        """How many nodes and relationships are written or deleted."""
+        nodes = sum(map(len, self.nodes.values())) + sum(map(len, self.dropped_nodes.values()))
+        return nodes + len(self.links) + len(self.dropped_links)
+
+    def apply(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
+        """Make the changes in one transaction.
+
+        Parameters
+        ----------
+        store
+            A store that can be written.
+        advance
+            Told how many nodes and relationships each step has written.
+
+        Raises
+        ------
+        twingraph.errors.StoreError
+            The engine cannot; then nothing has changed.
+        """
+        if self.size:
+            store.write(lambda transaction: self._run(transaction, advance))
+
+    def _run(self, transaction: Transaction, advance: Callable[[int], None]) -> None:
+        for query, rows in self._steps():
+            for batch in batches(rows):
+                transaction.run(query, {"rows": batch})
+                advance(len(batch))
+        if self.dropped_nodes or self.dropped_links:
+            self._clean_up(transaction)
+
+    def _steps(self) -> Iterator[tuple[str, list[object]]]:
+        for between, links in _grouped(self.dropped_links):
+            yield (
+                delete_relationships(*between),
+                [{"start": link.start.id, "end": link.end.id, "id": link.properties.get("id")} for link in links],
+            )
+        for label, ids in self.dropped_nodes.items():
+            yield delete_nodes(label), list(ids)
+        for label, rows in self.nodes.items():
+            yield merge_nodes(label), list(rows)
+        for between, links in _grouped(self.links):
+            yield (
+                merge_relationships(*between),
+                [{"start": link.start.id, "end": link.end.id, "properties": link.properties} for link in links],
+            )
+
+    def _clean_up(self, transaction: Transaction) -> None:
+        for label, needed in CLEAN_UP:
+            transaction.run(f"MATCH (n:{label}) WHERE NOT {needed} DETACH DELETE n")
+        abandoned = sorted(self.abandoned_sources)
+        for batch in batches(abandoned):
+            transaction.run(
+                f"UNWIND $rows AS id MATCH (n:{Label.SOURCE} {{id: id}}) "
+                f"WHERE NOT EXISTS {{ (n)<-[:{Relation.FROM}]-() }} DETACH DELETE n",
+                {"rows": batch},
+            )
+
+
+def batches[T](rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield `rows` in lists of at most `BATCH`."""
+    batch: list[T] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _grouped(links: Iterable[Link]) -> Iterable[tuple[tuple[Relation, Label, Label], list[Link]]]:
+    groups: dict[tuple[Relation, Label, Label], list[Link]] = {}
+    for link in links:
+        groups.setdefault(link.between, []).append(link)
+    return groups.items()

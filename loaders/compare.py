@@ -1,0 +1,274 @@
+"""What some datasets say, held against what the store has: the difference is what a load writes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from twingraph.graph.cypher import read_nodes
+from twingraph.graph.merge import Evidence, merge_partnership
+from twingraph.graph.model import Flow, Label, Membership, NodeRef, Partnership, Provenance, Relation, Statement
+from twingraph.graph.schema import RELATIONS, properties
+from twingraph.graph.store import Store
+from twingraph.loaders.assemble import Assembly, Pair
+from twingraph.loaders.changes import Changes, Link, batches
+
+__all__ = ["compare"]
+
+type Row = dict[str, object]
+type Edge = Partnership | Flow | Membership
+
+ABOUT = {
+    "partnership_id": (Relation.PARTNERS_WITH,),
+    "flow_id": (Relation.SENT_AID, Relation.HOSTED),
+    "membership_id": (Relation.MEMBER_OF,),
+}
+"""Which relationships the statements that carry each property speak of."""
+
+
+def compare(store: Store, assembly: Assembly) -> Changes:
+    """Return what has to change for the store to hold `assembly`.
+
+    Statements of the same datasets that are no longer made go, with the relationships that rested on them alone;
+    relationships that other datasets speak of as well are derived from everything said.
+
+    Parameters
+    ----------
+    store
+        Only read here.
+    assembly
+        What the datasets say.
+    """
+    return _Comparison(store, assembly).run()
+
+
+class _Comparison:
+    def __init__(self, store: Store, assembly: Assembly) -> None:
+        self.store = store
+        self.assembly = assembly
+        self.changes = Changes()
+        self.empty = store.info().nodes == 0
+        self.stale: dict[str, set[str]] = {about: set() for about in ABOUT}
+
+    def run(self) -> Changes:
+        self.compare_nodes()
+        self.compare_places()
+        self.compare_statements()
+        self.compare_partnerships()
+        self.compare_sourced("flow_id", self.assembly.flows)
+        self.compare_sourced("membership_id", self.assembly.memberships)
+        return self.changes
+
+    def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
+        """Yield the answers to a query over ``$rows``, batch by batch; an empty store is not asked."""
+        if self.empty:
+            return
+        for batch in batches(rows):
+            yield from self.store.read(query, {"rows": batch, **parameters})
+
+    def compare_nodes(self) -> None:
+        by_label: dict[Label, dict[str, Row]] = {}
+        for reference, node in self.assembly.nodes.items():
+            by_label.setdefault(reference.label, {})[reference.id] = properties(node)
+        for label, wanted in by_label.items():
+            found = {str(row["id"]): row["properties"] for row in self.read(read_nodes(label), wanted)}
+            count = self.changes.count(label)
+            for identity, new in wanted.items():
+                before = found.get(identity)
+                after = _combined(before, new) if isinstance(before, dict) else new
+                if count.note(before, after):
+                    self.changes.nodes.setdefault(label, []).append(after)
+
+    def compare_places(self) -> None:
+        wanted: dict[tuple[Relation, NodeRef], NodeRef] = {
+            (relation, start): end for relation, start, end in self.assembly.lies_in
+        }
+        groups: dict[tuple[Relation, Label], dict[str, NodeRef]] = {}
+        for (relation, start), end in wanted.items():
+            groups.setdefault((relation, start.label), {})[start.id] = end
+        for (relation, label), ends in groups.items():
+            target = RELATIONS[relation].ends[0]
+            query = (
+                f"UNWIND $rows AS id MATCH (a:{label} {{id: id}})-[:{relation}]->(b:{target}) "
+                "RETURN a.id AS start, b.id AS end"
+            )
+            standing = set()
+            for row in self.read(query, ends):
+                start, end = NodeRef(label, str(row["start"])), NodeRef(target, str(row["end"]))
+                if ends[start.id] == end:
+                    standing.add(start.id)
+                else:
+                    self.changes.dropped_links.append(Link(relation, start, end, {}))
+            self.changes.links.extend(
+                Link(relation, NodeRef(label, start), end, {}) for start, end in ends.items() if start not in standing
+            )
+
+    def compare_statements(self) -> None:
+        count = self.changes.count(Label.STATEMENT)
+        known: dict[str, tuple[object, ...]] = {}
+        query = (
+            f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}})"
+            f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
+            "RETURN s.id AS id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, "
+            "s.membership_id AS membership_id, source.id AS source, f.row AS row, f.retrieved AS retrieved"
+        )
+        for row in self.read(query, self.assembly.datasets):
+            identity = str(row["id"])
+            about = {name: row[name] for name in ABOUT}
+            known[identity] = (about, row["source"], row["row"], row["retrieved"])
+            said = self.assembly.said.get(identity)
+            if said is not None and about == _about(said.statement):
+                continue
+            for name, relationship in about.items():
+                if relationship is not None:
+                    self.stale[name].add(str(relationship))
+            if said is None:
+                count.removed += 1
+                self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
+                self.changes.abandoned_sources.add(str(row["source"]))
+        for identity, said in self.assembly.said.items():
+            after = (_about(said.statement), said.source_id, said.row, said.retrieved)
+            before = known.get(identity)
+            if not count.note(before, after):
+                continue
+            if before is None or before[0] != after[0]:
+                self.changes.nodes.setdefault(Label.STATEMENT, []).append(properties(said.statement))
+            start, end = NodeRef(Label.STATEMENT, identity), NodeRef(Label.SOURCE, said.source_id)
+            stands = Provenance(start=start, end=end, row=said.row, retrieved=said.retrieved)
+            self.changes.links.append(Link(Relation.FROM, start, end, properties(stands)))
+
+    def compare_partnerships(self) -> None:
+        standing = self.edges("partnership_id", {i: pair.start for i, pair in self.assembly.pairs.items()})
+        pairs = dict(self.assembly.pairs)
+        for identity in self.stale["partnership_id"]:
+            if identity not in pairs and (link := standing.get(identity)):
+                pairs[identity] = Pair(link.start, link.end, str(link.properties["kind"]))
+        evidence = self.evidence("partnership_id", pairs)
+        merged = {
+            identity: merge_partnership(identity, pair.start, pair.end, pair.kind, said)
+            for identity, pair in pairs.items()
+            if (said := evidence.get(identity))
+        }
+        self.compare_edges(standing, pairs, merged)
+
+    def compare_sourced(self, about: str, wanted: Mapping[str, Flow | Membership]) -> None:
+        """Compare relationships that only carry the list of their sources."""
+        standing = self.edges(about, {identity: edge.start for identity, edge in wanted.items()})
+        edges: dict[str, Flow | Membership] = dict(wanted)
+        for identity in self.stale[about]:
+            if identity not in edges and (link := standing.get(identity)):
+                edges[identity] = _edge(link)
+        evidence = self.evidence(about, edges)
+        sourced = {
+            identity: replace(edge, source_ids=tuple(sorted({item.source_id for item in said})))
+            for identity, edge in edges.items()
+            if (said := evidence.get(identity))
+        }
+        self.compare_edges(standing, edges, sourced)
+
+    def compare_edges(self, standing: Mapping[str, Link], ids: Iterable[str], wanted: Mapping[str, Edge]) -> None:
+        for identity in ids:
+            before, edge = standing.get(identity), wanted.get(identity)
+            if edge is None:
+                if before is not None:
+                    self.changes.count(before.relation).removed += 1
+                    self.changes.dropped_links.append(before)
+                continue
+            relation = edge.relation if isinstance(edge, Flow) else _RELATION[type(edge)]
+            after = Link(relation, edge.start, edge.end, properties(edge))
+            if self.changes.count(relation).note(before, after):
+                self.changes.links.append(after)
+
+    def edges(self, about: str, starts: Mapping[str, NodeRef]) -> dict[str, Link]:
+        """Return the relationships that stand: those that are wanted, and those that lose a statement."""
+        found: dict[str, Link] = {}
+        labels = "labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end"
+        groups: dict[Label, list[Row]] = {}
+        for identity, start in starts.items():
+            groups.setdefault(start.label, []).append({"id": identity, "start": start.id})
+        for relation in ABOUT[about]:
+            answers: list[Iterable[Row]] = [
+                self.read(
+                    f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})-[r:{relation} {{id: row.id}}]->(b) "
+                    f"RETURN {labels}, properties(r) AS properties",
+                    rows,
+                )
+                for label, rows in groups.items()
+            ]
+            lost = sorted(self.stale[about] - starts.keys())
+            if lost:
+                query = (
+                    f"MATCH (a)-[r:{relation}]->(b) WHERE r.id IN $rows RETURN {labels}, properties(r) AS properties"
+                )
+                answers.append(self.read(query, lost))
+            for row in (row for answer in answers for row in answer):
+                link = _link(relation, row)
+                found[str(link.properties["id"])] = link
+        return found
+
+    def evidence(self, about: str, ids: Iterable[str]) -> dict[str, list[Evidence]]:
+        """Return everything said of each relationship: by these datasets, and by the others in the store."""
+        gathered: dict[str, list[Evidence]] = {}
+        for said in self.assembly.said.values():
+            identity = getattr(said.statement, about)
+            if identity is not None:
+                gathered.setdefault(identity, []).append(Evidence(said.statement, said.source_id, said.retrieved))
+        query = (
+            f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{about}: id}})-[f:{Relation.FROM}]->(source) "
+            "WHERE NOT s.dataset IN $datasets "
+            "RETURN id, properties(s) AS statement, source.id AS source, f.retrieved AS retrieved"
+        )
+        for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
+            item = Evidence(_statement(row["statement"]), str(row["source"]), _text(row["retrieved"]))
+            gathered.setdefault(str(row["id"]), []).append(item)
+        return gathered
+
+
+_RELATION: dict[type, Relation] = {
+    relation.cls: name for name, relation in RELATIONS.items() if relation.cls in (Partnership, Membership)
+}
+
+
+def _combined(before: Row, new: Row) -> Row:
+    """Return a node's properties after another load: the newest known values, and every spelling ever used."""
+    combined = {**before, **new}
+    if aliases := [*_list(before.get("aliases")), *_list(new.get("aliases"))]:
+        combined["aliases"] = list(dict.fromkeys(aliases))
+    if "lat" in combined:
+        combined.pop("unplaced", None)
+    return combined
+
+
+def _about(statement: Statement) -> dict[str, object]:
+    return {name: getattr(statement, name) for name in ABOUT}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _statement(value: object) -> Statement:
+    return Statement(**_fields(value))
+
+
+def _fields(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(f"properties expected, not {value!r}")
+    return {name: tuple(item) if isinstance(item, list) else item for name, item in value.items()}
+
+
+def _link(relation: Relation, row: Row) -> Link:
+    start = NodeRef(Label(str(row["start_label"])), str(row["start"]))
+    end = NodeRef(Label(str(row["end_label"])), str(row["end"]))
+    found = row["properties"]
+    return Link(relation, start, end, found if isinstance(found, dict) else {})
+
+
+def _edge(link: Link) -> Flow | Membership:
+    known = _fields(link.properties)
+    if link.relation is Relation.MEMBER_OF:
+        return Membership(start=link.start, end=link.end, **known)
+    return Flow(relation=link.relation, start=link.start, end=link.end, **known)

@@ -1,0 +1,45 @@
+"""Tables of flows: aid that was sent, people who were taken in."""
+
+from twingraph.graph.model import Relation
+from twingraph.loaders.fields import Fields
+from twingraph.loaders.forms import Form
+from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.records import FlowRecord
+
+__all__ = ["FLOWS"]
+
+HOSTING = "hosting"
+UNITS = {"tonnes": "t", "tonne": "t", "tons": "t"}
+PIECES = "count"
+
+
+def read(fields: Fields) -> FlowRecord | None:
+    """Turn one row into a record; a row without both names is reported and says nothing."""
+    giver, receiver = fields.name("from"), fields.name("to")
+    if giver is None or receiver is None:
+        return None
+    kind = fields.text("kind") or "aid"
+    hosted = kind == HOSTING
+    goods = "people" if hosted else kind
+    unit = fields.text("unit")
+    return FlowRecord(
+        row=fields.line,
+        relation=Relation.HOSTED if hosted else Relation.SENT_AID,
+        first=PlaceQuery(name=giver, country=fields.text("from_country")),
+        second=PlaceQuery(name=receiver, country=fields.text("to_country")),
+        goods=goods,
+        amount=fields.number("amount"),
+        unit=goods if unit == PIECES else UNITS.get(unit or "", unit),
+        since=fields.date("since"),
+        until=fields.date("until"),
+        words=fields.text("note"),
+        page=fields.page(),
+    )
+
+
+FLOWS = Form(
+    name="flows",
+    needed=("from", "from_country", "to", "to_country", "kind"),
+    optional=("amount", "unit", "since", "until", "note", "source_url", "source_title", "source_date"),
+    read=read,
+)

@@ -1,0 +1,36 @@
+"""Geocoded pairs: two places with their coordinates, and nothing on what joins them but that they are twins."""
+
+from twingraph.graph.model import Kind, Status
+from twingraph.loaders.fields import Fields
+from twingraph.loaders.forms import Form
+from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.records import PartnershipRecord
+
+__all__ = ["GEOCODED_PAIRS"]
+
+
+def read(fields: Fields) -> PartnershipRecord | None:
+    """Turn one row into a record; a row without both names is reported and says nothing."""
+    first, second = _place(fields, "1"), _place(fields, "2")
+    if first is None or second is None:
+        return None
+    # The form does not say how the pair stands today.
+    return PartnershipRecord(
+        row=fields.line, first=first, second=second, kind=Kind.TWIN_TOWN, status=Status.UNKNOWN, page=fields.page()
+    )
+
+
+def _place(fields: Fields, side: str) -> PlaceQuery | None:
+    name = fields.name(f"city{side}")
+    lat, lon = fields.coordinates(f"lat{side}", f"lng{side}")
+    if name is None:
+        return None
+    return PlaceQuery(name=name, country=fields.text(f"country{side}"), lat=lat, lon=lon)
+
+
+GEOCODED_PAIRS = Form(
+    name="geocoded pairs",
+    needed=("city1", "country1", "city2", "country2"),
+    optional=("lat1", "lng1", "lat2", "lng2", "source_url", "source_title", "source_date"),
+    read=read,
+)

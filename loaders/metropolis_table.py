@@ -1,0 +1,32 @@
+"""Tables of metropolises: which municipalities belong to them."""
+
+from twingraph.loaders.fields import Fields
+from twingraph.loaders.forms import Form
+from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.records import MembershipRecord
+
+__all__ = ["METROPOLISES"]
+
+
+def read(fields: Fields) -> MembershipRecord | None:
+    """Turn one row into a record; a row without both names is reported and says nothing."""
+    metropolis, member = fields.name("metropolis"), fields.name("member")
+    if metropolis is None or member is None:
+        return None
+    return MembershipRecord(
+        row=fields.line,
+        first=PlaceQuery(name=member, country=fields.text("member_country")),
+        second=PlaceQuery(name=metropolis, country=fields.text("country")),
+        since=fields.date("since"),
+        until=fields.date("until"),
+        words=fields.text("note"),
+        page=fields.page(),
+    )
+
+
+METROPOLISES = Form(
+    name="metropolises",
+    needed=("metropolis", "country", "member", "member_country"),
+    optional=("since", "until", "note", "source_url", "source_title", "source_date"),
+    read=read,
+)

@@ -1,0 +1,163 @@
+"""A load from end to end: read, resolve, compare, write; and the report of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from twingraph.graph.model import Label, Metropolis, Municipality
+from twingraph.graph.store import Store
+from twingraph.loaders.assemble import assemble
+from twingraph.loaders.catalog import Dataset, read_dataset
+from twingraph.loaders.changes import Changes, Count
+from twingraph.loaders.compare import compare
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.manifest import Manifest
+from twingraph.loaders.places.model import PlaceQuery, Resolution
+
+__all__ = ["LoadReport", "Progress", "Resolves", "load", "read_datasets"]
+
+
+class Resolves(Protocol):
+    """Something that tells which place is meant: :class:`twingraph.loaders.places.Resolver`."""
+
+    def resolve(self, query: PlaceQuery) -> Resolution:
+        """Return the place that `query` means."""
+        ...
+
+
+class Progress(Protocol):
+    """Somebody who wants to know how far a load has come."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage of `total` steps."""
+        ...
+
+    def advance(self, steps: int = 1) -> None:
+        """Tell that some steps are done."""
+        ...
+
+
+class NoProgress:
+    """Nobody."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Tell that some steps are done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What a load did, or would do.
+
+    Attributes
+    ----------
+    datasets
+        Ids of what was loaded.
+    records
+        Rows that said something.
+    merged
+        Rows that speak of a relationship which another row speaks of too.
+    counts
+        New, changed, unchanged and removed, by label (``Statement`` …) and type (``PARTNERS_WITH`` …).
+    unplaced
+        Municipalities without coordinates.
+    problems
+        Everything that was not as it should be.
+    """
+
+    datasets: tuple[str, ...]
+    records: int
+    merged: int
+    counts: Mapping[str, Count]
+    unplaced: tuple[Municipality, ...]
+    problems: Problems
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether the store is another than before."""
+        return any(count.new or count.changed or count.removed for count in self.counts.values())
+
+
+def read_datasets(
+    manifests: Iterable[Manifest], problems: Problems, *, encoding: str | None = None
+) -> tuple[Dataset, ...]:
+    """Read the files of several manifests; the first that cannot be used stops it.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        A file is not what it should be.
+    """
+    return tuple(read_dataset(manifest, problems, encoding=encoding) for manifest in manifests)
+
+
+def load(
+    store: Store,
+    datasets: Sequence[Dataset],
+    resolver: Resolves,
+    problems: Problems,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Bring a store to what some datasets say.
+
+    Loading the same again changes nothing; loading a changed file again takes out what it no longer says.
+
+    Parameters
+    ----------
+    store
+        Where to; it may be read-only for a dry run.
+    datasets
+        What was read, see :func:`read_datasets`.
+    resolver
+        Tells which place is meant.
+    problems
+        What reading has noted; places that cannot be told are added.
+    dry_run
+        Work everything out and write nothing.
+    progress
+        Told how far the load has come.
+
+    Raises
+    ------
+    twingraph.errors.StoreError
+        The engine cannot; the store is as it was.
+    """
+    progress = progress or NoProgress()
+    if not dry_run:
+        store.ensure_schema()
+    progress.stage("Resolving places", sum(len(dataset.records) for dataset in datasets))
+    assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
+    progress.stage("Comparing with the store", 1)
+    changes = compare(store, assembly)
+    progress.advance()
+    if not dry_run:
+        _write(changes, store, progress)
+    about = len(assembly.pairs) + len(assembly.flows) + len(assembly.memberships)
+    return LoadReport(
+        datasets=assembly.datasets,
+        records=assembly.records,
+        merged=len(assembly.said) - about,
+        counts=changes.counts,
+        unplaced=assembly.unplaced,
+        problems=problems,
+    )
+
+
+def _write(changes: Changes, store: Store, progress: Progress) -> None:
+    progress.stage("Writing", changes.size)
+    changes.apply(store, progress.advance)
+
+
+def _known_metropolises(store: Store) -> list[Metropolis]:
+    rows = store.read(f"MATCH (m:{Label.METROPOLIS}) RETURN properties(m) AS known ORDER BY m.id")
+    found = []
+    for row in rows:
+        known = row["known"]
+        if isinstance(known, dict):
+            known["aliases"] = tuple(known.get("aliases", ()))
+            found.append(Metropolis(**known))
+    return found
