@@ -14,7 +14,7 @@ from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 
-__all__ = ["LoadReport", "Progress", "Resolves", "load", "read_datasets"]
+__all__ = ["LoadReport", "PreparedLoad", "Progress", "Resolves", "prepare", "read_datasets"]
 
 
 class Resolves(Protocol):
@@ -93,51 +93,68 @@ def read_datasets(
     return tuple(read_dataset(manifest, problems, encoding=encoding) for manifest in manifests)
 
 
-def load(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedLoad:
+    """A load that is worked out and not yet written.
+
+    Attributes
+    ----------
+    report
+        What it will do.
+    changes
+        What it will write.
+    """
+
+    report: LoadReport
+    changes: Changes
+
+    def write(self, store: Store, progress: Progress | None = None) -> LoadReport:
+        """Write it in one transaction and return the report.
+
+        Raises
+        ------
+        twingraph.errors.StoreError
+            The engine cannot; the store is as it was.
+        """
+        progress = progress or NoProgress()
+        store.ensure_schema()
+        progress.stage("Writing", self.changes.size)
+        self.changes.apply(store, progress.advance)
+        return self.report
+
+
+def prepare(
     store: Store,
     datasets: Sequence[Dataset],
     resolver: Resolves,
     problems: Problems,
-    *,
-    dry_run: bool = False,
     progress: Progress | None = None,
-) -> LoadReport:
-    """Bring a store to what some datasets say.
+) -> PreparedLoad:
+    """Work out what a store needs to hold what some datasets say; nothing is written.
 
     Loading the same again changes nothing; loading a changed file again takes out what it no longer says.
 
     Parameters
     ----------
     store
-        Where to; it may be read-only for a dry run.
+        Only read here.
     datasets
         What was read, see :func:`read_datasets`.
     resolver
         Tells which place is meant.
     problems
         What reading has noted; places that cannot be told are added.
-    dry_run
-        Work everything out and write nothing.
     progress
-        Told how far the load has come.
-
-    Raises
-    ------
-    twingraph.errors.StoreError
-        The engine cannot; the store is as it was.
+        Told how far it has come.
     """
     progress = progress or NoProgress()
-    if not dry_run:
-        store.ensure_schema()
-    progress.stage("Resolving places", sum(len(dataset.records) for dataset in datasets))
+    progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
     assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
-    progress.stage("Comparing with the store", 1)
+    progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
     progress.advance()
-    if not dry_run:
-        _write(changes, store, progress)
     about = len(assembly.pairs) + len(assembly.flows) + len(assembly.memberships)
-    return LoadReport(
+    report = LoadReport(
         datasets=assembly.datasets,
         records=assembly.records,
         merged=len(assembly.said) - about,
@@ -145,11 +162,7 @@ def load(
         unplaced=assembly.unplaced,
         problems=problems,
     )
-
-
-def _write(changes: Changes, store: Store, progress: Progress) -> None:
-    progress.stage("Writing", changes.size)
-    changes.apply(store, progress.advance)
+    return PreparedLoad(report=report, changes=changes)
 
 
 def _known_metropolises(store: Store) -> list[Metropolis]:

@@ -1,0 +1,113 @@
+"""``twingraph load``: partnership records into the database."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.cli.options import Database, db_options, examples
+
+if TYPE_CHECKING:
+    from twingraph.graph.store import Store
+
+__all__ = ["load"]
+
+
+@click.command(epilog=examples("twingraph load", "twingraph load my-partners.csv --dry-run"))
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@db_options
+@click.option("--dry-run", is_flag=True, help="Work everything out and show the summary, but write nothing.")
+@click.option("--strict", is_flag=True, help="Write nothing if there is any problem.")
+@click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
+@click.option(
+    "--problems",
+    "problems_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write every problem to this file, as JSON lines.",
+)
+@click.option("--progress/--no-progress", default=None, help="Show how far the load is. Default: on a terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def load(
+    *,
+    sources: tuple[Path, ...],
+    database: Database,
+    dry_run: bool,
+    strict: bool,
+    encoding: str | None,
+    problems_file: Path | None,
+    progress: bool | None,
+    quiet: bool,
+) -> None:
+    """Load partnership records into the database.
+
+    Without FILE the bundled datasets are loaded: partnerships of Ukrainian municipalities, aid and hosting, and
+    metropolises. A FILE is a table (CSV) of partnerships, of flows, of metropolises or of geocoded pairs; its columns
+    tell which.
+
+    A load is all or nothing. Loading the same again changes nothing; loading a changed file again takes out what the
+    file no longer says.
+    """
+    from twingraph.cli.load_report import summary, write_problems
+    from twingraph.cli.progress import shown_progress
+    from twingraph.errors import InputError
+    from twingraph.loaders.issues import Problems
+    from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
+    from twingraph.loaders.pipeline import prepare, read_datasets
+
+    manifests = [manifest_for_file(path) for path in sources] if sources else bundled_manifests()
+    problems = Problems()
+    datasets = read_datasets(manifests, problems, encoding=encoding)
+    with _opened(database, dry_run=dry_run) as store:
+        with shown_progress(False if quiet else progress) as shown:
+            from twingraph.loaders.places import Resolver, open_gazetteer
+
+            resolver = Resolver(open_gazetteer(progress=shown.fraction))
+            prepared = prepare(store, datasets, resolver, problems, shown)
+            refused = strict and len(problems) > 0
+            if not (dry_run or refused):
+                prepared.write(store, shown)
+        if problems_file is not None:
+            write_problems(problems, problems_file)
+        if not quiet:
+            click.echo(summary(prepared.report, store.info().address, written=not (dry_run or refused)))
+        if refused:
+            raise InputError(
+                f"{len(problems)} problems, and --strict asks for none: nothing was written.",
+                "Correct the file, or load it without --strict.",
+            )
+
+
+@contextmanager
+def _opened(database: Database, *, dry_run: bool) -> Iterator["Store"]:
+    """Open the database for writing; a dry run only reads it, or works on an empty one where there is none.
+
+    A database that did not exist before and could not be filled is taken away again.
+    """
+    from twingraph import config
+    from twingraph.errors import StoreNotFoundError
+    from twingraph.graph.open import open_store
+
+    if dry_run:
+        try:
+            with database.open() as store:
+                yield store
+        except StoreNotFoundError:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                open_store(Path(folder) / "empty.grafeo", read_only=False, create=True) as store,
+            ):
+                yield store
+        return
+    address = config.database_address(database.address)
+    existed = not isinstance(address, Path) or address.exists()
+    try:
+        with database.open(read_only=False, create=True) as store:
+            yield store
+    except BaseException:
+        if not existed and isinstance(address, Path):
+            address.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,93 @@
+"""The closing summary of a load, and its problems in full."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twingraph.cli.text import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twingraph.loaders.issues import Problems
+    from twingraph.loaders.pipeline import LoadReport
+
+__all__ = ["summary", "write_problems"]
+
+SORTS = (
+    ("Statement", "statements"),
+    ("PARTNERS_WITH", "partnerships"),
+    ("SENT_AID", "aid flows"),
+    ("HOSTED", "hostings"),
+    ("MEMBER_OF", "memberships"),
+    ("Municipality", "municipalities"),
+    ("Metropolis", "metropolises"),
+    ("Region", "regions"),
+    ("Country", "countries"),
+    ("Source", "sources"),
+)
+UNPLACED_SHOWN = 10
+
+
+def summary(report: "LoadReport", address: str, *, written: bool) -> str:
+    """Return the summary as lines of plain text, safe to print."""
+    return "\n".join(cell(line) for line in _lines(report, address, written=written))
+
+
+def write_problems(problems: "Problems", path: Path) -> None:
+    """Write all problems as JSON lines.
+
+    Raises
+    ------
+    twingraph.errors.OutputError
+        The file cannot be written.
+    """
+    from twingraph.errors import OutputError
+
+    lines = (json.dumps(asdict(problem), ensure_ascii=False) for problem in problems)
+    try:
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})", "Name another file.") from error
+
+
+def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[str]":
+    if not written:
+        yield f"Nothing was written to {address}. The load would do this:"
+    elif report.changed_anything:
+        yield f"Loaded into {address}"
+    else:
+        yield f"Nothing new for {address}: it holds all of this already."
+    yield f"  read       {report.records} rows of {', '.join(report.datasets)}"
+    if report.merged:
+        yield f"  merged     {report.merged} rows speak of a tie that another row speaks of too"
+    yield f"  {'':14} {'new':>8} {'changed':>8} {'unchanged':>9} {'removed':>8}"
+    for sort, name in SORTS:
+        count = report.counts.get(sort)
+        if count is not None and (count.new or count.changed or count.unchanged or count.removed):
+            yield f"  {name:14} {count.new:>8} {count.changed:>8} {count.unchanged:>9} {count.removed:>8}"
+    yield from _unplaced(report)
+    yield from _problems(report)
+
+
+def _unplaced(report: "LoadReport") -> "Iterator[str]":
+    if not report.unplaced:
+        return
+    yield f"  unplaced   {len(report.unplaced)} municipalities have no coordinates:"
+    for place in report.unplaced[:UNPLACED_SHOWN]:
+        yield f"             {place.name} ({place.country_code or '?'}): {place.unplaced}"
+    if len(report.unplaced) > UNPLACED_SHOWN:
+        yield f"             and {len(report.unplaced) - UNPLACED_SHOWN} more"
+
+
+def _problems(report: "LoadReport") -> "Iterator[str]":
+    if not report.problems:
+        return
+    yield f"  problems   {len(report.problems)}"
+    for group in report.problems.by_cause():
+        yield f"    {group.count} × {group.cause} ({group.outcome})"
+        for problem in group.examples:
+            yield f"        {problem.where}: {problem.detail}"
+        if group.count > len(group.examples):
+            yield f"        and {group.count - len(group.examples)} more (all with --problems FILE)"

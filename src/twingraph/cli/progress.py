@@ -1,0 +1,75 @@
+"""How far a long work has come, shown on a terminal's stderr and nowhere else."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+__all__ = ["ShownProgress", "shown_progress"]
+
+
+class ShownProgress:
+    """Stages of a work as bars; without a bar nothing is shown.
+
+    Parameters
+    ----------
+    bars
+        Where the bars are drawn, ``None`` for nowhere.
+    """
+
+    def __init__(self, bars: "Progress | None") -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+        self._name = ""
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage of `total` steps; the one before is done."""
+        if self._bars is None:
+            return
+        self.finish()
+        self._name = name
+        self._task = self._bars.add_task(name, total=max(total, 1))
+
+    def advance(self, steps: int = 1) -> None:
+        """Tell that some steps are done."""
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, advance=steps)
+
+    def fraction(self, name: str, done: float) -> None:
+        """Tell that `done` of 1 of the stage `name` is done; the first call begins it."""
+        if self._bars is None:
+            return
+        if name != self._name:
+            self.stage(name, 1000)
+        if self._task is not None:
+            self._bars.update(self._task, completed=1000 * done)
+
+    def finish(self) -> None:
+        """Fill the bar of the stage that runs."""
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, completed=self._bars.tasks[-1].total)
+
+
+@contextmanager
+def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
+    """Show progress while the block runs.
+
+    Parameters
+    ----------
+    wanted
+        Whether to; ``None`` means: if stderr is a terminal.
+    """
+    if not (sys.stderr.isatty() if wanted is None else wanted):
+        yield ShownProgress(None)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        shown = ShownProgress(bars)
+        yield shown
+        shown.finish()
