@@ -1,1 +1,6 @@
-"""TODO."""
+"""Which municipality is meant: the gazetteer and the resolver."""
+
+from twingraph.loaders.places.gazetteer import Gazetteer, open_gazetteer
+from twingraph.loaders.places.resolver import Resolver
+
+__all__ = ["Gazetteer", "Resolver", "open_gazetteer"]

