@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 __all__ = [
+    "AmbiguousNameError",
     "AuthenticationError",
     "ConfigError",
     "DiskFullError",
@@ -99,6 +100,29 @@ class UnknownNameError(TwingraphError):
         self.suggestions = nearest(name, known)
         meant = f"Did you mean {', '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"There is no {what} called {name!r}.", " ".join(filter(None, (meant, hint))))
+
+
+class AmbiguousNameError(TwingraphError):
+    """A name that several bear.
+
+    Parameters
+    ----------
+    what
+        The kind of thing looked for, such as ``"municipality"``.
+    name
+        The name as the user typed it.
+    candidates
+        Those that bear it, in words that tell them apart, the likeliest first.
+    hint
+        How to say which is meant.
+    """
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str], hint: str = "") -> None:
+        self.candidates = tuple(candidates)
+        shown = [f"  {candidate}" for candidate in self.candidates[:10]]
+        if len(self.candidates) > len(shown):
+            shown.append(f"  and {len(self.candidates) - len(shown)} more")
+        super().__init__(f"{name!r} can mean any {what} of these:\n" + "\n".join(shown), hint)
 
 
 class StoreError(TwingraphError):

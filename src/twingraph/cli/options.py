@@ -45,9 +45,14 @@ class Database:
         twingraph.errors.TwingraphError
             It cannot be opened; the message says why and what to do.
         """
+        from twingraph import config
         from twingraph.graph.open import open_store
 
-        return open_store(self.address, read_only=read_only, create=create)
+        address = config.database_address(self.address)
+        credentials = None
+        if isinstance(address, str):
+            credentials = config.credentials(password_file=self.password_file, prompt=_ask)
+        return open_store(address, read_only=read_only, create=create, credentials=credentials)
 
 
 def db_options(command: Command) -> Command:
@@ -112,6 +117,10 @@ def lang_option(command: Command) -> Command:
         default=_lang_of_system,
         help="Language of names and labels. Default: that of your system, else English.",
     )(command)
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, hide_input=True, err=True))
 
 
 def _lang_of_system() -> Lang:
