@@ -17,6 +17,7 @@ import json
 import math
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pycountry
@@ -62,7 +63,7 @@ def main() -> None:
             for arc in ring:
                 sides[arc if arc >= 0 else ~arc, code] += 1
     owners: dict[int, list[str]] = {}
-    for (arc, code), _times in sides.items():
+    for arc, code in sides:
         owners.setdefault(arc, []).append(code)
     lines: dict[str, list[int]] = {"coast": [], "border": [], "dashed": []}
     for arc in sorted(owners):
@@ -223,8 +224,8 @@ def split_seams(arc: list[Point]) -> list[list[Point]]:
     """Cut an arc where it runs along the 180th meridian or a pole: that part of a ring is filled but never drawn."""
     parts = [[arc[0]]]
     kind = None
-    for before, after in zip(arc, arc[1:], strict=False):
-        seam = abs(before[0]) > 179.999 and abs(after[0]) > 179.999 or before[1] < -89.9 and after[1] < -89.9
+    for before, after in pairwise(arc):
+        seam = is_seam([before, after])
         if kind is not None and seam != kind:
             parts.append([before])
         kind = seam

@@ -1,0 +1,198 @@
+// Take it along: a picture for a slide, a drawing, a table, a link.
+TG.save = (() => {
+  const { name, country, date } = TG.text;
+
+  function download(blob, ending) {
+    const link = el('a', { href: URL.createObjectURL(blob), download: `${stem()}.${ending}` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+  const stem = () => (decodeURIComponent(location.pathname.split('/').pop() || '').replace(/\.html?$/i, '') || 'map');
+
+  // Title, map, legend and sources, drawn by `ctx`; the same calls make a PNG and an SVG.
+  const HEAD = 58;
+  const footLines = () => {
+    const kinds = KINDS.filter((kind) => TG.state.shown.some((tie) => kindOf(tie) === kind));
+    const statuses = STATUSES.filter((status) => TG.state.shown.some((tie) => statusOf(tie) === status));
+    return [...kinds.map((kind) => ({ kind, status: 'active', text: t(`kind_${kind}`) })), ...statuses.map((status) => ({ kind: null, status, text: t(`status_${status}`) }))];
+  };
+  function legend(ctx, w, top, colours, measure) {
+    ctx.font = `12px ${TG.labels.FACE}`;
+    let [x, y] = [16, top + 16];
+    for (const { kind, status, text } of footLines()) {
+      const wide = 44 + measure(text) + 14;
+      if (x + wide > w - 16) [x, y] = [16, y + 20];
+      ctx.strokeStyle = kind ? colours[kind] : colours.ink;
+      ctx.lineWidth = 2.5;
+      ctx.setLineDash(DASHES[status]);
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + 34, y);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.fillStyle = colours.ink;
+      ctx.fillText(text, x + 40, y);
+      x += wide;
+    }
+    return y + 18;
+  }
+  function sheet(ctx, view, colours, measure, land) {
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = colours.paper;
+    ctx.fillRect(0, 0, view.w, view.h + HEAD + 200);
+    ctx.fillStyle = colours.ink;
+    ctx.font = `600 17px ${TG.labels.FACE}`;
+    ctx.fillText(TG.text.short($('title').textContent, Math.floor(view.w / 8)), 16, 22);
+    ctx.font = `12px ${TG.labels.FACE}`;
+    ctx.fillStyle = colours.quiet;
+    ctx.fillText($('subtitle').textContent, 16, 43);
+    ctx.save();
+    ctx.translate(0, HEAD);
+    ctx.beginPath();
+    ctx.rect(0, 0, view.w, view.h);
+    ctx.clip();
+    land();
+    TG.scene.drawTies(ctx, view, colours);
+    for (const place of [...TG.scene.present].reverse()) TG.scene.drawPlace(ctx, place, view, colours);
+    TG.labels.draw(ctx, view, colours);
+    ctx.restore();
+    let y = legend(ctx, view.w, HEAD + view.h, colours, measure);
+    ctx.fillStyle = colours.quiet;
+    ctx.font = `11px ${TG.labels.FACE}`;
+    for (const line of wrap(credits(), view.w - 32, measure)) {
+      ctx.fillText(line, 16, y);
+      y += 15;
+    }
+    return y + 4;
+  }
+  const credits = () => {
+    const sets = data.datasets.map((id) => { const s = data.sources[id]; return `${s.title || TG.text.host(s)}${s.licence ? ` (${s.licence})` : ''}`; });
+    return `${t('tab_about')}: ${[...sets, t('about_places'), t('about_outlines')].join('; ')}`;
+  };
+  function wrap(text, width, measure) {
+    const lines = [''];
+    for (const word of text.split(' ')) {
+      if (measure(`${lines.at(-1)} ${word}`) > width && lines.at(-1)) lines.push(word);
+      else lines[lines.length - 1] += (lines.at(-1) ? ' ' : '') + word;
+    }
+    return lines;
+  }
+
+  function picture(times = 2) {
+    const view = { ...TG.view.now, dpr: times, kept: [] };
+    const canvas = document.createElement('canvas');
+    const ctx = canvas.getContext('2d');
+    const draw = () => sheet(ctx, view, TG.view.colours, (text) => ctx.measureText(text).width, () => TG.land.draw(ctx, view, TG.view.colours));
+    canvas.width = canvas.height = 1;
+    const height = draw(); // once to learn the height, once to keep
+    canvas.width = view.w * times;
+    canvas.height = height * times;
+    ctx.scale(times, times);
+    draw();
+    return canvas;
+  }
+  const png = () => picture().toBlob((blob) => download(blob, 'png'), 'image/png');
+
+  // A pen with the calls of a canvas that writes SVG: only those which the layers use.
+  function svg() {
+    const view = { ...TG.view.now, kept: [] };
+    const colours = TG.view.colours;
+    const out = [];
+    const ruler = document.createElement('canvas').getContext('2d');
+    const safe = (text) => String(text).replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+    const n = (value) => Math.round(value * 100) / 100;
+    let path = [];
+    let dash = [];
+    const depth = [];
+    let clips = 0;
+    const paint = () => `opacity="${pen.globalAlpha}"`;
+    const pen = {
+      globalAlpha: 1, fillStyle: '', strokeStyle: '', lineWidth: 1, font: '', lineCap: 'butt', lineJoin: 'miter', textBaseline: 'middle',
+      save() { depth.push(0); },
+      restore() { out.push('</g>'.repeat(depth.pop() || 0)); },
+      open(attributes) { out.push(`<g ${attributes}>`); if (depth.length) depth[depth.length - 1] += 1; },
+      translate(x, y) { pen.open(`transform="translate(${n(x)} ${n(y)})"`); },
+      clip() { clips += 1; out.push(`<clipPath id="c${clips}"><path d="${path.join('')}"/></clipPath>`); pen.open(`clip-path="url(#c${clips})"`); },
+      beginPath() { path = []; },
+      moveTo(x, y) { path.push(`M${n(x)} ${n(y)}`); },
+      lineTo(x, y) { path.push(`L${n(x)} ${n(y)}`); },
+      quadraticCurveTo(a, b, x, y) { path.push(`Q${n(a)} ${n(b)} ${n(x)} ${n(y)}`); },
+      closePath() { path.push('Z'); },
+      rect(x, y, w, h) { path.push(`M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}Z`); },
+      roundRect(x, y, w, h) { pen.rect(x, y, w, h); },
+      arc(x, y, r, from, to) {
+        const [x1, y1, x2, y2] = [x + r * Math.cos(from), y + r * Math.sin(from), x + r * Math.cos(to), y + r * Math.sin(to)].map(n);
+        if (to - from > 6.28) path.push(`M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0Z`);
+        else path.push(`${path.length ? 'L' : 'M'}${x1} ${y1}A${n(r)} ${n(r)} 0 ${to - from > Math.PI ? 1 : 0} 1 ${x2} ${y2}`);
+      },
+      setLineDash(lengths) { dash = lengths; },
+      fill() { out.push(`<path d="${path.join('')}" fill="${pen.fillStyle}" ${paint()}/>`); },
+      stroke() { out.push(`<path d="${path.join('')}" fill="none" stroke="${pen.strokeStyle}" stroke-width="${n(pen.lineWidth)}" stroke-linecap="${pen.lineCap}"${dash.length ? ` stroke-dasharray="${dash.join(' ')}"` : ''} ${paint()}/>`); },
+      fillRect(x, y, w, h) { out.push(`<rect x="${x}" y="${y}" width="${n(w)}" height="${n(h)}" fill="${pen.fillStyle}"/>`); },
+      measureText(text) { ruler.font = pen.font; return ruler.measureText(text); },
+      write(text, x, y, how) {
+        const [, weight, size] = /^(?:(\d+) )?(\d+)px/.exec(pen.font) || [];
+        out.push(`<text x="${n(x)}" y="${n(y)}" dominant-baseline="central" font-family="sans-serif" font-size="${size}" font-weight="${weight || 400}" ${how} ${paint()}>${safe(text)}</text>`);
+      },
+      fillText(text, x, y) { pen.write(text, x, y, `fill="${pen.fillStyle}"`); },
+      strokeText(text, x, y) { pen.write(text, x, y, `fill="none" stroke="${pen.strokeStyle}" stroke-width="${pen.lineWidth}" stroke-linejoin="round"`); },
+    };
+    const height = sheet(pen, view, colours, (text) => pen.measureText(text).width, () => {
+      pen.fillStyle = colours.sea;
+      pen.fillRect(0, 0, view.w, view.h);
+      if (chosen.layout === 'map') out.push(TG.land.svg(view, colours));
+    });
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${n(view.w)}" height="${n(height)}" viewBox="0 0 ${n(view.w)} ${n(height)}"><title>${safe($('title').textContent)}</title>${out.join('\n')}</svg>`;
+  }
+
+  // What is shown, with the sources; a cell that a spreadsheet would run as a formula is made text.
+  function csv() {
+    const cell = (value) => {
+      const text = String(value ?? '').replace(/^(?=[=+\-@\t\r])/, "'");
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    const head = ['municipality', 'partner', 'country', 'kind', 'status', 'since', 'until', 'signed_by', 'approved_by', 'sources'];
+    const lines = TG.panel.rows().map(({ tie }) => {
+      const [a, b] = endsOf(tie);
+      const sources = [...new Set((tie.said || []).flatMap(TG.card.cited))].map((id) => data.sources[id].url || data.sources[id].title);
+      return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.signed || []).join('; '), tie.approved, sources.join(' ')];
+    });
+    return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  }
+  async function copyLink() {
+    const hash = TG.state.address();
+    const href = location.href.replace(/#.*/, '') + (hash ? `#${hash}` : '');
+    try { await navigator.clipboard.writeText(href); } catch {
+      const area = el('textarea', { class: 'unseen' });
+      area.value = href;
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+    $('live').textContent = t('link_copied');
+  }
+  const acts = {
+    png, csv: () => download(new Blob([csv()], { type: 'text/csv;charset=utf-8' }), 'csv'),
+    svg: () => download(new Blob([svg()], { type: 'image/svg+xml' }), 'svg'), link: copyLink, print: () => window.print(),
+  };
+  const [button, menu] = [$('save'), $('save-menu')];
+  const open = (yes) => { menu.hidden = !yes; button.setAttribute('aria-expanded', String(yes)); };
+  button.addEventListener('click', () => open(menu.hidden));
+  menu.addEventListener('click', (event) => {
+    const what = event.target.dataset?.save;
+    if (what) { open(false); acts[what](); }
+  });
+  document.addEventListener('pointerdown', (event) => { if (!event.target.closest('.menu')) open(false); });
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !menu.hidden) { open(false); button.focus(); } });
+
+  // On paper the map is a picture: a canvas of the screen would be cut.
+  window.addEventListener('beforeprint', () => {
+    $('paper')?.remove();
+    $('stage').append(el('img', { id: 'paper', alt: $('title').textContent, src: picture(2).toDataURL('image/png') }));
+  });
+  window.addEventListener('afterprint', () => $('paper')?.remove());
+  return { svg, csv, picture };
+})();

@@ -1,0 +1,53 @@
+// Put it together, and redraw what a change touches.
+function everything() {
+  TG.text.apply();
+  TG.scene.refresh();
+  TG.panel.title();
+  TG.panel.legend();
+  TG.panel.overview();
+  TG.panel.table();
+  TG.panel.about();
+  TG.panel.shown();
+  TG.view.keepFree();
+  TG.card.render();
+  TG.view.redraw();
+}
+TG.state.listen((what) => {
+  if (what !== 'hover') {
+    const kept = document.activeElement?.id;
+    const pressed = document.activeElement?.closest?.('.key, .bar') ? [...document.querySelectorAll('.key, .bar')].indexOf(document.activeElement) : -1;
+    TG.scene.refresh();
+    TG.panel.legend();
+    TG.panel.overview();
+    TG.panel.table();
+    TG.panel.shown();
+    TG.view.keepFree();
+    TG.card.render();
+    if (kept) $(kept)?.focus();
+    else if (pressed >= 0) document.querySelectorAll('.key, .bar')[pressed]?.focus();
+  }
+  TG.view.redraw();
+});
+for (const button of document.querySelectorAll('[data-lang]')) {
+  button.addEventListener('click', () => {
+    TG.text.lang = button.dataset.lang;
+    everything();
+    TG.state.set({});
+  });
+}
+$('theme').addEventListener('click', () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  TG.view.readColours();
+  TG.view.redraw();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { TG.view.readColours(); TG.view.redraw(); });
+window.addEventListener('hashchange', () => { TG.state.restore(); everything(); });
+
+TG.state.restore();
+TG.scene.refresh();
+TG.view.start();
+everything();
+if (chosen.select) TG.view.show(chosen.select);
+window.twingraph = { state: TG.state, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, spot: (id) => TG.scene.spot(places[id], TG.view.now) };

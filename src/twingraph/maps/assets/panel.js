@@ -1,0 +1,243 @@
+// Beside the map: the legend that filters, the overview, the table of the same ties, the sources.
+TG.panel = (() => {
+  const { name, country, span, date, number } = TG.text;
+  let sort = { key: 'a', down: false };
+  let needle = '';
+  let playing = null;
+  const stale = new Set(); // tabs that are not open are filled when they are
+
+  const section = (title, ...rest) => el('section', {}, el('h3', { text: title }), ...rest);
+  const count = (list, of) => list.reduce((sums, item) => sums.set(of(item), (sums.get(of(item)) || 0) + 1), new Map());
+
+  // --- legend
+  function toggleLine({ pressed, off, mark, text, n, act, label }) {
+    return el('button', { type: 'button', class: off ? 'key switch' : 'key', 'aria-pressed': String(pressed), 'aria-label': label, on: { click: act } },
+      mark, el('span', { class: 'word', text }), n === undefined ? null : el('span', { class: 'count', text: number(n) }));
+  }
+  const dot = (kind) => el('span', { class: `dot ${kind}`, 'aria-hidden': 'true' });
+  function legend() {
+    const kinds = count(ties, kindOf);
+    const statuses = count(ties, statusOf);
+    const flows = count(data.flows, (flow) => flow.type);
+    const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h3', { text: title }), ...lines);
+    const narrowed = TG.state.narrowed || chosen.year !== null;
+    $('legend-body').replaceChildren(
+      el('div', { class: 'columns' },
+        column(t('legend_kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
+          pressed: !chosen.kinds.has(kind), mark: TG.card.swatch(kind), text: t(`kind_${kind}`), n: kinds.get(kind),
+          act: () => TG.state.toggle('kinds', kind),
+        }))),
+        column(t('legend_status'), ...STATUSES.filter((status) => statuses.has(status)).map((status) => toggleLine({
+          pressed: !chosen.statuses.has(status), mark: TG.card.swatch(null, status), text: t(`status_${status}`), n: statuses.get(status),
+          act: () => TG.state.toggle('statuses', status),
+        })),
+        el('h3', { text: t('legend_place') }),
+        el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t('place_home', { scope: TG.text.scope() }) })),
+        el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
+        data.members.length > 0 && toggleLine({
+          pressed: chosen.members, mark: dot('diamond'), text: t('place_metropolis'), act: () => TG.state.set({ members: !chosen.members }),
+        }),
+        ...['aid', 'hosted'].filter((type) => flows.has(type)).map((type) => toggleLine({
+          off: true, pressed: chosen[type], mark: el('span', { class: `flow ${type}`, 'aria-hidden': 'true', text: '➝' }), text: t(`flow_${type}`), n: flows.get(type),
+          act: () => TG.state.set({ [type]: !chosen[type] }),
+        })))),
+      el('p', { class: 'hint' }, t('legend_hint'), ' ',
+        narrowed && el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } })));
+  }
+
+  // --- overview
+  function overview() {
+    const root = $('overview-panel');
+    const shown = TG.state.shown;
+    const away = new Map();
+    for (const tie of ties) {
+      const far = endsOf(tie)[1];
+      const code = far.country || '?';
+      if (!away.has(code)) away.set(code, { all: 0, shown: 0 });
+      away.get(code).all += 1;
+      if (shown.includes(tie)) away.get(code).shown += 1;
+    }
+    const most = Math.max(1, ...[...away.values()].map((each) => each.all));
+    const home = places.filter((place) => place.home && place.type !== 'region' && place.type !== 'country');
+    const leading = home.map((place) => ({ place, n: TG.scene.partners(place) || partnersOf(place, place.ties.filter((tie) => shown.includes(tie))).size }))
+      .filter((each) => each.n).sort((a, b) => b.n - a.n || name(a.place).localeCompare(name(b.place), TG.text.lang));
+    const lost = places.filter((place) => place.unplaced && place.ties.length);
+    const without = home.filter((place) => !place.ties.length);
+    root.replaceChildren(...[
+      years(),
+      section(t('countries'), el('p', { class: 'hint', text: t('countries_hint') }), el('div', { class: 'bars' },
+        ...[...away].sort((a, b) => b[1].all - a[1].all || country(a[0]).localeCompare(country(b[0]), TG.text.lang)).map(([code, n]) =>
+          el('button', { type: 'button', class: 'bar', 'aria-pressed': String(chosen.countries.has(code)), on: { click: () => TG.state.toggle('countries', code) } },
+            el('span', { class: 'word', text: country(code) || '?' }),
+            el('span', { class: 'fill', css: { '--share': n.shown / most } }),
+            el('span', { class: 'count', text: n.shown === n.all ? number(n.all) : `${number(n.shown)} / ${number(n.all)}` }))))),
+      leading.length > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...leading.slice(0, 12).map(({ place, n }) =>
+        el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) }))))),
+      lost.length > 0 && el('section', { id: 'unplaced' }, el('h3', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
+        el('ul', { class: 'list' }, ...lost.map((place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
+      without.length > 0 && section(t('without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
+    ].filter(Boolean));
+  }
+
+  // --- years
+  const dated = ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null);
+  const [first, last] = [Math.min(...dated), Math.max(...dated, Number((data.date || '0').slice(0, 4)))];
+  function years() {
+    if (!dated.length || first === last) return null;
+    const undated = ties.filter((tie) => tie.from === null).length;
+    const now = chosen.year ?? last;
+    return section(`${t('years')}: ${chosen.year === null ? t('years_all') : t('years_at', { year: String(chosen.year) })}`,
+      el('div', { class: 'years' },
+        el('button', { type: 'button', class: 'icon', id: 'play', 'aria-label': t(playing ? 'years_stop' : 'years_play'), title: t(playing ? 'years_stop' : 'years_play'), text: playing ? '■' : '▶', on: { click: play } }),
+        el('span', { text: first }),
+        el('input', {
+          type: 'range', id: 'year', min: first, max: last, step: 1, value: now, 'aria-label': t('years'), 'aria-valuetext': chosen.year === null ? t('years_all') : chosen.year,
+          on: { input: (event) => { stop(); TG.state.set({ year: Number(event.target.value) }); } },
+        }),
+        el('span', { text: last }),
+        chosen.year !== null && el('button', { type: 'button', class: 'plain', text: t('years_all'), on: { click: () => { stop(); TG.state.set({ year: null }); } } })),
+      undated > 0 && el('p', { class: 'hint', text: t('years_undated', { n: undated }) }));
+  }
+  function stop() { clearInterval(playing); playing = null; }
+  function play() {
+    if (playing) { stop(); overview(); return; }
+    const marks = [...new Set(dated)].sort((a, b) => a - b);
+    let i = 0;
+    playing = setInterval(() => {
+      TG.state.set({ year: marks[i] });
+      i += 1;
+      if (i === marks.length) { stop(); TG.state.set({ year: null }); }
+    }, 700);
+    TG.state.set({ year: marks[0] });
+  }
+
+  // --- table
+  const columns = {
+    a: (tie) => name(endsOf(tie)[0]), b: (tie) => name(endsOf(tie)[1]), country: (tie) => country(endsOf(tie)[1].country),
+    kind: (tie) => TG.card.kindName(tie), status: (tie) => TG.card.statusName(tie),
+    since: (tie) => tie.since || '', until: (tie) => tie.until || '',
+    source: (tie) => [...new Set((tie.said || []).flatMap(TG.card.cited))].map((id) => TG.text.host(data.sources[id])).join(', '),
+  };
+  function rows() {
+    const words = TG.search.fold(needle).split(' ').filter(Boolean);
+    const order = new Intl.Collator(TG.text.lang);
+    return TG.state.shown
+      .map((tie) => ({ tie, cells: Object.fromEntries(Object.entries(columns).map(([key, of]) => [key, of(tie)])) }))
+      .filter(({ cells }) => { const all = TG.search.fold(Object.values(cells).join(' ')); return words.every((word) => all.includes(word)); })
+      .sort((x, y) => {
+        const [p, q] = [x.cells[sort.key], y.cells[sort.key]];
+        if (!p !== !q) return p ? -1 : 1; // unknown last, either way
+        return order.compare(p, q) * (sort.down ? -1 : 1) || x.tie.id - y.tie.id;
+      });
+  }
+  function table() {
+    if ($('table-panel').hidden) { stale.add('table'); return; }
+    const root = $('table-panel');
+    const head = Object.keys(columns).map((key) => el('th', { scope: 'col', 'aria-sort': sort.key === key ? (sort.down ? 'descending' : 'ascending') : 'none' },
+      el('button', { type: 'button', class: 'plain', on: { click: () => { sort = { key, down: sort.key === key && !sort.down }; table(); $('table-panel').querySelector(`[data-key=${key}]`).focus(); } }, 'data-key': key },
+        t(`col_${key}`), el('span', { 'aria-hidden': 'true', text: sort.key === key ? (sort.down ? ' ▼' : ' ▲') : '' }))));
+    root.replaceChildren(
+      el('div', { class: 'table-tools' },
+        el('input', { type: 'search', id: 'needle', value: needle, placeholder: t('table_filter'), 'aria-label': t('table_filter'), on: { input: (event) => { needle = event.target.value; body(); } } }),
+        el('span', { class: 'quiet', id: 'table-count' })),
+      el('p', { class: 'hint', text: t('table_hint') }),
+      el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table_caption') },
+        el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))));
+    body();
+  }
+  function body() {
+    const found = rows();
+    $('table-count').textContent = t('n_ties', { n: found.length });
+    $('rows').replaceChildren(...found.map(({ tie, cells }) => {
+      const at = [...new Set((tie.said || []).flatMap(TG.card.cited))];
+      return el('tr', { class: chosen.select?.tie === tie ? 'now' : null, on: { click: (event) => { if (!event.target.closest('a,button')) TG.card.choose({ tie }); } } },
+        el('td', {}, el('button', { type: 'button', class: 'plain', dir: 'auto', text: cells.a, on: { click: () => TG.card.choose({ tie }) } })),
+        el('td', { dir: 'auto', text: cells.b }), el('td', { text: cells.country }),
+        el('td', {}, TG.card.swatch(kindOf(tie), statusOf(tie)), ` ${cells.kind}`), el('td', { text: cells.status }),
+        el('td', { class: 'day', text: cells.since }), el('td', { class: 'day', text: cells.until }),
+        el('td', {}, ...at.slice(0, 3).flatMap((id, i) => [i ? ', ' : '', sourceLink(id)])));
+    }));
+  }
+  function sourceLink(id) {
+    const source = data.sources[id];
+    const text = TG.text.short(TG.text.host(source), 40);
+    return source.url ? el('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto', title: source.title, text }) : el('bdi', { text });
+  }
+
+  // --- sources
+  function about() {
+    if ($('about-panel').hidden) { stale.add('about'); return; }
+    const pages = data.sources.map((_, id) => id).filter((id) => !data.datasets.includes(id));
+    $('about-panel').replaceChildren(
+      section(t('about_data'),
+        ...data.datasets.map((id) => {
+          const source = data.sources[id];
+          return el('p', {}, TG.card.link(id), source.licence ? `; ${t('licence', { licence: source.licence })}` : '', source.retrieved ? `; ${t('retrieved', { date: date(source.retrieved) })}` : '');
+        }),
+        data.date && el('p', { text: t('about_date', { date: date(data.date) }) }),
+        el('p', { text: t('about_count') }), el('p', { text: t('about_places') }), el('p', { text: t('about_outlines') }),
+        el('p', { text: t('about_projection', { name: data.projection }) }), el('p', { text: t('about_made') })),
+      section(`${t('about_sources')}: ${number(pages.length)}`, el('ol', { class: 'list' }, ...pages.map((id) => el('li', {}, TG.card.link(id))))));
+  }
+
+  // --- tabs
+  const tabs = ['overview', 'table', 'about'];
+  function open(tab, focus = false) {
+    for (const each of tabs) {
+      const button = $(`tab-${each}`);
+      button.setAttribute('aria-selected', String(each === tab));
+      button.tabIndex = each === tab ? 0 : -1;
+      $(`${each}-panel`).hidden = each !== tab;
+    }
+    document.body.classList.toggle('wide', tab === 'table');
+    if (stale.delete(tab)) ({ table, about })[tab]();
+    if (focus) $(`tab-${tab}`).focus();
+  }
+  tabs.forEach((tab, i) => {
+    $(`tab-${tab}`).addEventListener('click', () => open(tab));
+    $(`tab-${tab}`).addEventListener('keydown', (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) open(tabs[(i + step + tabs.length) % tabs.length], true);
+    });
+  });
+  document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); open('table'); $('table-panel').focus(); });
+
+  // --- the line under the map
+  function shown() {
+    const n = TG.state.shown.length;
+    const spots = TG.scene.present.filter((place) => TG.scene.partners(place)).length;
+    const text = n === ties.length
+      ? `${t('n_ties', { n })}, ${t('n_places', { n: spots })}`
+      : n ? `${t('shown', { shown: t('n_ties', { n }), all: number(ties.length) })}; ${t('hidden_by_filters')}` : t('none_shown');
+    $('shown').replaceChildren(text, ' ', n < ties.length ? el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } }) : '');
+  }
+
+  // --- the title that answers
+  function title() {
+    const scope = TG.text.scope();
+    const home = new Set();
+    const abroad = new Set();
+    const homelands = new Set();
+    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home) { home.add(end); homelands.add(places[end].country); }
+    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].country && !homelands.has(places[end].country)) abroad.add(places[end].country);
+    const ended = ties.filter((tie) => tie.status === 'terminated').length;
+    const text = ties.length ? t('title', {
+      scope, ties: t('n_ties', { n: ties.length }), places: t('title_places', { n: home.size }),
+      countries: abroad.size ? t('title_countries', { n: abroad.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
+    }) : t('title_none', { scope });
+    $('title').textContent = text;
+    document.title = text;
+    $('subtitle').textContent = data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated');
+  }
+  // Paper shows all tabs.
+  window.addEventListener('beforeprint', () => {
+    for (const [tab, fill] of Object.entries({ table, about })) {
+      const panel = $(`${tab}-panel`);
+      const { hidden } = panel;
+      panel.hidden = false;
+      fill();
+      panel.hidden = hidden;
+    }
+  });
+  return { legend, overview, table, about, shown, title, open, rows, columns };
+})();

@@ -1,0 +1,97 @@
+// What the reader has chosen: one object, one way to change it, and the address that keeps it.
+TG.state = (() => {
+  const chosen = {
+    kinds: new Set(), // hidden
+    statuses: new Set(), // hidden
+    countries: new Set(), // shown alone; empty is all
+    year: null,
+    aid: false,
+    hosted: false,
+    members: true,
+    layout: 'map',
+    select: null, // {place} or {tie}
+    hover: null,
+  };
+  const listeners = [];
+  const changed = (what) => { for (const listen of listeners) listen(what); };
+  let shown = ties;
+
+  function passes(tie) {
+    if (chosen.kinds.has(kindOf(tie)) || chosen.statuses.has(statusOf(tie))) return false;
+    if (chosen.year !== null) {
+      if (tie.from !== null && tie.from > chosen.year) return false;
+      if (tie.to !== null && tie.to < chosen.year) return false;
+    }
+    if (chosen.countries.size) {
+      const [home, away] = endsOf(tie);
+      if (!chosen.countries.has(away.country) && !(tie.domestic && chosen.countries.has(home.country))) return false;
+    }
+    return true;
+  }
+
+  function set(change) {
+    Object.assign(chosen, change);
+    const filtering = ['kinds', 'statuses', 'countries', 'year'].some((key) => key in change);
+    if (filtering) shown = ties.filter(passes);
+    changed(filtering ? 'filter' : 'hover' in change && Object.keys(change).length === 1 ? 'hover' : 'view');
+    if (!('hover' in change)) keep();
+  }
+  function toggle(key, value) {
+    const next = new Set(chosen[key]);
+    if (!next.delete(value)) next.add(value);
+    set({ [key]: next });
+  }
+  const reset = () => set({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null });
+
+  // --- the address: #select=…&hide=…&status=…&country=…&year=…&show=…&lang=…
+  const keyOf = (select) => (select ? (select.place ?? select.tie).key : '');
+  function address() {
+    const parts = new URLSearchParams();
+    if (chosen.select) parts.set('select', keyOf(chosen.select));
+    if (chosen.kinds.size) parts.set('hide', [...chosen.kinds].join(','));
+    if (chosen.statuses.size) parts.set('status', [...chosen.statuses].join(','));
+    if (chosen.countries.size) parts.set('country', [...chosen.countries].join(','));
+    if (chosen.year !== null) parts.set('year', chosen.year);
+    const show = ['aid', 'hosted'].filter((key) => chosen[key]);
+    if (!chosen.members) show.push('no-members');
+    if (show.length) parts.set('show', show.join(','));
+    if (chosen.layout !== 'map') parts.set('layout', chosen.layout);
+    if (TG.text.lang !== data.lang) parts.set('lang', TG.text.lang);
+    return parts.toString();
+  }
+  function keep() {
+    const hash = address();
+    try {
+      history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
+    } catch { /* a frame without an address of its own: nothing to keep */ }
+  }
+  function restore() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const list = (key, allowed) => new Set((parts.get(key) || '').split(',').filter((value) => allowed(value)));
+    const lang = parts.get('lang');
+    if (lang === 'en' || lang === 'uk') TG.text.lang = lang;
+    const key = parts.get('select');
+    const place = key && places.find((each) => each.key === key);
+    const tie = key && !place && ties.find((each) => each.key === key);
+    const year = Number.parseInt(parts.get('year'), 10);
+    const show = (parts.get('show') || '').split(',');
+    set({
+      kinds: list('hide', (value) => KINDS.includes(value)),
+      statuses: list('status', (value) => STATUSES.includes(value)),
+      countries: list('country', (value) => value in data.countries),
+      year: Number.isFinite(year) ? year : null,
+      aid: show.includes('aid'),
+      hosted: show.includes('hosted'),
+      members: !show.includes('no-members'),
+      layout: 'map',
+      select: place ? { place } : tie ? { tie } : null,
+    });
+  }
+  return {
+    chosen, set, toggle, reset, restore, address, passes,
+    listen: (act) => listeners.push(act),
+    get shown() { return shown; },
+    get narrowed() { return shown.length < ties.length; },
+  };
+})();
+const chosen = TG.state.chosen;

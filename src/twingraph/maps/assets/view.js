@@ -1,0 +1,173 @@
+// The camera and the canvas: vis-network pans, zooms and draws the places; the layers below and above them are ours.
+TG.view = (() => {
+  const box = $('map');
+  const tip = $('tip');
+  const quick = matchMedia('(prefers-reduced-motion: reduce)');
+  let network = null;
+  let touched = false;
+  let view = { k: 1, tx: 0, ty: 0, w: 1, h: 1, dpr: 1 };
+  let colours = {};
+  let kept = [];
+
+  function readColours() {
+    const style = getComputedStyle(document.documentElement);
+    colours = {};
+    for (const name of [
+      'sea', 'land', 'partner', 'home', 'scope', 'scopeLine', 'coast', 'border', 'oblast', 'ink', 'halo', 'quiet', 'paper',
+      'lit', 'chip', 'home_place', 'metropolis', 'aid', 'hosted', ...KINDS,
+    ]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+    return colours;
+  }
+  // Run `act` in screen pixels on a canvas that vis-network has moved and scaled.
+  function inPixels(ctx, act) {
+    ctx.save();
+    ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+    act();
+    ctx.restore();
+  }
+  function look(ctx) {
+    const m = ctx.getTransform();
+    const k = network.getScale();
+    const dpr = m.a / k;
+    view = { k, dpr, tx: m.e / dpr, ty: m.f / dpr, w: ctx.canvas.width / dpr, h: ctx.canvas.height / dpr, kept };
+  }
+
+  function start() {
+    readColours();
+    const renderer = ({ ctx, id }) => ({
+      drawNode: () => inPixels(ctx, () => TG.scene.drawPlace(ctx, places[id], view, colours)),
+      nodeDimensions: { width: 1, height: 1 },
+    });
+    network = new vis.Network(
+      box,
+      { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) },
+      { ...data.options, nodes: { ...data.options.nodes, shape: 'custom', ctxRenderer: renderer } },
+    );
+    network.on('beforeDrawing', (ctx) => {
+      look(ctx);
+      inPixels(ctx, () => {
+        TG.land.draw(ctx, view, colours);
+        TG.scene.drawTies(ctx, view, colours);
+      });
+    });
+    network.on('afterDrawing', (ctx) => {
+      inPixels(ctx, () => TG.labels.draw(ctx, view, colours));
+      if (!document.documentElement.dataset.drawn) {
+        document.documentElement.dataset.drawn = Math.round(performance.now());
+        performance.mark('first-frame');
+      }
+    });
+    network.on('click', ({ pointer, event }) => {
+      const { x, y } = pointer.DOM;
+      touched = true;
+      const chip = TG.labels.chipAt(x, y);
+      if (chip) fit(chip.places, { animate: true, most: 0.25, around: true });
+      else {
+        const finger = event?.srcEvent?.pointerType === 'touch' || event?.pointers?.[0]?.pointerType === 'touch';
+        TG.state.set({ select: TG.scene.pick(x, y, view, finger ? 16 : 5), hover: null });
+        hideTip();
+      }
+    });
+    for (const event of ['dragStart', 'zoom']) network.on(event, () => { touched = true; hideTip(); });
+    network.on('resize', () => { keepFree(); if (!touched) fit(core()); });
+    box.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse' && !event.buttons) hover(event); });
+    box.addEventListener('pointerleave', () => { hideTip(); if (chosen.hover) TG.state.set({ hover: null }); });
+    box.addEventListener('keydown', keys);
+    for (const button of document.querySelectorAll('[data-zoom]')) {
+      button.addEventListener('click', () => zoomBy(button.dataset.zoom));
+    }
+    const canvas = box.querySelector('canvas');
+    canvas.setAttribute('aria-hidden', 'true');
+    box.querySelector('.vis-network')?.removeAttribute('tabindex');
+    fit(core());
+  }
+
+  // Where buttons and words lie over the map.
+  function keepFree() {
+    const frame = box.getBoundingClientRect();
+    kept = [$('zoom'), $('shown')].map((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      return { x: left - frame.left - 3, y: top - frame.top - 3, w: width + 6, h: height + 6 };
+    });
+  }
+
+  const core = () => {
+    const wanted = new Set(data.core);
+    const inCore = TG.scene.present.filter((place) => wanted.has(place.id) && (TG.scene.partners(place) || !place.ties.length));
+    return chosen.layout === 'network' || !inCore.length ? TG.scene.present : inCore;
+  };
+
+  // Show these places, with room for their names.
+  function fit(among, { animate = false, most = 2, around = false } = {}) {
+    const spots = among.map(TG.scene.position).filter(Boolean);
+    if (!spots.length) return;
+    const { clientWidth: w, clientHeight: h } = box;
+    const xs = spots.map(([x]) => x);
+    const ys = spots.map(([, y]) => y);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const side = Math.min(110, w * 0.12);
+    const scale = Math.min((w - 2 * side) / (right - left || 1), (h - 90) / (bottom - top || 1), most);
+    move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) }, animate || around);
+  }
+  function move(options, animate) {
+    const smooth = animate && !quick.matches && !document.hidden;
+    network.moveTo({ ...options, animation: smooth ? { duration: 450, easingFunction: 'easeInOutQuad' } : false });
+  }
+  function zoomBy(how) {
+    touched = how !== 'home';
+    if (how === 'home') fit(core(), { animate: true });
+    else if (how === 'all') fit(TG.scene.present, { animate: true });
+    else move({ scale: Math.min(9, Math.max(0.01, network.getScale() * (how === 'in' ? 1.6 : 1 / 1.6))) }, true);
+  }
+  function keys(event) {
+    const step = 80 / network.getScale();
+    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    const zooms = { '+': 'in', '=': 'in', '-': 'out', '0': 'home', '1': 'all' };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (moves[event.key]) {
+      const { x, y } = network.getViewPosition();
+      move({ position: { x: x + moves[event.key][0], y: y + moves[event.key][1] } }, false);
+      touched = true;
+    } else if (zooms[event.key]) zoomBy(zooms[event.key]);
+    else if (event.key === 'Enter' && document.activeElement === box) $('card').focus();
+    else return;
+    event.preventDefault();
+  }
+
+  function hover(event) {
+    const frame = box.getBoundingClientRect();
+    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
+    const found = TG.labels.chipAt(x, y) ? null : TG.scene.pick(x, y, view, 4);
+    box.style.cursor = found || TG.labels.chipAt(x, y) ? 'pointer' : '';
+    const [now, before] = [found?.place ?? found?.tie, chosen.hover?.place ?? chosen.hover?.tie];
+    if (now !== before) {
+      TG.state.set({ hover: found });
+      if (found) tip.replaceChildren(...TG.card.tip(found));
+    }
+    tip.hidden = !found;
+    if (found) {
+      const { offsetWidth: w, offsetHeight: h } = tip;
+      tip.style.left = `${Math.max(4, x + 16 + w > frame.width ? x - w - 14 : x + 16)}px`;
+      tip.style.top = `${Math.max(4, Math.min(y + 14, frame.height - h - 6))}px`;
+    }
+  }
+  function hideTip() { tip.hidden = true; }
+
+  // Bring a place or a tie into sight; a view that shows it already stays.
+  function show({ place, tie }) {
+    const among = (place ? [place] : [places[tie.a], places[tie.b]]).filter((each) => TG.scene.spot(each, view));
+    const inSight = (each) => {
+      const p = TG.scene.spot(each, view);
+      return p.x > 30 && p.x < view.w - 30 && p.y > 20 && p.y < view.h - 20;
+    };
+    if (!among.length || among.every(inSight)) return;
+    touched = true;
+    fit(among, { animate: true, most: Math.max(view.k, place ? 0.3 : 0.2) });
+  }
+  return {
+    start, fit, show, core, readColours, zoomBy, keepFree,
+    redraw: () => network?.redraw(),
+    get now() { return view; },
+    get colours() { return colours; },
+  };
+})();

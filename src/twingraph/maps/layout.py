@@ -1,0 +1,76 @@
+"""Where things stand on the map, and what the first view shows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from twingraph.graph.model import Label
+from twingraph.maps.outlines import middle_of_area
+from twingraph.maps.projection import LonLat, distance_km, middle
+from twingraph.queries.scope import Subgraph
+
+__all__ = ["core_places", "place_positions"]
+
+LEAST_SHARE = 0.6
+"""The first view holds at least this share of the partners."""
+COST_OF_WIDTH = 0.15
+"""How dear a wider view is: 0 shows all at once, 1 only what is nearest. At 0.15 the partners of a Ukrainian oblast
+from Norway to Georgia are shown, and three in America are told at the edge."""
+
+
+def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
+    """Return where each place stands, by id; a place that nobody can place is absent.
+
+    A municipality stands at its coordinates, a metropolis in the middle of its members, a region or a country that is
+    itself a partner in the middle of its largest area.
+    """
+    found = {
+        place.id: LonLat(place.lon, place.lat)
+        for place in subgraph.municipalities
+        if place.lat is not None and place.lon is not None and abs(place.lat) <= 90 and abs(place.lon) <= 180
+    }
+    members: dict[str, list[LonLat]] = {}
+    for membership in subgraph.memberships:
+        if membership.start.id in found:
+            members.setdefault(membership.end.id, []).append(found[membership.start.id])
+    for id_, points in members.items():
+        centre = middle(points)
+        if centre is not None:
+            found[id_] = centre
+    tied = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
+    for ref in sorted(tied):
+        if ref.label in {Label.COUNTRY, Label.REGION}:
+            centre = middle_of_area(ref.id)
+            if centre is not None:
+                found[ref.id] = centre
+    return found
+
+
+def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions: Mapping[str, LonLat]) -> list[str]:
+    """Return the ids of the places that the first view shows: home, and the partners that do not stretch it too far.
+
+    Partners are taken in order of their distance from the middle of home, until one more would cost more width than
+    it is worth: the share of partners shown, divided by a small power of the distance, is at its best.
+
+    Parameters
+    ----------
+    home
+        Ids of the places that the map is about.
+    ties
+        Pairs of ids.
+    positions
+        Where the places stand.
+    """
+    tied = {id_ for pair in ties for id_ in pair}
+    at_home = sorted(id_ for id_ in home if id_ in positions)
+    centre = middle(positions[id_] for id_ in at_home if id_ in tied) or middle(positions[id_] for id_ in at_home)
+    if centre is None:
+        return sorted(positions)
+    partners = sorted(
+        ((distance_km(centre, positions[id_]), id_) for id_ in tied.difference(at_home) if id_ in positions),
+    )
+    best, best_worth = len(partners), 0.0
+    for count in range(1, len(partners) + 1):
+        share = count / len(partners)
+        worth = share / max(partners[count - 1][0], 100.0) ** COST_OF_WIDTH
+        if share >= LEAST_SHARE and worth > best_worth:
+            best, best_worth = count, worth
+    return sorted({*at_home, *(id_ for _distance, id_ in partners[:best])})

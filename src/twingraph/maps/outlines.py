@@ -1,0 +1,201 @@
+"""Country outlines and the borders of Ukraine's oblasts, thinned to what a map needs.
+
+The asset is made by ``tools/bake_outlines.py`` from Natural Earth; ``docs/maps.md`` tells what it shows and why.
+"""
+
+import gzip
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from twingraph.maps.projection import AzimuthalEqualArea, LonLat, Projection, middle
+
+__all__ = ["Atlas", "country_at", "draw_outlines", "load_atlas", "middle_of_area"]
+
+UNITS_PER_KM = 2
+"""Points in the page are whole numbers of this part of a kilometre."""
+CELL = 8
+"""Degrees: the size of the cells that tell whether a line lies near a place."""
+
+type Ring = Sequence[int]
+type Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The outlines of the world as a topology: a line shared by two countries is stored once.
+
+    Attributes
+    ----------
+    arcs
+        Lines as points in degrees, each with its level: 0 is the finest detail, 3 is drawn on any map.
+    countries, regions
+        For each ISO code, rings of arc numbers; ``~n`` is arc ``n`` backwards.
+    lines
+        Arc numbers by what they are: ``coast``, ``border``, ``dashed``, ``region``.
+    """
+
+    arcs: tuple[tuple[tuple[float, float, int], ...], ...]
+    countries: dict[str, list[list[int]]]
+    regions: dict[str, list[list[int]]]
+    lines: dict[str, list[int]]
+
+
+@cache
+def load_atlas() -> Atlas:
+    """Read the bundled outlines."""
+    raw = json.loads(gzip.decompress((files("twingraph.maps") / "assets" / "outlines.json.gz").read_bytes()))
+    grid = raw["grid"]
+    arcs = []
+    for steps, levels in zip(raw["arcs"], raw["levels"], strict=True):
+        x = y = 0
+        points = []
+        for index, level in enumerate(levels):
+            x += steps[2 * index]
+            y += steps[2 * index + 1]
+            points.append((x / grid, y / grid, int(level)))
+        arcs.append(tuple(points))
+    return Atlas(tuple(arcs), raw["countries"], raw["regions"], raw["lines"])
+
+
+def draw_outlines(projection: Projection, *, places: Sequence[LonLat], core: Sequence[LonLat]) -> dict[str, object]:
+    """Project the outlines and thin them: fine about the core, plainer about other places, plain elsewhere.
+
+    Parameters
+    ----------
+    projection
+        The one that the places are drawn with.
+    places
+        Every place on the map.
+    core
+        Those of the first view.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: ``unit`` (km), ``arcs`` (first point, then steps, in units), ``countries``, ``regions`` (rings
+        of arc numbers by code) and ``lines``.
+    """
+    atlas = load_atlas()
+    fine, near = _cells_about(core), _cells_about(places)
+    world = len(fine) > 150  # a map of the world is never seen from near at first
+    drawn: list[list[int] | None] = []
+    for arc in atlas.arcs:
+        cells = {_cell(lon, lat) for lon, lat, level in arc if level >= 2}
+        least = 3 if cells.isdisjoint(near) else 2 if world or cells.isdisjoint(fine) else 1
+        drawn.append(_steps(projection, [(lon, lat) for lon, lat, level in arc if level >= least]))
+    number: dict[int, int] = {}
+    arcs: list[list[int]] = []
+    for index, steps in enumerate(drawn):
+        if steps is not None:
+            number[index] = len(arcs)
+            arcs.append(steps)
+    return {
+        "unit": 1 / UNITS_PER_KM,
+        "arcs": arcs,
+        "countries": _areas(atlas.countries, drawn, number),
+        "regions": _areas(atlas.regions, drawn, number),
+        "lines": {name: [number[arc] for arc in members if arc in number] for name, members in atlas.lines.items()},
+    }
+
+
+def country_at(point: LonLat) -> str | None:
+    """Return the code of the country that a point falls in on this map, or ``None`` at sea."""
+    atlas = load_atlas()
+    for code, rings in atlas.countries.items():
+        if sum(_inside(atlas, ring, point) for ring in rings) % 2:
+            return code
+    return None
+
+
+@cache
+def middle_of_area(code: str) -> LonLat | None:
+    """Return the middle of the largest area of a country or a region, where its name can be written.
+
+    Parameters
+    ----------
+    code
+        ISO 3166-1 alpha-2 or ISO 3166-2; ``None`` is returned where the map has no such area.
+    """
+    atlas = load_atlas()
+    largest, best = 0.0, None
+    for ring in atlas.countries.get(code) or atlas.regions.get(code) or []:
+        points = [LonLat(lon, lat) for arc in ring for lon, lat, level in _along(atlas, arc) if level >= 1]
+        centre = middle(points)
+        if centre is None:
+            continue
+        flat = [xy for point in points if (xy := AzimuthalEqualArea(*centre).forward(*point))]
+        doubled = x = y = 0.0
+        for (ax, ay), (bx, by) in pairwise([*flat, flat[0]]):
+            cross = ax * by - bx * ay
+            doubled, x, y = doubled + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+        if abs(doubled) > largest:
+            largest = abs(doubled)
+            best = LonLat(
+                centre.lon + x / (3 * doubled) / (111.32 * math.cos(math.radians(centre.lat))),
+                centre.lat - y / (3 * doubled) / 110.57,
+            )
+    return best
+
+
+def _along(atlas: Atlas, arc: int) -> Sequence[tuple[float, float, int]]:
+    return atlas.arcs[arc] if arc >= 0 else atlas.arcs[~arc][::-1]
+
+
+def _areas(
+    areas: dict[str, list[list[int]]], drawn: Sequence[Sequence[int] | None], number: dict[int, int]
+) -> dict[str, list[list[int]]]:
+    """Renumber the rings, leaving out those which the thinning or the projection has undone."""
+    kept: dict[str, list[list[int]]] = {}
+    for code, rings in areas.items():
+        whole = [ring for ring in rings if all(drawn[arc if arc >= 0 else ~arc] is not None for arc in ring)]
+        if whole:
+            kept[code] = [[number[arc] if arc >= 0 else ~number[~arc] for arc in ring] for ring in whole]
+    return kept
+
+
+def _steps(projection: Projection, points: Sequence[tuple[float, float]]) -> list[int] | None:
+    """Project a line to whole units, as steps; ``None`` where an island is too small to see or cannot be drawn.
+
+    A short line between two countries may shrink to one point: it stays, for the rings on both sides need it.
+    """
+    steps: list[int] = []
+    last_x = last_y = 0
+    for lon, lat in points:
+        xy = projection.forward(lon, lat)
+        if xy is None:
+            return None
+        x, y = round(xy[0] * UNITS_PER_KM), round(xy[1] * UNITS_PER_KM)
+        if not steps or x != last_x or y != last_y:
+            steps += [x - last_x, y - last_y]
+            last_x, last_y = x, y
+    closed = len(points) > 1 and points[0] == points[-1]
+    return None if closed and len(steps) < 8 else steps
+
+
+def _cells_about(points: Sequence[LonLat]) -> set[Cell]:
+    """Return the cells that hold a point, and their neighbours."""
+    cells: set[Cell] = set()
+    for lon, lat in points:
+        column, row = _cell(lon, lat)
+        cells |= {((column + dx) % (360 // CELL), row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+    return cells
+
+
+def _cell(lon: float, lat: float) -> Cell:
+    return int((lon + 180) // CELL) % (360 // CELL), int((lat + 90) // CELL)
+
+
+def _inside(atlas: Atlas, ring: Ring, point: LonLat) -> bool:
+    """Whether a point lies in a ring (even-odd rule)."""
+    inside = False
+    for arc in ring:
+        line = atlas.arcs[arc if arc >= 0 else ~arc]
+        for (ax, ay, _a), (bx, by, _b) in pairwise(line):
+            if (ay > point.lat) != (by > point.lat) and point.lon < (bx - ax) * (point.lat - ay) / (by - ay) + ax:
+                inside = not inside
+    return inside
