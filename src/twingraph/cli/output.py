@@ -88,9 +88,9 @@ class Output:
             stream.write(text if text.endswith("\n") else text + "\n")
 
     def document(self, value: object) -> None:
-        """Write one value as JSON: indented for ``json``, on one line for ``jsonl``."""
+        """Write one value of plain JSON types, in its own order: indented for ``json``, on one line for ``jsonl``."""
         with open_output(self.path, force=self.force) as stream:
-            stream.write(dump(as_json(value), indent=2 if self.format is Format.JSON else None) + "\n")
+            stream.write(dump(value, indent=2 if self.format is Format.JSON else None) + "\n")
 
 
 def write_rows(

@@ -45,7 +45,7 @@ def write_table(
     if not fits(widths, console.width):
         _write_facts(heads, texts, console)
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
         values = [row[number] for row in rows if row[number] is not None]
         counts = bool(values) and all(isinstance(value, int | float) for value in values)
