@@ -399,9 +399,9 @@ def graph_value(item: dict[str, object]) -> object:
         return Path(tuple(cast("list[Vertex]", nodes)), tuple(cast("list[Relationship]", edges)))
     if keys == ["months", "days", "nanos"]:
         return iso_duration(*cast("list[int]", list(item.values())))
-    return {key: value(element) for key, element in item.items()}
+    return {key: value(item[key]) for key in sorted(item)}
 
 
 def properties(item: Mapping[str, object], without: set[str]) -> dict[str, object]:
     """Return the properties among the keys of a node or a relationship."""
-    return {key: value(element) for key, element in item.items() if key not in without}
+    return {key: value(item[key]) for key in sorted(item) if key not in without}

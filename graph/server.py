@@ -1,0 +1,297 @@
+"""The server store: a Neo4j server or cluster, spoken to over Bolt by its own driver.
+
+The driver repeats a transaction after a passing fault (a leader that moved, a deadlock). Errors reach the driver as
+they are while it may still try again, and are told in words where it gives up.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path as FilePath
+from typing import Self
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import neo4j
+import neo4j.graph
+import neo4j.spatial
+import neo4j.time
+from neo4j.exceptions import DriverError, Neo4jError
+
+from twingraph.config import Credentials, check_no_password, server_database
+from twingraph.errors import NotATwingraphStoreError, ReadOnlyError, StoreError, TwingraphError
+from twingraph.graph.markers import MARKERS
+from twingraph.graph.refusals import check_not_empty
+from twingraph.graph.schema import schema_statements
+from twingraph.graph.server_errors import check_version, explain_driver, explain_server
+from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
+from twingraph.graph.values import iso_duration, iso_text
+
+__all__ = ["ServerStore"]
+
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 15.0
+INDEX_SECONDS = 300
+
+# Without a handler the driver's remarks on retries would land on stderr, past the user's own words.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+@contextmanager
+def told(
+    address: str, database: str | None = None, query: str | None = None, timeout: float | None = None
+) -> Iterator[None]:
+    """Tell a driver's or a server's error in words; `address` carries no password."""
+    try:
+        yield
+    except Neo4jError as error:
+        text = (error.message or "").strip()
+        raise explain_server(
+            error.code or "", text, address=address, database=database, query=query, timeout=timeout
+        ) from error
+    except (DriverError, OSError, ValueError, OverflowError) as error:
+        raise explain_driver(type(error).__name__, str(error), address) from error
+
+
+def worth_another_try(error: Neo4jError | DriverError) -> bool:
+    """Whether the driver should run the transaction again: not where it would only run out of memory once more."""
+    return error.is_retryable() and "OutOfMemory" not in (getattr(error, "code", "") or "")
+
+
+class ServerStore:
+    """A graph store on a Neo4j server. See :class:`twingraph.graph.store.Store` for what its methods promise."""
+
+    def __init__(
+        self, driver: neo4j.Driver, *, address: str, agent: str, database: str | None, read_only: bool
+    ) -> None:
+        self._driver = driver
+        self._address = address
+        self._agent = agent
+        self._database = database
+        self._read_only = read_only
+        self._closed = False
+
+    @classmethod
+    def open(cls, uri: str, *, read_only: bool, credentials: Credentials) -> Self:
+        """Connect, log in, and look whether the server is new enough and the database is ours or empty.
+
+        Parameters
+        ----------
+        uri
+            ``bolt://``, ``neo4j://`` and their ``+s`` and ``+ssc`` forms. ``?database=NAME`` chooses a database and
+            goes before ``TWINGRAPH_NEO4J_DATABASE``; without either it is the user's home database.
+        read_only
+            Refuse :meth:`write`.
+        credentials
+            User and password.
+        """
+        check_no_password(uri)
+        address, database = split_database(uri)
+        database = database or server_database()
+        with told(address, database):
+            driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=(credentials.user, credentials.password),
+                user_agent="twingraph",
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
+                notifications_min_severity="OFF",
+            )
+        try:
+            with told(address, database):
+                agent = driver.get_server_info().agent
+            check_version(agent, address)
+            store = cls(driver, address=address, agent=agent, database=database, read_only=read_only)
+            store._check_ours()
+        except BaseException:
+            driver.close()
+            raise
+        return store
+
+    def _check_ours(self) -> None:
+        if self._marks() & MARKERS:
+            return
+        if self.read("MATCH (n) RETURN count(n) AS n").records[0][0]:
+            raise NotATwingraphStoreError(
+                f"The database {self._database or 'that is the default'} on {self._address} holds data that twingraph"
+                " did not load.",
+                "Name another database: --db 'URI?database=NAME'.",
+            )
+
+    def _marks(self) -> frozenset[str]:
+        return frozenset(str(record[0]) for record in self.read("SHOW CONSTRAINTS YIELD name RETURN name").records)
+
+    def _session(self, mode: str) -> neo4j.Session:
+        if self._closed:
+            raise StoreError(f"The connection to {self._address} is closed.", "Open it again.")
+        return self._driver.session(database=self._database, default_access_mode=mode)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this handle refuses writes."""
+        return self._read_only
+
+    def read(self, query: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> Rows:
+        """Run one query in a transaction that the server itself keeps from writing, and stops after `timeout`."""
+        check_not_empty(query)
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> Rows:
+            return run(transaction, query, parameters)
+
+        with told(self._address, self._database, query, timeout), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def write[T](self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one transaction; after a passing fault the driver undoes it and runs `work` again."""
+        if self._read_only:
+            raise ReadOnlyError(f"{self._address} is open for reading only.", "Open it with read_only=False.")
+
+        def managed(transaction: neo4j.ManagedTransaction) -> T:
+            return work(ServerTransaction(transaction, self._address, self._database))
+
+        with told(self._address, self._database), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(managed)
+
+    def ensure_schema(self) -> None:
+        """Create the constraints and indexes that are not there yet, and wait until they can be used."""
+
+        def create(transaction: Transaction) -> None:
+            for statement in schema_statements():
+                transaction.run(statement)
+
+        self.write(create)
+        self.read("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
+
+    def info(self) -> StoreInfo:
+        """Return what the store says of itself; a server does not tell its size on disk."""
+        nodes = self.read("MATCH (n) RETURN count(n) AS n").records[0][0]
+        relationships = self.read("MATCH ()-[r]->() RETURN count(r) AS n").records[0][0]
+        details = {
+            str(key): str(text)
+            for row in self.read("CALL dbms.components() YIELD edition RETURN edition")
+            for key, text in row.items()
+        }
+        details["database"] = str(self.read("CALL db.info() YIELD name RETURN name").records[0][0])
+        return StoreInfo(
+            engine="neo4j",
+            version=self._agent.removeprefix("Neo4j/"),
+            address=self._address,
+            read_only=self._read_only,
+            nodes=int(str(nodes)),
+            relationships=int(str(relationships)),
+            details=details,
+        )
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with constraints and indexes; the server looks after its files itself."""
+        found = [
+            f"The index {name} is not in use: it is {state}."
+            for name, state in self.read(
+                "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state ORDER BY name"
+            ).records
+        ]
+        marks = self._marks()
+        if marks & MARKERS:
+            found += [f"The constraint {name} is missing: run `twingraph load`." for name in sorted(MARKERS - marks)]
+        return tuple(found)
+
+    def backup(self, target: FilePath) -> None:
+        """Refuse: a server is backed up by its own tools, which know of its other databases and its users."""
+        raise StoreError(
+            f"{self._address} is a server, and {target} cannot be written from it.",
+            "Use the server's own tool: neo4j-admin database dump (see docs/neo4j.md).",
+        )
+
+    def close(self) -> None:
+        """Give the connections back; a second call does nothing."""
+        self._closed = True
+        with told(self._address, self._database):
+            self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"ServerStore({self._address!r}, database={self._database!r}, read_only={self._read_only})"
+
+
+class ServerTransaction:
+    """One open transaction of the server store."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, address: str, database: str | None) -> None:
+        self._transaction = transaction
+        self._address = address
+        self._database = database
+
+    def run(self, query: str, parameters: Parameters | None = None) -> Rows:
+        """Run one Cypher query and return its rows."""
+        try:
+            with told(self._address, self._database, query):
+                return run(self._transaction, query, parameters)
+        except TwingraphError as error:
+            cause = error.__cause__
+            if isinstance(cause, (Neo4jError, DriverError)) and worth_another_try(cause):
+                raise cause from None  # the driver knows it, and runs the whole work again
+            raise
+
+
+def split_database(uri: str) -> tuple[str, str | None]:
+    """Return the URI without ``?database=…``, and the name that stood there."""
+    parts = urlsplit(uri)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    names = [value for key, value in pairs if key == "database" and value]
+    rest = urlencode([(key, value) for key, value in pairs if key != "database"])
+    return urlunsplit(parts._replace(query=rest)), names[-1] if names else None
+
+
+def run(transaction: neo4j.ManagedTransaction, query: str, parameters: Parameters | None) -> Rows:
+    """Run one query and return its result as rows that look the same from every engine."""
+    result = transaction.run(query, None if parameters is None else dict(parameters))
+    return Rows(tuple(result.keys()), [tuple([plain(item) for item in record.values()]) for record in result])
+
+
+def plain(item: object) -> object:  # noqa: PLR0911  (a kind a line)
+    """Return one value of the driver as :class:`twingraph.graph.store.Rows` promises it."""
+    match item:
+        case None | bool() | int() | float() | str():
+            return item
+        case list():
+            return [plain(element) for element in item]
+        case dict():
+            return {str(key): plain(item[key]) for key in sorted(item)}
+        case neo4j.graph.Node():
+            return vertex(item)
+        case neo4j.graph.Relationship():
+            return relationship(item)
+        case neo4j.graph.Path():
+            return Path(tuple(map(vertex, item.nodes)), tuple(map(relationship, item.relationships)))
+        case neo4j.time.Duration():
+            months, days, seconds, nanos = item
+            return iso_duration(months, days, seconds * 1_000_000_000 + nanos)
+        case neo4j.time.Date() | neo4j.time.Time() | neo4j.time.DateTime():
+            return temporal(item)
+        case neo4j.spatial.Point():
+            return {"srid": item.srid, **dict(zip("xyz", item, strict=False))}
+        case _:
+            return item
+
+
+def temporal(item: neo4j.time.Date | neo4j.time.Time | neo4j.time.DateTime) -> str:
+    """Return a date or time as ISO 8601 text; beyond the microsecond only the driver's own form is exact."""
+    if getattr(item, "nanosecond", 0) % 1000:
+        return item.iso_format()
+    return iso_text(item.to_native())
+
+
+def vertex(node: neo4j.graph.Node) -> Vertex:
+    """Return a node without the server's own ids."""
+    return Vertex(tuple(sorted(node.labels)), {key: plain(node[key]) for key in sorted(node)})
+
+
+def relationship(item: neo4j.graph.Relationship) -> Relationship:
+    """Return a relationship without the server's own ids."""
+    return Relationship(item.type, {key: plain(item[key]) for key in sorted(item)})
