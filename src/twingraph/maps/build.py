@@ -193,8 +193,12 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
         return say(lang, "title_none", scope=scope)
     ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
     home = {index for index in ends if places[index].get("home")}
-    homelands = {places[index].get("country") for index in home} if data["scope"] else set()
+    homelands = {places[index].get("country") for index in home} - {None}
     abroad = {places[index].get("country") for index in ends} - homelands - {None}
+    if home == ends and len(homelands) > 1:
+        countries = say(lang, "title_within", len(homelands))
+    else:
+        countries = say(lang, "title_countries", len(abroad)) if abroad else say(lang, "title_home")
     ended = sum(tie["status"] == "terminated" for tie in ties)
     return say(
         lang,
@@ -202,7 +206,7 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
         scope=scope,
         ties=say(lang, "n_ties", len(ties)),
         places=say(lang, "title_places", len(home)),
-        countries=say(lang, "title_countries", len(abroad)) if abroad else say(lang, "title_home"),
+        countries=countries,
         ended=say(lang, "title_ended", ended) if ended else "",
     )
 

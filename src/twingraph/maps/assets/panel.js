@@ -218,12 +218,13 @@ TG.panel = (() => {
     const home = new Set();
     const abroad = new Set();
     const homelands = new Set();
-    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home) { home.add(end); homelands.add(places[end].country); }
+    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home) { home.add(end); if (places[end].country) homelands.add(places[end].country); }
     for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].country && !homelands.has(places[end].country)) abroad.add(places[end].country);
     const ended = ties.filter((tie) => tie.status === 'terminated').length;
     const text = ties.length ? t('title', {
       scope, ties: t('n_ties', { n: ties.length }), places: t('title_places', { n: home.size }),
-      countries: abroad.size ? t('title_countries', { n: abroad.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
+      countries: abroad.size ? t('title_countries', { n: abroad.size })
+        : homelands.size > 1 ? t('title_within', { n: homelands.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
     }) : t('title_none', { scope });
     $('title').textContent = text;
     document.title = text;
