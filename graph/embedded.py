@@ -8,7 +8,7 @@ from a map with ``_id`` and ``_labels`` nor a relationship from a map with ``_id
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path as FilePath
@@ -64,8 +64,6 @@ class _Runner(Protocol):
 
 
 class _EngineTransaction(_Runner, Protocol):
-    is_active: bool
-
     def commit(self) -> None: ...
 
     def rollback(self) -> None: ...
@@ -203,13 +201,13 @@ class EmbeddedStore:
             transaction = self._engine.begin_transaction()
         try:
             result = work(EmbeddedTransaction(transaction, self._path))
-            with told(self._path):
-                transaction.commit()
         except BaseException:
-            if transaction.is_active:
-                with told(self._path):
-                    transaction.rollback()
+            # A statement that failed may have ended the transaction; what it failed of is what the caller must see.
+            with suppress(grafeo.GrafeoError):
+                transaction.rollback()
             raise
+        with told(self._path):
+            transaction.commit()
         return result
 
     def ensure_schema(self) -> None:
