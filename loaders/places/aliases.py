@@ -1,6 +1,7 @@
 """Which of a register's many spellings are looked up, and which few are shown."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -9,26 +10,34 @@ from twingraph.loaders.places.ukrainian import romanise
 
 __all__ = ["choose_aliases", "lookup_keys", "ukrainian_name"]
 
+# GeoNames puts the municipality beside the village: "Elze (Wedemark)", "Sambreville (Tamines)".
+_BRACKETED = re.compile(r"^(.{4,40}?) \((.{4,40})\)$")
 _SHOWN_LATIN = 8
 _SHOWN_CYRILLIC = 4
 _OTHER_CYRILLIC = frozenset("ыэёъўјљњћђџѓќѕѣѵѳәғқңөұүһҳӣӯҷӕѝ")
 
 
-def lookup_keys(name: str, alternates: Iterable[str]) -> dict[str, int]:
+def lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = False) -> dict[str, int]:
     """Return the keys under which a place is found, each with its grade: 0 the name itself, 1 any other spelling.
 
     Letter-by-letter romanisations from other scripts (written in small letters: ``ri tuo mi er``), codes of airports
-    and abbreviations are left out: nobody types them, and they are other places' names.
+    and abbreviations are left out: nobody types them, and they are other places' names. Only where the usual spelling
+    stands among them (Korean) are those of one word kept, with `small_letters`.
     """
     keys: dict[str, int] = {name_key(name): 0}
     for key in umlaut_keys(name):
         keys.setdefault(key, 0)
     for text in alternates:
-        if _is_noise(text):
+        if _is_noise(text) and not (small_letters and text.isascii() and text.isalpha() and len(text) > 4):
             continue
         keys.setdefault(name_key(text), 1)
         for key in umlaut_keys(text):
             keys.setdefault(key, 1)
+    for text in (name, *alternates):
+        bracketed = _BRACKETED.match(text)
+        if bracketed:
+            for part in bracketed.groups():
+                keys.setdefault(name_key(part), 1)
     keys.pop("", None)
     return keys
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from zlib import compress
 
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
 from twingraph.loaders.places.fold import name_key
@@ -29,6 +30,9 @@ CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT,
     lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
+CREATE TABLE lexicon (country TEXT PRIMARY KEY, keys BLOB) WITHOUT ROWID;
+CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;
+CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
 
 Progress = Callable[[str, float], None]
@@ -132,7 +136,7 @@ class _PlaceWriter:
             self._ukrainian.append((self._number.get(region or "", ""), place))
             return
         former = self._former.get((place.country, region or "", place.name), ())
-        keys = lookup_keys(place.name, (*place.alternates, *former))
+        keys = lookup_keys(place.name, (*place.alternates, *former), small_letters=place.country == "KR")
         self._insert(
             (
                 place.geonames_id, place.name, ukrainian_name(place.alternates), None, place.country, region, place.lat,
@@ -247,5 +251,16 @@ class _PlaceWriter:
         """Write the gathered names in the order of the index, so that its pages are full."""
         self._database.execute(
             "INSERT OR IGNORE INTO name SELECT key, country, pid, sort, grade FROM spelled ORDER BY key, country, pid"
+        )
+        # The keys of each country in one piece, for the search among misspelled names: Latin and Cyrillic ones, sorted.
+        keys: dict[str, list[str]] = defaultdict(list)
+        for country, key in self._database.execute(
+            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 ORDER BY country, key"
+        ):
+            if key[0] < "\u0530":
+                keys[country].append(key)
+        self._database.executemany(
+            "INSERT INTO lexicon VALUES (?, ?)",
+            [(country, compress("\n".join(sorted(found)).encode(), 6)) for country, found in sorted(keys.items())],
         )
         self._database.execute("DROP TABLE spelled")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+from zlib import decompress
 
 from platformdirs import user_cache_path
 from rapidfuzz import fuzz, process
@@ -24,7 +25,7 @@ __all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
 
 CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 # Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 1
+FORMAT = 3
 
 
 class Entry(NamedTuple):
@@ -98,19 +99,10 @@ class Gazetteer:
         )
         return [Entry._make(row) for row in rows]
 
-    def starting(self, prefix: str, country: str, count: int = 50) -> list[Entry]:
-        """Return places of a country whose key starts with `prefix`, at most `count`."""
-        rows = self._database.execute(
-            f"""SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid
-            WHERE n.key >= ? AND n.key < ? AND n.country = ? LIMIT ?""",  # noqa: S608
-            (prefix, prefix + "\U0010ffff", country, count),
-        )
-        return [Entry._make(row) for row in rows]
-
-    def keys(self, country: str) -> list[str]:
-        """Return every key of a country's places."""
-        rows = self._database.execute("SELECT DISTINCT key FROM name WHERE country = ?", (country,))
-        return [row[0] for row in rows]
+    def lexicon(self, country: str) -> list[str]:
+        """Return every key of a country's places in Latin and Cyrillic letters, sorted."""
+        row = self._database.execute("SELECT keys FROM lexicon WHERE country = ?", (country,)).fetchone()
+        return decompress(row[0]).decode().split("\n") if row else []
 
     def by_geonames(self, geonames_id: int) -> Entry | None:
         """Return the place with this GeoNames id."""
@@ -198,6 +190,11 @@ class Gazetteer:
         )
         return tuple(_region(row) for row in rows)
 
+    def is_first_level(self, region_id: str) -> bool:
+        """Return whether a region is one that a country's places are put in (an oblast, a Land)."""
+        row = self._database.execute("SELECT first_level FROM region WHERE id = ?", (region_id,)).fetchone()
+        return bool(row and row[0])
+
     def parent_region(self, region_id: str) -> str | None:
         """Return the first-level region that a second-level one lies in."""
         row = self._database.execute("SELECT parent, country FROM region WHERE id = ?", (region_id,)).fetchone()
@@ -212,6 +209,11 @@ class Gazetteer:
         """Return the country that `text` names: a code, a name in any language, ``England, United Kingdom``."""
         found = self.territory(text)
         return self.country_by_id(found.country) if found else None
+
+    def whole_country(self, text: str) -> str | None:
+        """Return the code of the country that `text` is the exact name of, no part of a country."""
+        found = self._exact_territory(text[:LONGEST_NAME]) if len(text) > 2 else None
+        return found.country if found and not found.region else None
 
     def countries(self) -> tuple[Country, ...]:
         """Return every country, in the order of their names."""

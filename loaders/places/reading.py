@@ -8,10 +8,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
 
-__all__ = ["Body", "Reading", "read_name", "why_unreadable"]
+__all__ = ["Body", "Reading", "read_name", "repaired", "why_unreadable"]
 
 
 class Body(StrEnum):
@@ -25,6 +26,7 @@ class Body(StrEnum):
     AGGLOMERATION = "agglomeration"
     METROPOLIS = "metropolis"
     REGION = "region"
+    MERGED = "municipality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,28 @@ def why_unreadable(text: str) -> str:
     return ""
 
 
-def read_name(text: str) -> list[Reading]:
+# Letters of the two scripts that look alike.
+_LATIN_LOOKALIKES = "aceiopxyABCEHIKMOPTXY"
+_CYRILLIC_LOOKALIKES = "асеіорхуАВСЕНІКМОРТХУ"
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOKALIKES, _CYRILLIC_LOOKALIKES)
+_TO_LATIN = str.maketrans(_CYRILLIC_LOOKALIKES, _LATIN_LOOKALIKES)
+
+
+def repaired(text: str) -> str:
+    """Return what an unreadable name may stand for: without odd signs, each word in one script; empty if nothing."""
+    if len(text) > LONGEST_NAME:
+        return ""
+    words = []
+    for word in "".join(c if c.isalnum() or c in "-'’ʼ(),./" else " " for c in text if c not in _BIDI).split():
+        latin, cyrillic = word.translate(_TO_LATIN), word.translate(_TO_CYRILLIC)
+        whole = [spelled for spelled in (word, latin, cyrillic) if script_of(spelled) != "mixed"]
+        words.append(whole[0] if whole else word)
+    meant = " ".join(words)
+    return "" if meant == text or why_unreadable(meant) else meant
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> tuple[Reading, ...]:
     """Return the readings of a name, the one nearest to the text first."""
     readings: list[Reading] = []
     _read(text.strip(), (), 0, readings)
@@ -151,7 +174,7 @@ def read_name(text: str) -> list[Reading]:
     for reading in sorted(readings, key=lambda reading: reading.cost):
         if reading.key:
             unique.setdefault((reading.key, reading.body, reading.qualifiers, reading.parent), reading)
-    return list(unique.values())
+    return tuple(unique.values())
 
 
 def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading]) -> None:
@@ -173,7 +196,7 @@ def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading])
         return
     dashed = _DASH.split(text)
     if len(dashed) == 2 and all(dashed):
-        city, part = dashed
+        city, part = _without_number(dashed[0]), dashed[1]
         out.append(Reading(name_key(part), part, Body.CITY_DISTRICT, qualifiers, parent=city, cost=cost + 1))
         out.append(Reading(name_key(city), city, qualifiers=qualifiers, cost=cost + 6))
     ordinal = _ORDINAL.match(key)
@@ -188,6 +211,12 @@ def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading])
         out.append(
             Reading(stripped, _words_of(text, stripped), body, qualifiers, cost=cost + (1 if body is Body.TOWN else 0))
         )
+
+
+def _without_number(text: str) -> str:
+    """Return ``Vienna`` for ``Vienna 22``, ``Budapest`` for ``Budapest XXII``."""
+    numbered = _NUMBERED.match(name_key(text))
+    return _words_of(text, numbered[1]) if numbered and (numbered[2].isdigit() or _ROMAN.match(numbered[2])) else text
 
 
 def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> None:
@@ -223,7 +252,7 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
             if sort is Body.RAION and stripped:
                 # "Kyiv (Dniprovskyi District)": the part of a city stands in the brackets
                 out.append(Reading(stripped, part, Body.CITY_DISTRICT, parent=head, cost=cost))
-            qualifiers.append(part)
+            qualifiers.append(_words_of(part, stripped) if stripped and sort is not Body.REGION else part)
     if body is not Body.TOWN:
         out.append(Reading(name_key(head), head, body, tuple(qualifiers), cost=cost))
         return

@@ -1,0 +1,70 @@
+"""Which of several namesakes is meant."""
+
+from collections.abc import Callable, Sequence
+
+from twingraph.loaders.places.gazetteer import Entry
+from twingraph.loaders.places.geo import distance_km
+
+__all__ = ["at", "merge_doubles", "nearest_to", "rank", "share_of_best"]
+
+# Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
+_DOUBLE_KM = 12.0
+# What a place counts for that GeoNames gives no population.
+_FEW = 250
+# How much less a name counts that is not the register's own: another spelling, the hromada's name.
+_GRADE_WEIGHT = (1.0, 0.06, 0.6)
+
+
+def at(entry: Entry) -> tuple[float, float] | None:
+    """Return the coordinates of an entry, where it has them."""
+    return None if entry.lat is None or entry.lon is None else (entry.lat, entry.lon)
+
+
+def _weight(entry: Entry) -> float:
+    people = float(entry.population or _FEW)
+    if entry.kind == "city":
+        people = max(people, 5000.0)
+    elif entry.kind == "village" and entry.population is None:
+        people = 60.0
+    return people * _GRADE_WEIGHT[entry.grade]
+
+
+def rank(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries by how much they count: inhabitants, and whether the name is their own."""
+    return sorted(entries, key=lambda entry: (-_weight(entry), entry.pid))
+
+
+def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the ranked entries without those that repeat a place ranked before them."""
+    kept: list[Entry] = []
+    for entry in entries:
+        spot = at(entry)
+        if spot is not None and any(
+            other is not None and distance_km(*spot, *other) <= _DOUBLE_KM for other in map(at, kept)
+        ):
+            continue
+        kept.append(entry)
+    return kept
+
+
+def share_of_best(ranked: Sequence[Entry]) -> float:
+    """Return what the first of the ranked entries counts among all of them, 0 to 1.
+
+    A partner town is about as likely to be the larger of two namesakes as it is larger.
+    """
+    total = sum(_weight(entry) for entry in ranked)
+    return _weight(ranked[0]) / total if total else 0.0
+
+
+def nearest_to(
+    spot: tuple[float, float], entries: Sequence[Entry], km: float, *, tie: Callable[[Entry], float] | None = None
+) -> list[Entry]:
+    """Return the entries within `km` of a point, the nearest first; `tie` is added to the distance in km."""
+    found = []
+    for entry in entries:
+        place = at(entry)
+        if place is not None:
+            far = distance_km(*spot, *place)
+            if far <= km:
+                found.append((far + (tie(entry) if tie else 0.0), entry.pid, entry))
+    return [entry for _, _, entry in sorted(found, key=lambda item: item[:2])]

@@ -1,0 +1,174 @@
+"""Finding bodies that are no town: by the register where it knows them, else by the town they are called after."""
+
+from twingraph.loaders.places.bodies import make_body, russian_seat_keys
+from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
+from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.joined import find_joined
+from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
+from twingraph.loaders.places.reading import Body, Reading
+
+__all__ = ["PartFinder"]
+
+# A part of a city lies at most this far from the city's middle.
+_PART_KM = 30.0
+
+# Countries whose counties are as a rule not called after their seat.
+_OTHER_SEATS = frozenset({"US", "CA", "AU", "NZ", "GB", "CN", "TW", "LR", "ZA"})
+# A German Landkreis that is called like a smaller place is called after a river or a hill, not after it.
+_SEAT_PEOPLE = 8000
+
+
+class PartFinder:
+    """Finds counties, raions, gminas, city districts and the like.
+
+    Parameters
+    ----------
+    gazetteer
+        The open index of places.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(self, reading: Reading, country: str | None, region: str | None, name: str) -> Resolution | None:
+        """Return the body that a reading means, or None if nothing tells where it is.
+
+        Parameters
+        ----------
+        reading
+            A reading whose body is no town.
+        country, region
+            Where the record puts it.
+        name
+            The whole name as written.
+        """
+        if reading.body is Body.REGION:
+            return self._region(reading, country)
+        if country is None:
+            return None
+        for qualifier in reading.qualifiers:
+            known = self._gazetteer.region(qualifier, country)
+            region = known.id if known else region
+        if reading.body is Body.CITY_DISTRICT:
+            return self._city_district(reading, country, region, name)
+        if country == "UA" and reading.body in {Body.RAION, Body.COUNTY}:
+            return self._ukrainian_raion(reading, region, name)
+        return self._at_seat(reading, country, region, name)
+
+    def without_register(
+        self, reading: Reading, country: str | None, region: str | None, name: str
+    ) -> Resolution | None:
+        """Return a body whose kind is told by its name but which nothing tells the place of."""
+        if reading.body in {Body.TOWN, Body.CITY_DISTRICT} or country is None:
+            return None
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=reading.body, country=country, region=region,
+            point=None,
+        )  # fmt: skip
+        return _found(place, 0.6, "The name says what sort of body it is; no register at hand tells where.")
+
+    def joined(self, reading: Reading, country: str | None, region: str | None, name: str) -> Resolution | None:
+        """Return a municipality whose name joins those of settlements (see :mod:`.joined`)."""
+        if reading.body is not Body.TOWN or country is None:
+            return None
+        found = find_joined(self._gazetteer, reading.words, country, region)
+        if found is None:
+            return None
+        first = found.places[0]
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=Body.MERGED, country=country, region=first.region,
+            point=first,
+        )  # fmt: skip
+        names = " and ".join(entry.name for entry in found.places)
+        return _found(place, found.confidence, f"The name joins those of {names}; its point is that of {first.name}.")
+
+    def _region(self, reading: Reading, country: str | None) -> Resolution | None:
+        region = self._gazetteer.region(reading.words, country)
+        if region is None:
+            return None
+        place = Place(municipality=None, region=region, country=self._gazetteer.country_by_id(region.id[:2]))
+        return _found(place, 0.95, "The name is that of a region.")
+
+    # -- city districts -------------------------------------------------------------------------------------------
+
+    def _city_district(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
+        city = self._town(name_key(reading.parent), country, region)
+        if city is None:
+            return None
+        if country == "UA":
+            districts = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 2]
+            mine = [e for e in districts if e.part_of and e.part_of == city.katottg]
+            if mine:
+                return _found(self._gazetteer.place(mine[0]), 0.95, f"It is a district of {city.name}.")
+        spot = at(city)
+        here = [e for e in self._gazetteer.named(reading.key, country) if e.sort == 0 and e.pid != city.pid]
+        near = nearest_to(spot, here, _PART_KM, tie=lambda entry: 3.0 * entry.grade) if spot else []
+        if near:
+            return _found(self._gazetteer.place(near[0]), 0.93, f"It lies in or near {city.name}.")
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=Body.CITY_DISTRICT, country=country,
+            region=city.region, point=city, city=city.name,
+        )  # fmt: skip
+        return _found(place, 0.8, f"It is a part of {city.name}; its point is that of {city.name}.")
+
+    # -- counties, raions, gminas ---------------------------------------------------------------------------------
+
+    def _ukrainian_raion(self, reading: Reading, region: str | None, name: str) -> Resolution | None:
+        raions = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 1]
+        if region:
+            raions = [e for e in raions if e.region == region] or raions
+        if len(raions) == 1:
+            return _found(self._gazetteer.place(raions[0]), 0.95, "It is a raion of the Ukrainian codifier.")
+        districts = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 2]
+        if not raions and len(districts) == 1:
+            return _found(self._gazetteer.place(districts[0]), 0.85, "It is a city district of the Ukrainian codifier.")
+        if raions:
+            return None
+        seat = self._seat(reading, "UA", region)
+        if seat is None:
+            return None
+        today = self._gazetteer.by_katottg(seat.part_of) if seat.part_of else None
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=Body.RAION, country="UA", region=seat.region,
+            point=seat,
+        )  # fmt: skip
+        now = f", today part of {today.name}" if today else ""
+        return _found(place, 0.85, f"A raion abolished in 2020{now}; its point is that of its seat {seat.name}.")
+
+    def _at_seat(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
+        if country in _OTHER_SEATS:
+            return None
+        seat = self._seat(reading, country, region)
+        if seat is None or (country == "DE" and (seat.population or 0) < _SEAT_PEOPLE):
+            return None
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=reading.body, country=country, region=seat.region,
+            point=seat,
+        )  # fmt: skip
+        return _found(place, 0.8, f"It is called after {seat.name}; its point is that of {seat.name}.")
+
+    def _seat(self, reading: Reading, country: str, region: str | None) -> Entry | None:
+        seat = self._town(reading.key, country, region)
+        if seat is not None:
+            return seat
+        if reading.body in {Body.RAION, Body.COUNTY}:
+            for key in russian_seat_keys(reading.key):
+                seat = self._town(key, country, region)
+                if seat is not None:
+                    return seat
+        return None
+
+    def _town(self, key: str, country: str, region: str | None) -> Entry | None:
+        """Return the town that a key names for certain."""
+        entries = [entry for entry in self._gazetteer.named(key, country) if entry.sort == 0]
+        if region:
+            entries = [entry for entry in entries if entry.region == region] or entries
+        if not entries:
+            return None
+        merged = merge_doubles(rank(entries))
+        return merged[0] if share_of_best(merged) >= 0.6 else None
+
+
+def _found(place: Place, confidence: float, reason: str) -> Resolution:
+    return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=confidence, reasons=(reason,))
