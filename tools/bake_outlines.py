@@ -17,7 +17,6 @@ import json
 import math
 import sys
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import pycountry
@@ -67,8 +66,6 @@ def main() -> None:
         owners.setdefault(arc, []).append(code)
     lines: dict[str, list[int]] = {"coast": [], "border": [], "dashed": []}
     for arc in sorted(owners):
-        if is_seam(arcs[arc]):
-            continue
         pair = frozenset(owners[arc])
         lines["coast" if len(pair) == 1 else "dashed" if pair in NOT_AGREED else "border"].append(arc)
 
@@ -98,27 +95,18 @@ def main() -> None:
     }
     text = json.dumps(asset, separators=(",", ":"), sort_keys=True)
     ASSET.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
-    print(
+    print(  # noqa: T201
         f"{ASSET}: {len(used)} lines, {sum(len(levels) for _p, levels in packed)} points, {ASSET.stat().st_size} bytes"
     )
 
 
 def read_world(topology: dict) -> tuple[list[list[Point]], dict[str, list[Ring]]]:
-    """Return the arcs in degrees, seams along the 180th meridian cut out, and the rings of each country."""
-    plain = decode(topology)
-    arcs: list[list[Point]] = []
-    pieces: list[list[int]] = []
-    for arc in plain:
-        parts = split_seams(arc)
-        pieces.append(list(range(len(arcs), len(arcs) + len(parts))))
-        arcs += parts
+    """Return the arcs in degrees and the rings of each country; neither is cut at the 180th meridian."""
+    arcs = decode(topology)
     countries: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
-        countries.setdefault(country_code(geometry), []).extend(
-            [piece for arc in ring for piece in expand(arc, pieces)]
-            for polygon in polygons(geometry)
-            for ring in polygon
-        )
+        rings = countries.setdefault(country_code(geometry), [])
+        rings += [ring for polygon in polygons(geometry) for ring in polygon]
     for code in ("CY", "SO"):
         countries[code] = stitch(arcs, countries[code])
     return arcs, countries
@@ -220,24 +208,6 @@ def triangle_km2(a: Point, b: Point, c: Point) -> float:
     return abs((a[0] - b[0]) * (c[1] - b[1]) - (c[0] - b[0]) * (a[1] - b[1])) * east * 110.57 / 2
 
 
-def split_seams(arc: list[Point]) -> list[list[Point]]:
-    """Cut an arc where it runs along the 180th meridian or a pole: that part of a ring is filled but never drawn."""
-    parts = [[arc[0]]]
-    kind = None
-    for before, after in pairwise(arc):
-        seam = is_seam([before, after])
-        if kind is not None and seam != kind:
-            parts.append([before])
-        kind = seam
-        parts[-1].append(after)
-    return parts
-
-
-def is_seam(arc: list[Point]) -> bool:
-    """Whether an arc is a cut along the edge of the flat map, and no line on the ground."""
-    return all(abs(lon) > 179.999 for lon, _lat in arc) or all(lat < -89.9 for _lon, lat in arc)
-
-
 def decode(topology: dict) -> list[list[Point]]:
     """Undo the delta coding of a TopoJSON file."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
@@ -262,11 +232,6 @@ def country_code(geometry: dict) -> str:
     if name := WITHOUT_CODE.get(geometry["properties"]["name"]):
         return name
     return pycountry.countries.get(numeric=geometry["id"]).alpha_2
-
-
-def expand(arc: int, pieces: list[list[int]]) -> list[int]:
-    """Return the pieces of an arc that was cut, in the arc's direction."""
-    return pieces[arc] if arc >= 0 else [~piece for piece in reversed(pieces[~arc])]
 
 
 def oriented(arcs: list[list[Point]], arc: int) -> list[Point]:

@@ -192,7 +192,7 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
     if not ties:
         return say(lang, "title_none", scope=scope)
     ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
-    home = {index for index in ends if places[index].get("home")}
+    home = {index for index in ends if places[index].get("home")} or ends
     homelands = {places[index].get("country") for index in home} - {None}
     abroad = {places[index].get("country") for index in ends} - homelands - {None}
     if home == ends and len(homelands) > 1:

@@ -26,10 +26,11 @@ def page_data(subgraph: Subgraph) -> Json:
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
-    core = core_places(subgraph.home, pairs, positions)
+    home = subgraph.home if subgraph.subject else ()
+    core = core_places(home, pairs, positions)
     standing = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
     projection = choose_projection(
-        [standing[id_] for id_ in subgraph.home if id_ in standing], [standing[id_] for id_ in core if id_ in standing]
+        [standing[id_] for id_ in home if id_ in standing], [standing[id_] for id_ in core if id_ in standing]
     )
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     said = _said_of(subgraph, source_number)
@@ -104,7 +105,7 @@ def _places(
         for group in (subgraph.municipalities, subgraph.metropolises, subgraph.regions, subgraph.countries)
         for place in group
     }
-    home = set(subgraph.home)
+    home = set(subgraph.home) if subgraph.subject else set()
     found: list[Json] = []
     for index, ref in enumerate(refs):
         node = nodes[ref.id]

@@ -53,7 +53,7 @@ def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions:
     Parameters
     ----------
     home
-        Ids of the places that the map is about.
+        Ids of the places that the map is about; none for a map of the whole network.
     ties
         Pairs of ids.
     positions
@@ -61,7 +61,11 @@ def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions:
     """
     tied = {id_ for pair in ties for id_ in pair}
     at_home = sorted(id_ for id_ in home if id_ in positions)
-    centre = middle(positions[id_] for id_ in at_home if id_ in tied) or middle(positions[id_] for id_ in at_home)
+    centre = (
+        middle(positions[id_] for id_ in at_home if id_ in tied)
+        or middle(positions[id_] for id_ in at_home)
+        or middle(positions[id_] for id_ in sorted(tied) if id_ in positions)
+    )
     if centre is None:
         return sorted(positions)
     partners = sorted(

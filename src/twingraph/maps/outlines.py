@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from twingraph.maps.dateline import cut_line, cut_ring
 from twingraph.maps.projection import AzimuthalEqualArea, LonLat, Projection, middle
 
 __all__ = ["Atlas", "country_at", "draw_outlines", "load_atlas", "middle_of_area"]
@@ -62,6 +63,33 @@ def load_atlas() -> Atlas:
     return Atlas(tuple(arcs), raw["countries"], raw["regions"], raw["lines"])
 
 
+@cache
+def cut_atlas() -> Atlas:
+    """Return the outlines for a map that ends at the 180th meridian: what crosses it is cut there."""
+    whole = load_atlas()
+    arcs = list(whole.arcs)
+    crossing = {index for index, arc in enumerate(arcs) if any(abs(b[0] - a[0]) > 180 for a, b in pairwise(arc))}
+    lines = {}
+    for name, members in whole.lines.items():
+        kept = [arc for arc in members if arc not in crossing]
+        for arc in members:
+            if arc in crossing:
+                for piece in cut_line(whole.arcs[arc]):
+                    kept.append(len(arcs))
+                    arcs.append(piece)
+        lines[name] = kept
+    countries = {}
+    for code, rings in whole.countries.items():
+        kept_rings = [ring for ring in rings if crossing.isdisjoint(arc if arc >= 0 else ~arc for arc in ring)]
+        for ring in rings:
+            if ring not in kept_rings:
+                for piece in cut_ring([point for arc in ring for point in _along(whole, arc)]):
+                    kept_rings.append([len(arcs)])
+                    arcs.append(piece)
+        countries[code] = kept_rings
+    return Atlas(tuple(arcs), countries, whole.regions, lines)
+
+
 def draw_outlines(projection: Projection, *, places: Sequence[LonLat], core: Sequence[LonLat]) -> dict[str, object]:
     """Project the outlines and thin them: fine about the core, plainer about other places, plain elsewhere.
 
@@ -80,7 +108,7 @@ def draw_outlines(projection: Projection, *, places: Sequence[LonLat], core: Seq
         Ready for JSON: ``unit`` (km), ``arcs`` (first point, then steps, in units), ``countries``, ``regions`` (rings
         of arc numbers by code) and ``lines``.
     """
-    atlas = load_atlas()
+    atlas = load_atlas() if not projection.cut else cut_atlas()
     fine, near = _cells_about(core), _cells_about(places)
     world = len(fine) > 150  # a map of the world is never seen from near at first
     drawn: list[list[int] | None] = []

@@ -13,6 +13,8 @@ __all__ = ["AzimuthalEqualArea", "EqualEarth", "LonLat", "Projection", "choose_p
 EARTH_RADIUS_KM = 6371.0088
 WIDE_KM = 6000.0
 """A scope whose places lie further than this from their middle is drawn on a map of the world."""
+NEAR_KM = 3500.0
+"""Up to here the map is centred on all that the first view shows, beyond on home, so that north is up there."""
 
 
 class LonLat(NamedTuple):
@@ -28,6 +30,11 @@ class Projection(Protocol):
     @property
     def name(self) -> str:
         """Name and centre, as the page tells them."""
+        ...
+
+    @property
+    def cut(self) -> bool:
+        """Whether the map ends at the 180th meridian."""
         ...
 
     def forward(self, lon: float, lat: float) -> tuple[float, float] | None:
@@ -50,6 +57,11 @@ class AzimuthalEqualArea:
         """Name and centre, as the page tells them."""
         return f"Lambert azimuthal equal-area, {self.lat:g}°, {self.lon:g}°"
 
+    @property
+    def cut(self) -> bool:
+        """It has no date line."""
+        return False
+
     def forward(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return x and y in km, or ``None`` near the point opposite the centre."""
         turn = math.radians(lon - self.lon)
@@ -70,6 +82,11 @@ class EqualEarth:
     def name(self) -> str:
         """Name, as the page tells it."""
         return "Equal Earth"
+
+    @property
+    def cut(self) -> bool:
+        """It ends at the 180th meridian."""
+        return True
 
     def forward(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return x and y in km."""
@@ -96,15 +113,18 @@ def choose_projection(home: Sequence[LonLat], core: Sequence[LonLat]) -> Project
     Returns
     -------
     Projection
-        Azimuthal about the middle of the core, to the full degree, or Equal Earth where the core spans the world or
-        nothing is placed.
+        Azimuthal about the middle of the core, or of home where the core is wide, to the full degree; Equal Earth
+        where home and the core span the world or nothing is placed.
     """
     points = core or home
-    if not points:
-        return EqualEarth()
     centre = middle(points)
-    if centre is None or max(distance_km(centre, point) for point in points) > WIDE_KM:
+    reach = max((distance_km(centre, point) for point in points), default=0.0) if centre else 0.0
+    if centre is None or (reach > WIDE_KM and (not home or home == core)):
         return EqualEarth()
+    if reach > NEAR_KM:
+        centre = middle(home) or centre
+        if max(distance_km(centre, point) for point in points) > 2 * WIDE_KM:
+            return EqualEarth()
     return AzimuthalEqualArea(lon=float(round(centre.lon)), lat=float(round(centre.lat)))
 
 

@@ -38,11 +38,20 @@ for (const join of data.members) {
 // The end of a tie that is not `place`.
 const otherEnd = (tie, place) => places[tie.a === place.id ? tie.b : tie.a];
 
+// The country with the most partners stands first where both ends are at home, or none is.
+const leading = (() => {
+  const counts = new Map();
+  for (const tie of ties) for (const code of new Set([places[tie.a].country, places[tie.b].country])) counts.set(code, (counts.get(code) || 0) + 1);
+  return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0];
+})();
+
 // The ends of a tie with the one at home first.
 function endsOf(tie) {
   const [a, b] = [places[tie.a], places[tie.b]];
-  return !a.home && b.home ? [b, a] : [a, b];
+  const turned = a.home === b.home ? a.country !== leading && b.country === leading : b.home;
+  return turned ? [b, a] : [a, b];
 }
+const world = data.scope.type === 'world';
 
 const partnersOf = (place, among = place.ties) => new Set(among.map((tie) => otherEnd(tie, place).id));
 

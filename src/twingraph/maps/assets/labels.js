@@ -28,7 +28,7 @@ TG.labels = (() => {
     seen.sort((a, b) => weight(b) - weight(a) || a.place.id - b.place.id);
     ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
-    for (const { place, p } of seen.slice(0, 400)) {
+    for (const [rank, { place, p }] of seen.slice(0, 400).entries()) {
       const dim = eye && !eye.places.has(place.id);
       if (dim) continue;
       const partners = TG.scene.partners(place);
@@ -44,15 +44,15 @@ TG.labels = (() => {
         [p.x + gap * 0.7, p.y - gap - h / 2], [p.x + gap * 0.7, p.y + gap - h / 2],
         [p.x - gap * 0.7 - w, p.y - gap - h / 2], [p.x - gap * 0.7 - w, p.y + gap - h / 2],
       ];
-      for (const [x, y] of spots) {
-        const box = { x: x - 1, y, w: w + 2, h };
-        if (x < 2 || x + w > view.w - 2 || y < 2 || y + h > view.h - 2) continue;
-        if (taken.some((other) => overlaps(box, other))) continue;
-        if (discs.some((disc) => disc.id !== place.id && overlaps(box, disc))) continue;
-        taken.push(box);
-        write(ctx, text, x, y + h / 2, font, colours.ink, colours.halo);
-        break;
-      }
+      const boxes = spots.map(([x, y]) => ({ x: x - 1, y, w: w + 2, h }))
+        .filter((box) => box.x > 1 && box.x + box.w < view.w - 1 && box.y > 1 && box.y + h < view.h - 1)
+        .filter((box) => !taken.some((other) => overlaps(box, other)));
+      // The most important may stand over small places where nothing is free.
+      const box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)))
+        || (rank < 14 && partners > 3 ? boxes[0] : null);
+      if (!box) continue;
+      taken.push(box);
+      write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
     }
     if (chosen.layout === 'map') drawCountries(ctx, view, colours, [...taken, ...discs]);
   }

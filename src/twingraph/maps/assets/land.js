@@ -32,7 +32,7 @@ TG.land = (() => {
   }
 
   const concerned = new Set(places.filter((place) => place.ties.length).map((place) => place.country));
-  const homelands = new Set(places.filter((place) => place.home).map((place) => place.country));
+  const homelands = new Set(places.filter((place) => place.home && place.ties.length).map((place) => place.country));
   const inScope = data.scope.type === 'region' ? regions[data.scope.key] : undefined;
   const shapes = [
     { fill: 'land', rings: Object.entries(countries).filter(([code]) => !concerned.has(code)).flatMap(([, rings]) => rings) },

@@ -32,7 +32,7 @@ TG.panel = (() => {
           act: () => TG.state.toggle('statuses', status),
         })),
         el('h3', { text: t('legend_place') }),
-        el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t('place_home', { scope: TG.text.scope() }) })),
+        !world && el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t(['region', 'country'].includes(data.scope.type) ? 'place_home' : 'place_here', { scope: TG.text.scope() }) })),
         el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
         data.members.length > 0 && toggleLine({
           pressed: chosen.members, mark: dot('diamond'), text: t('place_metropolis'), act: () => TG.state.set({ members: !chosen.members }),
@@ -58,8 +58,8 @@ TG.panel = (() => {
       if (shown.includes(tie)) away.get(code).shown += 1;
     }
     const most = Math.max(1, ...[...away.values()].map((each) => each.all));
-    const home = places.filter((place) => place.home && place.type !== 'region' && place.type !== 'country');
-    const leading = home.map((place) => ({ place, n: TG.scene.partners(place) || partnersOf(place, place.ties.filter((tie) => shown.includes(tie))).size }))
+    const home = places.filter((place) => (place.home || world) && place.type !== 'region' && place.type !== 'country');
+    const best = home.map((place) => ({ place, n: TG.scene.partners(place) || partnersOf(place, place.ties.filter((tie) => shown.includes(tie))).size }))
       .filter((each) => each.n).sort((a, b) => b.n - a.n || name(a.place).localeCompare(name(b.place), TG.text.lang));
     const lost = places.filter((place) => place.unplaced && place.ties.length);
     const without = home.filter((place) => !place.ties.length);
@@ -71,7 +71,7 @@ TG.panel = (() => {
             el('span', { class: 'word', text: country(code) || '?' }),
             el('span', { class: 'fill', css: { '--share': n.shown / most } }),
             el('span', { class: 'count', text: n.shown === n.all ? number(n.all) : `${number(n.shown)} / ${number(n.all)}` }))))),
-      leading.length > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...leading.slice(0, 12).map(({ place, n }) =>
+      best.length > 1 && best[0].n > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...best.slice(0, 12).map(({ place, n }) =>
         el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) }))))),
       lost.length > 0 && el('section', { id: 'unplaced' }, el('h3', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
         el('ul', { class: 'list' }, ...lost.map((place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
@@ -218,7 +218,7 @@ TG.panel = (() => {
     const home = new Set();
     const abroad = new Set();
     const homelands = new Set();
-    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home) { home.add(end); if (places[end].country) homelands.add(places[end].country); }
+    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home || world) { home.add(end); if (places[end].country) homelands.add(places[end].country); }
     for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].country && !homelands.has(places[end].country)) abroad.add(places[end].country);
     const ended = ties.filter((tie) => tie.status === 'terminated').length;
     const text = ties.length ? t('title', {

@@ -37,7 +37,7 @@ TG.scene = (() => {
   function layout(view) {
     const key = `${stamp}|${view.k.toFixed(5)}|${chosen.layout}`;
     if (cache.key !== key) {
-      const small = view.w < 560 ? 0.85 : 1;
+      const small = (view.w < 560 ? 0.75 : 1) * room(view);
       const dots = present.map((place, i) => {
         const [x, y] = position(place);
         const angle = i * 2.399963;
@@ -48,6 +48,20 @@ TG.scene = (() => {
     }
     return cache.spots;
   }
+  // Where places crowd, all are drawn smaller: by how many others a place would lie under.
+  function room(view) {
+    const cell = 12;
+    const grid = new Map();
+    for (const place of present) {
+      const [x, y] = position(place);
+      const at = `${Math.floor((x * view.k) / cell)},${Math.floor((y * view.k) / cell)}`;
+      grid.set(at, (grid.get(at) || 0) + 1);
+    }
+    let crowd = 0;
+    for (const n of grid.values()) crowd += n * (n - 1);
+    return Math.max(0.4, 1 / Math.sqrt(1 + Math.max(0, crowd / (present.length || 1) - 0.6) / 2));
+  }
+  const FARTHEST = 26; // pixels that a place may stand off its true spot
   function separate(dots) {
     const cell = 44;
     for (let round = 0; round < 14; round += 1) {
@@ -78,6 +92,13 @@ TG.scene = (() => {
               moved = true;
             }
           }
+        }
+      }
+      for (const dot of dots) {
+        const off = Math.hypot(dot.x - dot.x0, dot.y - dot.y0);
+        if (off > FARTHEST) {
+          dot.x = dot.x0 + ((dot.x - dot.x0) * FARTHEST) / off;
+          dot.y = dot.y0 + ((dot.y - dot.y0) * FARTHEST) / off;
         }
       }
       if (!moved) break;
@@ -137,14 +158,15 @@ TG.scene = (() => {
     const eye = focus();
     drawMembers(ctx, view, colours, eye);
     ctx.lineCap = 'round';
+    const thin = TG.state.shown.length > 200 ? 1.2 : 1.8;
     const ordered = eye ? [...TG.state.shown].sort((a, b) => eye.ties.has(a.id) - eye.ties.has(b.id)) : TG.state.shown;
     for (const tie of ordered) {
       const c = tieArc(tie, view);
       if (!c || outside(c, view)) continue;
       const lit = eye && eye.ties.has(tie.id);
-      ctx.globalAlpha = eye ? (lit ? 1 : 0.13) : statusOf(tie) === 'terminated' ? 0.75 : 0.85;
+      ctx.globalAlpha = eye ? (lit ? 1 : 0.13) : thin < 1.5 ? 0.6 : 0.85;
       ctx.strokeStyle = colours[kindOf(tie)];
-      ctx.lineWidth = lit ? 3 : 1.8;
+      ctx.lineWidth = lit ? 3 : thin;
       ctx.setLineDash(DASHES[statusOf(tie)]);
       ctx.beginPath();
       ctx.moveTo(c.p.x, c.p.y);
