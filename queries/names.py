@@ -314,6 +314,7 @@ class _Finder:
 
 def _fitting(names: _Names, key: str, owners: Sequence[int]) -> Sequence[int]:
     """Return those of several namesakes whose kind is the one that was typed or is usually meant."""
+    kinds: frozenset[str | None]
     if names.label is Label.REGION:
         kinds = frozenset({"city"}) if words_in(key, CITY_WORDS) else frozenset({"oblast"})
     elif words_in(key, HROMADA_WORDS):

@@ -74,7 +74,7 @@ def stats(*, wanted: tuple[str, ...], database: Database, output: Output, lang: 
 
 def _objects(section: "Section") -> object:
     if section.name == "totals":
-        return dict(section.records)
+        return {str(name): number for name, number in section.records}
     return [dict(zip(section.columns, record, strict=True)) for record in section.records]
 
 

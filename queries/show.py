@@ -1,0 +1,288 @@
+"""Everything that a store knows of one place: its facts, partners, aid and hosting, memberships and sources."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from twingraph.graph.model import (
+    Country,
+    Flow,
+    Label,
+    Membership,
+    Metropolis,
+    Municipality,
+    NodeRef,
+    Partnership,
+    Region,
+    Source,
+    Statement,
+)
+from twingraph.graph.store import Store
+from twingraph.queries.nodes import PlaceNode
+from twingraph.queries.scope import Saying, Scope, Subgraph, read_scope
+
+__all__ = ["Gift", "Member", "Place", "Profile", "Said", "Tie", "read_profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node with the region and the country that it lies in."""
+
+    ref: NodeRef
+    node: PlaceNode
+    region: Region | None = None
+    country: Country | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source said.
+
+    Attributes
+    ----------
+    statement
+        In its own words.
+    source
+        The page that is cited, else the dataset.
+    row
+        Its line in the dataset.
+    """
+
+    statement: Statement
+    source: Source | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A partnership seen from home.
+
+    Attributes
+    ----------
+    partnership
+        The merged truth.
+    home, partner
+        The end inside the scope and the other; of two inside, the one whose id sorts first is `home`.
+    domestic
+        Whether both lie in one country.
+    said
+        What each source said, the latest first.
+    """
+
+    partnership: Partnership
+    home: Place
+    partner: Place
+    domestic: bool
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Aid or hosting.
+
+    Attributes
+    ----------
+    flow
+        The facts.
+    giver, receiver
+        Who gave (or took people in) and for whom.
+    direction
+        ``received``, ``given`` or ``within`` seen from home; ``country`` where a partner helped home's country at
+        large.
+    said
+        What each source said.
+    """
+
+    flow: Flow
+    giver: Place
+    receiver: Place
+    direction: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a metropolis, or the metropolis that a place is a member of."""
+
+    membership: Membership
+    place: Place
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One place and everything known of it.
+
+    Attributes
+    ----------
+    subject
+        The place itself.
+    ties
+        Its partnerships, or those of the places in it, by partner's country, partner's name and kind.
+    gifts
+        Aid and hosting.
+    member_of, members
+        Metropolises of a municipality; members of a metropolis.
+    without
+        Places of the scope that the store knows and that have no partnership.
+    sources
+        Every page cited, in the order of `ties`, `gifts` and memberships.
+    """
+
+    subject: Place
+    ties: tuple[Tie, ...]
+    gifts: tuple[Gift, ...]
+    member_of: tuple[Member, ...]
+    members: tuple[Member, ...]
+    without: tuple[Place, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def partners(self) -> tuple[Place, ...]:
+        """The partners, each once."""
+        return tuple({tie.partner.ref: tie.partner for tie in self.ties}.values())
+
+
+def read_profile(store: Store, ref: NodeRef) -> Profile:
+    """Read everything known of the place `ref`.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    ref
+        A municipality, metropolis, region or country.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        The store has no such node.
+    """
+    return _Assembler(read_scope(store, Scope(ref.label, ref.id)), ref).profile()
+
+
+class _Assembler:
+    def __init__(self, graph: Subgraph, ref: NodeRef) -> None:
+        self._graph = graph
+        self._ref = ref
+        self._home = frozenset(graph.home)
+        self._nodes: dict[NodeRef, PlaceNode] = {
+            NodeRef(label, node.id): node
+            for label, nodes in (
+                (Label.MUNICIPALITY, graph.municipalities),
+                (Label.METROPOLIS, graph.metropolises),
+                (Label.REGION, graph.regions),
+                (Label.COUNTRY, graph.countries),
+            )
+            for node in nodes
+        }
+        if graph.subject is not None:
+            self._nodes.setdefault(ref, graph.subject)
+        self._regions = {node.id: node for node in graph.regions}
+        self._countries = {node.id: node for node in graph.countries}
+        self._sources = {source.id: source for source in graph.sources}
+        self._said: dict[str, list[Said]] = {}
+        for saying in graph.sayings:
+            statement = saying.statement
+            about = statement.partnership_id or statement.flow_id or statement.membership_id or ""
+            self._said.setdefault(about, []).append(self._one(saying))
+
+    def profile(self) -> Profile:
+        ties = tuple(sorted(map(self._tie, self._graph.partnerships), key=_tie_order))
+        gifts = tuple(sorted(map(self._gift, self._graph.flows), key=_gift_order))
+        member_of = self._members(item for item in self._graph.memberships if item.start == self._ref)
+        members = self._members(item for item in self._graph.memberships if item.end == self._ref)
+        tied = {ref for tie in ties for ref in (tie.partnership.start, tie.partnership.end)}
+        without = [
+            self._place(ref)
+            for ref in self._nodes
+            if ref.id in self._home and ref not in tied and ref != self._ref and ref.label is Label.MUNICIPALITY
+        ]
+        cited_by: tuple[tuple[Said, ...], ...] = (
+            *(tie.said for tie in ties),
+            *(gift.said for gift in gifts),
+            *(member.said for member in (*member_of, *members)),
+        )
+        sayings = [each for said in cited_by for each in said]
+        cited = {each.source.id: each.source for each in sayings if each.source is not None}
+        return Profile(
+            subject=self._place(self._ref),
+            ties=ties,
+            gifts=gifts,
+            member_of=member_of,
+            members=members,
+            without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
+            sources=tuple(cited.values()),
+        )
+
+    def _one(self, saying: Saying) -> Said:
+        known = (self._sources.get(source) for source in saying.sources)
+        return Said(saying.statement, next((source for source in known if source is not None), None), saying.row)
+
+    def _about(self, item_id: str) -> tuple[Said, ...]:
+        said = self._said.get(item_id, [])
+        said.sort(key=lambda each: each.statement.id)
+        said.sort(key=lambda each: each.statement.said_on or "", reverse=True)
+        return tuple(said)
+
+    def _place(self, ref: NodeRef) -> Place:
+        node = self._nodes[ref]
+        region = self._regions.get(self._graph.region_of.get(ref.id, ""))
+        country = self._countries.get(self._graph.country_of.get(ref.id, ""))
+        if isinstance(node, Region):
+            region, country = None, country or self._countries.get(node.id.split("-")[0])
+        return Place(ref, node, region, None if isinstance(node, Country) else country)
+
+    def _tie(self, partnership: Partnership) -> Tie:
+        one, other = partnership.start, partnership.end
+        if one.id not in self._home:
+            one, other = other, one
+        home, partner = self._place(one), self._place(other)
+        domestic = _country_id(home) is not None and _country_id(home) == _country_id(partner)
+        return Tie(partnership, home, partner, domestic, self._about(partnership.id))
+
+    def _gift(self, flow: Flow) -> Gift:
+        inside = (flow.start.id in self._home, flow.end.id in self._home)
+        direction = {(True, True): "within", (True, False): "given", (False, True): "received"}.get(inside, "country")
+        return Gift(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
+
+    def _members(self, memberships: Iterable[Membership]) -> tuple[Member, ...]:
+        found = [
+            Member(item, self._place(item.end if item.start == self._ref else item.start), self._about(item.id))
+            for item in memberships
+        ]
+        return tuple(sorted(found, key=lambda member: (member.place.node.name, member.place.ref.id)))
+
+
+def _country_id(place: Place) -> str | None:
+    node = place.node
+    return node.id if isinstance(node, Country) else place.country.id if place.country else None
+
+
+def _tie_order(tie: Tie) -> tuple[str, str, str, str, str]:
+    country = tie.partner.country or (tie.partner.node if isinstance(tie.partner.node, Country) else None)
+    return (
+        country.name if country else "\uffff",
+        tie.partner.node.name,
+        tie.partner.ref.id,
+        tie.home.node.name,
+        tie.partnership.id,
+    )
+
+
+def _gift_order(gift: Gift) -> tuple[int, str, str]:
+    order = ("received", "given", "within", "country").index(gift.direction)
+    return order, gift.flow.since or "\uffff", gift.flow.id
+
+
+def place_facts(node: PlaceNode) -> Mapping[str, object]:
+    """Return every fact of a node by its stable name; unknown ones are ``None``."""
+    names = {
+        Municipality: (
+            "id", "name", "name_uk", "name_local", "aliases", "kind", "lat", "lon", "population", "geonames_id",
+            "wikidata_id", "katottg", "unplaced",
+        ),
+        Region: ("id", "name", "name_uk", "aliases", "kind"),
+        Country: ("id", "name", "name_uk", "aliases", "continent"),
+        Metropolis: ("id", "name", "name_uk", "name_local", "aliases"),
+    }[type(node)]  # fmt: skip
+    return {name: getattr(node, name) for name in names}

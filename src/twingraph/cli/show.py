@@ -1,0 +1,104 @@
+"""``twingraph show``: everything known of one place."""
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
+from twingraph.cli.output import Format, Output, markdown, notice
+
+if TYPE_CHECKING:
+    from twingraph.queries.names import Found
+    from twingraph.queries.show import Profile
+
+__all__ = ["show"]
+
+_WIDEST = 100
+"""Longer lines are hard to read, however wide the terminal is."""
+
+
+@click.command(
+    epilog=examples(
+        "twingraph show Zhytomyr",
+        "twingraph show 'Zhytomyr oblast' --lang uk",
+        "twingraph show Poland --format csv -o poland.csv",
+    )
+)
+@click.argument("name", nargs=-1, required=True, metavar="NAME")
+@click.option(
+    "--full/--brief",
+    "full",
+    default=None,
+    help="Show signatories and what each source said, or one line for each partnership. Default: full for a"
+    " municipality or metropolis, brief for a region or country.",
+)
+@db_options
+@output_options
+@lang_option
+def show(*, name: tuple[str, ...], full: bool | None, database: Database, output: Output, lang: Lang) -> None:
+    """Show a municipality, region, country or metropolis.
+
+    Its facts, its partners by country with dates, signatories and sources, aid and hosting in both directions, and the
+    metropolises it belongs to.
+
+    NAME is a name in any spelling that the database knows, or an id: Zhytomyr, Житомирська, UA-18, Польща,
+    geonames:686967. A comma tells namesakes apart: "Paris, FR".
+
+    JSON holds everything; CSV and JSON Lines have a row for each partnership.
+    """
+    from twingraph.queries.names import find_any
+    from twingraph.queries.show import read_profile
+
+    with database.open() as store:
+        found = find_any(store, " ".join(name))
+        profile = read_profile(store, found.ref)
+    _write(profile, output, lang, full=full)
+    _tell_others(found)
+
+
+def _write(profile: "Profile", output: Output, lang: Lang, *, full: bool | None) -> None:
+    from twingraph.cli.show_document import COLUMNS, document, tie_rows
+    from twingraph.graph.model import Label
+
+    match output.format:
+        case Format.JSON:
+            output.document(document(profile))
+        case Format.CSV | Format.JSONL:
+            output.rows(COLUMNS, tie_rows(profile.ties, uk=lang == "uk"))
+        case Format.MD:
+            output.text(_markdown(profile, lang))
+        case Format.TABLE:
+            if full is None:
+                full = profile.subject.ref.label in {Label.MUNICIPALITY, Label.METROPOLIS}
+            _write_text(profile, output, lang, full=full)
+
+
+def _write_text(profile: "Profile", output: Output, lang: Lang, *, full: bool) -> None:
+    from twingraph.cli.show_text import profile_lines
+    from twingraph.cli.text import wants_colour
+
+    terminal = output.path is None and sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if terminal else 80
+    lines = profile_lines(profile, lang=lang, width=width, full=full)
+    if output.path is not None:
+        output.text("\n".join(line for line, _heading in lines))
+        return
+    colour = wants_colour(sys.stdout)
+    for line, heading in lines:
+        click.echo(click.style(line, bold=True) if heading and colour else line, color=colour)
+
+
+def _markdown(profile: "Profile", lang: Lang) -> str:
+    from twingraph.cli.show_document import COLUMNS, name_of, tie_rows
+
+    heading = next(iter(markdown([name_of(profile.subject, uk=lang == "uk")], ()))).strip("| ")
+    return f"# {heading}\n\n" + "\n".join(markdown(COLUMNS, tie_rows(profile.ties, uk=lang == "uk")))
+
+
+def _tell_others(found: "Found") -> None:
+    """Say on stderr what else bears the name."""
+    for node in found.also:
+        kind = getattr(node, "kind", None) or type(node).__name__.lower()
+        notice(f"There is also the {kind} {node.name}: twingraph show {node.id}")

@@ -1,0 +1,157 @@
+"""A place's profile as plain JSON types with stable names, and its partnerships as rows."""
+
+from collections.abc import Iterable
+
+from twingraph.graph.model import Country, Source
+from twingraph.queries.show import Member, Place, Profile, Said, Tie, place_facts
+
+__all__ = ["COLUMNS", "document", "tie_rows"]
+
+type Json = dict[str, object]
+
+COLUMNS = (
+    "municipality", "municipality_id", "partner", "partner_id", "partner_country", "kind", "status", "since", "until",
+    "signed_by", "approved_by", "domestic", "disputed", "sources",
+)  # fmt: skip
+
+
+def document(profile: Profile) -> Json:
+    """Return the whole profile."""
+    return {
+        "label": profile.subject.ref.label.value,
+        **place_facts(profile.subject.node),
+        "country": _area(profile.subject.country),
+        "region": _area(profile.subject.region),
+        "counts": {
+            "partnerships": len(profile.ties),
+            "partners": len(profile.partners),
+            "domestic_partnerships": sum(tie.domestic for tie in profile.ties),
+            "countries": len({place.country.id for place in profile.partners if place.country}),
+        },
+        "partnerships": [_tie(tie) for tie in profile.ties],
+        "flows": [
+            {
+                "direction": gift.direction,
+                "type": gift.flow.relation.value,
+                "id": gift.flow.id,
+                "from": _place(gift.giver),
+                "to": _place(gift.receiver),
+                "goods": gift.flow.goods,
+                "amount": gift.flow.amount,
+                "unit": gift.flow.unit,
+                "since": gift.flow.since,
+                "until": gift.flow.until,
+                "note": gift.flow.note,
+                "statements": _statements(gift.said),
+            }
+            for gift in profile.gifts
+        ],
+        "member_of": _members(profile.member_of),
+        "members": _members(profile.members),
+        "without_partners": [_place(place) for place in profile.without],
+        "sources": [_source(source) for source in profile.sources],
+    }
+
+
+def tie_rows(ties: Iterable[Tie], *, uk: bool = False) -> list[tuple[object, ...]]:
+    """Return a row of `COLUMNS` for each partnership; names in Ukrainian where `uk` is set."""
+    return [
+        (
+            name_of(tie.home, uk=uk),
+            tie.home.ref.id,
+            name_of(tie.partner, uk=uk),
+            tie.partner.ref.id,
+            tie.partner.node.id if isinstance(tie.partner.node, Country) else _id(tie.partner.country),
+            tie.partnership.kind,
+            tie.partnership.status,
+            tie.partnership.since,
+            tie.partnership.until,
+            list(tie.partnership.signed_by),
+            tie.partnership.approved_by,
+            tie.domestic,
+            tie.partnership.disputed,
+            list(dict.fromkeys(said.source.url or said.source.id for said in tie.said if said.source)),
+        )
+        for tie in ties
+    ]
+
+
+def name_of(place: Place, *, uk: bool = False) -> str:
+    """Return a place's name, in Ukrainian where `uk` is set and one is known."""
+    return (place.node.name_uk if uk else None) or place.node.name
+
+
+def _id(area: object) -> str | None:
+    return str(getattr(area, "id")) if area is not None else None  # noqa: B009 - regions and countries alike
+
+
+def _tie(tie: Tie) -> Json:
+    partnership = tie.partnership
+    return {
+        "id": partnership.id,
+        "municipality": _place(tie.home),
+        "partner": _place(tie.partner),
+        "domestic": tie.domestic,
+        "kind": partnership.kind,
+        "status": partnership.status,
+        "since": partnership.since,
+        "until": partnership.until,
+        "signed_by": partnership.signed_by,
+        "approved_by": partnership.approved_by,
+        "themes": partnership.themes,
+        "disputed": partnership.disputed,
+        "source_count": partnership.source_count,
+        "first_seen": partnership.first_seen,
+        "last_seen": partnership.last_seen,
+        "statements": _statements(tie.said),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        "label": place.ref.label.value,
+        "id": place.ref.id,
+        "name": place.node.name,
+        "name_uk": place.node.name_uk,
+        "country": _area(place.country),
+        "region": _area(place.region),
+    }
+
+
+def _area(area: object) -> Json | None:
+    return None if area is None else {name: getattr(area, name) for name in ("id", "name", "name_uk")}
+
+
+def _statements(said: Iterable[Said]) -> list[Json]:
+    return [
+        {
+            **{
+                name: getattr(each.statement, name)
+                for name in (
+                    "id", "dataset", "said_on", "name_a", "name_b", "kind", "status", "since", "until", "signed_by",
+                    "approved_by", "themes", "words",
+                )
+            },
+            "row": each.row,
+            "source": _source(each.source) if each.source else None,
+        }
+        for each in said
+    ]  # fmt: skip
+
+
+def _source(source: Source) -> Json:
+    names = ("id", "title", "publisher", "url", "licence", "published", "retrieved")
+    return {name: getattr(source, name) for name in names}
+
+
+def _members(members: Iterable[Member]) -> list[Json]:
+    return [
+        {
+            "place": _place(member.place),
+            "since": member.membership.since,
+            "until": member.membership.until,
+            "note": member.membership.note,
+            "statements": _statements(member.said),
+        }
+        for member in members
+    ]
