@@ -141,7 +141,9 @@ def find_any(store: Store, text: str) -> Found:
     for order, label in enumerate(labels):
         step, owners = finder.search(label, text)
         if owners:
-            found.append((step if not words_in(key, REGION_WORDS) else 0, order, label, owners))
+            # An adjective alone, Житомирська, is the oblast rather than the hromada.
+            bare = step == _KIND_DROPPED and label is Label.REGION and not words_in(key, HROMADA_WORDS)
+            found.append((0 if words_in(key, REGION_WORDS) else step, -1 if bare else order, label, owners))
     if not found:
         raise finder.unknown("place", text, labels)
     found.sort()
@@ -273,6 +275,8 @@ class _Finder:
                 for _key, score, at in process.extract(key, keys, scorer=fuzz.ratio, limit=8, score_cutoff=60)
             ]
         near.sort(key=lambda each: -each[0])
+        if parts and near and near[0][0] < 100:  # it is the name that is unknown, not the place it is said to lie in
+            text = parts["name"]
         hint = "The database holds no places yet: run `twingraph load` first." if empty else ""
         return UnknownNameError(what, text, list(dict.fromkeys(name for _score, name in near)), hint)
 

@@ -18,7 +18,8 @@ __all__ = [
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ґ": "г"}
 """Letters that Unicode does not take apart (ß and capitals are gone by then)."""
 
-_DROPPED = re.compile("[\u0300-\u036f'’ʼ‘`´′ʹʻ\"“”„«»\u200b-\u200f\u2060\ufeff\u00ad]+")
+_QUOTES = re.compile("['’ʼ‘`´′ʹʻ\"“”„«»\u200b-\u200f\u2060\ufeff\u00ad]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _TO_SPACE = re.compile(r"[ \t\r\f\v\x00-\x09\x1b./,;:()\[\]_‐-―\-]+")
 _RARE = re.compile(f"[{''.join(_LETTERS)}]")
 
@@ -33,10 +34,10 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts) > 0:  # a name with a line end in it
         joined = "\n".join(text.replace("\n", " ") for text in texts)
-    key = unicodedata.normalize("NFKD", joined.casefold())
+    key = unicodedata.normalize("NFKD", _QUOTES.sub("", joined.casefold()))  # ´ would become a space
     if not key.isascii():
         key = _RARE.sub(lambda found: _LETTERS[found[0]], key)
-    key = _TO_SPACE.sub(" ", _DROPPED.sub("", key))
+    key = _TO_SPACE.sub(" ", _MARKS.sub("", key))
     return [each.strip() for each in key.split("\n")] if texts else []
 
 

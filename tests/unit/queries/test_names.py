@@ -1,0 +1,146 @@
+"""Names as people type them; a wrong answer here is a map or a report about somebody else."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fixtures import network as net
+from twingraph.errors import AmbiguousNameError, UnknownNameError
+from twingraph.graph.store import Store
+from twingraph.queries.names import find_any, find_country, find_metropolis, find_municipality, find_region
+from twingraph.queries.spelling import fold, fold_all
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Zhytomyr", "zhytomyr", "ZHYTOMYR OBLAST", "Zhytomyr region", "Zhytomyrska", "Zhytomyrska oblast",
+        "Житомирська", "Житомирська область", "ЖИТОМИРСЬКА ОБЛ.", "Житомир", "житомирщина", "Zhitomir", "UA-18",
+        "ua-18", "  Zhytomyr  ", "Zhytomyr, UA", "Zhytomyr (Ukraine)",
+    ],
+)  # fmt: skip
+def test_an_oblast_is_found_by_every_way_of_writing_it(network: Store, typed: str) -> None:
+    assert find_region(network, typed).id == "UA-18"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("Kyiv", "UA-32"), ("Київ", "UA-32"), ("Київська", "UA-32"), ("м. Київ", "UA-30"), ("Kyiv City", "UA-30")],
+)
+def test_the_capital_and_the_oblast_around_it_are_told_apart(network: Store, typed: str, expected: str) -> None:
+    assert find_region(network, typed).id == expected
+
+
+@pytest.mark.parametrize("typed", ["PL", "pl", "Poland", "POLAND", "Польща", "Polska", "POL"])
+def test_a_country_is_found_by_code_and_by_name(network: Store, typed: str) -> None:
+    assert find_country(network, typed).id == "PL"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Rawicz", net.RAWICZ), ("Равич", net.RAWICZ), ("geonames:760924", net.RAWICZ), ("Rawicz, Poland", net.RAWICZ),
+        ("Schytomyr", net.ZHYTOMYR), ("Zytomierz", net.ZHYTOMYR), ("м. Житомир", net.ZHYTOMYR),
+        ("UA18040190010057814", net.ZHYTOMYR), ("Zhytomyr", net.ZHYTOMYR), ("Zhytomyr hromada", net.HROMADA),
+        ("Житомирська громада", net.HROMADA), ("Кам'янець-Подільський", net.KAMIANETS),
+        ("кам´янець подільський", net.KAMIANETS), ("Камянець–Подільський", net.KAMIANETS),
+        ("Paris, FR", net.PARIS), ("Paris (Texas)", net.PARIS_TEXAS), ("Paris, Техас", net.PARIS_TEXAS),
+    ],
+)  # fmt: skip
+def test_a_municipality_is_found_whatever_its_accents_hyphens_and_words_of_kind(
+    network: Store, typed: str, expected: net.Municipality
+) -> None:
+    assert find_municipality(network, typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["OMGGS", "Gdańsk–Gdynia–Sopot", "metropolia gdansk gdynia sopot", net.TRICITY.id])
+def test_a_metropolis_is_found_by_its_members_names(network: Store, typed: str) -> None:
+    assert find_metropolis(network, typed) == net.TRICITY
+
+
+def test_of_a_city_and_its_oblast_show_means_the_city_and_tells_of_the_oblast(network: Store) -> None:
+    found = find_any(network, "Zhytomyr")
+    assert found.node == net.ZHYTOMYR
+    assert [node.id for node in found.also] == ["UA-18"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "node_id"),
+    [
+        ("Zhytomyr oblast", "UA-18"), ("Житомирська", "UA-18"), ("Luxembourg", "LU"), ("FR", "FR"),
+        ("Wielkopolskie", "PL-30"), ("OMGGS", net.TRICITY.id), ("Kyiv", "UA-32"),
+    ],
+)  # fmt: skip
+def test_any_place_is_found_by_what_its_name_says_it_is(network: Store, typed: str, node_id: str) -> None:
+    assert find_any(network, typed).ref.id == node_id
+
+
+def test_namesakes_are_listed_with_where_they_lie_and_never_guessed(network: Store) -> None:
+    with pytest.raises(AmbiguousNameError) as caught:
+        find_any(network, "Paris")
+    assert caught.value.candidates == (
+        "Paris (city, FR), 2,138,551 inhabitants: geonames:2988507",
+        "Paris (city, Texas, US), 24,839 inhabitants: geonames:4717560",
+    )
+    assert "'Paris, FR'" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Zhitommir", "Zhytomyr"), ("Жытомир", "Житомир"), ("Ravic", "Rawicz"), ("Rawitch, PL", "Rawicz")],
+)
+def test_an_unknown_name_offers_the_nearest(network: Store, typed: str, near: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find_any(network, typed)
+    assert near in caught.value.suggestions
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "'", "-", "\x00", "geonames:1", "Q1", "XX", "Paris, Nowhere", "a" * 10_000]
+)
+def test_what_is_no_name_is_unknown_and_nothing_worse(network: Store, typed: str) -> None:
+    with pytest.raises(UnknownNameError):
+        find_any(network, typed)
+
+
+def test_an_empty_database_says_what_to_do(store: Store) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find_region(store, "Zhytomyr")
+    assert "twingraph load" in caught.value.hint
+
+
+def test_twenty_thousand_municipalities_are_searched_in_a_moment(embedded_store: Store) -> None:
+    """A map's scope is looked up at every call: nobody waits a second for that."""
+    rows = [
+        {"id": f"geonames:{n}", "name": f"Town {n}", "name_uk": f"Місто {n}", "aliases": [f"Stadt {n}", f"Ville-{n}"]}
+        for n in range(20_000)
+    ]
+    embedded_store.write(
+        lambda transaction: transaction.run("UNWIND $rows AS row CREATE (m:Municipality) SET m = row", {"rows": rows})
+    )
+    find_municipality(embedded_store, "geonames:1")
+    base = _time_of(lambda: embedded_store.read("MATCH (m:Municipality) RETURN m.id, m.name, m.name_uk, m.aliases"))
+    for typed in ("town 19999", "stadt-19998"):
+        assert _time_of(lambda typed=typed: find_municipality(embedded_store, typed)) < 6 * base + 0.05  # type: ignore[misc]
+
+
+def _time_of(work: object) -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        work()  # type: ignore[operator]
+        return time.perf_counter() - start
+
+    return min(once() for _ in range(3))
+
+
+@given(st.lists(st.text(max_size=30), max_size=20))
+def test_folding_many_names_at_once_folds_each_as_alone(names: list[str]) -> None:
+    """A name with a line end in it must not shift the names after it onto other places."""
+    assert fold_all(names) == [fold(name) for name in names]
+
+
+@given(st.text(max_size=30))
+def test_a_folded_name_stays_as_it_is(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
