@@ -11,7 +11,7 @@ The first step that finds something decides. ``Paris, FR`` and ``Springfield (Il
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -42,7 +42,7 @@ _SETTLEMENTS = frozenset({None, "city", "town", "village", "urban_settlement", "
 _QUALIFIED = re.compile(r"^(?P<name>[^,(]*[^,(\s])\s*(?:,\s*(?P<after>[^()]+)|\(\s*(?P<inside>[^()]+)\))\s*$")
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 _REGISTERS = {"katottg": re.compile(r"UA\d{17}", re.IGNORECASE), "wikidata_id": re.compile(r"Q\d+", re.IGNORECASE)}
-_BEST, _FOLDED, _KIND_DROPPED, _ALIAS = range(4)
+_BEST, _KIND_DROPPED, _ALIAS = 0, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class _Names:
             self.folded.extend(fold_all(self.spellings))
         return self.folded
 
-    def matches(self, wanted: str, keys: Iterable[str]) -> list[int]:
-        return list(dict.fromkeys(self.owners[at] for at, key in enumerate(keys) if key == wanted))
+    def matches(self, wanted: Set[str], keys: Iterable[str]) -> list[int]:
+        return list(dict.fromkeys(self.owners[at] for at, key in enumerate(keys) if key in wanted))
 
 
 def find_region(store: Store, text: str) -> Region:
@@ -134,18 +134,18 @@ def find_any(store: Store, text: str) -> Found:
     if node := finder.by_id(text, tuple(PLACE_CLASSES)):
         return Found(NodeRef(_label_of(node), node.id), node)
     key = fold(text)
-    labels = (Label.COUNTRY, Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION)
-    if words_in(key, REGION_WORDS):
-        labels = (Label.REGION, Label.COUNTRY, Label.MUNICIPALITY, Label.METROPOLIS)
+    region_word = words_in(key, REGION_WORDS)
+    # An adjective alone, Житомирська, is the oblast rather than the hromada; м. Київ is the city.
+    adjective = not (words_in(key, HROMADA_WORDS) or words_in(key, CITY_WORDS))
     found: list[tuple[int, int, Label, list[int]]] = []
-    for order, label in enumerate(labels):
-        step, owners = finder.search(label, text)
+    # Municipalities come last: they are many, and need not be searched further than a region or country was found.
+    for label, order in ((Label.COUNTRY, 1), (Label.REGION, 4), (Label.METROPOLIS, 3), (Label.MUNICIPALITY, 2)):
+        step, owners = finder.search(label, text, until=min((each[0] for each in found), default=_ALIAS))
         if owners:
-            # An adjective alone, Житомирська, is the oblast rather than the hromada.
-            bare = step == _KIND_DROPPED and label is Label.REGION and not words_in(key, HROMADA_WORDS)
-            found.append((0 if words_in(key, REGION_WORDS) else step, -1 if bare else order, label, owners))
+            first = label is Label.REGION and (region_word or (step == _KIND_DROPPED and adjective))
+            found.append((_BEST if first and region_word else step, 0 if first else order, label, owners))
     if not found:
-        raise finder.unknown("place", text, labels)
+        raise finder.unknown("place", text, tuple(PLACE_CLASSES))
     found.sort()
     _step, _order, label, owners = found[0]
     node = finder.choose(label, text, owners)
@@ -195,38 +195,37 @@ class _Finder:
         )
         return make(Municipality, cast("Vertex", rows.records[0][0]).properties) if rows.records else None
 
-    def search(self, label: Label, text: str) -> tuple[int, list[int]]:
-        """Return the step that found something, and the positions of the nodes it found."""
-        step, owners = self._search(label, text)
+    def search(self, label: Label, text: str, *, until: int = _ALIAS) -> tuple[int, list[int]]:
+        """Return the step that found something, at most `until`, and the positions of the nodes it found."""
+        step, owners = self._search(label, text, until=until)
         if owners or not (parts := _QUALIFIED.match(text.strip())):
             return step, owners
-        step, owners = self._search(label, parts["name"])
+        step, owners = self._search(label, parts["name"], until=until)
         within = self._within((parts["after"] or parts["inside"]).strip())
         return step, [owner for owner in owners if within & self._lies_in(label, owner)]
 
-    def _search(self, label: Label, text: str) -> tuple[int, list[int]]:
-        names, key = self.names(label), fold(text)
-        if not key:
-            return _ALIAS, []
-        if owners := names.matches(text.strip().casefold(), map(str.casefold, names.spellings)):
-            return _BEST, owners
-        if owners := names.matches(key, names.keys()):
-            return _FOLDED, owners
+    def _search(self, label: Label, text: str, *, until: int = _ALIAS) -> tuple[int, list[int]]:
+        key = fold(text)
         regions = label is Label.REGION
         (bare,) = without_kind_words([key], regions=regions)
-        plain = without_kind_words(names.keys(), regions=regions)
-        if regions:
-            wanted = oblast_keys(bare)
-            owners = names.matches("yes", ("yes" if wanted & oblast_keys(each) else "" for each in plain))
-        else:
-            owners = names.matches(bare, plain)
-        if owners:
-            return _KIND_DROPPED, owners
-        others = self.names(label, aliases=True)
-        for wanted_key in dict.fromkeys((key, bare)):
-            if owners := others.matches(wanted_key, others.keys()):
-                return _ALIAS, owners
-        return _ALIAS, []
+        for step in range(until + 1 if key else 0):
+            names = self.names(label, aliases=step == _ALIAS)
+            match step:
+                case 0:
+                    owners = names.matches({text.strip().casefold()}, map(str.casefold, names.spellings))
+                case 1:
+                    owners = names.matches({key}, names.keys())
+                case 2 if regions:
+                    plain = without_kind_words(names.keys(), regions=True)
+                    stems = oblast_keys(bare)
+                    owners = names.matches(stems, (next(iter(oblast_keys(each) & stems), "") for each in plain))
+                case 2:
+                    owners = names.matches({bare}, without_kind_words(names.keys()))
+                case _:
+                    owners = names.matches({key}, names.keys()) or names.matches({bare}, names.keys())
+            if owners:
+                return step, owners
+        return until, []
 
     def names(self, label: Label, *, aliases: bool = False) -> _Names:
         """Read the names, or the aliases, of all nodes of one label."""
@@ -275,6 +274,7 @@ class _Finder:
                 for _key, score, at in process.extract(key, keys, scorer=fuzz.ratio, limit=8, score_cutoff=60)
             ]
         near.sort(key=lambda each: -each[0])
+        near = [each for each in near if each[0] > near[0][0] - 20]
         if parts and near and near[0][0] < 100:  # it is the name that is unknown, not the place it is said to lie in
             text = parts["name"]
         hint = "The database holds no places yet: run `twingraph load` first." if empty else ""
