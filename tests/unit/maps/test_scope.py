@@ -1,0 +1,87 @@
+"""A scope read from either engine: what a map would lose if the reading were wrong."""
+
+import pytest
+
+from fixtures.maps import SmallNetwork, fill
+from twingraph.errors import UnknownNameError
+from twingraph.graph.model import Label, Relation
+from twingraph.graph.store import Store
+from twingraph.queries.scope import Scope, read_scope
+
+ZHYTOMYR = Scope(Label.REGION, "UA-18")
+
+
+@pytest.fixture
+def filled(store: Store, small_network: SmallNetwork) -> Store:
+    fill(store, small_network)
+    return store
+
+
+def test_an_oblast_comes_with_its_towns_their_partners_and_nothing_of_other_oblasts(filled: Store) -> None:
+    found = read_scope(filled, ZHYTOMYR)
+    assert {"geonames:1", "geonames:2", "geonames:3"} <= set(found.home)
+    names = {place.name for place in found.municipalities}
+    assert {"Zhytomyr", "Korosten", "Malyn", "Rawicz", "Wabash", "Lviv", "Kolling"} <= names
+    assert "geonames:4|geonames:7|twin_town" not in {item.id for item in found.partnerships}
+    assert found.partnerships_in_store == len(found.partnerships) + 1
+
+
+def test_two_kinds_of_one_pair_are_two_partnerships_with_all_their_facts(filled: Store) -> None:
+    found = {item.kind: item for item in read_scope(filled, ZHYTOMYR).partnerships if "geonames:5" in item.id}
+    assert set(found) == {"partnership_agreement", "twin_town"}
+    assert found["partnership_agreement"].since == "2022-12-23"
+    assert found["partnership_agreement"].signed_by == ("Serhii S. (mayor)", "Grzegorz K.")
+    assert found["twin_town"].status == "planned"
+
+
+def test_a_metropolis_brings_its_members_even_those_without_ties(filled: Store) -> None:
+    found = read_scope(filled, ZHYTOMYR)
+    assert [item.start.id for item in found.memberships] == ["geonames:6", "geonames:7"]
+    assert [item.name for item in found.metropolises] == ["Metropolia Gdańsk"]
+
+
+def test_aid_to_home_and_hosting_for_the_country_at_large_are_told_with_their_direction(filled: Store) -> None:
+    flows = {item.relation: item for item in read_scope(filled, ZHYTOMYR).flows}
+    assert (flows[Relation.SENT_AID].start.id, flows[Relation.SENT_AID].end.id) == ("geonames:5", "geonames:1")
+    assert flows[Relation.HOSTED].end == (Label.COUNTRY, "UA")
+    assert flows[Relation.HOSTED].amount == 650
+
+
+def test_each_statement_names_the_page_before_the_dataset(filled: Store) -> None:
+    found = read_scope(filled, ZHYTOMYR)
+    assert {saying.statement.id: saying.sources for saying in found.sayings} == {
+        "s1": ("page:1", "partnerships"),
+        "s2": ("page:1", "partnerships"),
+        "s3": ("page:2", "partnerships"),
+    }
+    assert [source.id for source in found.sources] == ["page:1", "page:2", "partnerships"]
+    assert {saying.row for saying in found.sayings} == {7}
+
+
+def test_regions_and_countries_come_along(filled: Store) -> None:
+    found = read_scope(filled, ZHYTOMYR)
+    assert found.region_of["geonames:2"] == "UA-18"
+    assert found.country_of["geonames:8"] == "US"
+    assert {country.id for country in found.countries} == {"UA", "PL", "US", "FJ"}
+
+
+def test_the_same_store_gives_the_same_subgraph(filled: Store) -> None:
+    assert read_scope(filled, ZHYTOMYR) == read_scope(filled, ZHYTOMYR)
+
+
+@pytest.mark.parametrize(
+    ("scope", "ties"),
+    [
+        (Scope(Label.MUNICIPALITY, "geonames:2"), 3),
+        (Scope(Label.COUNTRY, "US"), 1),
+        (Scope(Label.METROPOLIS, "metropolis:PL/gdansk"), 3),
+        (Scope(), 15),
+    ],
+)
+def test_other_scopes(filled: Store, scope: Scope, ties: int) -> None:
+    assert len(read_scope(filled, scope).partnerships) == ties
+
+
+def test_an_id_that_no_node_bears_is_told(filled: Store) -> None:
+    with pytest.raises(UnknownNameError, match="UA-99"):
+        read_scope(filled, Scope(Label.REGION, "UA-99"))
