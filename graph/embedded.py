@@ -79,8 +79,6 @@ class _Engine(_Runner, Protocol):
 
     def save(self, path: str) -> None: ...
 
-    def compact(self) -> dict[str, object]: ...
-
     def close(self) -> None: ...
 
 
@@ -244,6 +242,8 @@ class EmbeddedStore:
         """Write the whole store as of now to the new file `target`, which is complete once it is there."""
         if target.exists():
             raise StoreError(f"{target} is there already.", "Name a new file, or remove that one first.")
+        if not target.parent.is_dir():
+            raise StoreError(f"The folder {target.parent} does not exist.", "Make it, or name another place.")
         part = target.with_name(target.name + ".part")
         try:
             with told(target):
@@ -253,11 +253,6 @@ class EmbeddedStore:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-
-    def compact(self) -> None:
-        """Give back the room that deleted data took."""
-        with told(self._path):
-            self._engine.compact()
 
     def close(self) -> None:
         """Give the file back; a second call does nothing."""

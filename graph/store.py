@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Protocol
 
 __all__ = [
@@ -146,6 +147,20 @@ class Store(Protocol):
 
     def info(self) -> StoreInfo:
         """Return what the store says of itself."""
+        ...
+
+    def check(self) -> tuple[str, ...]:
+        """Look the whole store over and return what is wrong with it, each in a sentence; nothing is the good news."""
+        ...
+
+    def backup(self, target: FilePath) -> None:
+        """Write the whole store as of now to the new file `target`.
+
+        Raises
+        ------
+        twingraph.errors.StoreError
+            The file is there already, or the store is a server, which has tools of its own for this.
+        """
         ...
 
     def close(self) -> None:
