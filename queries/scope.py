@@ -54,7 +54,7 @@ class Saying:
     statement
         What was said.
     sources
-        Ids of the sources that it stands in, the cited page before the dataset that lists it.
+        Ids of the sources that it stands in, a cited page before the dataset that lists it.
     row
         Its line in the dataset, where there is one.
     """
@@ -84,7 +84,7 @@ class Subgraph:
     sayings
         The statements behind all of these.
     sources
-        The sources of those statements.
+        The sources of those statements and the datasets that they came in.
     partnerships_in_store
         How many partnerships the whole store holds.
     """
@@ -137,7 +137,7 @@ def read_scope(store: Store, scope: Scope) -> Subgraph:
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     nodes = {label: _nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
     sayings = _sayings(store, partnerships, memberships, flows)
-    told = {id_ for saying in sayings for id_ in saying.sources}
+    told = {id_ for saying in sayings for id_ in (*saying.sources, saying.statement.dataset)}
     return Subgraph(
         scope=scope,
         subject=subject,

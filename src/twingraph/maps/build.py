@@ -158,7 +158,7 @@ def build_map(subgraph: Subgraph, *, lang: Lang = "en") -> Map:
         title=title,
         places=len(places),
         ties=len(ties),
-        unplaced=tuple(name_in(lang, cast("Mapping[str, object]", p["n"])) for p in places if "unplaced" in p),
+        unplaced=tuple(name_in(lang, cast("Mapping[str, object]", p["n"])) for p in places if is_lost(p, ties)),
     )
 
 
@@ -182,6 +182,11 @@ def network(
     net.options = OPTIONS
     nodes, edges, _heading, _height, _width, options = net.get_network_data()
     return nodes, edges, json.loads(options)
+
+
+def is_lost(place: Mapping[str, object], ties: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a place has partnerships and no spot on the map."""
+    return "unplaced" in place and any(place["id"] in {tie["a"], tie["b"]} for tie in ties)
 
 
 def title_of(data: Mapping[str, object], lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from twingraph.graph.model import Country, Flow, Label, Membership, Municipality, NodeRef, Region, Relation, Source
@@ -127,7 +127,7 @@ def _places(
                 xy=xy and [round(xy[0], 1), round(xy[1], 1)],
                 pop=town.population if town else None,
                 home=ref.id in home,
-                unplaced=None if xy else (town.unplaced if town and town.unplaced else "no coordinates are known"),
+                unplaced=None if xy else (town and town.unplaced) or "No coordinates are known.",
             )
         )
     return found
@@ -249,8 +249,3 @@ def _present(**facts: object) -> Json:
         for name, value in facts.items()
         if value is not None and value is not False and value not in ("", [])
     }
-
-
-def unplaced(places: Iterable[Mapping[str, object]]) -> int:
-    """Return how many places of the page have no spot on the map."""
-    return sum("xy" not in place for place in places)

@@ -20,7 +20,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
     """Return where each place stands, by id; a place that nobody can place is absent.
 
     A municipality stands at its coordinates, a metropolis in the middle of its members, a region or a country that is
-    itself a partner in the middle of its largest area.
+    itself a partner, gives or receives in the middle of its largest area.
     """
     found = {
         place.id: LonLat(place.lon, place.lat)
@@ -35,8 +35,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
         centre = middle(points)
         if centre is not None:
             found[id_] = centre
-    tied = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
-    for ref in sorted(tied):
+    for ref in sorted({ref for item in (*subgraph.partnerships, *subgraph.flows) for ref in (item.start, item.end)}):
         if ref.label in {Label.COUNTRY, Label.REGION}:
             centre = middle_of_area(ref.id)
             if centre is not None:
