@@ -130,7 +130,8 @@ def read_scope(store: Store, scope: Scope) -> Subgraph:
     flows = _flows(store, scope, home, partners, country_of)
 
     refs = set(home | partners)
-    refs.update(ref for item in (*memberships, *flows) for ref in (item.start, item.end))
+    refs.update(ref for join in memberships for ref in (join.start, join.end))
+    refs.update(ref for flow in flows for ref in (flow.start, flow.end))
     country_of |= _links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
     region_of = _links(store, refs, Relation.IN_REGION, Label.REGION)
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())

@@ -11,8 +11,8 @@ __all__ = ["core_places", "place_positions"]
 
 LEAST_SHARE = 0.6
 """The first view holds at least this share of the partners."""
-COST_OF_WIDTH = 0.15
-"""How dear a wider view is: 0 shows all at once, 1 only what is nearest. At 0.15 the partners of a Ukrainian oblast
+COST_OF_WIDTH = 0.12
+"""How dear a wider view is: 0 shows all at once, 1 only what is nearest. At 0.12 the partners of a Ukrainian oblast
 from Norway to Georgia are shown, and three in America are told at the edge."""
 
 
@@ -35,7 +35,9 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
         centre = middle(points)
         if centre is not None:
             found[id_] = centre
-    for ref in sorted({ref for item in (*subgraph.partnerships, *subgraph.flows) for ref in (item.start, item.end)}):
+    ends = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
+    ends |= {ref for flow in subgraph.flows for ref in (flow.start, flow.end)}
+    for ref in sorted(ends):
         if ref.label in {Label.COUNTRY, Label.REGION}:
             centre = middle_of_area(ref.id)
             if centre is not None:

@@ -49,7 +49,7 @@ TG.labels = (() => {
         .filter((box) => !taken.some((other) => overlaps(box, other)));
       // The most important may stand over small places where nothing is free.
       const box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)))
-        || (rank < 14 && partners > 3 ? boxes[0] : null);
+        || (seen.length > 120 && rank < 14 && partners > 3 ? boxes[0] : null);
       if (!box) continue;
       taken.push(box);
       write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);

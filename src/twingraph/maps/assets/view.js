@@ -105,9 +105,9 @@ TG.view = (() => {
     const xs = spots.map(([x]) => x);
     const ys = spots.map(([, y]) => y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const side = Math.min(110, w * 0.12);
-    const scale = Math.min((w - 2 * side) / (right - left || 1), (h - 90) / (bottom - top || 1), most);
-    move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) }, animate || around);
+    const [before, after] = [Math.min(100, w * 0.1), Math.max(60, Math.min(110, w * 0.12))]; // names, buttons
+    const scale = Math.max(0.01, Math.min((w - before - after) / (right - left || 1), (h - 90) / (bottom - top || 1), most));
+    move({ position: { x: (left + right + (after - before) / scale) / 2, y: (top + bottom) / 2 }, scale }, animate || around);
   }
   function move(options, animate) {
     const smooth = animate && !quick.matches && !document.hidden;

@@ -1,0 +1,132 @@
+"""``twingraph viz``: what a user gets, and what they are told when they get nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from twingraph.cli import cli
+from twingraph.maps.build import GENERATOR
+
+
+@pytest.fixture
+def viz(small_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Run the command on the small network, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["viz", "--db", str(small_place), *arguments])
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "name", ["Zhytomyr", "zhytomyr", "Zhytomyr oblast", "Житомирська", "житомирська область", "Житомирщина", "ua-18"]
+)
+def test_an_oblast_by_any_of_its_names(viz, name: str, tmp_path: Path) -> None:
+    result = viz("--oblast", name)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "zhytomyr.html\n", "stdout is the path alone, for scripts"
+    assert GENERATOR in (tmp_path / "zhytomyr.html").read_text(encoding="utf-8")
+
+
+def test_region_is_another_word_for_oblast(viz) -> None:
+    assert viz("--region", "Lviv").exit_code == 0
+
+
+def test_an_unknown_name_lists_the_nearest_and_writes_nothing(viz, tmp_path: Path) -> None:
+    result = viz("--oblast", "Zhitomyr")
+    assert result.exit_code == 1
+    assert "Zhytomyr" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_tells_what_is_not_on_the_map(viz) -> None:
+    result = viz("--oblast", "Zhytomyr")
+    assert "14 partnerships of 2 municipalities with 3 countries; 1 ended" in result.stderr
+    assert "Kolling" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (("--municipality", "Korosten"), "municipality-korosten.html"),
+        (("--country", "Польща"), "poland.html"),
+        (("--metropolis", "Metropolia Gdańsk"), "metropolis-metropolia-gdansk.html"),
+        ((), "partnerships.html"),
+    ],
+)
+def test_other_scopes_have_files_of_their_own(viz, arguments: tuple[str, ...], file: str) -> None:
+    result = viz(*arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{file}\n"
+
+
+def test_a_page_is_renewed_but_a_file_of_someone_else_needs_force(viz, tmp_path: Path) -> None:
+    mine = tmp_path / "thesis.html"
+    mine.write_text("my thesis", encoding="utf-8")
+    refused = viz("--oblast", "UA-18", "-o", "thesis.html")
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert mine.read_text(encoding="utf-8") == "my thesis"
+    assert viz("--oblast", "UA-18", "-o", "thesis.html", "--force").exit_code == 0
+    assert viz("--oblast", "UA-18", "-o", "thesis.html").exit_code == 0, "now it is ours"
+
+
+def test_the_language_of_the_page(viz, tmp_path: Path) -> None:
+    assert viz("--oblast", "UA-18", "--lang", "uk").exit_code == 0
+    assert '<html lang="uk">' in (tmp_path / "zhytomyr.html").read_text(encoding="utf-8")
+
+
+def test_a_dash_is_standard_output(viz, tmp_path: Path) -> None:
+    result = viz("--oblast", "UA-18", "-o", "-")
+    assert result.stdout.startswith("<!DOCTYPE html>")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_scopes_are_wrong_usage(viz) -> None:
+    result = viz("--oblast", "UA-18", "--country", "PL")
+    assert result.exit_code == 2
+    assert "one scope" in result.stderr
+
+
+def test_a_scope_without_partnerships_gives_no_page(viz, tmp_path: Path) -> None:
+    result = viz("--municipality", "Malyn")
+    assert result.exit_code == 1
+    assert "no partnerships of Malyn" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_large_a_map_is_refused_with_a_way_past(viz) -> None:
+    result = viz("--max-ties", "5")
+    assert result.exit_code == 1
+    assert "--max-ties 15" in result.stderr
+
+
+def test_a_folder_that_is_not_there(viz) -> None:
+    result = viz("--oblast", "UA-18", "-o", "maps/zhytomyr.html")
+    assert result.exit_code == 1
+    assert "mkdir -p maps" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_told_in_words(viz) -> None:
+    result = viz("--oblast", "UA-18", "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert "No room is left" in result.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told_in_words(viz, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    result = viz("--oblast", "UA-18")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_open_starts_the_browser(viz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    assert viz("--oblast", "UA-18", "--open").exit_code == 0
+    assert opened == [(tmp_path / "zhytomyr.html").resolve().as_uri()]
