@@ -49,12 +49,16 @@ TG.labels = (() => {
         .filter((box) => !taken.some((other) => overlaps(box, other)));
       // The most important may stand over small places where nothing is free.
       const box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)))
-        || (seen.length > 120 && rank < 14 && partners > 3 ? boxes[0] : null);
+        || (rank < (seen.length > 120 ? 14 : 2) && partners > 3 ? leastCover(boxes, discs, place) : null);
       if (!box) continue;
       taken.push(box);
       write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
     }
     if (chosen.layout === 'map') drawCountries(ctx, view, colours, [...taken, ...discs]);
+  }
+  function leastCover(boxes, discs, place) {
+    const covers = (box) => discs.filter((disc) => disc.id !== place.id && overlaps(box, disc)).length;
+    return boxes.reduce((best, box) => (!best || covers(box) < covers(best) ? box : best), null);
   }
   function write(ctx, text, x, y, font, ink, halo) {
     ctx.font = font;

@@ -12,7 +12,7 @@ function everything() {
   TG.card.render();
   TG.view.redraw();
 }
-TG.state.listen((what) => {
+function update(what) {
   if (what !== 'hover') {
     const kept = document.activeElement?.id;
     const pressed = document.activeElement?.closest?.('.key, .bar') ? [...document.querySelectorAll('.key, .bar')].indexOf(document.activeElement) : -1;
@@ -27,7 +27,7 @@ TG.state.listen((what) => {
     else if (pressed >= 0) document.querySelectorAll('.key, .bar')[pressed]?.focus();
   }
   TG.view.redraw();
-});
+}
 for (const button of document.querySelectorAll('[data-lang]')) {
   button.addEventListener('click', () => {
     TG.text.lang = button.dataset.lang;
@@ -45,9 +45,14 @@ $('theme').addEventListener('click', () => {
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { TG.view.readColours(); TG.view.redraw(); });
 window.addEventListener('hashchange', () => { TG.state.restore(); everything(); });
 
+// The map first; what stands beside it when the first frame is drawn.
 TG.state.restore();
+TG.text.apply();
+TG.panel.title();
 TG.scene.refresh();
-TG.view.start();
-everything();
-if (chosen.select) TG.view.show(chosen.select);
+TG.view.start(() => {
+  everything();
+  if (chosen.select) TG.view.show(chosen.select);
+});
+TG.state.listen(update);
 window.twingraph = { state: TG.state, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, spot: (id) => TG.scene.spot(places[id], TG.view.now) };

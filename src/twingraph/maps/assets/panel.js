@@ -6,7 +6,7 @@ TG.panel = (() => {
   let playing = null;
   const stale = new Set(); // tabs that are not open are filled when they are
 
-  const section = (title, ...rest) => el('section', {}, el('h3', { text: title }), ...rest);
+  const section = (title, ...rest) => el('section', {}, el('h2', { text: title }), ...rest);
   const count = (list, of) => list.reduce((sums, item) => sums.set(of(item), (sums.get(of(item)) || 0) + 1), new Map());
 
   // --- legend
@@ -19,7 +19,7 @@ TG.panel = (() => {
     const kinds = count(ties, kindOf);
     const statuses = count(ties, statusOf);
     const flows = count(data.flows, (flow) => flow.type);
-    const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h3', { text: title }), ...lines);
+    const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);
     const narrowed = TG.state.narrowed || chosen.year !== null;
     $('legend-body').replaceChildren(
       el('div', { class: 'columns' },
@@ -31,7 +31,7 @@ TG.panel = (() => {
           pressed: !chosen.statuses.has(status), mark: TG.card.swatch(null, status), text: t(`status_${status}`), n: statuses.get(status),
           act: () => TG.state.toggle('statuses', status),
         })),
-        el('h3', { text: t('legend_place') }),
+        el('h2', { text: t('legend_place') }),
         !world && el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t(['region', 'country'].includes(data.scope.type) ? 'place_home' : 'place_here', { scope: TG.text.scope() }) })),
         el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
         data.members.length > 0 && toggleLine({
@@ -73,7 +73,7 @@ TG.panel = (() => {
             el('span', { class: 'count', text: n.shown === n.all ? number(n.all) : `${number(n.shown)} / ${number(n.all)}` }))))),
       best.length > 1 && best[0].n > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...best.slice(0, 12).map(({ place, n }) =>
         el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) }))))),
-      lost.length > 0 && el('section', { id: 'unplaced' }, el('h3', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
+      lost.length > 0 && el('section', { id: 'unplaced' }, el('h2', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
         el('ul', { class: 'list' }, ...lost.map((place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
       without.length > 0 && section(t('without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
     ].filter(Boolean));

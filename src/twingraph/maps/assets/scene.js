@@ -23,13 +23,14 @@ TG.scene = (() => {
       const own = among.get(place.id);
       const isMember = chosen.members && (place.joins.some((j) => ofInterest(j.b, among)) || (place.members.length > 0 && ofInterest(place.id, among)));
       const inFlow = place.flows.some((flow) => chosen[flow.type]);
-      if (!own && !isMember && !inFlow && !(place.home && !TG.state.narrowed)) return false;
+      if (!own && !isMember && !inFlow && !(place.home && isTown(place) && !TG.state.narrowed)) return false;
       const partners = own ? new Set(own.map((tie) => otherEnd(tie, place).id)).size : 0;
       sizes.set(place.id, { r: own ? 3.6 + 2.1 * Math.sqrt(partners) : 3, own: own || [], partners });
       return true;
     });
     present.sort((a, b) => sizes.get(b.id).r - sizes.get(a.id).r || a.id - b.id);
   }
+  const isTown = (place) => place.type === 'municipality' || place.type === 'metropolis';
   // A metropolis counts when it, or one of its members, has a tie that is shown.
   const ofInterest = (id, among) => among.has(id) || places[id].members.some((join) => among.has(join.a));
 

@@ -10,7 +10,14 @@ TG.text = (() => {
     return text.replace(/\{(\w+)\}/g, (whole, name) =>
       name in values ? (typeof values[name] === 'number' ? number(values[name]) : values[name]) : whole);
   }
-  const number = (n) => n.toLocaleString(lang === 'uk' ? 'uk-UA' : 'en-GB');
+  // Formatters are dear to make: one for each language and shape.
+  const kept = new Map();
+  function format(Kind, options) {
+    const key = `${Kind.name}${lang}${JSON.stringify(options)}`;
+    if (!kept.has(key)) kept.set(key, new Kind(lang === 'uk' ? 'uk-UA' : 'en-GB', options));
+    return kept.get(key);
+  }
+  const number = (n) => format(Intl.NumberFormat, {}).format(n);
   const has = (key) => key in data.texts[lang];
 
   // Names keep their own direction inside a sentence: marks that turn text round stay in their name.
@@ -36,8 +43,7 @@ TG.text = (() => {
     const [year, month, day] = iso.split('-').map(Number);
     if (!month) return String(year);
     const options = { year: 'numeric', month: 'long', timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) };
-    const written = new Intl.DateTimeFormat(lang === 'uk' ? 'uk-UA' : 'en-GB', options)
-      .format(new Date(Date.UTC(year, month - 1, day || 1)));
+    const written = format(Intl.DateTimeFormat, options).format(new Date(Date.UTC(year, month - 1, day || 1)));
     return written.replace(/\s*р\.$/, '');
   }
   function span(tie) {

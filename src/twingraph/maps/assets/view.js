@@ -5,6 +5,7 @@ TG.view = (() => {
   const quick = matchMedia('(prefers-reduced-motion: reduce)');
   let network = null;
   let touched = false;
+  let ready = null;
   let view = { k: 1, tx: 0, ty: 0, w: 1, h: 1, dpr: 1 };
   let colours = {};
   let kept = [];
@@ -32,7 +33,9 @@ TG.view = (() => {
     view = { k, dpr, tx: m.e / dpr, ty: m.f / dpr, w: ctx.canvas.width / dpr, h: ctx.canvas.height / dpr, kept };
   }
 
-  function start() {
+  // Set the camera up; `act` once the first frame is drawn.
+  function start(act) {
+    ready = act;
     readColours();
     const renderer = ({ ctx, id }) => ({
       drawNode: () => inPixels(ctx, () => TG.scene.drawPlace(ctx, places[id], view, colours)),
@@ -52,9 +55,10 @@ TG.view = (() => {
     });
     network.on('afterDrawing', (ctx) => {
       inPixels(ctx, () => TG.labels.draw(ctx, view, colours));
-      if (!document.documentElement.dataset.drawn) {
-        document.documentElement.dataset.drawn = Math.round(performance.now());
-        performance.mark('first-frame');
+      if (ready) {
+        const [drawn, act] = [performance.now(), ready];
+        ready = null;
+        setTimeout(() => { act(); document.documentElement.dataset.drawn = Math.round(drawn); });
       }
     });
     network.on('click', ({ pointer, event }) => {
