@@ -2,7 +2,8 @@
 
 What counts are ratios within one run: `viz` against starting Python and importing pyvis and the engine, which it cannot
 do without; the first frame against plain Pyvis with physics off on the same places and ties, in the same browser (which
-draws no outlines, no labels that avoid each other, no legend and no table). The store holds the bundled records and, where the development data is at hand, the Wikipedia pairs as well.
+draws no outlines, no labels that avoid each other, no legend and no table). The store holds the bundled records and,
+where the development data is at hand, the Wikipedia pairs as well.
 
 Run: .venv/bin/python benchmarks/page.py [TURNS]
 """
