@@ -87,8 +87,8 @@ def _apart(key: str, spellings: list[tuple[str, str]], count: int) -> list[str]:
         text = min(nearest, key=lambda text: (nearest[text], text))
         chosen.append(text)
         del nearest[text]
-        for other in nearest:
-            nearest[other] = max(nearest[other], JaroWinkler.similarity(keys[text], keys[other]))
+        for other, before in nearest.items():
+            nearest[other] = max(before, JaroWinkler.similarity(keys[text], keys[other]))
     return chosen
 
 

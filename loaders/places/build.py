@@ -4,10 +4,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 from zlib import compress
 
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
 from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.geonames import GeoName, geonames_file, read_geonames
 from twingraph.loaders.places.katottg import Codifier, Unit, katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table
@@ -27,7 +29,8 @@ CREATE TABLE region (id TEXT PRIMARY KEY, country TEXT, name TEXT, name_uk TEXT,
 CREATE TABLE region_name (key TEXT, country TEXT, region TEXT, grade INTEGER, PRIMARY KEY (key, country, region))
     WITHOUT ROWID;
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT, country TEXT, region TEXT, lat REAL,
-    lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT);
+    lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT,
+    centre INTEGER, suburb INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT PRIMARY KEY, keys BLOB) WITHOUT ROWID;
@@ -75,6 +78,7 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         writer.add_ukraine()
         progress("Writing the index", 0.8)
         writer.write_names()
+        _mark_suburbs(database)
         database.executemany("INSERT INTO info VALUES (?, ?)", sorted(versions.items()))
         database.execute("COMMIT")
         database.execute("ANALYZE")
@@ -112,6 +116,52 @@ def _write_territories(database: sqlite3.Connection, nations: list[Territory], p
     database.executemany("INSERT INTO region_name VALUES (?, ?, ?, ?)", sorted((*k, g) for k, g in grades.items()))
 
 
+# A place within this distance of a city, and this many times smaller, is counted as a suburb or part of it: GeoNames
+# lists city districts among the towns, without saying so here.
+_SUBURB_KM = 12.0
+_CITY_PEOPLE = 100_000
+_CITY_TIMES = 5
+
+
+def _mark_suburbs(database: sqlite3.Connection) -> None:
+    cities: dict[tuple[int, int], list[tuple[float, float, int, int]]] = defaultdict(list)
+    for pid, lat, lon, people in database.execute(
+        "SELECT pid, lat, lon, population FROM place WHERE population >= ?", (_CITY_PEOPLE,)
+    ):
+        cities[int(lat * 4 // 1), int(lon * 4 // 1)].append((lat, lon, people, pid))
+    found = []
+    for pid, lat, lon, people in database.execute(
+        "SELECT pid, lat, lon, coalesce(population, 0) FROM place WHERE lat IS NOT NULL"
+    ):
+        row, column = int(lat * 4 // 1), int(lon * 4 // 1)
+        around = [city for y in (-1, 0, 1) for x in (-1, 0, 1) for city in cities.get((row + y, column + x), ())]
+        if any(
+            size >= _CITY_TIMES * people and other != pid and distance_km(lat, lon, y, x) <= _SUBURB_KM
+            for y, x, size, other in around
+        ):
+            found.append((pid,))
+    database.executemany("UPDATE place SET suburb = 1 WHERE pid = ?", found)
+
+
+class _Row(NamedTuple):
+    """One row of the table of places, its columns in their order."""
+
+    pid: int
+    name: str
+    name_uk: str | None = None
+    kind: str | None = None
+    country: str = "UA"
+    region: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    katottg: str | None = None
+    part_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    centre: bool = False
+
+
 class _PlaceWriter:
     """Writes places as they come, and gathers the names to be written in the order of the index."""
 
@@ -125,6 +175,7 @@ class _PlaceWriter:
         self._former: dict[tuple[str, str, str], tuple[str, ...]] = defaultdict(tuple)
         for row in read_table("former_names.tsv"):
             self._former[row["country"], row["region"], row["now"]] += tuple(row["former"].split("; "))
+        self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
         self._ukrainian: list[tuple[str, GeoName]] = []
         database.execute("CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER)")
 
@@ -136,15 +187,26 @@ class _PlaceWriter:
             self._ukrainian.append((self._number.get(region or "", ""), place))
             return
         former = self._former.get((place.country, region or "", place.name), ())
-        keys = lookup_keys(place.name, (*place.alternates, *former), small_letters=place.country == "KR")
+        usual = self._usual.get(place.geonames_id, place.name)
+        keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        self._add_geoname(place, region, former, keys)
+
+    def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
         self._insert(
-            (
-                place.geonames_id, place.name, ukrainian_name(place.alternates), None, place.country, region, place.lat,
-                place.lon, place.population or None, place.geonames_id, None, None,
-                "\n".join(choose_aliases(place.name, place.alternates, former)),
+            _Row(
+                pid=place.geonames_id,
+                name=self._usual.get(place.geonames_id, place.name),
+                name_uk=ukrainian_name(place.alternates),
+                country=place.country,
+                region=region,
+                lat=place.lat,
+                lon=place.lon,
+                population=place.population or None,
+                geonames_id=place.geonames_id,
+                aliases=choose_aliases(place.name, (place.name, *place.alternates), former),
             ),
             keys,
-        )  # fmt: skip
+        )
 
     def add_ukraine(self) -> None:
         """Write the Ukrainian places: those that GeoNames knows, then those that only the codifier knows."""
@@ -163,19 +225,12 @@ class _PlaceWriter:
         for number, place in self._ukrainian:
             if place.geonames_id not in taken:
                 region = self._oblast[number]["iso"] if number else None
-                self._insert(
-                    (
-                        place.geonames_id, place.name, ukrainian_name(place.alternates), None, "UA", region, place.lat,
-                        place.lon, place.population or None, place.geonames_id, None, None,
-                        "\n".join(choose_aliases(place.name, place.alternates, ())),
-                    ),
-                    lookup_keys(place.name, place.alternates),
-                )  # fmt: skip
+                self._add_geoname(place, region, (), lookup_keys(place.name, place.alternates))
         for unit in codifier.units.values():
             if unit.kind in {"city", "settlement", "village", "special_city"}:
-                place = places.get(matched.get(unit.code, -1))
+                known = places.get(matched.get(unit.code, -1))
                 names = former.get((unit.code[2:4], unit.name), ())
-                self._add_unit(unit, place, names, hromadas.get(unit.code, ()))
+                self._add_unit(unit, known, names, hromadas.get(unit.code, ()))
             elif unit.kind == "raion":
                 self._add_raion(unit, places.get(matched.get(codifier.seats.get(unit.code, ""), -1)))
             elif unit.kind == "city_district":
@@ -191,15 +246,23 @@ class _PlaceWriter:
                 keys.setdefault(name_key(text), GRADE_HROMADA)
             keys.setdefault(adjective_stem(name_key(hromada)) + "а", GRADE_HROMADA)
         self._insert(
-            (
-                place.geonames_id if place else self._pid(unit), name, unit.name,
-                "city" if unit.kind == "special_city" else unit.kind, "UA", self._oblast[unit.code[2:4]]["iso"],
-                place.lat if place else None, place.lon if place else None,
-                (place.population or None) if place else None, place.geonames_id if place else None, unit.code,
-                unit.raion or None, "\n".join(choose_aliases(name, alternates, tuple(former))),
+            _Row(
+                pid=place.geonames_id if place else self._pid(unit),
+                name=name,
+                name_uk=unit.name,
+                kind="city" if unit.kind == "special_city" else unit.kind,
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=place.lat if place else None,
+                lon=place.lon if place else None,
+                population=(place.population or None) if place else None,
+                geonames_id=place.geonames_id if place else None,
+                katottg=unit.code,
+                part_of=unit.raion or None,
+                aliases=choose_aliases(name, alternates, tuple(former)),
+                centre=bool(hromadas),
             ),
             keys,
-        )  # fmt: skip
+        )
 
     def _add_raion(self, unit: Unit, seat: GeoName | None) -> None:
         seat_unit = self._codifier.units.get(self._codifier.seats.get(unit.code, ""))
@@ -207,14 +270,20 @@ class _PlaceWriter:
         texts = (unit.name, romanise(unit.name), english, *((seat_unit.name,) if seat_unit else ()))
         aliases = (f"{english} Raion", f"{romanise(unit.name)} Raion", f"{unit.name} район")
         self._insert(
-            (
-                self._pid(unit), f"{english} District", f"{unit.name} район", "raion", "UA",
-                self._oblast[unit.code[2:4]]["iso"], seat.lat if seat else None, seat.lon if seat else None, None, None,
-                unit.code, None, "\n".join(aliases),
+            _Row(
+                pid=self._pid(unit),
+                name=f"{english} District",
+                name_uk=f"{unit.name} район",
+                kind="raion",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=seat.lat if seat else None,
+                lon=seat.lon if seat else None,
+                katottg=unit.code,
+                aliases=aliases,
             ),
             {name_key(text): GRADE_NAME for text in texts},
             SORT_RAION,
-        )  # fmt: skip
+        )
 
     def _add_district(self, unit: Unit, city: GeoName | None) -> None:
         city_unit = self._codifier.units.get(unit.settlement)
@@ -226,25 +295,32 @@ class _PlaceWriter:
         if city_unit:
             keys |= {name_key(text): GRADE_NAME for text in (f"{town} {english}", f"{city_unit.name} {unit.name}")}
         self._insert(
-            (
-                self._pid(unit), name, f"{unit.name} район", "city_district", "UA",
-                self._oblast[unit.code[2:4]]["iso"], city.lat if city else None, city.lon if city else None, None, None,
-                unit.code, city_unit.code if city_unit else None, "\n".join(aliases),
+            _Row(
+                pid=self._pid(unit),
+                name=name,
+                name_uk=f"{unit.name} район",
+                kind="city_district",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=city.lat if city else None,
+                lon=city.lon if city else None,
+                katottg=unit.code,
+                part_of=city_unit.code if city_unit else None,
+                aliases=aliases,
             ),
             keys,
             SORT_DISTRICT,
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _pid(unit: Unit) -> int:
         return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
 
-    def _insert(self, row: tuple[object, ...], keys: dict[str, int], sort: int = SORT_TOWN) -> None:
-        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * 13)})", row)  # noqa: S608 - marks only
-        pid, country = row[0], row[4]
+    def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
+        cells = [*row[:-2], "\n".join(row.aliases), int(row.centre)]
+        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0)", cells)  # noqa: S608
         self._database.executemany(
             "INSERT INTO spelled VALUES (?, ?, ?, ?, ?)",
-            [(key, country, pid, sort, grade) for key, grade in keys.items() if key],
+            [(key, row.country, row.pid, sort, grade) for key, grade in keys.items() if key],
         )
 
     def write_names(self) -> None:

@@ -11,8 +11,14 @@ __all__ = ["at", "merge_doubles", "nearest_to", "rank", "share_of_best"]
 _DOUBLE_KM = 12.0
 # What a place counts for that GeoNames gives no population.
 _FEW = 250
+# In Ukraine the hromadas have partners: a hromada's centre counts at least this, another village at most that.
+_CENTRE_PEOPLE = 3000.0
+_VILLAGE_PEOPLE = 100.0
 # How much less a name counts that is not the register's own: another spelling, the hromada's name.
-_GRADE_WEIGHT = (1.0, 0.06, 0.6)
+_GRADE_WEIGHT = (1.0, 0.05, 0.6)
+
+# How much less a suburb or a part of a city counts than a town of its own.
+_SUBURB_WEIGHT = 0.4
 
 
 def at(entry: Entry) -> tuple[float, float] | None:
@@ -22,11 +28,11 @@ def at(entry: Entry) -> tuple[float, float] | None:
 
 def _weight(entry: Entry) -> float:
     people = float(entry.population or _FEW)
-    if entry.kind == "city":
-        people = max(people, 5000.0)
-    elif entry.kind == "village" and entry.population is None:
-        people = 60.0
-    return people * _GRADE_WEIGHT[entry.grade]
+    if entry.centre:
+        people = max(people, _CENTRE_PEOPLE)
+    elif entry.kind == "village":
+        people = min(people, _VILLAGE_PEOPLE)
+    return people * _GRADE_WEIGHT[entry.grade] * (_SUBURB_WEIGHT if entry.suburb else 1.0)
 
 
 def rank(entries: Sequence[Entry]) -> list[Entry]:

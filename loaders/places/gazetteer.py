@@ -25,7 +25,7 @@ __all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
 
 CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 # Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 3
+FORMAT = 5
 
 
 class Entry(NamedTuple):
@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     katottg: str | None
     part_of: str | None
     aliases: str
+    centre: int
+    suburb: int
 
     @property
     def id(self) -> str:
@@ -61,7 +63,7 @@ class Territory(NamedTuple):
 
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
-    p.geonames_id, p.katottg, p.part_of, p.aliases"""
+    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.suburb"""
 
 
 class Gazetteer:
@@ -142,7 +144,7 @@ class Gazetteer:
 
     # -- regions --------------------------------------------------------------------------------------------------
 
-    def region(self, text: str, country_code: str | None = None) -> Region | None:
+    def region(self, text: str, country_code: str | None = None, *, exact: bool = False) -> Region | None:
         """Return the region that `text` names: ``Zhytomyr oblast``, ``Житомирщина``, ``UA-18``, in any case.
 
         Parameters
@@ -151,16 +153,19 @@ class Gazetteer:
             A name in English, Ukrainian, the local language or another one, or an ISO 3166-2 code.
         country_code
             The country to look in; without it a name must belong to one region only.
+        exact
+            Whether words such as oblast or province must be as the region's own name has them.
         """
-        return self.region_by_id(self._find_region_id(text, country_code))
+        return self.region_by_id(self._find_region_id(text, country_code, exact))
 
-    def _region_id(self, text: str, country_code: str | None) -> str | None:
+    def _region_id(self, text: str, country_code: str | None, exact: bool) -> str | None:
         from twingraph.loaders.places.territories import region_stem  # noqa: PLC0415 - a small module, used here only
 
         key = name_key(text[:LONGEST_NAME])
-        for wanted in dict.fromkeys((key, region_stem(key))):
+        for wanted in (key,) if exact else dict.fromkeys((key, region_stem(key))):
             rows = self._database.execute(
-                "SELECT region, grade FROM region_name WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region",
+                """SELECT region, grade FROM region_name
+                WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region""",
                 (wanted, country_code, country_code),
             ).fetchall()
             if rows and (len(rows) == 1 or country_code is not None or rows[0][1] < rows[1][1]):
@@ -254,7 +259,7 @@ class Gazetteer:
                 return inner
             if inner is not None and (inner.country, outer.country) in _OVERSEAS:
                 return inner
-            region = self._find_region_id(head, outer.country)
+            region = self._find_region_id(head, outer.country, False)
             return Territory(outer.country, outer.region or region)
         return self._nearest_territory(name_key(text))
 

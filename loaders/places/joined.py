@@ -17,12 +17,14 @@ __all__ = ["Joined", "find_joined"]
 _AND = re.compile(r"\s*[/–—]\s*|\s+(?:and|und|et|og|och|ja|i|y|e|en|a|şi|și|cum|with|&)\s+|\s*-\s*et\s*-?\s*d?['’]?")
 _HYPHEN = re.compile(r"\s*-\s*")
 _LINK = re.compile(
-    r"^(?P<head>.{4,}?)[- ](?P<link>sur|en|les|lès|lez|sous|la|le|l|d|du|de|des|von|upon|on|in|by|am|an|im|bei)[- '’].+$",
+    r"^(?P<head>.{4,}?)[- ](?:sur|en|les|lès|lez|sous|la|le|l|d|du|de|des|von|upon|on|in|by|am|an|im|bei)[- '’].+$",
     re.IGNORECASE,
 )
 # Parts of one municipality lie at most this far apart.
 _APART_KM = 20.0
 _SHORTEST = 3
+# Shorter names stand for too many things to tell a place alone.
+_TELLING = 6
 
 
 class Joined(NamedTuple):
@@ -54,12 +56,12 @@ def find_joined(gazetteer: Gazetteer, words: str, country: str, region: str | No
             return Joined(near, 0.85)
         # One part is known and borne by one place only; the others are too small for the register.
         known = [entries for entries in found if entries]
-        if len(known) == 1 and len(known[0]) == 1 and len(name_key(parts[found.index(known[0])])) >= 4:
+        if len(known) == 1 and _alone(known[0]) and len(name_key(parts[found.index(known[0])])) >= _TELLING:
             return Joined((known[0][0],), 0.7)
     link = _LINK.match(words)
     if link:
         entries = _towns(gazetteer, link["head"], country, region)
-        if len(entries) == 1:
+        if _alone(entries) and len(name_key(link["head"])) >= _TELLING:
             return Joined((entries[0],), 0.65)
     return None
 
@@ -69,6 +71,10 @@ def _towns(gazetteer: Gazetteer, text: str, country: str, region: str | None) ->
     if region:
         entries = [entry for entry in entries if entry.region == region] or entries
     return merge_doubles(rank(entries))
+
+
+def _alone(entries: list[Entry]) -> bool:
+    return len(entries) == 1 and entries[0].grade == 0
 
 
 def _near_pair(found: list[list[Entry]]) -> tuple[Entry, ...] | None:

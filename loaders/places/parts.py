@@ -1,5 +1,7 @@
 """Finding bodies that are no town: by the register where it knows them, else by the town they are called after."""
 
+from dataclasses import replace
+
 from twingraph.loaders.places.bodies import make_body, russian_seat_keys
 from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key
@@ -12,11 +14,16 @@ __all__ = ["PartFinder"]
 
 # A part of a city lies at most this far from the city's middle.
 _PART_KM = 30.0
+# A smaller town than this is taken for the whole of a part only by its own name.
+_CITY_PEOPLE = 50_000
 
 # Countries whose counties are as a rule not called after their seat.
 _OTHER_SEATS = frozenset({"US", "CA", "AU", "NZ", "GB", "CN", "TW", "LR", "ZA"})
 # A German Landkreis that is called like a smaller place is called after a river or a hill, not after it.
 _SEAT_PEOPLE = 8000
+
+# Kinds of first-level regions that are counties or districts by their own name.
+_COUNTY_KINDS = frozenset({"county", "district", "rayon", "raion", "parish", "department", "prefecture"})
 
 
 class PartFinder:
@@ -47,6 +54,10 @@ class PartFinder:
             return self._region(reading, country)
         if country is None:
             return None
+        if reading.body in {Body.COUNTY, Body.RAION} and country != "UA":
+            known = self._gazetteer.region(reading.words, country)
+            if known is not None and known.kind in _COUNTY_KINDS and self._gazetteer.is_first_level(known.id):
+                return self._region(reading, country)
         for qualifier in reading.qualifiers:
             known = self._gazetteer.region(qualifier, country)
             region = known.id if known else region
@@ -76,6 +87,10 @@ class PartFinder:
         if found is None:
             return None
         first = found.places[0]
+        part = found.places[-1]
+        if part.suburb and not first.suburb and (first.population or 0) >= _CITY_PEOPLE:
+            reason = f"It is {part.name}, a part of {first.name}."
+            return _found(self._as_district(part), 0.9, reason)
         place = make_body(
             self._gazetteer, name=name, words=reading.words, body=Body.MERGED, country=country, region=first.region,
             point=first,
@@ -94,7 +109,7 @@ class PartFinder:
 
     def _city_district(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
         city = self._town(name_key(reading.parent), country, region)
-        if city is None:
+        if city is None or (city.grade and (city.population or 0) < _CITY_PEOPLE):
             return None
         if country == "UA":
             districts = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 2]
@@ -105,12 +120,19 @@ class PartFinder:
         here = [e for e in self._gazetteer.named(reading.key, country) if e.sort == 0 and e.pid != city.pid]
         near = nearest_to(spot, here, _PART_KM, tie=lambda entry: 3.0 * entry.grade) if spot else []
         if near:
-            return _found(self._gazetteer.place(near[0]), 0.93, f"It lies in or near {city.name}.")
+            return _found(self._as_district(near[0]), 0.93, f"It lies in or near {city.name}.")
         place = make_body(
             self._gazetteer, name=name, words=reading.words, body=Body.CITY_DISTRICT, country=country,
             region=city.region, point=city, city=city.name,
         )  # fmt: skip
         return _found(place, 0.8, f"It is a part of {city.name}; its point is that of {city.name}.")
+
+    def _as_district(self, entry: Entry) -> Place:
+        """Return a place of the register, told as a city district where it lies in a city."""
+        place = self._gazetteer.place(entry)
+        if place.municipality is None or place.municipality.kind or not entry.suburb:
+            return place
+        return replace(place, municipality=replace(place.municipality, kind="city_district"))
 
     # -- counties, raions, gminas ---------------------------------------------------------------------------------
 
@@ -137,9 +159,12 @@ class PartFinder:
         return _found(place, 0.85, f"A raion abolished in 2020{now}; its point is that of its seat {seat.name}.")
 
     def _at_seat(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
-        if country in _OTHER_SEATS:
+        if country in _OTHER_SEATS or reading.body is Body.METROPOLIS:
             return None
         seat = self._seat(reading, country, region)
+        if seat is None:
+            pair = find_joined(self._gazetteer, reading.words, country, region)
+            seat = pair.places[0] if pair is not None and len(pair.places) > 1 else None
         if seat is None or (country == "DE" and (seat.population or 0) < _SEAT_PEOPLE):
             return None
         place = make_body(

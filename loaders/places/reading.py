@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
+from twingraph.loaders.places.tables import read_table
 
 __all__ = ["Body", "Reading", "read_name", "repaired", "why_unreadable"]
 
@@ -57,62 +58,16 @@ class Reading:
     cost: int = 0
 
 
-# Kind words around a name. Longer ones first. They are matched against folded words.
-_TOWN_BEFORE = (
-    "urban rural gmina of", "urban rural gmina", "urban gmina of", "urban gmina", "gmina miejska", "gmina of", "gmina",
-    "municipality of", "municipality", "city municipality of", "city of", "town of", "village of", "borough of", "township of", "commune of",
-    "commune de", "comune di", "ville de", "ville du", "ville d", "stadt", "gemeinde", "marktgemeinde", "stadtgemeinde", "hansestadt", "landeshauptstadt",
-    "markt", "miasto", "miasto i gmina", "mesto", "mestys", "obec", "ciudad de", "municipio de", "ayuntamiento de",
-    "concello de", "camara municipal de", "municipiul", "orasul", "comuna", "opstina", "obstina", "grad", "kommune",
-    "м", "м ", "місто", "город", "смт", "селище", "село", "с", "пгт", "селище міського типу", "гміна", "громада",
-    "муніципалітет", "hromada", "hromada of", "community of", "г", "горад", "prefeitura de", "distrito de", "metropolitan city of",
-    "greater city of", "urban municipality of", "the", "royal borough of", "city and county of", "kreisfreie stadt",
-    "freie und hansestadt", "verbandsgemeinde", "samtgemeinde", "amt",
-)  # fmt: skip
-_TOWN_AFTER = (
-    "urban rural gmina", "urban gmina", "gmina", "municipality", "city municipality", "urban municipality", "district municipality", "commune", "town",
-    "city", "village", "township", "borough", "charter township", "civil township", "hromada", "urban hromada", "rural hromada", "settlement hromada",
-    "territorial community", "territorial hromada", "amalgamated hromada", "united territorial community", "amalgamated territorial community", "community", "otg", "отг", "тг",
-    "міська територіальна громада", "селищна територіальна громада", "сільська територіальна громада",
-    "міська громада", "селищна громада", "сільська громада", "обєднана територіальна громада",
-    "територіальна громада", "обєднана громада", "громада", "міська обєднана територіальна громада",
-    "сільська обєднана територіальна громада", "селищна обєднана територіальна громада", "міська рада", "сільська рада",
-    "селищна рада", "city council", "kommune", "kommun", "kunta", "kaupunki", "stad", "si", "shi", "ku", "cho",
-    "metropolitan municipality", "municipal district", "parish", "regional council", "shire", "gemeinde", "stadt", "vald", "linn",
-    "savivaldybe", "novads", "місто", "город",
-)  # fmt: skip
-_COUNTY_BEFORE = (
-    "landkreis", "kreis", "powiat", "county of", "county", "okres", "judetul", "judet", "повіт", "округ", "lk", "rhein kreis",
-    "provincia de", "hrabstwo", "land kreis",
-)  # fmt: skip
-_COUNTY_AFTER = (
-    "county", "powiat", "landkreis", "kreis", "повіт", "land county", "rural district", "zupanija", "megye", "maakond",
-    "land district", "parish county", "округ",
-)  # fmt: skip
-_RAION_BEFORE = ("rajon", "rejon", "raion", "rayon", "район", "raionul", "district of", "district", "powiat")
-_RAION_AFTER = (
-    "raion", "rayon", "rajon", "rejon", "район", "district", "раён", "urban district", "municipal raion",
-    "rural raion", "district municipality",
-)  # fmt: skip
-_REGION_BEFORE = (
-    "republic of", "province of", "region of", "state of", "autonomous republic of", "oblast", "obwod", "wojewodztwo",
-    "kanton", "canton of", "провінція", "республіка", "воєводство", "земля", "штат", "departement", "department of", "prefecture of", "kraj", "область", "free state of", "governorate of", "principality of",
-)  # fmt: skip
-_REGION_AFTER = (
-    "oblast", "область", "voivodeship", "province", "prefecture", "region", "republic", "krai", "kray", "край",
-    "воєводство", "провінція", "штат", "governorate", "canton", "department", "state", "territory", "autonomous okrug",
-    "autonomous oblast", "облвада", "рэспубліка", "республика", "воеводство", "kraj", "land",
-)  # fmt: skip
-_METROPOLIS_BEFORE = (
-    "metropolia", "metropolis", "metropole", "metropolitan area of", "union of polish metropolises", "метрополія",
-    "euroregion", "союз", "association of", "union of",
-)  # fmt: skip
-_AGGLOMERATION_BEFORE = (
-    "grand", "communaute d agglomeration de", "communaute d agglomeration", "communaute de communes", "communaute",
-    "agglomeration of", "greater", "великий", "eurometropole de",
-)  # fmt: skip
-_AGGLOMERATION_AFTER = ("agglomeration", "metropole", "metropolitan area", "communaute", "communaute de communes")
-_RURAL = ("rural gmina", "gmina wiejska", "rural municipality", "сільська гміна")
+def _kind_words() -> dict[tuple[str, str], Body]:
+    words: dict[tuple[str, str], Body] = {}
+    for row in read_table("kind_words.tsv"):
+        for word in row["words"].split("; "):
+            words.setdefault((row["where"], word), Body(row["body"]))
+    return words
+
+
+# Of a word's place ("before", "after", "inside") and the word: the sort of body that it means.
+_KIND_WORDS = _kind_words()
 _ORDINAL = re.compile(
     r"^(?:the )?(\d{1,2})(?:st|nd|rd|th|e|er)? (?:district|arrondissement|borough) (?:of )?(.{2,60})$"
 )
@@ -120,25 +75,28 @@ _NUMBERED = re.compile(r"^(.{3,40}?) (?:district |sector )?([ivx]{1,6}|\d{1,2})$
 _ROMAN = re.compile(r"^x{0,2}(?:ix|iv|v?i{0,3})$")
 _DASH = re.compile(r"\s+[–—-]\s+")
 _SPLIT = re.compile(r"\s*[/|;]\s*|\s+or\s+|\s+або\s+")
+_WORD = re.compile(r"[^\w’'ʼ]+")
+# Categories of Unicode: other symbols, halves of surrogate pairs, private and unassigned characters, controls.
+_NO_LETTERS = frozenset({"So", "Cs", "Co", "Cn", "Cc"})
 _BIDI = frozenset("\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def why_unreadable(text: str) -> str:
     """Return why `text` cannot be a place's name, in words; empty where it can."""
-    if not text.strip():
-        return "The name is empty."
-    if len(text) > LONGEST_NAME:
-        return f"The name has {len(text)} characters: no place's name is that long."
-    if not any(character.isalpha() for character in text):
-        return "The name has no letters."
-    if any(character in _BIDI for character in text):
-        return "The name holds marks that turn the direction of writing: it may not be what it seems."
-    if any(unicodedata.category(character) in {"So", "Cs", "Co", "Cn", "Cc"} for character in text.strip()):
-        return "The name holds signs that are no letters, such as emoji."
-    for word in re.split(r"[^\w’'ʼ]+", text):
-        if script_of(word) == "mixed":
-            return f"The word {word!r} mixes Latin and Cyrillic letters that look alike."
-    return ""
+    mixed = [word for word in _WORD.split(text[:LONGEST_NAME]) if script_of(word) == "mixed"]
+    signs = {unicodedata.category(character) for character in text.strip()[:LONGEST_NAME]}
+    reasons = (
+        (not text.strip(), "The name is empty."),
+        (len(text) > LONGEST_NAME, f"The name has {len(text)} characters: no place's name is that long."),
+        (not any(character.isalpha() for character in text), "The name has no letters."),
+        (
+            not _BIDI.isdisjoint(text),
+            "The name holds marks that turn the direction of writing: it may not be as it seems.",
+        ),
+        (not signs.isdisjoint(_NO_LETTERS), "The name holds signs that are no letters, such as emoji."),
+        (bool(mixed), f"The word {(mixed or [''])[0]!r} mixes Latin and Cyrillic letters that look alike."),
+    )
+    return next((reason for wrong, reason in reasons if wrong), "")
 
 
 # Letters of the two scripts that look alike.
@@ -224,29 +182,9 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
     qualifiers: list[str] = []
     body = Body.TOWN
     for part in (part.strip() for part in inside.split(",")):
-        key = fold(part)
-        if key in _RURAL:
-            body = Body.RURAL_GMINA
-        elif key in {
-            "gmina",
-            "urban gmina",
-            "urban rural gmina",
-            "city",
-            "town",
-            "municipality",
-            "village",
-            "commune",
-            "urban",
-        }:
-            continue
-        elif key in {"district", "landkreis", "kreis", "county", "powiat"}:
-            body = Body.COUNTY
-        elif key in {"raion", "rayon"}:
-            body = Body.RAION
-        elif key in {"region", "province", "oblast", "state", "department", "voivodeship"}:
-            body = Body.REGION
-        elif key in {"communaute", "agglomeration", "intercommunality", "metropolis"}:
-            body = Body.AGGLOMERATION
+        kind = _KIND_WORDS.get(("inside", fold(part)))
+        if kind is not None:
+            body = kind if kind is not Body.TOWN else body
         elif part:
             sort, stripped = _without_kind(name_key(part))
             if sort is Body.RAION and stripped:
@@ -261,37 +199,17 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
         out.append(Reading(name_key(head), head, Body.CITY_DISTRICT, parent=qualifiers[0], cost=cost + 1))
 
 
-_BEFORE: tuple[tuple[Body, frozenset[str]], ...] = (
-    (Body.RURAL_GMINA, frozenset(_RURAL)),
-    (Body.METROPOLIS, frozenset(_METROPOLIS_BEFORE)),
-    (Body.TOWN, frozenset(_TOWN_BEFORE)),
-    (Body.COUNTY, frozenset(_COUNTY_BEFORE)),
-    (Body.RAION, frozenset(_RAION_BEFORE)),
-    (Body.REGION, frozenset(_REGION_BEFORE)),
-    (Body.AGGLOMERATION, frozenset(_AGGLOMERATION_BEFORE)),
-)
-_AFTER: tuple[tuple[Body, frozenset[str]], ...] = (
-    (Body.RURAL_GMINA, frozenset(_RURAL)),
-    (Body.TOWN, frozenset(_TOWN_AFTER)),
-    (Body.COUNTY, frozenset(_COUNTY_AFTER)),
-    (Body.RAION, frozenset(_RAION_AFTER)),
-    (Body.REGION, frozenset(_REGION_AFTER)),
-    (Body.AGGLOMERATION, frozenset(_AGGLOMERATION_AFTER)),
-)
-
-
 def _without_kind(key: str) -> tuple[Body, str]:
     """Return the sort of body that the kind words around a key mean, and the key without them."""
     words = key.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):
-        for table, edge, rest in (
-            (_AFTER, " ".join(words[-count:]), " ".join(words[:-count])),
-            (_BEFORE, " ".join(words[:count]), " ".join(words[count:])),
+        for where, edge, rest in (
+            ("after", " ".join(words[-count:]), " ".join(words[:-count])),
+            ("before", " ".join(words[:count]), " ".join(words[count:])),
         ):
-            for body, kinds in table:
-                if edge in kinds:
-                    inner_body, inner = _without_kind(rest) if body is Body.TOWN else (body, rest)
-                    return (inner_body if inner_body is not Body.TOWN else body), inner or rest
+            body = _KIND_WORDS.get((where, edge))
+            if body is not None:
+                return _without_kind(rest) if body is Body.TOWN else (body, rest)
     return Body.TOWN, key
 
 

@@ -28,11 +28,13 @@ class Respelled(NamedTuple):
 # "Weiden in der Oberpfalz" is in the register as "Weiden". Only where such endings tell towns apart loosely.
 _TAIL_COUNTRIES = frozenset({"DE", "AT", "CH", "CZ", "SK", "SI", "IT", "HR", "LI", "LU", "HU", "PL"})
 _TAIL = re.compile(
-    r"^(.{4,}?) (?:an der|am|im|in der|in|bei|ob der|ob|an|auf dem|vor der|u|nad|pod|pri|na|v|ve|di|del|della|sul|sulla|"
-    r"dell|al|am see|op|aan den|aan de|aan|ved|koło|kolo) .{2,}$"
+    r"^(.{4,}?) (?:an der|am|im|in der|in|bei|ob der|ob|an|auf dem|vor der|u|nad|pod|pri|na|v|ve|di|del|della|sul"
+    r"|sulla|dell|al|op|aan den|aan de|aan|ved|kolo) .{2,}$"
 )
-_OTHER_START = {"j": "yi", "y": "jiy", "i": "jy", "c": "kts", "k": "cq", "q": "k", "h": "gk", "g": "h", "w": "v",
-                "v": "wb", "s": "zcš", "z": "s", "f": "p", "u": "o", "o": "u", "e": "ya", "b": "v", "x": "s"}  # fmt: skip
+_OTHER_START = {
+    "j": "yi", "y": "jiy", "i": "jy", "c": "kts", "k": "cq", "q": "k", "h": "gk", "g": "h", "w": "v", "v": "wb",
+    "s": "zc", "z": "s", "f": "p", "u": "o", "o": "u", "e": "ya", "b": "v", "x": "s",
+}  # fmt: skip
 
 
 class Speller:
@@ -63,35 +65,72 @@ class Speller:
                 yield Respelled(tail[1], "The register has the name without its last words.", 0.8)
 
     def _nearest(self, key: str, country: str) -> Respelled | None:
-        """Return the key of the country's that is nearest to a mistyped one, where one alone is near enough."""
-        length = len(key)
-        if length < 5:
+        """Return the key of the country's that is nearest to a misspelled one, where one alone is near enough."""
+        if len(key) < 5:
             return None
-        script = script_of(key)
-        if script == "cyrillic":
-            latin = name_key(romanise(key))
-            return self._near(key, country, 1) or self._near(latin, country, 2 if len(latin) >= 7 else 1)
-        return self._near(key, country, 1 if length < 9 else 2)
+        if script_of(key) == "cyrillic":
+            return self._near(key, country) or self._near(name_key(romanise(key)), country)
+        return self._near(key, country)
 
-    def _near(self, key: str, country: str, allowed: int) -> Respelled | None:
+    def longer_or_shorter(self, key: str, country: str) -> list[str]:
+        """Return keys that have more words than this one (Lubicz, Lubicz Dolny) or fewer (Droitwich Spa, Droitwich)."""
+        found: list[str] = []
+        if len(key) >= 5:
+            lexicon = self._lexicon(country)
+            low, high = bisect_left(lexicon, key + " "), bisect_left(lexicon, key + "!")
+            found.extend(lexicon[low : min(high, low + 3)])
+        words = key.split(" ")
+        for count in range(len(words) - 1, 0, -1):
+            head = " ".join(words[:count])
+            if len(head) >= 7 and self._gazetteer.named(head, country):
+                found.append(head)
+        return found
+
+    def _near(self, key: str, country: str) -> Respelled | None:
         lexicon = self._lexicon(country)
         near: dict[str, int] = {}
         starts = {key[:2], *(other + key[1:2] for other in _OTHER_START.get(key[0], "")), key[0] + key[2:3], key[1:3]}
         for start in sorted(starts):
             low, high = bisect_left(lexicon, start), bisect_left(lexicon, start + "\U0010ffff")
-            for found, distance, _ in extract(
-                key, lexicon[low:high], scorer=OSA.distance, score_cutoff=allowed, limit=8
-            ):
+            for found, distance, _ in extract(key, lexicon[low:high], scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
-        compact = key.replace(" ", "")
-        same = [found for found in near if found.replace(" ", "") == compact]
-        if same:
-            return Respelled(same[0], "The register writes the name with other spaces or hyphens.", 0.93)
-        if not near:
-            return None
-        best = min(near.values())
-        winners = sorted(found for found, distance in near.items() if distance == best)
-        places = {frozenset(e.pid for e in self._gazetteer.named(found, country) if e.sort == 0) for found in winners}
-        if len(places) > 1:
-            return None
-        return Respelled(winners[0], "The name differs from the register's by a letter or two.", 0.85 - 0.1 * best)
+        compact, sound = key.replace(" ", ""), _sound(key)
+        for alike, reason, confidence in (
+            ([found for found in near if found.replace(" ", "") == compact], "with other spaces or hyphens", 0.93),
+            ([found for found in near if _sound(found) == sound], "in another spelling of the same sound", 0.85),
+            ([found for found in near if near[found] == 1 and len(key) >= _TYPED], "with one letter different", 0.75),
+        ):
+            if confidence < 0.9 and country in _EXACT_COUNTRIES:
+                break
+            entries = [entry for found in alike for entry in self._gazetteer.named(found, country) if entry.sort == 0]
+            places = {entry.pid: entry for entry in entries}
+            if confidence < 0.8:  # many small places differ by a letter; a mistyped name is most likely a city's
+                places = {pid: entry for pid, entry in places.items() if (entry.population or 0) >= _KNOWN}
+            if len(places) == 1:
+                pid = next(iter(places))
+                chosen = sorted(
+                    found for found in alike if any(e.pid == pid for e in self._gazetteer.named(found, country))
+                )
+                return Respelled(chosen[0], f"The register writes the name {reason}.", confidence)
+        return None
+
+
+# A name of this many letters with one of them wrong is taken for that of a place of this many people.
+_TYPED = 7
+_KNOWN = 50_000
+# Where every letter of a romanised name tells: Jecheon and Yecheon are two cities.
+_EXACT_COUNTRIES = frozenset({"CN", "JP", "KP", "KR", "TW", "VN"})
+_SOUNDS = (
+    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("sh", "s"), ("ch", "c"), ("cz", "c"), ("sz", "s"),
+    ("zh", "z"), ("rz", "z"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("tz", "c"),
+    ("ts", "c"), ("qu", "k"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("w", "v"), ("y", "i"), ("j", "i"),
+    ("q", "k"), ("x", "ks"), ("-", ""), (" ", ""),
+)  # fmt: skip
+
+
+def _sound(key: str) -> str:
+    """Return a key as it sounds in several languages at once: double letters, y and i, sh and sch made one."""
+    for spelled, sound in _SOUNDS:
+        key = key.replace(spelled, sound)
+    out = [letter for index, letter in enumerate(key) if index == 0 or letter != key[index - 1]]
+    return "".join(out).rstrip("h") or key

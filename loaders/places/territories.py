@@ -202,17 +202,17 @@ def regions() -> Iterator[Territory]:
         local = [text.strip() for text in re.split(r"[\[\]]", sub.name) if text.strip()]
         spoken = {language: catalogue.gettext(sub.name) for language, catalogue in languages.items()}
         spoken = {language: text for language, text in spoken.items() if text != sub.name}
-        row = ukraine.get(code)
-        if row is not None:
-            other = row["aliases"].split("; ")
-            name, name_uk, kind = row["name"], row["name_uk"], row["kind"]
+        own = ukraine.get(code)
+        if own is not None:
+            other = own["aliases"].split("; ")
+            name, name_uk, kind = own["name"], own["name_uk"], own["kind"]
         else:
             other = [*local, *spoken.values()]
             name, name_uk = usual.get(code, plain), spoken.get("uk")
             kind = str(sub.type).lower()
             kind = _KINDS.get(kind, kind)
         other = [*other, *parts.get(code, ())]
-        spellings = {name, code, *other, *([name_uk] if name_uk else []), *([sub.name] if row is None else [])}
+        spellings = {name, code, *other, *([name_uk] if name_uk else []), *([sub.name] if own is None else [])}
         parent = getattr(sub, "parent_code", None)
         yield Territory(
             id=code,

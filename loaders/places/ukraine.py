@@ -80,7 +80,7 @@ def match_registers(
             taken.add(free[0])
     towns = [unit for unit in units if unit.kind == "settlement" or unit.code in centres]
     for group in (towns, towns, units, units):
-        _match_nearest(group, _middles(units, matched, by_id), candidates, matched, taken, by_id)
+        _match_nearest(group, _middles(units, matched, by_id), candidates, matched, by_id)
     return matched
 
 
@@ -89,10 +89,10 @@ def _match_nearest(
     middles: Mapping[str, tuple[float, float]],
     candidates: Mapping[str, list[int]],
     matched: dict[str, int],
-    taken: set[int],
     by_id: Mapping[int, GeoName],
 ) -> None:
     pairs: list[tuple[float, str, int]] = []
+    taken = set(matched.values())
     for unit in units:
         if unit.code in matched:
             continue

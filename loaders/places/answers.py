@@ -1,0 +1,152 @@
+"""The resolver's answers: matched, ambiguous, unknown, each with its reasons and runners-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twingraph.graph.model import Municipality
+from twingraph.loaders.places.choosing import at, rank
+from twingraph.loaders.places.fold import LONGEST_NAME, slug
+from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
+
+__all__ = ["NEAR_KM", "Answers", "Context"]
+
+# A place of the name that lies farther than this from the coordinates of the record is another place.
+NEAR_KM = 50.0
+_RUNNERS_UP = 5
+_TOLD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands beside a name, understood.
+
+    Attributes
+    ----------
+    query
+        The record's words.
+    country, region
+        ISO 3166 codes, where the record tells them.
+    spot
+        WGS 84 latitude and longitude, where the record has them.
+    """
+
+    query: PlaceQuery
+    country: str | None = None
+    region: str | None = None
+    spot: tuple[float, float] | None = None
+
+
+class Answers:
+    """Makes resolutions.
+
+    Parameters
+    ----------
+    gazetteer
+        The open index of places.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def matched(
+        self, entry: Entry, others: Sequence[Entry], confidence: float, reasons: Sequence[str], conflict: str = ""
+    ) -> Resolution:
+        """Answer with one place; `others` are its namesakes."""
+        return Resolution(
+            status=ResolutionStatus.MATCHED,
+            place=self._gazetteer.place(entry),
+            confidence=round(confidence, 2),
+            reasons=tuple(reasons),
+            candidates=self.candidates(others, 1 - confidence),
+            conflict=conflict,
+        )
+
+    def ambiguous(
+        self, context: Context, entries: Sequence[Entry], reasons: Sequence[str], conflict: str = ""
+    ) -> Resolution:
+        """Answer that several places may be meant."""
+        names = "; ".join(self._in_words(entry) for entry in entries[:_TOLD])
+        more = f" and {len(entries) - _TOLD} more" if len(entries) > _TOLD else ""
+        told = f"Several places bear this name: {names}{more}."
+        return Resolution(
+            status=ResolutionStatus.AMBIGUOUS,
+            place=self.unplaced(context, told),
+            confidence=0.0,
+            reasons=(*reasons, told),
+            candidates=self.candidates(entries, 1.0),
+            conflict=conflict,
+        )
+
+    def unknown(self, context: Context, reason: str, entries: Sequence[Entry] = ()) -> Resolution:
+        """Answer that no place is known; `entries` may be looked at."""
+        return Resolution(
+            status=ResolutionStatus.UNKNOWN,
+            place=self.unplaced(context, reason),
+            confidence=0.0,
+            reasons=(reason,),
+            candidates=self.candidates(entries, 0.5),
+        )
+
+    def country(self, code: str) -> Resolution:
+        """Answer with a country as such."""
+        place = Place(municipality=None, region=None, country=self._gazetteer.country_by_id(code))
+        reason = "The name is that of a country."
+        return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=0.97, reasons=(reason,))
+
+    def region(self, region_id: str, confidence: float) -> Resolution:
+        """Answer with a region as such."""
+        place = Place(
+            municipality=None,
+            region=self._gazetteer.region_by_id(region_id),
+            country=self._gazetteer.country_by_id(region_id[:2]),
+        )
+        reason = "The name is that of a region."
+        return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=confidence, reasons=(reason,))
+
+    def candidates(self, entries: Sequence[Entry], share: float) -> tuple[Candidate, ...]:
+        """Return runners-up that share a confidence by the number of their inhabitants, the likeliest first."""
+        ranked = rank(entries)[:_RUNNERS_UP]
+        total = sum((entry.population or 250) for entry in ranked) or 1
+        return tuple(
+            Candidate(
+                place=self._gazetteer.place(entry),
+                confidence=round(max(0.01, share * (entry.population or 250) / total), 2),
+            )
+            for entry in ranked
+        )
+
+    def unplaced(self, context: Context, reason: str) -> Place:
+        """Return a municipality that no register knows: with the name as written, and the record's coordinates."""
+        query = context.query
+        part = self._gazetteer.region_by_id(context.region)
+        steps = [f"name:{context.country or 'XX'}", *([slug(part.name)] if part else []), slug(query.name) or "unnamed"]
+        lat, lon = context.spot or (None, None)
+        municipality = Municipality(
+            id=f"geonames:{query.geonames_id}" if query.geonames_id else "/".join(steps),
+            name=query.name[:LONGEST_NAME].strip() or "(no name)",
+            country_code=context.country,
+            lat=lat,
+            lon=lon,
+            geonames_id=query.geonames_id,
+            wikidata_id=query.wikidata_id,
+            katottg=query.katottg,
+            unplaced=reason if context.spot is None else None,
+        )
+        return Place(municipality=municipality, region=part, country=self._gazetteer.country_by_id(context.country))
+
+    def far(self, context: Context, entry: Entry) -> str:
+        """Return in words that the record's coordinates lie far from a place; empty where they do not."""
+        place = at(entry)
+        if context.spot is None or place is None:
+            return ""
+        km = distance_km(*context.spot, *place)
+        if km <= NEAR_KM:
+            return ""
+        lat, lon = context.spot
+        return f"The coordinates given ({lat:g}, {lon:g}) lie {km:,.0f} km from {entry.name}."
+
+    def _in_words(self, entry: Entry) -> str:
+        part = self._gazetteer.region_by_id(entry.region)
+        return f"{entry.name} in {part.name}" if part else f"{entry.name} ({entry.country})"

@@ -1,0 +1,189 @@
+"""Telling namesakes apart: by region, qualifier, coordinates, spelling and size, in this order."""
+
+import unicodedata
+from typing import NamedTuple
+
+from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
+from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
+from twingraph.loaders.places.fold import name_key, script_of
+from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.model import Resolution
+from twingraph.loaders.places.parts import PartFinder
+from twingraph.loaders.places.reading import Body, Reading
+
+__all__ = ["Namesakes", "named"]
+
+# What the largest namesake must count among all of them for the name alone to mean it (see choosing.share_of_best).
+# Of the names of twin towns that counted 0.70 to 0.75, five in six were the largest namesake; above 0.95, 98 in 100.
+_CLEAR_SHARE = 0.7
+# A namesake this many times larger is meant even though the register spells it with other letters.
+_LETTERS_OVERRULED = 20
+# A qualifier like "(Wiesbaden)" tells the place of the name within this distance of the town.
+_BESIDE_KM = 40.0
+
+# Where else a place may lie whose record names this country: parts with a code of their own, and disputed lands.
+_ALSO = {
+    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI"), "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM"),
+    "US": ("PR", "GU", "VI", "MP", "AS"), "CN": ("HK", "MO"), "DK": ("FO", "GL"), "NL": ("CW", "AW", "SX", "BQ"),
+    "RS": ("XK",), "XK": ("RS",), "IL": ("PS",), "PS": ("IL",), "EH": ("MA",), "MA": ("EH",), "NO": ("SJ",),
+    "RU": ("UA",), "HK": ("CN",), "MO": ("CN",), "IE": ("GB",),
+}  # fmt: skip
+
+
+def named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
+    """Return the towns with a key in a country, else in what else records mean by that country."""
+    for where in (country, *_ALSO.get(country or "", ())):
+        entries = [entry for entry in gazetteer.named(key, where) if entry.sort == 0]
+        if entries:
+            return entries
+    return []
+
+
+class _Left(NamedTuple):
+    """The entries that a qualifier leaves, what it told, and what contradicts it."""
+
+    entries: list[Entry]
+    told: str = ""
+    wrong: str = ""
+
+
+class Namesakes:
+    """Chooses among the places of a name.
+
+    Parameters
+    ----------
+    gazetteer
+        The open index of places.
+    answers
+        Makes resolutions.
+    parts
+        Finds parts of towns.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, answers: Answers, parts: PartFinder) -> None:
+        self._gazetteer = gazetteer
+        self._answers = answers
+        self._parts = parts
+
+    def choose(self, context: Context, reading: Reading, entries: list[Entry]) -> Resolution:
+        """Return the one of `entries` that is meant, or that several may be.
+
+        Parameters
+        ----------
+        context
+            What stands beside the name.
+        reading
+            How the name was read.
+        entries
+            The places of the name, one or more.
+        """
+        total = len(entries)
+        reasons: list[str] = []
+        conflict = ""
+        if context.region:
+            left = self._in_region(entries, context.region)
+            entries, conflict = left.entries, left.wrong
+            reasons += [left.told] if left.told and total > 1 else []
+        for qualifier in reading.qualifiers:
+            left = self._qualified(entries, qualifier, context.country)
+            if left.wrong and context.spot is None:
+                return self._misfit(context, reading, entries, left.wrong)
+            entries, conflict = left.entries, conflict or left.wrong
+            reasons += [left.told] if left.told and left.told not in reasons else []
+        if context.spot is not None:
+            near = nearest_to(context.spot, entries, NEAR_KM, tie=lambda entry: 5.0 * entry.grade)
+            if near:
+                others = [entry for entry in entries if entry is not near[0]]
+                reasons += ["The coordinates of the record tell which of the namesakes it is."] if others else []
+                return self._answers.matched(near[0], others, 0.97, reasons, conflict)
+        return self._by_size(context, _as_spelled(entries, reading.words), total, reasons, conflict)
+
+    def _by_size(
+        self, context: Context, entries: list[Entry], total: int, reasons: list[str], conflict: str
+    ) -> Resolution:
+        merged = merge_doubles(rank(entries))
+        best, share = merged[0], share_of_best(merged)
+        if len(merged) > 1 and (share < _CLEAR_SHARE or conflict):
+            return self._answers.ambiguous(context, merged, reasons, conflict)
+        conflict = conflict or self._answers.far(context, best)
+        own = 0.97 if best.grade == 1 else 1.0
+        if len(merged) == 1:
+            reasons.append(_one_name(best, total))
+            confidence = 0.98 * own
+        else:
+            reasons.append(f"The largest by far of {len(merged)} places of this name.")
+            confidence = share * own * 0.97
+        others = [entry for entry in (entries if len(merged) == 1 else merged) if entry is not best]
+        return self._answers.matched(best, others, 0.6 if conflict else confidence, reasons, conflict)
+
+    def _misfit(self, context: Context, reading: Reading, entries: list[Entry], conflict: str) -> Resolution:
+        """Answer where a qualifier fits no place of the name: perhaps a part of the town that the qualifier names."""
+        region = self._gazetteer.region(reading.qualifiers[0], context.country)
+        if region is None:
+            inner = Reading(reading.key, reading.words, Body.CITY_DISTRICT, parent=reading.qualifiers[0])
+            part = self._parts.find(inner, context.country, context.region, context.query.name)
+            if part is not None:
+                return part
+        ranked = merge_doubles(rank(entries))
+        if region is None and len(ranked) == 1:
+            reason = _one_name(ranked[0], len(entries))
+            return self._answers.matched(ranked[0], [], 0.6, [reason], conflict)
+        return self._answers.unknown(context, conflict, ranked)
+
+    def _in_region(self, entries: list[Entry], region: str) -> _Left:
+        parent = self._gazetteer.parent_region(region)
+        inside = [entry for entry in entries if entry.region in {region, parent}]
+        if region == "UA-32" and not inside:
+            inside = [entry for entry in entries if entry.region == "UA-30"]  # the city lies within its oblast
+        part = self._gazetteer.region_by_id(region)
+        where = part.name if part else region
+        if inside:
+            return _Left(inside, told=f"It lies in {where}.")
+        return _Left(entries, wrong=f"No place of this name is known in {where}.")
+
+    def _qualified(self, entries: list[Entry], text: str, country: str | None) -> _Left:
+        where = country or (entries[0].country if len({entry.country for entry in entries}) == 1 else None)
+        region = self._gazetteer.region(text, where) or (
+            self._gazetteer.region(f"{where}-{text}", where) if where and len(text) <= 3 else None
+        )
+        if region is not None:
+            left = self._in_region(entries, region.id)
+            if left.told:
+                return left
+        territory = self._gazetteer.territory(text)
+        if territory is not None:
+            inside = [entry for entry in entries if entry.country == territory.country]
+            if inside:
+                return _Left(inside)
+        if where:
+            for town in rank(named(self._gazetteer, name_key(text), where))[:6]:
+                spot = at(town)
+                near = nearest_to(spot, entries, _BESIDE_KM) if spot else []
+                if near:
+                    return _Left(near[:1], told=f"It lies near {town.name}.")
+        if region is not None or territory is not None:
+            return _Left(entries, wrong=f"No place of this name is known in {text[:60]}.")
+        return _Left(entries, wrong=f"The qualifier {text[:60]!r} fits no place of this name.")
+
+
+def _as_spelled(entries: list[Entry], words: str) -> list[Entry]:
+    """Return the entries called just as written, letter for letter, where the writer used letters beyond ASCII."""
+    if words.isascii() or script_of(words) != "latin":
+        return entries
+    exact = _letters(words)
+    same = [entry for entry in entries if _letters(entry.name) == exact]
+    largest = max((entry.population or 0 for entry in entries), default=0)
+    large = max((entry.population or 0 for entry in same), default=0)
+    return same if same and largest <= _LETTERS_OVERRULED * max(large, 1) else entries
+
+
+def _letters(text: str) -> str:
+    # Romanian ş and ţ are written with a cedilla as often as with the comma below.
+    return unicodedata.normalize("NFC", text).casefold().replace("ş", "ș").replace("ţ", "ț")
+
+
+def _one_name(entry: Entry, total: int) -> str:
+    if entry.grade == 2:
+        return "The name is that of the hromada around this place."
+    alone = "the one place of this name" if total == 1 else "the one that fits"
+    return f"It is {alone}." if entry.grade == 0 else f"It is {alone}; {entry.name} is its usual name."
