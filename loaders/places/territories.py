@@ -203,6 +203,7 @@ def regions() -> Iterator[Territory]:
         spoken = {language: catalogue.gettext(sub.name) for language, catalogue in languages.items()}
         spoken = {language: text for language, text in spoken.items() if text != sub.name}
         own = ukraine.get(code)
+        name_uk: str | None
         if own is not None:
             other = own["aliases"].split("; ")
             name, name_uk, kind = own["name"], own["name_uk"], own["kind"]

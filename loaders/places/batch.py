@@ -1,0 +1,113 @@
+"""Many names at once: a table of names in, a table of answers out, row for row."""
+
+from pathlib import Path
+
+from twingraph.errors import InputError
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.places.model import PlaceQuery, Resolution
+from twingraph.loaders.tables import Row, open_table
+
+__all__ = ["COLUMNS", "answer_row", "read_queries"]
+
+COLUMNS = (
+    "name", "country", "id", "match_name", "match_kind", "match_country", "match_region", "lat", "lon", "confidence",
+    "status", "reason",
+)  # fmt: skip
+"""The columns of an answer, in their order."""
+
+
+def read_queries(path: Path, name: str) -> list[PlaceQuery]:
+    """Return what each row of a table asks.
+
+    Parameters
+    ----------
+    path
+        A delimited file with the columns ``name`` and ``country``, and optionally ``region``, ``lat``, ``lon``,
+        ``geonames_id``, ``wikidata_id`` and ``katottg``; others are passed over.
+    name
+        What messages call the file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, has no column ``name``, or a row cannot be understood.
+    """
+    table = open_table(path)
+    if "name" not in table.columns:
+        raise InputError(
+            f"there is no column 'name'; the columns are: {', '.join(table.columns)[:200]}",
+            "Give a table with the columns name and country (region, lat and lon may stand beside them).",
+            file=name,
+            line=1,
+        )
+    problems = Problems()
+    queries = [_query(row, name) for row in table.rows(problems)]
+    for problem in problems:  # an answer must stand in the place of its question, so no row may be passed over
+        raise InputError(f"{problem.cause}: {problem.detail}", "Correct the row.", file=name, line=problem.line)
+    return queries
+
+
+def _query(row: Row, file: str) -> PlaceQuery:
+    values = {column: value.strip() for column, value in row.values.items()}
+    lat, lon = _degrees(values, "lat", 90, row.line, file), _degrees(values, "lon", 180, row.line, file)
+    if (lat is None) is not (lon is None):
+        raise InputError(
+            "lat and lon go together: one of them is empty", "Give both or none.", file=file, line=row.line
+        )
+    geonames = values.get("geonames_id", "").removeprefix("geonames:")
+    if geonames and not (geonames.isascii() and geonames.isdigit()):
+        raise InputError(f"{geonames[:40]!r} is no GeoNames id", "Give its digits.", file=file, line=row.line)
+    return PlaceQuery(
+        name=row.values["name"],
+        country=values.get("country") or None,
+        region=values.get("region") or None,
+        lat=lat,
+        lon=lon,
+        geonames_id=int(geonames) if geonames else None,
+        wikidata_id=values.get("wikidata_id") or None,
+        katottg=values.get("katottg") or None,
+    )
+
+
+def _degrees(values: dict[str, str], column: str, most: float, line: int, file: str) -> float | None:
+    text = values.get(column, "")
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not -most <= number <= most:
+        raise InputError(
+            f"{text[:40]!r} is no {column}", f"Give degrees between -{most:g} and {most:g}.", file=file, line=line
+        )
+    return number
+
+
+def answer_row(query: PlaceQuery, answer: Resolution) -> tuple[object, ...]:
+    """Return an answer as a row of :data:`COLUMNS`; what is not known is ``None``.
+
+    Of an ambiguous or unknown name the coordinates are left empty, even where the record has some: no claim is made.
+    """
+    place = answer.place
+    town = place.municipality
+    meant = town or place.region or place.country
+    if meant is None:
+        raise AssertionError("the resolver answers with a municipality, a region or a country")
+    matched = answer.status == "matched"
+    reasons = " ".join(filter(None, (*answer.reasons, answer.conflict)))
+    kind = town.kind if town else place.region.kind if place.region else "country"
+    return (
+        query.name,
+        query.country,
+        meant.id,
+        meant.name if matched else None,
+        kind if matched else None,
+        place.country.id if place.country else None,
+        place.region.id if place.region else None,
+        town.lat if town and matched else None,
+        town.lon if town and matched else None,
+        answer.confidence,
+        answer.status.value,
+        reasons,
+    )

@@ -1,0 +1,129 @@
+"""``twingraph resolve``: which municipality a name means."""
+
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.cli.options import examples, output_options
+from twingraph.cli.output import Format, Output, notice
+
+if TYPE_CHECKING:
+    from twingraph.loaders.places import Resolver
+    from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution
+
+__all__ = ["resolve"]
+
+
+@click.command(
+    epilog=examples(
+        "twingraph resolve Zviahel",
+        "twingraph resolve 'Świdnica (rural gmina, Lubusz)' --country PL",
+        "twingraph resolve --batch places.csv --format csv -o resolved.csv",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--country", metavar="C", help="The country: a code or a name in any language.")
+@click.option("--region", metavar="R", help="The oblast, state, voivodeship …: a name or an ISO 3166-2 code.")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Resolve every row of a CSV file (columns name, country; region, lat, lon if you have them); - is stdin.",
+)
+@output_options
+def resolve(
+    *, names: tuple[str, ...], country: str | None, region: str | None, batch: Path | None, output: Output
+) -> None:
+    """Say which municipality a name means, how sure that is, and why.
+
+    A name may be in any spelling: Житомир, Żytomierz, "gmina Rawicz", "Коростенська громада", "Waterloo, Iowa". What
+    is not clear is not claimed: the answer is then "ambiguous" (several places bear the name) or "unknown".
+
+    Places come from GeoNames (CC BY 4.0) and the Ukrainian codifier of administrative units. The first call reads
+    them into an index in your cache folder, which takes a few seconds.
+    """
+    from twingraph.cli.progress import shown_progress
+    from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.places.batch import COLUMNS, answer_row
+    from twingraph.loaders.places.model import PlaceQuery
+
+    if bool(names) == (batch is not None):
+        raise click.UsageError("Give names, or a file with --batch.")
+    if batch is not None and (country or region):
+        raise click.UsageError("With --batch the country and the region stand in the file.")
+    queries = (
+        _read_batch(batch)
+        if batch is not None
+        else [PlaceQuery(name=name, country=country, region=region) for name in names]
+    )
+    with shown_progress(None) as shown:
+        resolver = Resolver(open_gazetteer(progress=shown.fraction))
+    if output.format is Format.TABLE and batch is None and output.path is None:
+        _show(resolver, queries)
+        return
+    output.rows(COLUMNS, (answer_row(query, resolver.resolve(query)) for query in queries))
+
+
+def _read_batch(path: Path) -> "list[PlaceQuery]":
+    from twingraph.loaders.places.batch import read_queries
+
+    if str(path) != "-":
+        return read_queries(path, str(path))
+    with ExitStack() as stack:
+        copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".csv", delete=False))
+        stack.callback(Path(copy.name).unlink)
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+        copy.close()
+        return read_queries(Path(copy.name), "standard input")
+
+
+def _show(resolver: "Resolver", queries: "list[PlaceQuery]") -> None:
+    """Show answers for eyes: one block a name, its runners-up below."""
+    from twingraph.cli.tables import write_table
+
+    for number, query in enumerate(queries):
+        if number:
+            click.echo()
+        answer = resolver.resolve(query)
+        write_table(("", query.name), _facts(answer), sys.stdout)
+        if answer.candidates:
+            heads = ("perhaps", "id", "region", "country", "inhabitants", "confidence")
+            write_table(heads, [_runner_up(candidate) for candidate in answer.candidates], sys.stdout)
+    notice("Places: GeoNames (CC BY 4.0) and the Ukrainian codifier of administrative units.")
+
+
+def _facts(answer: "Resolution") -> list[tuple[str, object]]:
+    place = answer.place
+    town = place.municipality
+    meant = town or place.region or place.country
+    facts: list[tuple[str, object]] = [("status", answer.status.value), ("confidence", answer.confidence)]
+    if answer.status.value == "matched" and meant is not None:
+        facts += [("name", meant.name), ("Ukrainian name", meant.name_uk), ("id", meant.id)]
+        facts += [("kind", town.kind if town else place.region.kind if place.region else "country")]
+    if town is not None:
+        facts += [("katottg", town.katottg), ("inhabitants", town.population)]
+        facts += [("coordinates", None if town.lat is None else f"{town.lat:.4f}, {town.lon:.4f}")]
+        facts += [("no coordinates", town.unplaced if answer.status.value == "matched" else None)]
+    facts += [("region", f"{place.region.name} ({place.region.id})" if place.region else None)]
+    facts += [("country", f"{place.country.name} ({place.country.id})" if place.country else None)]
+    facts += [("why", " ".join(answer.reasons)), ("but", answer.conflict or None)]
+    return [(name, value) for name, value in facts if value is not None]
+
+
+def _runner_up(candidate: "Candidate") -> tuple[object, ...]:
+    place = candidate.place
+    town = place.municipality
+    meant = town or place.region or place.country
+    return (
+        meant.name if meant else None,
+        meant.id if meant else None,
+        place.region.name if place.region else None,
+        place.country.name if place.country else None,
+        town.population if town else None,
+        candidate.confidence,
+    )
