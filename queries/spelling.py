@@ -34,7 +34,10 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts) > 0:  # a name with a line end in it
         joined = "\n".join(text.replace("\n", " ") for text in texts)
-    key = unicodedata.normalize("NFKD", _QUOTES.sub("", joined.casefold()))  # ´ would become a space
+    key = _QUOTES.sub("", joined)  # first: ´ would become a space
+    if not key.isascii():
+        key = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", key).casefold())
+    key = key.casefold()
     if not key.isascii():
         key = _RARE.sub(lambda found: _LETTERS[found[0]], key)
     key = _TO_SPACE.sub(" ", _MARKS.sub("", key))
