@@ -1,7 +1,8 @@
 """The README's programs are run as they stand, and print what the README says.
 
 A block marked ``console`` holds commands (after ``$``) and what they print. The blocks are run in order, in one empty
-folder with a home of its own. ``...`` in the printed text stands for anything. `make docs` writes the text anew.
+folder with a home of its own. ``...`` in the printed text stands for anything, and so do paths of this machine.
+`make docs` writes the text anew.
 """
 
 import os
@@ -49,7 +50,10 @@ def run(command: str, folder: Path, home: Path) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip()
+    printed = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip()
+    for path, told in ((folder, "."), (home, "~"), (ROOT, "...")):
+        printed = printed.replace(str(path), told)
+    return printed
 
 
 def test_the_programs_of_the_readme_print_what_it_says(tmp_path: Path) -> None:
