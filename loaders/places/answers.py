@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twingraph.graph.model import Municipality
-from twingraph.loaders.places.choosing import at, rank
+from twingraph.loaders.places.choosing import at, rank, weight
 from twingraph.loaders.places.fold import LONGEST_NAME, slug
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.geo import distance_km
@@ -108,11 +108,11 @@ class Answers:
     def candidates(self, entries: Sequence[Entry], share: float) -> tuple[Candidate, ...]:
         """Return runners-up that share a confidence by the number of their inhabitants, the likeliest first."""
         ranked = rank(entries)[:_RUNNERS_UP]
-        total = sum((entry.population or 250) for entry in ranked) or 1
+        total = sum(weight(entry) for entry in ranked) or 1.0
         return tuple(
             Candidate(
                 place=self._gazetteer.place(entry),
-                confidence=round(max(0.01, share * (entry.population or 250) / total), 2),
+                confidence=round(max(0.01, share * weight(entry) / total), 2),
             )
             for entry in ranked
         )

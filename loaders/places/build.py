@@ -42,8 +42,8 @@ Progress = Callable[[str, float], None]
 
 # What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name.
 SORT_TOWN, SORT_RAION, SORT_DISTRICT = 0, 1, 2
-# How good a name is: the register's own, any other spelling, the name of the hromada around.
-GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA = 0, 1, 2
+# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town.
+GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER = 0, 1, 2, 3
 _CODIFIER_IDS = 2_000_000_000
 
 
@@ -189,6 +189,7 @@ class _PlaceWriter:
         former = self._former.get((place.country, region or "", place.name), ())
         usual = self._usual.get(place.geonames_id, place.name)
         keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        keys |= {name_key(text): GRADE_FORMER for text in former}
         self._add_geoname(place, region, former, keys)
 
     def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
@@ -240,6 +241,7 @@ class _PlaceWriter:
         name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
         alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
         keys = lookup_keys(name, (*alternates, *former))
+        keys |= {name_key(text): GRADE_FORMER for text in former}
         keys[name_key(unit.name)] = GRADE_NAME
         for hromada in hromadas:
             for text in (hromada, romanise(hromada), f"{hromada} громада"):

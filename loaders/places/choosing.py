@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from twingraph.loaders.places.gazetteer import Entry
 from twingraph.loaders.places.geo import distance_km
 
-__all__ = ["at", "merge_doubles", "nearest_to", "rank", "share_of_best"]
+__all__ = ["at", "merge_doubles", "nearest_to", "rank", "share_of_best", "weight"]
 
 # Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
 _DOUBLE_KM = 12.0
@@ -15,7 +15,7 @@ _FEW = 250
 _CENTRE_PEOPLE = 3000.0
 _VILLAGE_PEOPLE = 100.0
 # How much less a name counts that is not the register's own: another spelling, the hromada's name.
-_GRADE_WEIGHT = (1.0, 0.05, 0.6)
+_GRADE_WEIGHT = (1.0, 0.05, 0.6, 0.6)
 
 # How much less a suburb or a part of a city counts than a town of its own.
 _SUBURB_WEIGHT = 0.4
@@ -26,7 +26,8 @@ def at(entry: Entry) -> tuple[float, float] | None:
     return None if entry.lat is None or entry.lon is None else (entry.lat, entry.lon)
 
 
-def _weight(entry: Entry) -> float:
+def weight(entry: Entry) -> float:
+    """Return what an entry counts among its namesakes: inhabitants, less where the name is not quite its own."""
     people = float(entry.population or _FEW)
     if entry.centre:
         people = max(people, _CENTRE_PEOPLE)
@@ -37,7 +38,7 @@ def _weight(entry: Entry) -> float:
 
 def rank(entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries by how much they count: inhabitants, and whether the name is their own."""
-    return sorted(entries, key=lambda entry: (-_weight(entry), entry.pid))
+    return sorted(entries, key=lambda entry: (-weight(entry), entry.pid))
 
 
 def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
@@ -58,8 +59,8 @@ def share_of_best(ranked: Sequence[Entry]) -> float:
 
     A partner town is about as likely to be the larger of two namesakes as it is larger.
     """
-    total = sum(_weight(entry) for entry in ranked)
-    return _weight(ranked[0]) / total if total else 0.0
+    total = sum(weight(entry) for entry in ranked)
+    return weight(ranked[0]) / total if total else 0.0
 
 
 def nearest_to(

@@ -8,7 +8,8 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
+from weakref import finalize
 from zlib import decompress
 
 from platformdirs import user_cache_path
@@ -20,12 +21,14 @@ from twingraph.loaders.places.fold import LONGEST_NAME, name_key
 from twingraph.loaders.places.geonames import geonames_version
 from twingraph.loaders.places.katottg import katottg_version
 from twingraph.loaders.places.model import Place
+from twingraph.loaders.places.territories import region_stem
+from twingraph.loaders.places.ukrainian import adjective_stem
 
 __all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
 
 CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 # Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 5
+FORMAT = 7
 
 
 class Entry(NamedTuple):
@@ -80,6 +83,7 @@ class Gazetteer:
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._database = database
+        self._closing = finalize(self, database.close)  # whoever forgets to close it leaves nothing open
         self._countries: dict[str, Country] = {}
         self._regions: dict[str, Region] = {}
         self._country_keys: list[str] = []
@@ -88,7 +92,13 @@ class Gazetteer:
 
     def close(self) -> None:
         """Close the index."""
-        self._database.close()
+        self._closing()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -159,10 +169,9 @@ class Gazetteer:
         return self.region_by_id(self._find_region_id(text, country_code, exact))
 
     def _region_id(self, text: str, country_code: str | None, exact: bool) -> str | None:
-        from twingraph.loaders.places.territories import region_stem  # noqa: PLC0415 - a small module, used here only
-
         key = name_key(text[:LONGEST_NAME])
-        for wanted in (key,) if exact else dict.fromkeys((key, region_stem(key))):
+        stem = region_stem(key)
+        for wanted in (key,) if exact else dict.fromkeys((key, stem, adjective_stem(stem) + "а")):
             rows = self._database.execute(
                 """SELECT region, grade FROM region_name
                 WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region""",

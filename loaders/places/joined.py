@@ -23,15 +23,22 @@ _LINK = re.compile(
 # Parts of one municipality lie at most this far apart.
 _APART_KM = 20.0
 _SHORTEST = 3
+# A city is this large, and this many times larger than what is called its part.
+_CITY_PEOPLE = 100_000
+_CITY_TIMES = 8
 # Shorter names stand for too many things to tell a place alone.
 _TELLING = 6
 
 
 class Joined(NamedTuple):
-    """The settlements that a joined name is made of, the one to stand at first, and how sure that is."""
+    """The settlements that a joined name is made of, the one to stand at first, and how sure that is.
+
+    `city_first` tells that the name begins with a city and goes on with a part of it: Berlin-Spandau.
+    """
 
     places: tuple[Entry, ...]
     confidence: float
+    city_first: bool = False
 
 
 def find_joined(gazetteer: Gazetteer, words: str, country: str, region: str | None) -> Joined | None:
@@ -53,7 +60,10 @@ def find_joined(gazetteer: Gazetteer, words: str, country: str, region: str | No
         found = [_towns(gazetteer, part, country, region) for part in parts]
         near = _near_pair(found)
         if near is not None:
-            return Joined(near, 0.85)
+            first, part = near[0], near[-1]
+            leads = any(entry.pid == first.pid for entry in found[0])
+            many, few = first.population or 0, part.population or 0
+            return Joined(near, 0.85, city_first=leads and many >= max(_CITY_PEOPLE, _CITY_TIMES * few))
         # One part is known and borne by one place only; the others are too small for the register.
         known = [entries for entries in found if entries]
         if len(known) == 1 and _alone(known[0]) and len(name_key(parts[found.index(known[0])])) >= _TELLING:

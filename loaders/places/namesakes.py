@@ -106,7 +106,7 @@ class Namesakes:
         if len(merged) > 1 and (share < _CLEAR_SHARE or conflict):
             return self._answers.ambiguous(context, merged, reasons, conflict)
         conflict = conflict or self._answers.far(context, best)
-        own = 0.97 if best.grade == 1 else 1.0
+        own = 0.97 if best.grade in {1, 3} else 1.0
         if len(merged) == 1:
             reasons.append(_one_name(best, total))
             confidence = 0.98 * own
@@ -185,5 +185,7 @@ def _letters(text: str) -> str:
 def _one_name(entry: Entry, total: int) -> str:
     if entry.grade == 2:
         return "The name is that of the hromada around this place."
+    if entry.grade == 3:
+        return f"It is a former name of {entry.name}."
     alone = "the one place of this name" if total == 1 else "the one that fits"
     return f"It is {alone}." if entry.grade == 0 else f"It is {alone}; {entry.name} is its usual name."

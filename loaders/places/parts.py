@@ -88,9 +88,9 @@ class PartFinder:
             return None
         first = found.places[0]
         part = found.places[-1]
-        if part.suburb and not first.suburb and (first.population or 0) >= _CITY_PEOPLE:
+        if found.city_first:
             reason = f"It is {part.name}, a part of {first.name}."
-            return _found(self._as_district(part), 0.9, reason)
+            return _found(self._as_district(part, sure=True), 0.9, reason)
         place = make_body(
             self._gazetteer, name=name, words=reading.words, body=Body.MERGED, country=country, region=first.region,
             point=first,
@@ -127,10 +127,10 @@ class PartFinder:
         )  # fmt: skip
         return _found(place, 0.8, f"It is a part of {city.name}; its point is that of {city.name}.")
 
-    def _as_district(self, entry: Entry) -> Place:
+    def _as_district(self, entry: Entry, *, sure: bool = False) -> Place:
         """Return a place of the register, told as a city district where it lies in a city."""
         place = self._gazetteer.place(entry)
-        if place.municipality is None or place.municipality.kind or not entry.suburb:
+        if place.municipality is None or place.municipality.kind or not (sure or entry.suburb):
             return place
         return replace(place, municipality=replace(place.municipality, kind="city_district"))
 

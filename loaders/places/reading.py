@@ -6,7 +6,7 @@ Nothing here knows a register: a reading says what to look for.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -46,6 +46,8 @@ class Reading:
         Texts that tell namesakes apart: a region, a country, the town that a part belongs to.
     parent
         The city that a city district belongs to.
+    also
+        Keys of the other halves of a double name: one place bears them all.
     cost
         How far the reading is from the text: 0 is the text as written.
     """
@@ -55,6 +57,7 @@ class Reading:
     body: Body = Body.TOWN
     qualifiers: tuple[str, ...] = ()
     parent: str = ""
+    also: tuple[str, ...] = ()
     cost: int = 0
 
 
@@ -73,6 +76,8 @@ _ORDINAL = re.compile(
 )
 _NUMBERED = re.compile(r"^(.{3,40}?) (?:district |sector )?([ivx]{1,6}|\d{1,2})$")
 _ROMAN = re.compile(r"^x{0,2}(?:ix|iv|v?i{0,3})$")
+# A name has no more halves than this.
+_HALVES = 4
 _DASH = re.compile(r"\s+[–—-]\s+")
 _SPLIT = re.compile(r"\s*[/|;]\s*|\s+or\s+|\s+або\s+")
 _WORD = re.compile(r"[^\w’'ʼ]+")
@@ -124,10 +129,15 @@ def read_name(text: str) -> tuple[Reading, ...]:
     """Return the readings of a name, the one nearest to the text first."""
     readings: list[Reading] = []
     _read(text.strip(), (), 0, readings)
-    if _SPLIT.search(text):
-        for part in _SPLIT.split(text):
-            if part.strip():
-                _read(part.strip(), (), 3, readings)
+    halves = [part.strip() for part in _SPLIT.split(text) if part.strip()][:_HALVES]
+    if len(halves) > 1:
+        keys = [name_key(half) for half in halves]
+        for half in halves:
+            parted: list[Reading] = []
+            _read(half, (), 3, parted)
+            readings.extend(
+                replace(reading, also=tuple(key for key in keys if key != reading.key)) for reading in parted
+            )
     unique: dict[tuple[str, Body, tuple[str, ...], str], Reading] = {}
     for reading in sorted(readings, key=lambda reading: reading.cost):
         if reading.key:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.choosing import merge_doubles, rank
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.gazetteer import Gazetteer
+from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.namesakes import Namesakes, named
 from twingraph.loaders.places.parts import PartFinder
@@ -41,7 +41,11 @@ class Resolver:
         self._speller = Speller(gazetteer)
         self._parts = PartFinder(gazetteer)
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
-        self._judged = {(name_key(row["name"]), row["country"]): row for row in read_table("judgements.tsv")}
+        self._judged = {
+            (name_key(name), row["country"]): row
+            for row in read_table("judgements.tsv")
+            for name in row["name"].split("; ")
+        }
         self._cached = lru_cache(maxsize=4096)(self._resolve)
 
     def resolve(self, query: PlaceQuery) -> Resolution:
@@ -143,12 +147,19 @@ class Resolver:
                 continue
             entries = named(self._gazetteer, reading.key, context.country)
             if entries:
-                return self._namesakes.choose(context, reading, entries)
+                return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
             if reading.cost == 0 and context.country:
                 region = self._gazetteer.region(reading.words, context.country, exact=True)
                 if region is not None and self._gazetteer.is_first_level(region.id):
                     return self._answers.region(region.id, 0.9)
         return None
+
+    def _bearing_all(self, entries: list[Entry], reading: Reading, country: str | None) -> list[Entry]:
+        """Return the entries that bear the other halves of a double name too, where some do."""
+        for key in reading.also:
+            others = {entry.pid for entry in named(self._gazetteer, key, country)}
+            entries = [entry for entry in entries if entry.pid in others] or entries
+        return entries
 
     def _made_up(self, context: Context, readings: tuple[Reading, ...]) -> Resolution | None:
         """Return what a name means that is inflected, transliterated or joined from others."""

@@ -62,11 +62,13 @@ def resolve(
         else [PlaceQuery(name=name, country=country, region=region) for name in names]
     )
     with shown_progress(None) as shown:
-        resolver = Resolver(open_gazetteer(progress=shown.fraction))
-    if output.format is Format.TABLE and batch is None and output.path is None:
-        _show(resolver, queries)
-        return
-    output.rows(COLUMNS, (answer_row(query, resolver.resolve(query)) for query in queries))
+        gazetteer = open_gazetteer(progress=shown.fraction)
+    with gazetteer:
+        resolver = Resolver(gazetteer)
+        if output.format is Format.TABLE and batch is None and output.path is None:
+            _show(resolver, queries)
+        else:
+            output.rows(COLUMNS, (answer_row(query, resolver.resolve(query)) for query in queries))
 
 
 def _read_batch(path: Path) -> "list[PlaceQuery]":

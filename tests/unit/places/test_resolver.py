@@ -1,0 +1,211 @@
+"""Without these a partnership hangs on the wrong place on the map."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from twingraph.loaders.places import Resolver
+from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
+
+MATCHED, AMBIGUOUS, UNKNOWN = ResolutionStatus.MATCHED, ResolutionStatus.AMBIGUOUS, ResolutionStatus.UNKNOWN
+
+
+def ask(resolver: Resolver, name: str, country: str | None = None, **more: object) -> Resolution:
+    return resolver.resolve(PlaceQuery(name=name, country=country, **more))
+
+
+def test_every_place_of_the_bundled_data_is_right_or_told(resolver: Resolver, root: Path) -> None:
+    """The table was checked by eye; a change in it is a change of the map."""
+    with (root / "tests" / "data" / "bundled_places.csv").open(encoding="utf-8", newline="") as file:
+        expected = {(row["name"], row["country"], row["region"]): row for row in csv.DictReader(file)}
+    differs = []
+    with (root / "loaders" / "data" / "ukraine_partnerships.csv").open(encoding="utf-8", newline="") as file:
+        asked = [
+            record
+            for row in csv.DictReader(file)
+            for record in (
+                (row["municipality"], row["country"], row["region"], row["municipality_local"]),
+                (row["partner"], row["partner_country"], "", row["partner_local"]),
+            )
+        ]
+    asked += [(*key, "") for key in expected]
+    for name, country, region, local in asked:
+        answer = ask(resolver, name, country, region=region or None, spellings=(local,) if local else ())
+        town = answer.place.municipality
+        meant = town or answer.place.region or answer.place.country
+        row = expected[name, country, region]
+        spot = (f"{town.lat:.3f}", f"{town.lon:.3f}") if town and town.lat is not None else ("", "")
+        found = (answer.status, meant.id if meant else "", *spot)
+        if found != (row["status"], row["id"], row["lat"], row["lon"]) or answer.conflict:
+            differs.append((name, country, region, local, found, answer.conflict))
+    assert not differs
+    claims = [row["status"] for row in expected.values()]
+    assert claims.count("matched") >= 0.98 * len(claims)
+
+
+@pytest.mark.parametrize(
+    ("names", "country", "place"),
+    [
+        (("Rawicz", "Равич", "gmina Rawicz", "Gmina Rawicz", "RAWICZ", "Rawitsch", "Равичем"), "PL", 3087307),
+        (("Zhytomyr", "Житомир", "Żytomierz", "Schytomyr", "Житомира", "м. Житомир", "місто Житомир"), "UA", 686967),
+        (("Gdańsk", "Gdansk", "Ґданськ", "Danzig"), "PL", 3099434),
+        (("Xi'an", "Xi’an", "Xian"), "CN", 1790630),
+        (("Saint Petersburg", "St. Petersburg", "Санкт-Петербург", "Leningrad"), "RU", 498817),
+        (("Frankfurt am Main", "Франкфурт-на-Майні"), "DE", 2925533),
+        (("Nof HaGalil", "Nazareth Illit", "Назарет Ілліт"), "IL", 294097),
+        (("Düsseldorf", "Dusseldorf", "Duesseldorf"), "DE", 2934246),
+        (("Salvatierra/Agurain", "Agurain / Salvatierra"), "ES", None),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_place_meet(
+    resolver: Resolver, names: tuple[str, ...], country: str, place: int | None
+) -> None:
+    found = {ask(resolver, name, country).place.municipality.id for name in names}
+    assert len(found) == 1
+    assert place is None or found == {f"geonames:{place}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "region"),
+    [
+        ("Waterloo, Iowa", "US", "US-IA"), ("Athens (Ohio)", "US", "US-OH"), ("Portland, OR", "US", "US-OR"),
+        ("Novomoskovsk (Russia)", "RU", "RU-TUL"), ("Boston", "England, United Kingdom", "GB-ENG"),
+        ("Friedland", "Lower Saxony, Germany", "DE-NI"), ("Perth", "Scotland", "GB-SCT"),
+        ("Montana", "Bulgaria", "BG-12"), ("Córdoba", "Spain", "ES-AN"),
+    ],
+)  # fmt: skip
+def test_region_country_and_qualifier_tell_namesakes_apart(
+    resolver: Resolver, name: str, country: str, region: str
+) -> None:
+    answer = ask(resolver, name, country)
+    assert answer.status is MATCHED
+    assert answer.place.region is not None
+    assert answer.place.region.id == region
+
+
+def test_qualifier_that_fits_no_namesake_is_no_claim(resolver: Resolver) -> None:
+    answer = ask(resolver, "Coventry, Nebraska", "US")
+    assert answer.status is UNKNOWN
+    assert "Nebraska" in answer.reasons[0]
+
+
+def test_namesakes_of_like_size_are_ambiguous_with_the_candidates(resolver: Resolver) -> None:
+    answer = ask(resolver, "Springfield", "US")
+    assert answer.status is AMBIGUOUS
+    assert answer.confidence == 0
+    assert {candidate.place.region.id for candidate in answer.candidates} >= {"US-MO", "US-MA", "US-IL"}
+
+
+def test_far_larger_namesake_is_meant_but_less_surely(resolver: Resolver) -> None:
+    answer = ask(resolver, "Dallas", "US")
+    assert answer.status is MATCHED
+    assert 0.7 < answer.confidence < 0.98
+    assert answer.candidates
+
+
+def test_coordinates_tell_namesakes_apart(resolver: Resolver) -> None:
+    answer = ask(resolver, "Springfield", "US", lat=39.8, lon=-89.6)
+    assert (answer.status, answer.place.region.id) == (MATCHED, "US-IL")
+    assert not answer.conflict
+
+
+def test_coordinates_elsewhere_are_a_conflict_and_the_name_is_believed(resolver: Resolver) -> None:
+    answer = ask(resolver, "Montana", "Bulgaria", lat=47.0, lon=-109.6)
+    assert (answer.status, answer.place.country.id) == (MATCHED, "BG")
+    assert "km from Montana" in answer.conflict
+
+
+def test_unknown_name_with_coordinates_is_placed_there(resolver: Resolver) -> None:
+    answer = ask(resolver, "Qwertzuiopolis", "DE", lat=50.5, lon=9.5)
+    town = answer.place.municipality
+    assert (answer.status, town.id, town.lat, town.lon, town.unplaced) == (
+        UNKNOWN, "name:DE/qwertzuiopolis", 50.5, 9.5, None,
+    )  # fmt: skip
+
+
+def test_region_that_contradicts_is_told(resolver: Resolver) -> None:
+    answer = ask(resolver, "Lutsk", "UA", region="Odesa")
+    assert "Odesa" in answer.conflict
+
+
+def test_ids_are_believed_and_their_contradictions_told(resolver: Resolver) -> None:
+    good = ask(resolver, "Kolding", "DK", geonames_id=2618528)
+    assert (good.place.municipality.id, good.conflict, good.confidence) == ("geonames:2618528", "", 0.99)
+    odd = ask(resolver, "Zhytomyr", "UA", geonames_id=2618528)
+    assert "Kolding" in odd.conflict
+    code = ask(resolver, "Житомирська", "UA", katottg="UA18040190010057814")
+    assert (code.place.municipality.id, code.conflict) == ("geonames:686967", "")
+    assert ask(resolver, "Rawicz", "PL", wikidata_id="Q1").place.municipality.wikidata_id == "Q1"
+
+
+@pytest.mark.parametrize("name", ["Kolling", "Коллінґ"])
+def test_name_that_nobody_can_place_stays_unknown(resolver: Resolver, name: str) -> None:
+    assert ask(resolver, name, "DK").status is UNKNOWN
+
+
+def test_doubt_goes_with_the_reason_and_the_candidate(resolver: Resolver) -> None:
+    answer = ask(resolver, "Kolling", "DK")
+    assert "nobody has confirmed" in answer.reasons[0]
+    assert [candidate.place.municipality.name for candidate in answer.candidates] == ["Kolding"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Offenbach County", "DE", "county"), ("Landkreis Rostock", "DE", "county"), ("Powiat Kwidzyn", "PL", "county"),
+        ("Chełmno (rural gmina)", "PL", "gmina"), ("Świdnica (rural gmina, Lubusz)", "PL", "gmina"),
+        ("Trakai District", "LT", "raion"), ("Berlin-Spandau", "DE", "city_district"),
+        ("18th district of Budapest", "HU", "city_district"), ("Vienna 22 – Donaustadt", "AT", "city_district"),
+        ("Grand Reims", "FR", "agglomeration"), ("Metropolis GZM", "PL", "metropolis"),
+        ("Peremyshliany District", "UA", "raion"),
+    ],
+)  # fmt: skip
+def test_body_that_is_no_town_is_not_forced_into_one(resolver: Resolver, name: str, country: str, kind: str) -> None:
+    answer = ask(resolver, name, country)
+    assert answer.status is MATCHED
+    assert answer.place.municipality.kind == kind
+    town = ask(
+        resolver,
+        name.partition(" (")[0].replace(" County", "").replace("Landkreis ", "").replace("Powiat ", ""),
+        country,
+    )
+    if kind in {"county", "gmina"}:
+        assert town.place.municipality.id != answer.place.municipality.id
+
+
+def test_the_two_rural_gminas_swidnica_are_two(resolver: Resolver) -> None:
+    ids = {
+        ask(resolver, f"Świdnica (rural gmina, {region})", "PL").place.municipality.id
+        for region in ("Lower Silesia", "Lubusz")
+    }
+    assert ids == {"name:PL/lower-silesia/swidnica-rural-gmina", "name:PL/lubusz/swidnica-rural-gmina"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "region"),
+    [("Komi Republic", "RU", "RU-KO"), ("Zhytomyr Oblast", "UA", "UA-18"), ("Piedmont", "IT", "IT-21")],
+)
+def test_region_is_recognised_as_such(resolver: Resolver, name: str, country: str, region: str) -> None:
+    answer = ask(resolver, name, country)
+    assert answer.place.municipality is None
+    assert answer.place.region.id == region
+
+
+@pytest.mark.parametrize("name", ["Ukraine", "Україна", "Ucraina"])
+def test_country_is_recognised_as_such(resolver: Resolver, name: str) -> None:
+    answer = ask(resolver, name, "UA")
+    assert (answer.place.municipality, answer.place.region, answer.place.country.id) == (None, None, "UA")
+
+
+@pytest.mark.parametrize("name", ["Monaco", "Luxembourg"])
+def test_city_of_its_country_s_name_is_the_city(resolver: Resolver, name: str) -> None:
+    assert ask(resolver, name, name).place.municipality is not None
+
+
+def test_answers_are_the_same_in_any_order(gazetteer, resolver: Resolver) -> None:
+    queries = [
+        PlaceQuery(name=name, country="PL") for name in ("Rawicz", "Równe", "Świdnica", "Chełm", "Xyz", "Stolno")
+    ]
+    other = Resolver(gazetteer)
+    assert [other.resolve(query) for query in reversed(queries)] == [resolver.resolve(q) for q in reversed(queries)]
