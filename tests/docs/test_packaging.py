@@ -99,7 +99,6 @@ def test_the_wheel_holds_nothing_that_is_not_in_the_folders(wheel: ZipFile) -> N
     "pattern",
     [
         "twingraph/py.typed",
-        "twingraph/queries/cypher/*.cypher",
         "twingraph/loaders/data/ukraine_partnerships.csv",
         "twingraph/loaders/data/ukraine_flows.csv",
         "twingraph/loaders/data/metropolises.csv",
