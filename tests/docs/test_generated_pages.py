@@ -8,21 +8,16 @@ from docs.pages import REWRITE, ROOT
 from twingraph.cli import cli
 
 
-def commands(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command below `group` with the words that call it, in the order of the help."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        yield (*path, name), command
-        if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
-
-
-def help_text(words: tuple[str, ...], command: click.Command) -> str:
-    context = click.Context(command, info_name=" ".join(words), terminal_width=96, max_content_width=96)
-    lines = command.get_help(context).splitlines()
-    return "\n".join(line.rstrip() for line in lines)
+def contexts(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[click.Context]:
+    """A command and every command below it, in the order of the help, each as click sees it when it is called."""
+    width = {"terminal_width": 96, "max_content_width": 96}
+    context = click.Context(command, info_name=name, parent=parent, **{**command.context_settings, **width})
+    yield context
+    if isinstance(command, click.Group):
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            assert found is not None
+            yield from contexts(found, below, context)
 
 
 def cli_page() -> str:
@@ -32,9 +27,11 @@ def cli_page() -> str:
         "Results go to stdout; progress and warnings go to stderr.",
         "Exit code 0: done. 1: an error, told in words. 2: wrong usage.",
     ]
-    for words, command in ((("twingraph",), cli), *commands(cli, ("twingraph",))):
-        parts.append(f"{'##' if len(words) < 3 else '###'} {' '.join(words)}")
-        parts.append(f"```text\n{help_text(words, command)}\n```")
+    for context in contexts(cli, "twingraph"):
+        words = context.command_path.split()
+        parts.append(f"{'##' if len(words) < 3 else '###'} {context.command_path}")
+        lines = [line.rstrip() for line in context.get_help().splitlines()]
+        parts.append("\n".join(["```text", *lines, "```"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -46,12 +43,12 @@ def test_the_page_of_the_command_line_is_what_help_says() -> None:
     assert page.read_text("utf-8") == cli_page(), "run `make docs`"
 
 
-def test_every_command_ends_its_help_with_an_example_that_parses() -> None:
-    """People begin from an example; one that does not parse costs them their first minute."""
-    for words, command in commands(cli, ("twingraph",)):
-        if isinstance(command, click.Group):
+def test_every_command_ends_its_help_with_an_example() -> None:
+    """People begin from an example that they can copy."""
+    for context in contexts(cli, "twingraph"):
+        if isinstance(context.command, click.Group):
             continue
-        lines = [line.strip() for line in (command.epilog or "").splitlines()]
+        lines = [line.strip() for line in (context.command.epilog or "").splitlines()]
         examples = [line for line in lines if line.startswith("twingraph ")]
-        assert examples, f"{' '.join(words)} has no example"
-        assert all(line.startswith(" ".join(words)) for line in examples)
+        assert examples, f"{context.command_path} has no example"
+        assert all(line.startswith(context.command_path) for line in examples)
