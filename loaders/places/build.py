@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
-from zlib import compress
 
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
 from twingraph.loaders.places.fold import name_key
@@ -33,7 +32,7 @@ CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT,
     centre INTEGER, suburb INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
-CREATE TABLE lexicon (country TEXT PRIMARY KEY, keys BLOB) WITHOUT ROWID;
+CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;
 CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
@@ -330,15 +329,14 @@ class _PlaceWriter:
         self._database.execute(
             "INSERT OR IGNORE INTO name SELECT key, country, pid, sort, grade FROM spelled ORDER BY key, country, pid"
         )
-        # The keys of each country in one piece, for the search among misspelled names: Latin and Cyrillic ones, sorted.
-        keys: dict[str, list[str]] = defaultdict(list)
+        # For the search among misspelled names: the Latin and Cyrillic keys of a country by their first two letters.
+        keys: dict[tuple[str, str], list[str]] = defaultdict(list)
         for country, key in self._database.execute(
-            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 ORDER BY country, key"
+            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", ("\u0530",)
         ):
-            if key[0] < "\u0530":
-                keys[country].append(key)
+            keys[country, key[:2]].append(key)
         self._database.executemany(
-            "INSERT INTO lexicon VALUES (?, ?)",
-            [(country, compress("\n".join(sorted(found)).encode(), 6)) for country, found in sorted(keys.items())],
+            "INSERT INTO lexicon VALUES (?, ?, ?)",
+            [(country, start, "\n".join(found)) for (country, start), found in sorted(keys.items())],
         )
         self._database.execute("DROP TABLE spelled")

@@ -7,6 +7,8 @@ apart. Cyrillic letters keep what tells them apart (й, ї), because there they 
 import unicodedata
 from functools import lru_cache
 
+from twingraph.loaders.places.ukrainian import romanise
+
 __all__ = ["LONGEST_NAME", "fold", "name_key", "script_of", "slug", "umlaut_keys"]
 
 # No place is called by more than this; Bangkok's ceremonial name has 168 letters.
@@ -118,5 +120,5 @@ def script_of(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return `text` as it stands in an id: folded, words joined by hyphens."""
-    return fold(text).replace(" ", "-")[:80]
+    """Return `text` as it stands in an id: in Latin letters where it is Cyrillic, folded, words joined by hyphens."""
+    return fold(romanise(text) if script_of(text) == "cyrillic" else text).replace(" ", "-")[:80]

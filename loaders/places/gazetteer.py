@@ -3,14 +3,14 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
-from zlib import decompress
 
 from platformdirs import user_cache_path
 from rapidfuzz import fuzz, process
@@ -26,9 +26,10 @@ from twingraph.loaders.places.ukrainian import adjective_stem
 
 __all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
 
+_OLD_SECONDS = 30 * 24 * 3600
 CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 # Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 7
+FORMAT = 8
 
 
 class Entry(NamedTuple):
@@ -111,10 +112,16 @@ class Gazetteer:
         )
         return [Entry._make(row) for row in rows]
 
-    def lexicon(self, country: str) -> list[str]:
-        """Return every key of a country's places in Latin and Cyrillic letters, sorted."""
-        row = self._database.execute("SELECT keys FROM lexicon WHERE country = ?", (country,)).fetchone()
-        return decompress(row[0]).decode().split("\n") if row else []
+    def lexicon(self, country: str, start: str) -> list[str]:
+        """Return the keys of a country's places, Latin and Cyrillic, that start with these two letters, sorted."""
+        row = self._database.execute(
+            "SELECT keys FROM lexicon WHERE country = ? AND start = ?", (country, start)
+        ).fetchone()
+        return row[0].split("\n") if row else []
+
+    def points(self) -> Iterator[tuple[float, float, str]]:
+        """Yield latitude, longitude and country of every place that has coordinates."""
+        yield from self._database.execute("SELECT lat, lon, country FROM place WHERE lat IS NOT NULL")
 
     def by_geonames(self, geonames_id: int) -> Entry | None:
         """Return the place with this GeoNames id."""
@@ -223,6 +230,10 @@ class Gazetteer:
         """Return the country that `text` names: a code, a name in any language, ``England, United Kingdom``."""
         found = self.territory(text)
         return self.country_by_id(found.country) if found else None
+
+    def exact_territory(self, text: str) -> Territory | None:
+        """Return the country, or the part of one, that `text` is the exact name of."""
+        return self._exact_territory(text[:LONGEST_NAME])
 
     def whole_country(self, text: str) -> str | None:
         """Return the code of the country that `text` is the exact name of, no part of a country."""
@@ -377,6 +388,14 @@ def _open(path: Path, versions: dict[str, str]) -> sqlite3.Connection | None:
     return database
 
 
+def _clear_old(path: Path) -> None:
+    """Remove the indexes of other versions, and halves of builds that were killed, that a month has passed over."""
+    for other in path.parent.glob("places-*"):
+        with suppress(OSError):
+            if other != path and time.time() - other.stat().st_mtime > _OLD_SECONDS:
+                other.unlink()
+
+
 def _build(path: Path, versions: dict[str, str], progress: Callable[[str, float], None]) -> None:
     from twingraph.loaders.places.build import build_index  # noqa: PLC0415 - readers are needed only here
 
@@ -389,6 +408,7 @@ def _build(path: Path, versions: dict[str, str], progress: Callable[[str, float]
         temporary = Path(name)
         build_index(temporary, versions=versions, progress=progress)
         temporary.replace(path)
+        _clear_old(path)
     except (OSError, sqlite3.Error) as error:
         raise PlaceIndexError(f"The index of places cannot be written to {path.parent}: {error}.", hint) from error
     finally:

@@ -150,7 +150,7 @@ class Namesakes:
             left = self._in_region(entries, region.id)
             if left.told:
                 return left
-        territory = self._gazetteer.territory(text)
+        territory = self._gazetteer.exact_territory(text)
         if territory is not None:
             inside = [entry for entry in entries if entry.country == territory.country]
             if inside:

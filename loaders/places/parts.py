@@ -9,6 +9,7 @@ from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.joined import find_joined
 from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
 from twingraph.loaders.places.reading import Body, Reading
+from twingraph.loaders.places.ukrainian import adjective_stem
 
 __all__ = ["PartFinder"]
 
@@ -137,7 +138,8 @@ class PartFinder:
     # -- counties, raions, gminas ---------------------------------------------------------------------------------
 
     def _ukrainian_raion(self, reading: Reading, region: str | None, name: str) -> Resolution | None:
-        raions = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 1]
+        keys = dict.fromkeys((reading.key, adjective_stem(reading.key) + "ий"))
+        raions = [e for key in keys for e in self._gazetteer.named(key, "UA") if e.sort == 1]
         if region:
             raions = [e for e in raions if e.region == region] or raions
         if len(raions) == 1:

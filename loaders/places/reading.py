@@ -88,6 +88,8 @@ _BIDI = frozenset("\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 
 def why_unreadable(text: str) -> str:
     """Return why `text` cannot be a place's name, in words; empty where it can."""
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST_NAME and any(map(str.isalpha, text)):
+        return ""  # most names
     mixed = [word for word in _WORD.split(text[:LONGEST_NAME]) if script_of(word) == "mixed"]
     signs = {unicodedata.category(character) for character in text.strip()[:LONGEST_NAME]}
     reasons = (

@@ -1,7 +1,6 @@
 """Names that stand in no register as they are spelled: inflected, transliterated, put together, mistyped."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,7 +47,6 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._lexicon = lru_cache(maxsize=6)(gazetteer.lexicon)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
 
     def respell(self, key: str, country: str | None) -> Iterator[Respelled]:
@@ -76,9 +74,8 @@ class Speller:
         """Return keys that have more words than this one (Lubicz, Lubicz Dolny) or fewer (Droitwich Spa, Droitwich)."""
         found: list[str] = []
         if len(key) >= 5:
-            lexicon = self._lexicon(country)
-            low, high = bisect_left(lexicon, key + " "), bisect_left(lexicon, key + "!")
-            found.extend(lexicon[low : min(high, low + 3)])
+            found.extend(other for other in self._gazetteer.lexicon(country, key[:2]) if other.startswith(key + " "))
+        del found[3:]
         words = key.split(" ")
         for count in range(len(words) - 1, 0, -1):
             head = " ".join(words[:count])
@@ -87,12 +84,11 @@ class Speller:
         return found
 
     def _near(self, key: str, country: str) -> Respelled | None:
-        lexicon = self._lexicon(country)
         near: dict[str, int] = {}
         starts = {key[:2], *(other + key[1:2] for other in _OTHER_START.get(key[0], "")), key[0] + key[2:3], key[1:3]}
         for start in sorted(starts):
-            low, high = bisect_left(lexicon, start), bisect_left(lexicon, start + "\U0010ffff")
-            for found, distance, _ in extract(key, lexicon[low:high], scorer=OSA.distance, score_cutoff=3, limit=12):
+            lexicon = self._gazetteer.lexicon(country, start)
+            for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
         compact, sound = key.replace(" ", ""), _sound(key)
         for alike, reason, confidence in (

@@ -70,6 +70,16 @@ def test_whole_index_is_not_built_again(cache: Path, monkeypatch: pytest.MonkeyP
     assert _built(cache_dir=cache.parent, monkeypatch=monkeypatch) == []
 
 
+def test_index_of_an_older_version_goes_after_a_month(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, recent = cache.with_name("places-1-2-3.sqlite"), cache.with_name("places-2-2-3.sqlite")
+    for path in (old, recent):
+        path.write_bytes(b"")
+    os.utime(old, (0, 0))
+    cache.unlink()
+    _built(cache_dir=cache.parent, monkeypatch=monkeypatch)
+    assert (old.exists(), recent.exists(), cache.exists()) == (False, True, True)
+
+
 def test_failed_build_leaves_nothing_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, **_: object) -> None:
         path.write_bytes(b"half")
@@ -88,9 +98,7 @@ def test_cache_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         open_gazetteer(cache_dir=tmp_path / "file" / "cache")
 
 
-@pytest.mark.skipif(
-    os.environ.get("CI") is None, reason="two builds take a while: CI only"
-)
+@pytest.mark.skipif(os.environ.get("CI") is None, reason="two builds take a while: CI only")
 def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
     program = "from twingraph.loaders.places import open_gazetteer; print(open_gazetteer().country('UA').name)"
     env = {**os.environ, "TWINGRAPH_CACHE_DIR": str(tmp_path)}

@@ -103,13 +103,23 @@ def test_former_name_leads_to_the_town_of_today(resolver: Resolver, former: str,
 
 
 def test_hromada_and_its_centre_are_one_municipality(resolver: Resolver) -> None:
-    names = ("Korosten", "Коростень", "Коростенська громада", "Коростенська міська територіальна громада", "Коростеня")
+    names = (
+        "Korosten",
+        "Коростень",
+        "Коростенська громада",
+        "Коростенська міська територіальна громада",
+        "Коростеня",
+        "Коростенської громади",
+        "міста Коростеня",
+        "з Коростенською міською громадою",
+    )
     assert {_found(resolver, name) for name in names} == {("Korosten", "city", "UA-18")}
 
 
 def test_a_raion_is_not_the_town_of_its_name(resolver: Resolver) -> None:
     assert _found(resolver, "Zhytomyr District") == ("Zhytomyr District", "raion", "UA-18")
     assert _found(resolver, "Житомирський район") == ("Zhytomyr District", "raion", "UA-18")
+    assert _found(resolver, "Житомирського району") == ("Zhytomyr District", "raion", "UA-18")
     assert _found(resolver, "Kyiv (Dniprovskyi District)") == ("Kyiv (Dniprovskyi District)", "city_district", "UA-30")
 
 
