@@ -21,7 +21,11 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Data in",
         (
             ("load", "twingraph.cli.load:load", "Load partnership records into the database."),
-            ("resolve", "twingraph.cli.resolve:resolve", "Say which municipality a name means."),
+            (
+                "resolve",
+                "twingraph.cli.resolve:resolve",
+                "Say which municipality a name means, how sure that is, and why.",
+            ),
         ),
     ),
     (
@@ -55,7 +59,7 @@ class ToldError(click.ClickException):
         colour = wants_colour(sys.stderr)
         for word, text, tint in (("Error", self.message, "red"), ("Next", self.hint, "cyan")):
             if text:
-                click.echo(f"{click.style(f'{word}:', fg=tint, bold=True)} {safe(text)}", err=True, color=colour)
+                click.echo(f"{click.style(f'{word}:', fg=tint, bold=True)} {safe(text)}", file=sys.stderr, color=colour)
 
 
 class Stopped(click.ClickException):
@@ -65,7 +69,7 @@ class Stopped(click.ClickException):
 
     def show(self, file: object = None) -> None:  # noqa: ARG002
         """Say that the work was given up and that nothing is half-written."""
-        click.echo("\nStopped. The database is as it was.", err=True)
+        click.echo("\nStopped. The database is as it was.", file=sys.stderr)
 
 
 class ReaderLeft(click.ClickException):
@@ -167,7 +171,9 @@ def _spell_out(error: UnicodeError) -> tuple[str, int]:
         raise error
     from anyascii import anyascii
 
-    return anyascii(error.object[error.start : error.end]) or "?", error.end
+    from twingraph.loaders.places.ukrainian import romanise
+
+    return anyascii(romanise(error.object[error.start : error.end])) or "?", error.end
 
 
 @click.group(

@@ -82,7 +82,7 @@ class Output:
     def text(self, text: str) -> None:
         """Write a finished text (a terminal gets it free of control characters)."""
         if self.path is None:
-            click.echo(safe(text), nl=not text.endswith("\n"))
+            click.echo(safe(text), file=sys.stdout, nl=not text.endswith("\n"))
             return
         with open_output(self.path, force=self.force) as stream:
             stream.write(text if text.endswith("\n") else text + "\n")
@@ -152,7 +152,7 @@ def markdown(columns: Sequence[str], records: Iterable[Sequence[object]]) -> Ite
 
 def notice(text: str) -> None:
     """Say something beside the result, on stderr."""
-    click.echo(safe(text), err=True)
+    click.echo(safe(text), file=sys.stderr)
 
 
 def _write_csv(columns: Sequence[str], records: Iterable[Sequence[object]], stream: TextIO, *, harmless: bool) -> None:

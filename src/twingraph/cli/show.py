@@ -87,7 +87,7 @@ def _write_text(profile: "Profile", output: Output, lang: Lang, *, full: bool) -
         return
     colour = wants_colour(sys.stdout)
     for line, heading in lines:
-        click.echo(click.style(line, bold=True) if heading and colour else line, color=colour)
+        click.echo(click.style(line, bold=True) if heading and colour else line, file=sys.stdout, color=colour)
 
 
 def _markdown(profile: "Profile", lang: Lang) -> str:
