@@ -1,10 +1,12 @@
 """The pages that are generated from the code say what the code does. `make docs` writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
+import pytest
 
 from docs.pages import REWRITE, ROOT
+from docs.schema_page import schema_page
 from twingraph.cli import cli
 
 
@@ -35,12 +37,12 @@ def cli_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def test_the_page_of_the_command_line_is_what_help_says() -> None:
-    """An option that is not on the page is found by nobody; one that is gone misleads."""
-    page = ROOT / "docs/cli.md"
+@pytest.mark.parametrize(("path", "write"), [("docs/cli.md", cli_page), ("docs/schema.md", schema_page)])
+def test_the_page_is_what_the_code_says(path: str, write: Callable[[], str]) -> None:
+    """An option or a property that is not on the page is found by nobody; one that is gone misleads."""
     if REWRITE:
-        page.write_text(cli_page(), encoding="utf-8")
-    assert page.read_text("utf-8") == cli_page(), "run `make docs`"
+        (ROOT / path).write_text(write(), encoding="utf-8")
+    assert (ROOT / path).read_text("utf-8") == write(), "run `make docs`"
 
 
 def test_every_command_ends_its_help_with_an_example() -> None:

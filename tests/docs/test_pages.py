@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.pages import ROOT, pages, settings_in, shipped_modules
+from twingraph.graph.store import Store
 
 
 def test_every_setting_is_documented() -> None:
@@ -50,3 +51,13 @@ def test_the_examples_in_docstrings_are_true() -> None:
         ):
             failed.append(name)
     assert failed == []
+
+
+def test_the_cypher_of_the_pages_runs(embedded_store: Store) -> None:
+    """A reader who writes their first question begins from ours."""
+    found = [
+        text for page in pages() for text in re.findall(r"```cypher\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    ]
+    assert found
+    for text in found:
+        embedded_store.read(text, dict.fromkeys(re.findall(r"\$(\w+)", text), "anything"))
