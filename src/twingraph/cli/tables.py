@@ -15,8 +15,8 @@ from twingraph.cli.values import as_text
 
 __all__ = ["console_for", "write_table"]
 
-_NARROWEST = 9
-"""A column folded below this many letters is harder to read than one fact a line."""
+_LONGEST_WORD = 24
+"""A word up to this length (an id, a date, a name) is never broken; longer ones (an address) are folded."""
 
 
 def write_table(
@@ -42,14 +42,17 @@ def write_table(
     console = console_for(stream, natural=sum(widths) + 3 * len(widths) + 2)
     if title:
         console.print(Text(cell(title), style="bold"))
-    if not fits(widths, console.width):
+    narrowest = [max(map(_longest_word, column)) for column in zip(heads, *texts, strict=True)]
+    if sum(narrowest) + 3 * len(narrowest) > console.width:
         _write_facts(heads, texts, console)
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
         values = [row[number] for row in rows if row[number] is not None]
         counts = bool(values) and all(isinstance(value, int | float) for value in values)
-        table.add_column(Text(head), overflow="fold", justify="right" if counts else "left")
+        table.add_column(
+            Text(head), overflow="fold", justify="right" if counts else "left", min_width=narrowest[number]
+        )
     for row in texts:
         table.add_row(*map(Text, row))
     console.print(table)
@@ -71,10 +74,9 @@ def console_for(stream: TextIO, *, natural: int) -> Console:
     )
 
 
-def fits(widths: Sequence[int], room: int) -> bool:
-    """Whether columns with these natural widths can be folded into `room` and still be read."""
-    narrow = sum(min(width, _NARROWEST) + 3 for width in widths)
-    return narrow <= room
+def _longest_word(text: str) -> int:
+    """Return the width that a text needs at least so that none of its words is broken, but for very long ones."""
+    return min(max(map(cell_len, text.split()), default=0), _LONGEST_WORD)
 
 
 def _write_facts(heads: Sequence[str], texts: Sequence[Sequence[str]], console: Console) -> None:
