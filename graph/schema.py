@@ -25,13 +25,11 @@ def property_names(cls: type) -> tuple[str, ...]:
 
 def properties(item: object) -> dict[str, object]:
     """Return the properties of a model object as the store keeps them: tuples as lists, unknown left out."""
-    found: dict[str, object] = {}
-    for name in property_names(type(item)):
-        value = getattr(item, name)
-        if value is None or value == ():
-            continue
-        found[name] = list(value) if isinstance(value, tuple) else value
-    return found
+    return {
+        name: list(value) if type(value) is tuple else value
+        for name in property_names(type(item))
+        if (value := getattr(item, name)) is not None and value != ()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

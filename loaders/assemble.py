@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from twingraph.graph.model import (
@@ -143,22 +145,21 @@ class _Assembler:
         """Add one record: the nodes that it names, what it is about, and the statement itself."""
         match record:
             case PartnershipRecord():
-                self.say(record, self.partnership(record))
+                self.add_partnership(record)
             case FlowRecord():
-                self.say(record, self.flow(record))
+                self.add_flow(record)
             case MembershipRecord():
-                self.say(record, self.membership(record))
+                self.add_membership(record)
 
-    def partnership(self, record: PartnershipRecord) -> Statement:
+    def add_partnership(self, record: PartnershipRecord) -> None:
         ends = [(self.settle(query, record), query) for query in (record.first, record.second)]
         (start, written_a), (end, written_b) = sorted(ends, key=lambda end: end[0].id)
         if start == end:
             self.report(record, "partner of itself", f"{record.first.name} – {record.second.name}", "kept")
         identity = partnership_id(start.id, end.id, record.kind)
         self.assembly.pairs[identity] = Pair(start, end, record.kind)
-        return Statement(
-            id="",
-            dataset=self.dataset,
+        self.say(
+            record,
             partnership_id=identity,
             name_a=_as_written(written_a),
             name_b=_as_written(written_b),
@@ -169,7 +170,7 @@ class _Assembler:
             themes=record.themes,
         )
 
-    def flow(self, record: FlowRecord) -> Statement:
+    def add_flow(self, record: FlowRecord) -> None:
         start, end = self.settle(record.first, record), self.settle(record.second, record)
         amount = "" if record.amount is None else f"{record.amount:g}"
         what = " ".join(filter(None, (amount, record.unit)))
@@ -186,52 +187,49 @@ class _Assembler:
             until=record.until,
             note=record.words,
         )
-        return Statement(
-            id="",
-            dataset=self.dataset,
+        self.say(
+            record,
             flow_id=identity,
             name_a=_as_written(record.first),
             name_b=_as_written(record.second),
             kind=record.goods,
         )
 
-    def membership(self, record: MembershipRecord) -> Statement:
+    def add_membership(self, record: MembershipRecord) -> None:
         start, end = self.settle(record.first, record), self.settler.settle_metropolis(record.second)
         identity = f"{start.id}|{end.id}"
         self.assembly.memberships[identity] = Membership(
             start=start, end=end, id=identity, since=record.since, until=record.until, note=record.words
         )
-        return Statement(
-            id="",
-            dataset=self.dataset,
+        self.say(
+            record,
             membership_id=identity,
             name_a=_as_written(record.first),
             name_b=_as_written(record.second),
         )
 
-    def say(self, record: Record, statement: Statement) -> None:
-        """Keep a statement under the id that its words give it, and the source that it stands in."""
+    def say(self, record: Record, **said: Any) -> None:
+        """Keep what a record says as a statement, under the id that its words give it, with its source."""
+        identity = f"statement:{_digest(repr((self.dataset, *_content(record))), size=12)}"
+        if identity in self.assembly.said:
+            self.report(record, "repeated row", f"the same as line {self.assembly.said[identity].row}", "counted once")
+            return
         page = record.page
         source_id = self.dataset
         if page is not None:
             source = _page_source(page, self.retrieved)
             source_id = source.id
             self.assembly.nodes.setdefault(NodeRef(Label.SOURCE, source_id), source)
-        content = repr((self.dataset, replace(record, row=0))).encode()
-        identity = f"statement:{hashlib.blake2b(content, digest_size=12).hexdigest()}"
-        if identity in self.assembly.said:
-            line = self.assembly.said[identity].row
-            self.report(record, "repeated row", f"the same as line {line}", "counted once")
-            return
-        whole = replace(
-            statement,
+        statement = Statement(
             id=identity,
+            dataset=self.dataset,
             said_on=page.published if page else None,
             since=record.since,
             until=record.until,
             words=record.words,
+            **said,
         )
-        self.assembly.said[identity] = Said(whole, source_id, record.row, self.retrieved)
+        self.assembly.said[identity] = Said(statement, source_id, record.row, self.retrieved)
 
     def settle(self, query: PlaceQuery, record: Record) -> NodeRef:
         title = record.page.title if record.page else None
@@ -245,12 +243,26 @@ def _as_written(query: PlaceQuery) -> str:
     return query.spellings[0] if query.spellings else query.name
 
 
+def _content(record: Record) -> tuple[object, ...]:
+    """Return what a record says, wherever it stands: all but its row."""
+    return tuple(getattr(record, name) for name in _said_fields(type(record)))
+
+
+@cache
+def _said_fields(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(cls) if item.name != "row")
+
+
+def _digest(text: str, *, size: int) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
 def _page_source(page: Page, retrieved: str | None) -> Source:
     host = ""
     with suppress(ValueError):
         host = urlsplit(page.url).hostname or ""
     return Source(
-        id=f"page:{hashlib.blake2b(page.url.encode(), digest_size=8).hexdigest()}",
+        id=f"page:{_digest(page.url, size=8)}",
         title=page.title,
         publisher=host.removeprefix("www.") or None,
         url=page.url,

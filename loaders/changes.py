@@ -116,14 +116,15 @@ class Changes:
             store.write(lambda transaction: self._run(transaction, advance))
 
     def _run(self, transaction: Transaction, advance: Callable[[int], None]) -> None:
-        for query, rows in self._steps():
+        for query, rows in self.steps():
             for batch in batches(rows):
                 transaction.run(query, {"rows": batch})
                 advance(len(batch))
         if self.dropped_nodes or self.dropped_links:
             self._clean_up(transaction)
 
-    def _steps(self) -> Iterator[tuple[str, list[object]]]:
+    def steps(self) -> Iterator[tuple[str, list[object]]]:
+        """Yield the queries that make the changes, each with the rows that it runs over."""
         for between, links in _grouped(self.dropped_links):
             yield (
                 delete_relationships(*between),

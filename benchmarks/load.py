@@ -1,0 +1,92 @@
+"""How long a load takes beside what the engine alone needs for the same writes.
+
+    python benchmarks/load.py [PAIRS.csv] [--runs 5]
+
+Both run as fresh processes, in turn, on the same machine in the same minutes; the figures are ratios of their times,
+run by run. The engine alone gets the finished rows from a file and writes them in the same batches in one transaction;
+a load reads the file, settles every place, compares with the store and writes. The index of places is built beforehand.
+"""
+
+import argparse
+import os
+import pickle
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SHARED = Path(os.environ.get("TWINGRAPH_SHARED_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
+
+
+def engine_alone(rows: Path, database: Path) -> None:
+    from twingraph.graph.open import open_store
+    from twingraph.loaders.changes import batches
+
+    steps = pickle.loads(rows.read_bytes())  # noqa: S301 - written by this very program
+    start = time.perf_counter()
+    with open_store(database, read_only=False, create=True) as store:
+        store.ensure_schema()
+        store.write(
+            lambda transaction: [
+                transaction.run(query, {"rows": batch}) for query, step in steps for batch in batches(step)
+            ]
+        )
+    print(time.perf_counter() - start)
+
+
+def finished_rows(pairs: Path, folder: Path) -> Path:
+    from twingraph.graph.open import open_store
+    from twingraph.loaders.issues import Problems
+    from twingraph.loaders.manifest import manifest_for_file
+    from twingraph.loaders.pipeline import prepare, read_datasets
+    from twingraph.loaders.places import Resolver, open_gazetteer
+
+    problems = Problems()
+    datasets = read_datasets([manifest_for_file(pairs)], problems)
+    with open_store(folder / "empty.grafeo", read_only=False, create=True) as store:
+        prepared = prepare(store, datasets, Resolver(open_gazetteer()), problems)
+    rows = folder / "rows.pickle"
+    rows.write_bytes(pickle.dumps(list(prepared.changes.steps())))
+    return rows
+
+
+def timed(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path, nargs="?", default=SHARED / "wikipedia_twin_towns.csv")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--engine-alone", nargs=2, type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.engine_alone:
+        engine_alone(*arguments.engine_alone)
+        return
+    firsts, repeats, engines = [], [], []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = finished_rows(arguments.pairs, folder)
+        for run in range(arguments.runs):
+            command = [sys.executable, __file__, "--engine-alone", str(rows), str(folder / f"engine{run}.grafeo")]
+            answer = subprocess.run(command, check=True, capture_output=True, text=True)
+            engines.append(float(answer.stdout))
+            load = ["twingraph", "load", "--quiet", str(arguments.pairs), "--db", str(folder / f"load{run}.grafeo")]
+            firsts.append(timed(load))
+            repeats.append(timed(load))
+            print(f"engine {engines[-1]:.2f} s, load {firsts[-1]:.2f} s, again {repeats[-1]:.2f} s", file=sys.stderr)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    load_ratio = statistics.median(first / engine for first, engine in zip(firsts, engines, strict=True))
+    again_ratio = statistics.median(again / first for again, first in zip(repeats, firsts, strict=True))
+    print(f"load / engine alone   {load_ratio:.2f}   (aim: at most 2.5)")
+    print(f"again / first load    {again_ratio:.2f}   (aim: at most 1)")
+    print(f"peak memory           {peak:.0f} MiB (aim: under 600)")
+
+
+if __name__ == "__main__":
+    main()
