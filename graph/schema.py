@@ -6,7 +6,6 @@ the documentation derive from it.
 """
 
 from dataclasses import dataclass, fields
-from functools import cache
 
 from twingraph.graph import model
 from twingraph.graph.model import Label, Relation
@@ -17,10 +16,14 @@ ENDS = frozenset({"start", "end", "relation"})
 """Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
 
 
-@cache
 def property_names(cls: type) -> tuple[str, ...]:
     """Return the names of the properties that a model class is stored with, in its own order."""
-    return tuple(field.name for field in fields(cls) if field.name not in ENDS)
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(field.name for field in fields(cls) if field.name not in ENDS)
+    return _NAMES[cls]
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def properties(item: object) -> dict[str, object]:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +28,12 @@ from twingraph.loaders.records import FlowRecord, MembershipRecord, Page, Partne
 from twingraph.loaders.settle import Settler
 
 __all__ = ["Assembly", "Pair", "Said", "assemble"]
+
+
+SAID_FIELDS: dict[type, tuple[str, ...]] = {
+    record: tuple(item.name for item in fields(record) if item.name != "row")
+    for record in (PartnershipRecord, FlowRecord, MembershipRecord)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +250,7 @@ def _as_written(query: PlaceQuery) -> str:
 
 def _content(record: Record) -> tuple[object, ...]:
     """Return what a record says, wherever it stands: all but its row."""
-    return tuple(getattr(record, name) for name in _said_fields(type(record)))
-
-
-@cache
-def _said_fields(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(cls) if item.name != "row")
+    return tuple(getattr(record, name) for name in SAID_FIELDS[type(record)])
 
 
 def _digest(text: str, *, size: int) -> str:

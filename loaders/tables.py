@@ -4,11 +4,14 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 from twingraph.loaders.issues import Problems
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 __all__ = ["Row", "Table", "open_table"]
 
@@ -121,11 +124,11 @@ def _open(path: Path, name: str, encoding: str) -> TextIO:
         raise unreadable(error, name) from error
 
 
-def _reader(file: TextIO, delimiter: str) -> "csv.Reader":
+def _reader(file: TextIO, delimiter: str) -> "Reader":
     return csv.reader(file, delimiter=delimiter, strict=True)
 
 
-def _checked(reader: "csv.Reader", name: str) -> Iterator[list[str]]:
+def _checked(reader: "Reader", name: str) -> Iterator[list[str]]:
     while True:
         line = reader.line_num + 1
         try:
