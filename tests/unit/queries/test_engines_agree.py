@@ -1,0 +1,31 @@
+"""The bundled data in both engines: the same counts, profiles and names, row for row."""
+
+import pytest
+
+from twingraph.graph.store import Store
+from twingraph.queries.names import find_any
+from twingraph.queries.show import read_profile
+from twingraph.queries.stats import count
+
+PLACES = ("Zhytomyr", "UA-18", "Польща", "OMGGS", "Rawicz", "Харків", "Germany")
+
+
+@pytest.mark.neo4j
+def test_the_bundled_data_answers_the_same_from_both_engines(stores: tuple[Store, Store]) -> None:
+    """An office that moves from its file to a server would otherwise have to explain two sets of numbers."""
+    from twingraph.loaders.issues import Problems
+    from twingraph.loaders.manifest import bundled_manifests
+    from twingraph.loaders.pipeline import prepare, read_datasets
+    from twingraph.loaders.places import Resolver, open_gazetteer
+
+    resolver = Resolver(open_gazetteer())
+    for store in stores:
+        problems = Problems()
+        prepare(store, read_datasets(bundled_manifests(), problems), resolver, problems).write(store)
+    embedded, server = stores
+    assert count(embedded) == count(server)
+    assert dict(count(embedded)["totals"].records)["partnerships"] > 400
+    for name in PLACES:
+        found = find_any(embedded, name)
+        assert found == find_any(server, name)
+        assert read_profile(embedded, found.ref) == read_profile(server, found.ref)
