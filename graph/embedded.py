@@ -113,7 +113,7 @@ class EmbeddedStore:
         if self._engine.node_count and not names & MARKERS:
             raise NotATwingraphStoreError(
                 f"{self._path} is a grafeo database that twingraph did not make.",
-                "Name another file with --db, or load into a new one: twingraph --db FILE load",
+                "Name another file with --db, or load into a new one: twingraph load --db FILE",
             )
 
     def _check_open(self, *, to_write: bool = False) -> None:
@@ -291,7 +291,7 @@ def look_at(path: FilePath, *, may_create: bool) -> bool:
     except FileNotFoundError:
         if not may_create:
             raise StoreNotFoundError(
-                f"There is no database at {path}.", f"Make it and fill it: twingraph --db {path} load"
+                f"There is no database at {path}.", f"Make it and fill it: twingraph load --db {path}"
             ) from None
         if not path.parent.is_dir():
             raise StoreNotFoundError(
