@@ -1,0 +1,129 @@
+"""Loading on each engine: all of it arrives, a second load changes nothing, and what is no longer said goes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from twingraph.graph.model import Label, Relation
+from twingraph.graph.store import Store
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.manifest import Manifest, bundled_manifests, manifest_for_file
+from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.places import Resolver
+
+HEADER = "municipality,country,partner,partner_country,kind,status,since,source_url,source_date\n"
+RAWICZ = "Zhytomyr,UA,Rawicz,PL,twin_town,active,2022,https://example.org/a,2022-12\n"
+BYTOM = "Zhytomyr,UA,Bytom,PL,twin_town,active,2016,https://example.org/b,2016\n"
+
+
+def load(store: Store, manifests: Sequence[Manifest], resolver: Resolver) -> LoadReport:
+    problems = Problems()
+    prepared = prepare(store, read_datasets(manifests, problems), resolver, problems)
+    return prepared.write(store)
+
+
+def load_text(store: Store, folder: Path, name: str, text: str, resolver: Resolver) -> LoadReport:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return load(store, [manifest_for_file(path)], resolver)
+
+
+def everything(store: Store) -> list[object]:
+    nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS p ORDER BY labels(n)[0], n.id")
+    links = store.read(
+        "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, properties(r) AS p ORDER BY t, a, b, r.id"
+    )
+    return [*nodes.records, *links.records]
+
+
+def partners(store: Store) -> set[tuple[object, ...]]:
+    rows = store.read(
+        "MATCH (a:Municipality)-[r:PARTNERS_WITH]->(b:Municipality) "
+        "RETURN a.name AS a, b.name AS b, r.since AS since, r.source_count AS sources"
+    )
+    return set(rows.records)
+
+
+def test_the_bundled_data_arrives_whole_and_once(store: Store, resolver: Resolver):
+    """Else facts of the bundled tables would be missing, or doubled by a second load."""
+    report = load(store, bundled_manifests(), resolver)
+    assert (report.counts[Label.STATEMENT].new, report.counts[Relation.PARTNERS_WITH].new) == (535, 482)
+    assert report.counts[Relation.SENT_AID].new + report.counts[Relation.HOSTED].new == 41
+    assert report.counts[Relation.MEMBER_OF].new == 12
+    rows = store.read(
+        "MATCH (a:Municipality {name: 'Zhytomyr'})-[r:PARTNERS_WITH]-(b:Municipality {name: 'Rawicz'}) "
+        "MATCH (s:Statement {partnership_id: r.id})-[:FROM]->(page:Source) "
+        "RETURN r.kind AS kind, r.status AS status, r.since AS since, r.signed_by AS signed, "
+        "r.approved_by AS approved, s.words AS words, page.url AS url"
+    )
+    assert list(rows) == [
+        {
+            "kind": "partnership_agreement",
+            "status": "active",
+            "since": "2022-12-23",
+            "signed": ["Serhii Sukhomlyn (mayor of Zhytomyr)", "Grzegorz Kubik (mayor of gmina Rawicz)"],
+            "approved": "Executive committee of Zhytomyr city council",
+            "words": "Urban-rural gmina; helped from the first days of the invasion",
+            "url": "https://decentralization.ua/news/15934",
+        }
+    ]
+    before = everything(store)
+    again = load(store, bundled_manifests(), resolver)
+    assert not again.changed_anything
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize("statement", ["aid", "hosted", "metropolis"])
+def test_the_article_that_began_it_is_in_the_graph(store: Store, resolver: Resolver, statement: str):
+    """Else the 50 t of aid, the 650 women or the cooperation with three cities could not be asked for."""
+    load(store, bundled_manifests(), resolver)
+    query = {
+        "aid": "MATCH (:Municipality {name: 'Rawicz'})-[r:SENT_AID]->(:Municipality {name: 'Zhytomyr'}) "
+        "RETURN toString(toInteger(r.amount)) + r.unit AS found",
+        "hosted": "MATCH (:Municipality {name: 'Rawicz'})-[r:HOSTED]->(:Country {id: 'UA'}) "
+        "RETURN toString(toInteger(r.amount)) + r.unit AS found",
+        "metropolis": "MATCH (:Municipality {name: 'Zhytomyr'})-[r:PARTNERS_WITH]-(m:Metropolis)<-[:MEMBER_OF]-(c) "
+        "WHERE c.name IN ['Gdynia', 'Sopot', 'Gdańsk'] WITH m.id AS id, count(c) AS cities RETURN id + ' ' + toString(cities) AS found",
+    }[statement]
+    expected = {"aid": "50t", "hosted": "650people", "metropolis": "metropolis:PL/gdansk-gdynia-sopot 3"}[statement]
+    assert [row["found"] for row in store.read(query)] == [expected]
+
+
+def test_a_changed_file_takes_back_what_it_no_longer_says(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else a corrected mistake would stay in the graph for ever."""
+    load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)
+    report = load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
+    assert report.counts[Label.STATEMENT].removed == 1
+    assert partners(store) == {("Rawicz", "Zhytomyr", "2022", 1)} or partners(store) == {
+        ("Zhytomyr", "Rawicz", "2022", 1)
+    }
+    left = store.read("MATCH (n) WHERE n.name = 'Bytom' OR n.url = 'https://example.org/b' RETURN count(n) AS n")
+    assert left.records[0] == (0,)
+
+
+def test_a_tie_that_two_files_state_outlives_one_of_them(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else taking one source out would take out what another still says."""
+    load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)
+    second = RAWICZ.replace("2022,https", "2022-12-23,https").replace("example.org/a", "example.org/c")
+    load_text(store, tmp_path, "b.csv", HEADER + second, resolver)
+    assert {row[2:] for row in partners(store)} == {("2022-12-23", 2), ("2016", 1)}
+    load_text(store, tmp_path, "a.csv", HEADER + BYTOM, resolver)
+    assert {row[2:] for row in partners(store)} == {("2022-12-23", 1), ("2016", 1)}
+
+
+def test_a_load_that_fails_leaves_nothing(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else an interrupted load would leave half a graph."""
+    load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
+    before = everything(store)
+    path = tmp_path / "b.csv"
+    path.write_text(HEADER + BYTOM, encoding="utf-8")
+    problems = Problems()
+    prepared = prepare(store, read_datasets([manifest_for_file(path)], problems), resolver, problems)
+
+    def fail(_steps: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prepared.changes.apply(store, fail)
+    assert everything(store) == before
