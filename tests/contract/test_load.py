@@ -84,7 +84,8 @@ def test_the_article_that_began_it_is_in_the_graph(store: Store, resolver: Resol
         "hosted": "MATCH (:Municipality {name: 'Rawicz'})-[r:HOSTED]->(:Country {id: 'UA'}) "
         "RETURN toString(toInteger(r.amount)) + r.unit AS found",
         "metropolis": "MATCH (:Municipality {name: 'Zhytomyr'})-[r:PARTNERS_WITH]-(m:Metropolis)<-[:MEMBER_OF]-(c) "
-        "WHERE c.name IN ['Gdynia', 'Sopot', 'Gdańsk'] WITH m.id AS id, count(c) AS cities RETURN id + ' ' + toString(cities) AS found",
+        "WHERE c.name IN ['Gdynia', 'Sopot', 'Gdańsk'] WITH m.id AS id, count(c) AS cities "
+        "RETURN id + ' ' + toString(cities) AS found",
     }[statement]
     expected = {"aid": "50t", "hosted": "650people", "metropolis": "metropolis:PL/gdansk-gdynia-sopot 3"}[statement]
     assert [row["found"] for row in store.read(query)] == [expected]
