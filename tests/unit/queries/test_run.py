@@ -45,7 +45,7 @@ def test_what_cannot_be_run_is_told(network: Store, text: str, parameters: dict[
 
 def test_a_question_that_would_run_for_ever_is_given_up(network: Store) -> None:
     with pytest.raises(QueryTimeoutError):
-        run_query(network, "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)", timeout=0.3)
+        run_query(network, "UNWIND range(1, 3000) AS a UNWIND range(1, 9000) AS b RETURN sum(a * b)", timeout=0.3)
 
 
 @pytest.mark.parametrize(
