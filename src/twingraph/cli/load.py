@@ -52,6 +52,7 @@ def load(
     A load is all or nothing. Loading the same again changes nothing; loading a changed file again takes out what the
     file no longer says.
     """
+    from twingraph import config
     from twingraph.cli.load_report import summary, write_problems
     from twingraph.cli.progress import shown_progress
     from twingraph.errors import InputError
@@ -60,6 +61,7 @@ def load(
     from twingraph.loaders.pipeline import prepare, read_datasets
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
+    click.get_current_context().call_on_close(gc.enable)
     manifests = [manifest_for_file(path) for path in sources] if sources else bundled_manifests()
     problems = Problems()
     datasets = read_datasets(manifests, problems, encoding=encoding)
@@ -75,7 +77,11 @@ def load(
         if problems_file is not None:
             write_problems(problems, problems_file)
         if not quiet:
-            click.echo(summary(prepared.report, store.info().address, written=not (dry_run or refused)))
+            click.echo(
+                summary(
+                    prepared.report, str(config.database_address(database.address)), written=not (dry_run or refused)
+                )
+            )
         if refused:
             raise InputError(
                 f"{len(problems)} problems, and --strict asks for none: nothing was written.",
