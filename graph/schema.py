@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from twingraph.graph import model
 from twingraph.graph.model import Label, Relation
 
-__all__ = ["MARKERS", "NODES", "RELATIONS", "NodeType", "RelationType", "properties", "schema_statements"]
+__all__ = ["NODES", "RELATIONS", "NodeType", "RelationType", "properties", "schema_statements"]
 
 ENDS = frozenset({"start", "end", "relation"})
 """Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
@@ -134,7 +134,3 @@ def schema_statements() -> tuple[str, ...]:
 def constraint_name(label: Label) -> str:
     """Return the name of the constraint that makes the ids of `label` unique; it also marks a store as ours."""
     return f"twingraph_{label.lower()}_id"
-
-
-MARKERS = frozenset(constraint_name(label) for label in NODES)
-"""Names of constraints that tell a store of twingraph's from any other database."""
