@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path as FilePath
-from threading import Thread
 from typing import Protocol, Self, cast
 
 import grafeo
@@ -20,7 +19,6 @@ import grafeo
 from twingraph.errors import (
     NotATwingraphStoreError,
     QueryError,
-    QueryTimeoutError,
     ReadOnlyError,
     StoreError,
     StoreLockedError,
@@ -34,6 +32,7 @@ from twingraph.graph.returns import whole_rows, written_columns
 from twingraph.graph.schema import NODES, schema_statements
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 from twingraph.graph.values import iso_duration, iso_text
+from twingraph.graph.waiting import await_answer
 
 __all__ = ["EmbeddedStore"]
 
@@ -133,25 +132,7 @@ class EmbeddedStore:
         The engine cannot stop a query. One that takes longer than `timeout`, or that is left by Ctrl-C, goes on in
         the background until it ends or the process does; its answer is thrown away and the store stays usable.
         """
-        answer: list[Rows] = []
-        problem: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                answer.append(self._read(query, parameters))
-            except BaseException as error:  # noqa: BLE001  (raised again where the caller waits)
-                problem.append(error)
-
-        worker = Thread(target=work, name="twingraph-read", daemon=True)
-        worker.start()
-        worker.join(timeout)
-        if problem:
-            raise problem[0]
-        if not answer:
-            raise QueryTimeoutError(
-                f"The query was given up after {timeout:g} seconds.", "Ask for less, or allow more time."
-            )
-        return answer[0]
+        return await_answer(lambda: self._read(query, parameters), timeout)
 
     def _read(self, query: str, parameters: Parameters | None) -> Rows:
         self._check_open()

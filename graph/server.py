@@ -25,6 +25,7 @@ from twingraph.graph.schema import schema_statements
 from twingraph.graph.server_errors import check_version, explain_driver, explain_server
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 from twingraph.graph.values import iso_duration, iso_text
+from twingraph.graph.waiting import await_answer
 
 __all__ = ["ServerStore"]
 
@@ -139,8 +140,13 @@ class ServerStore:
         def work(transaction: neo4j.ManagedTransaction) -> Rows:
             return run(transaction, query, parameters)
 
-        with told(self._address, self._database, query, timeout), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+        def ask() -> Rows:
+            with told(self._address, self._database, query, timeout), self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(work)
+
+        # The server keeps the time limit itself. A session that is left would first wait for the answer, so Ctrl-C
+        # leaves the whole thread behind; the server stops the query when the connection goes.
+        return await_answer(ask)
 
     def write[T](self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction; after a passing fault the driver undoes it and runs `work` again."""

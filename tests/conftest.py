@@ -1,6 +1,7 @@
 """What every test shares: a home of its own, and the fixtures of `tests/fixtures/`, one module per subject."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,13 @@ ROOT = TESTS.parent
 
 # A new module in tests/fixtures/ is found by itself: nobody has to add it to a list.
 pytest_plugins = [f"fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[!_]*.py"))]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heard() -> None:
+    """Let the programs that tests start hear Ctrl-C: a run in the background passes its deafness on to them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -118,15 +118,16 @@ def test_stopping_is_told_and_exits_with_130(error: BaseException) -> None:
     assert "The database is as it was" in result.stderr
 
 
-def test_ctrl_c_during_a_question_stops_it_at_once_and_the_database_stays_whole(embedded_place: Place) -> None:
-    with embedded_place.open(read_only=False, create=True) as store:
+def test_ctrl_c_during_a_question_stops_it_at_once_and_the_database_stays_whole(place: Place) -> None:
+    with place.open(read_only=False, create=True) as store:
         store.ensure_schema()
         net.fill(store)
     endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*) AS n"
     with subprocess.Popen(
-        [*TWINGRAPH, "query", endless, "--db", str(embedded_place.address), "--timeout", "50"],
+        [*TWINGRAPH, "query", endless, "--db", str(place.address), "--timeout", "50"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, **place.environment},
     ) as process:
         time.sleep(2)
         process.send_signal(signal.SIGINT)
@@ -139,7 +140,7 @@ def test_ctrl_c_during_a_question_stops_it_at_once_and_the_database_stays_whole(
     assert time.monotonic() - start < 10
     assert b"Stopped." in told
     assert b"Traceback" not in told
-    with embedded_place.open() as store:
+    with place.open() as store:
         assert store.read("MATCH (m:Municipality) RETURN count(m)").records[0][0] == 10
 
 

@@ -1,11 +1,17 @@
 """`twingraph load` as it is typed: what it says, what it writes, and what it leaves alone."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from fixtures.stores import Place
 from twingraph.cli import cli
 
 HEADER = "municipality,country,partner,partner_country,since\n"
@@ -51,3 +57,52 @@ def test_a_table_that_cannot_be_read_makes_no_database(load, tmp_path: Path) -> 
     result = load('"Zhytomyr,UA\n')
     assert (result.exit_code, "t.csv, line 2" in result.stderr) == (1, True)
     assert not list(tmp_path.glob("t.grafeo*"))
+
+
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+@pytest.mark.parametrize("after", [0.7, 2.0])
+def test_a_load_that_is_stopped_leaves_the_database_as_it_was(
+    place: Place, tmp_path: Path, stop: signal.Signals, code: int, after: float
+) -> None:
+    """Else a power cut in mid-load would leave half a network that looks like a whole one."""
+    before, network = tmp_path / "before.csv", tmp_path / "network.csv"
+    before.write_text(HEADER + GOOD, encoding="utf-8")
+    rows = (f"Town {i},Poland,52,{i / 500},Village {i},Czechia,49,{i / 500}\n" for i in range(20_000))
+    network.write_text("city1,country1,lat1,lng1,city2,country2,lat2,lng2\n" + "".join(rows), encoding="utf-8")
+
+    def command(file: Path) -> list[str]:
+        return [sys.executable, "-m", "twingraph", "load", "--no-progress", str(file), "--db", str(place.address)]
+
+    def statements() -> object:
+        with place.open() as store:
+            return store.read("MATCH (s:Statement) RETURN count(s) AS n").records[0][0]
+
+    environment = {**os.environ, **place.environment}
+    subprocess.run(command(before), env=environment, check=True, capture_output=True)
+    with subprocess.Popen(
+        command(network), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as stopped:
+        time.sleep(after)
+        stopped.send_signal(stop)
+        _, told = stopped.communicate(timeout=60)
+    assert stopped.returncode == code, told
+    assert "Traceback" not in told
+    assert statements() == 1
+
+
+def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, tmp_path: Path) -> None:
+    """Else an empty database would stand where the next command expects a loaded one."""
+    network = tmp_path / "network.csv"
+    rows = (f"Town {i},PL,Village {i},CZ\n" for i in range(20_000))
+    network.write_text("municipality,country,partner,partner_country\n" + "".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "twingraph", "load", str(network), "--db", str(embedded_place.address)]
+    address = Path(embedded_place.address)
+    deadline = time.monotonic() + 30
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not address.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, "Stopped." in told) == (130, True), told
+    assert not list(address.parent.glob(f"{address.name}*"))
