@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 __all__ = [
+    "Application",
     "Country",
     "Flow",
     "InCountry",
@@ -25,7 +26,6 @@ __all__ = [
     "Provenance",
     "Region",
     "Relation",
-    "Search",
     "Source",
     "Statement",
     "Status",
@@ -328,7 +328,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Application:
     """``SEEKS``: a municipality applies for a partner, a municipality or any of a country."""
 
     start: NodeRef

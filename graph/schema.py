@@ -5,12 +5,13 @@ labels that a type may join. Constraints, indexes, MERGE texts (:mod:`twingraph.
 the documentation derive from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from twingraph.graph import model
 from twingraph.graph.model import Label, Relation
 
-__all__ = ["NODES", "RELATIONS", "NodeType", "RelationType", "properties", "schema_statements"]
+__all__ = ["NODES", "RELATIONS", "NodeType", "RelationType", "make", "properties", "schema_statements"]
 
 ENDS = frozenset({"start", "end", "relation"})
 """Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
@@ -33,6 +34,15 @@ def properties(item: object) -> dict[str, object]:
         for name in property_names(type(item))
         if (value := getattr(item, name)) is not None and value != ()
     }
+
+
+def make[T](cls: type[T], stored: Mapping[str, object], **ends: object) -> T:
+    """Make a model object of stored properties: lists become tuples, what the model does not know is passed over."""
+    known = property_names(cls)
+    values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name in known
+    }
+    return cls(**values, **ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +112,7 @@ RELATIONS: dict[Relation, RelationType] = {
         RelationType(relation=Relation.HOSTED, cls=model.Flow, starts=PLACES, ends=PLACES, keyed=True),
         RelationType(
             relation=Relation.SEEKS,
-            cls=model.Search,
+            cls=model.Application,
             starts=(Label.MUNICIPALITY,),
             ends=(Label.MUNICIPALITY, Label.COUNTRY),
             keyed=True,

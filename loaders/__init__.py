@@ -1,1 +1,1 @@
-"""TODO."""
+"""Outside data in: sources are read, their places settled, and the store brought to what they say."""

@@ -19,7 +19,7 @@ CLEAN_UP = (
     (Label.REGION, f"EXISTS {{ (n)-[:IN_REGION|{STANDS_IN}]-() }}"),
     (Label.COUNTRY, "EXISTS { (n)--() }"),
 )
-"""In this order: a node stays while something is said of it, or while something that stays lies in it."""
+"""In this order: a place stays while something is said of it, or while something that stays lies in it."""
 
 type Row = dict[str, object]
 
@@ -141,10 +141,23 @@ class Changes:
             )
 
     def _clean_up(self, transaction: Transaction) -> None:
+        """Delete the places and sources that lost something by this load and have nothing left; no others."""
+        loosened: dict[str, set[str]] = {}
+        for link in self.dropped_links:
+            for reference in (link.start, link.end):
+                loosened.setdefault(reference.label, set()).add(reference.id)
         for label, needed in CLEAN_UP:
-            transaction.run(f"MATCH (n:{label}) WHERE NOT {needed} DETACH DELETE n")
-        abandoned = sorted(self.abandoned_sources)
-        for batch in batches(abandoned):
+            for batch in batches(sorted(loosened.get(label, ()))):
+                rows = transaction.run(
+                    f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) WHERE NOT {needed} "
+                    "OPTIONAL MATCH (n)-[:IN_REGION|IN_COUNTRY]->(around) "
+                    "RETURN id, labels(around)[0] AS label, around.id AS around",
+                    {"rows": batch},
+                ).records
+                transaction.run(delete_nodes(label), {"rows": sorted({str(row[0]) for row in rows})})
+                for _, label_around, around in rows:
+                    loosened.setdefault(str(label_around), set()).add(str(around))
+        for batch in batches(sorted(self.abandoned_sources)):
             transaction.run(
                 f"UNWIND $rows AS id MATCH (n:{Label.SOURCE} {{id: id}}) "
                 f"WHERE NOT EXISTS {{ (n)<-[:{Relation.FROM}]-() }} DETACH DELETE n",

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from twingraph.graph.cypher import read_nodes
 from twingraph.graph.merge import Evidence, merge_partnership
 from twingraph.graph.model import Flow, Label, Membership, NodeRef, Partnership, Provenance, Relation, Statement
-from twingraph.graph.schema import RELATIONS, properties
+from twingraph.graph.schema import RELATIONS, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.changes import Changes, Link, batches
@@ -218,7 +217,8 @@ class _Comparison:
             "RETURN id, properties(s) AS statement, source.id AS source, f.retrieved AS retrieved"
         )
         for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
-            item = Evidence(_statement(row["statement"]), str(row["source"]), _text(row["retrieved"]))
+            statement = make(Statement, _mapping(row["statement"]))
+            item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))
             gathered.setdefault(str(row["id"]), []).append(item)
         return gathered
 
@@ -250,25 +250,19 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _statement(value: object) -> Statement:
-    return Statement(**_fields(value))
-
-
-def _fields(value: object) -> dict[str, Any]:
+def _mapping(value: object) -> Row:
     if not isinstance(value, dict):
         raise TypeError(f"properties expected, not {value!r}")
-    return {name: tuple(item) if isinstance(item, list) else item for name, item in value.items()}
+    return value
 
 
 def _link(relation: Relation, row: Row) -> Link:
     start = NodeRef(Label(str(row["start_label"])), str(row["start"]))
     end = NodeRef(Label(str(row["end_label"])), str(row["end"]))
-    found = row["properties"]
-    return Link(relation, start, end, found if isinstance(found, dict) else {})
+    return Link(relation, start, end, _mapping(row["properties"]))
 
 
 def _edge(link: Link) -> Flow | Membership:
-    known = _fields(link.properties)
     if link.relation is Relation.MEMBER_OF:
-        return Membership(start=link.start, end=link.end, **known)
-    return Flow(relation=link.relation, start=link.start, end=link.end, **known)
+        return make(Membership, link.properties, start=link.start, end=link.end)
+    return make(Flow, link.properties, relation=link.relation, start=link.start, end=link.end)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from twingraph.graph.model import Label, Metropolis, Municipality
-from twingraph.graph.store import Store
+from twingraph.graph.schema import make
+from twingraph.graph.store import Store, Vertex
 from twingraph.loaders.assemble import assemble
 from twingraph.loaders.catalog import Dataset, read_dataset
 from twingraph.loaders.changes import Changes, Count
@@ -166,11 +167,5 @@ def prepare(
 
 
 def _known_metropolises(store: Store) -> list[Metropolis]:
-    rows = store.read(f"MATCH (m:{Label.METROPOLIS}) RETURN properties(m) AS known ORDER BY m.id")
-    found = []
-    for row in rows:
-        known = row["known"]
-        if isinstance(known, dict):
-            known["aliases"] = tuple(known.get("aliases", ()))
-            found.append(Metropolis(**known))
-    return found
+    rows = store.read(f"MATCH (m:{Label.METROPOLIS}) RETURN m ORDER BY m.id")
+    return [make(Metropolis, node.properties) for (node,) in rows.records if isinstance(node, Vertex)]

@@ -17,8 +17,9 @@ from typing import cast
 
 from twingraph.errors import AmbiguousNameError, UnknownNameError
 from twingraph.graph.model import Country, Label, Metropolis, Municipality, NodeRef, Region
+from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
-from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode, make
+from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode
 from twingraph.queries.spelling import (
     CITY_WORDS,
     HROMADA_WORDS,

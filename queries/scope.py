@@ -23,8 +23,9 @@ from twingraph.graph.model import (
     Source,
     Statement,
 )
+from twingraph.graph.schema import make
 from twingraph.graph.store import Relationship, Store, Vertex
-from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode, make
+from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode
 
 __all__ = ["Saying", "Scope", "Subgraph", "read_scope"]
 

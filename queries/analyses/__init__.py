@@ -1,1 +1,1 @@
-"""TODO."""
+"""Measures of the network as pure functions."""

@@ -128,3 +128,13 @@ def test_a_load_that_fails_leaves_nothing(store: Store, resolver: Resolver, tmp_
     with pytest.raises(KeyboardInterrupt):
         prepared.changes.apply(store, fail)
     assert everything(store) == before
+
+
+def test_what_somebody_else_put_into_the_graph_stays(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else a load would delete the municipalities that a data engineer has added by hand."""
+    load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)
+    store.write(lambda tx: tx.run("CREATE (:Municipality {id: 'name:UA/by-hand', name: 'By hand'})"))
+    store.write(lambda tx: tx.run("MATCH (m:Municipality {name: 'Rawicz'}) SET m.visited = true"))
+    load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
+    rows = store.read("MATCH (m:Municipality) RETURN m.name AS name, m.visited AS visited ORDER BY name")
+    assert rows.records == [("By hand", None), ("Rawicz", True), ("Zhytomyr", None)]
