@@ -37,9 +37,18 @@ def read_nodes(label: Label) -> str:
     return f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties"
 
 
-def delete_nodes(label: Label) -> str:
-    """Return the text that deletes the nodes whose ids are in ``$rows``, with their relationships."""
-    return f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+def delete_nodes(label: Label, *, unless: str | None = None) -> str:
+    """Return the text that deletes the nodes whose ids are in ``$rows``, with their relationships.
+
+    Parameters
+    ----------
+    label
+        Of the nodes.
+    unless
+        A condition on the node ``n`` that keeps it.
+    """
+    kept = f" WHERE NOT {unless}" if unless else ""
+    return f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}){kept} DETACH DELETE n"
 
 
 def delete_relationships(relation: Relation, start: Label, end: Label) -> str:

@@ -13,13 +13,14 @@ BATCH = 2_000
 """Rows in one query: enough that the engine works rather than parses, few enough that progress shows."""
 
 STANDS_IN = "PARTNERS_WITH|MEMBER_OF|SENT_AID|HOSTED|SEEKS|TAKES_PART_IN"
-CLEAN_UP = (
-    (Label.MUNICIPALITY, f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}"),
-    (Label.METROPOLIS, f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}"),
-    (Label.REGION, f"EXISTS {{ (n)-[:IN_REGION|{STANDS_IN}]-() }}"),
-    (Label.COUNTRY, "EXISTS { (n)--() }"),
-)
-"""In this order: a place stays while something is said of it, or while something that stays lies in it."""
+ORPHANS = {
+    Label.MUNICIPALITY: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
+    Label.METROPOLIS: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
+    Label.REGION: f"EXISTS {{ (n)-[:IN_REGION|{STANDS_IN}]-() }}",
+    Label.COUNTRY: "EXISTS { (n)--() }",
+    Label.SOURCE: f"EXISTS {{ (n)<-[:{Relation.FROM}]-() }}",
+}
+"""What keeps a node in the graph, by label; in this order they go, since a place keeps what it lies in."""
 
 type Row = dict[str, object]
 
@@ -74,8 +75,9 @@ class Changes:
         Ids to delete by label.
     dropped_links
         Relationships to delete.
-    abandoned_sources
-        Sources that lose a statement; those that have none left go too.
+    orphans
+        Ids by label of the places and sources that nothing is said of any more. Each is looked at once more when it
+        is to go: somebody else may have said something of it meanwhile.
     counts
         What happens to each sort of thing, by label or type.
     """
@@ -84,7 +86,7 @@ class Changes:
     links: list[Link] = field(default_factory=list)
     dropped_nodes: dict[Label, list[str]] = field(default_factory=dict)
     dropped_links: list[Link] = field(default_factory=list)
-    abandoned_sources: set[str] = field(default_factory=set)
+    orphans: dict[Label, list[str]] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
 
     def count(self, sort: str) -> Count:
@@ -94,7 +96,7 @@ class Changes:
     @property
     def size(self) -> int:
         """How many nodes and relationships are written or deleted."""
-        nodes = sum(map(len, self.nodes.values())) + sum(map(len, self.dropped_nodes.values()))
+        nodes = sum(len(rows) for each in (self.nodes, self.dropped_nodes, self.orphans) for rows in each.values())
         return nodes + len(self.links) + len(self.dropped_links)
 
     def apply(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
@@ -120,8 +122,6 @@ class Changes:
             for batch in batches(rows):
                 transaction.run(query, {"rows": batch})
                 advance(len(batch))
-        if self.dropped_nodes or self.dropped_links:
-            self._clean_up(transaction)
 
     def steps(self) -> Iterator[tuple[str, list[object]]]:
         """Yield the queries that make the changes, each with the rows that it runs over."""
@@ -132,36 +132,14 @@ class Changes:
             )
         for label, ids in self.dropped_nodes.items():
             yield delete_nodes(label), list(ids)
+        for label, ids in self.orphans.items():
+            yield delete_nodes(label, unless=ORPHANS[label]), list(ids)
         for label, rows in self.nodes.items():
             yield merge_nodes(label), list(rows)
         for between, links in _grouped(self.links):
             yield (
                 merge_relationships(*between),
                 [{"start": link.start.id, "end": link.end.id, "properties": link.properties} for link in links],
-            )
-
-    def _clean_up(self, transaction: Transaction) -> None:
-        """Delete the places and sources that lost something by this load and have nothing left; no others."""
-        loosened: dict[str, set[str]] = {}
-        for link in self.dropped_links:
-            for reference in (link.start, link.end):
-                loosened.setdefault(reference.label, set()).add(reference.id)
-        for label, needed in CLEAN_UP:
-            for batch in batches(sorted(loosened.get(label, ()))):
-                rows = transaction.run(
-                    f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) WHERE NOT {needed} "
-                    "OPTIONAL MATCH (n)-[:IN_REGION|IN_COUNTRY]->(around) "
-                    "RETURN id, labels(around)[0] AS label, around.id AS around",
-                    {"rows": batch},
-                ).records
-                transaction.run(delete_nodes(label), {"rows": sorted({str(row[0]) for row in rows})})
-                for _, label_around, around in rows:
-                    loosened.setdefault(str(label_around), set()).add(str(around))
-        for batch in batches(sorted(self.abandoned_sources)):
-            transaction.run(
-                f"UNWIND $rows AS id MATCH (n:{Label.SOURCE} {{id: id}}) "
-                f"WHERE NOT EXISTS {{ (n)<-[:{Relation.FROM}]-() }} DETACH DELETE n",
-                {"rows": batch},
             )
 
 

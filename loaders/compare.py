@@ -10,6 +10,7 @@ from twingraph.graph.schema import RELATIONS, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.changes import Changes, Link, batches
+from twingraph.loaders.orphans import orphans
 
 __all__ = ["compare"]
 
@@ -47,6 +48,7 @@ class _Comparison:
         self.changes = Changes()
         self.empty = store.info().nodes == 0
         self.stale: dict[str, set[str]] = {about: set() for about in ABOUT}
+        self.left_sources: set[str] = set()
 
     def run(self) -> Changes:
         self.compare_nodes()
@@ -55,6 +57,7 @@ class _Comparison:
         self.compare_partnerships()
         self.compare_sourced("flow_id", self.assembly.flows)
         self.compare_sourced("membership_id", self.assembly.memberships)
+        self.find_orphans()
         return self.changes
 
     def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
@@ -123,7 +126,7 @@ class _Comparison:
             if said is None:
                 count.removed += 1
                 self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
-                self.changes.abandoned_sources.add(str(row["source"]))
+                self.left_sources.add(str(row["source"]))
         for identity, said in self.assembly.said.items():
             after = (_about(said.statement), said.source_id, said.row, said.retrieved)
             before = known.get(identity)
@@ -176,6 +179,17 @@ class _Comparison:
             after = Link(relation, edge.start, edge.end, properties(edge))
             if self.changes.count(relation).note(before, after):
                 self.changes.links.append(after)
+
+    def find_orphans(self) -> None:
+        self.changes.orphans = orphans(
+            self.read,
+            dropped=self.changes.dropped_links,
+            statements=self.changes.dropped_nodes.get(Label.STATEMENT, ()),
+            sources=self.left_sources,
+            staying=self.assembly.nodes.keys(),
+        )
+        for label, ids in self.changes.orphans.items():
+            self.changes.count(label).removed += len(ids)
 
     def edges(self, about: str, starts: Mapping[str, NodeRef]) -> dict[str, Link]:
         """Return the relationships that stand: those that are wanted, and those that lose a statement."""

@@ -96,6 +96,8 @@ def test_a_changed_file_takes_back_what_it_no_longer_says(store: Store, resolver
     load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)
     report = load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
     assert report.counts[Label.STATEMENT].removed == 1
+    removed = {sort: count.removed for sort, count in report.counts.items() if count.removed}
+    assert removed == {"Statement": 1, "PARTNERS_WITH": 1, "Municipality": 1, "Region": 1, "Source": 1}
     assert partners(store) == {("Rawicz", "Zhytomyr", "2022", 1)} or partners(store) == {
         ("Zhytomyr", "Rawicz", "2022", 1)
     }
