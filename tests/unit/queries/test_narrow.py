@@ -1,0 +1,81 @@
+"""Which ties are meant by kind, status, theme and date, the dates that nobody knows exactly among them."""
+
+from dataclasses import replace
+
+import pytest
+
+from twingraph.errors import ConfigError
+from twingraph.graph.model import Kind, Label, NodeRef, Partnership, Status
+from twingraph.queries.narrow import Narrowing
+
+TIE = Partnership(
+    start=NodeRef(Label.MUNICIPALITY, "a"), end=NodeRef(Label.MUNICIPALITY, "b"), id="a|b|twin_town",
+    kind="twin_town", status="active", themes=("Culture", "water"),
+)  # fmt: skip
+
+
+def test_nothing_asked_keeps_everything() -> None:
+    assert Narrowing().keeps(TIE)
+    assert not Narrowing()
+    assert Narrowing().words() == ""
+
+
+def test_kind_status_and_theme_must_all_hold() -> None:
+    """An office that asks for active twin towns would count contacts and ended ties too."""
+    assert Narrowing(kinds=frozenset({Kind.TWIN_TOWN, Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).keeps(TIE)
+    assert not Narrowing(kinds=frozenset({Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).keeps(TIE)
+    assert not Narrowing(statuses=frozenset({Status.PLANNED})).keeps(TIE)
+    assert Narrowing(themes=frozenset({"culture"})).keeps(TIE)
+    assert not Narrowing(themes=frozenset({"sport"})).keeps(TIE)
+
+
+@pytest.mark.parametrize(
+    ("since", "asked", "kept"),
+    [
+        ("2022", {"since": "2022-06-01"}, True),  # it may have begun later that year
+        ("2021", {"since": "2022"}, False),
+        ("2022-11", {"since": "2022"}, True),
+        ("2023", {"until": "2022"}, False),
+        ("2022-11-23", {"since": "2022-11-23", "until": "2022-11-23"}, True),
+        (None, {"since": "1900"}, False),
+        (None, {"until": "2100"}, False),
+    ],
+)
+def test_beginning_between_two_dates(since: str | None, asked: dict[str, str], kept: bool) -> None:
+    """A year without a day must neither vanish from its own year nor count in another."""
+    assert Narrowing(**asked).keeps(replace(TIE, since=since)) is kept  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("facts", "stood"),
+    [
+        ({}, True),
+        ({"since": "2022-02-25"}, False),
+        ({"since": "2022-02"}, True),
+        ({"until": "2022-02-24"}, True),
+        ({"until": "2022-02-23"}, False),
+        ({"until": "2022"}, True),
+        ({"status": "terminated"}, False),
+        ({"status": "terminated", "until": "2022-03-01"}, True),
+        ({"status": "suspended", "until": "2021"}, False),
+        ({"status": "planned", "since": "2020"}, False),
+        ({"status": "unknown"}, True),
+    ],
+)
+def test_standing_on_a_day(facts: dict[str, str], stood: bool) -> None:
+    """How many ties with Russia stood on the day of the invasion hangs on each of these rules."""
+    assert Narrowing(as_of="2022-02-24").keeps(replace(TIE, **facts)) is stood  # type: ignore[arg-type]
+
+
+def test_a_choice_is_said_in_words_with_what_an_unknown_date_means() -> None:
+    asked = Narrowing(kinds=frozenset({Kind.TWIN_TOWN}), since="2020", as_of="2022-02-24")
+    assert asked.words() == "kind: twin town; begun since 2020; standing on 2022-02-24"
+    assert "nobody knows" in asked.caveat()
+    assert "невідомо" in asked.caveat("uk")
+    assert Narrowing(kinds=frozenset({Kind.TWIN_TOWN})).caveat() == ""
+
+
+@pytest.mark.parametrize("asked", [{"as_of": "yesterday"}, {"since": "2022-02-30"}, {"since": "2022", "until": "2021"}])
+def test_a_date_that_is_none_is_told(asked: dict[str, str]) -> None:
+    with pytest.raises(ConfigError):
+        Narrowing(**asked)  # type: ignore[arg-type]
