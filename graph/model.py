@@ -178,6 +178,9 @@ class Source:
         As the manifest or the row says.
     published, retrieved
         Dates of any precision.
+    origin
+        For a user's file, a mark of the folder it lay in (a hash: a path may tell of its owner). It tells two files
+        of one name apart.
     """
 
     id: str
@@ -187,6 +190,7 @@ class Source:
     licence: str | None = None
     published: str | None = None
     retrieved: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Manifests: what a source is, who publishes it, under which licence, and what its file must hold."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ class Manifest:
         The form of its table; ``None`` to recognise it.
     rows
         How many rows it must have; ``None`` where that is open.
+    origin
+        For a user's own file: a mark of the folder it lies in.
+    replaces
+        Whether `id` was named by the user, and so may replace what another folder's file of that name said.
     """
 
     id: str
@@ -41,6 +46,8 @@ class Manifest:
     retrieved: str | None = None
     form: str | None = None
     rows: int | None = None
+    origin: str | None = None
+    replaces: bool = False
 
     def source(self) -> Source:
         """Return the node that stands for the dataset."""
@@ -51,6 +58,7 @@ class Manifest:
             url=self.url,
             licence=self.licence,
             retrieved=self.retrieved,
+            origin=self.origin,
         )
 
 
@@ -61,23 +69,35 @@ def bundled_manifests() -> tuple[Manifest, ...]:
     return tuple(sorted(found, key=lambda manifest: manifest.id))
 
 
-def manifest_for_file(path: Path) -> Manifest:
-    """Return a manifest for a user's own file: it is known by its name and dated by its last change.
+def manifest_for_file(path: Path, *, source_id: str | None = None) -> Manifest:
+    """Return a manifest for a user's own file, dated by its last change.
+
+    Parameters
+    ----------
+    path
+        The file.
+    source_id
+        The id of the dataset, where the user names it; else ``file:`` and the file's name.
 
     Raises
     ------
     InputError
-        There is no such file.
+        There is no such file, or the id is that of a cited page.
     """
+    if source_id is not None and (not source_id.strip() or source_id.startswith("page:")):
+        raise InputError(f"{source_id!r} cannot name a dataset.", "Name it otherwise, such as my-partners.")
     try:
         changed = path.stat().st_mtime
+        folder = path.resolve().parent
     except OSError as error:
         raise InputError("no such file", "Check the name and the folder.", file=str(path)) from error
     return Manifest(
-        id=f"file:{path.name}",
+        id=source_id or f"file:{path.name}",
         title=path.name,
         path=path,
         retrieved=datetime.fromtimestamp(changed, tz=UTC).date().isoformat(),
+        origin=hashlib.blake2b(str(folder).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
+        replaces=source_id is not None,
     )
 
 

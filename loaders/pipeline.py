@@ -1,9 +1,11 @@
 """A load from end to end: read, resolve, compare, write; and the report of it."""
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from twingraph.errors import InputError
 from twingraph.graph.model import Label, Metropolis, Municipality
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
@@ -147,8 +149,14 @@ def prepare(
         What reading has noted; places that cannot be told are added.
     progress
         Told how far it has come.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        A dataset has the id of another one.
     """
     progress = progress or NoProgress()
+    _refuse_namesakes(store, [dataset.manifest for dataset in datasets])
     progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
     assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
     progress.stage("Comparing with the database", 1)
@@ -164,6 +172,30 @@ def prepare(
         problems=problems,
     )
     return PreparedLoad(report=report, changes=changes)
+
+
+def _refuse_namesakes(store: Store, manifests: Sequence[Manifest]) -> None:
+    """Refuse a file that only bears the name of one that was loaded: it would replace what that one said."""
+    known = {manifest.id: manifest for manifest in manifests}
+    if len(known) < len(manifests):
+        twice = next(manifest for manifest in manifests if known[manifest.id] is not manifest)
+        raise InputError(
+            f"two of these files are called {twice.path.name!r}",
+            "Load them one by one, the second with --source-id and a name of its own.",
+            file=str(twice.path),
+        )
+    rows = store.read(
+        f"UNWIND $rows AS id MATCH (s:{Label.SOURCE} {{id: id}}) RETURN id, s.origin AS origin", {"rows": sorted(known)}
+    )
+    for row in rows:
+        manifest = known[str(row["id"])]
+        if not manifest.replaces and None not in (row["origin"], manifest.origin) and row["origin"] != manifest.origin:
+            raise InputError(
+                f"the database holds a file of this name from another folder, as {manifest.id}",
+                f"To replace what that one said, add --source-id {shlex.quote(manifest.id)}; "
+                "to keep both, add --source-id with another name.",
+                file=str(manifest.path),
+            )
 
 
 def _known_metropolises(store: Store) -> list[Metropolis]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from twingraph.errors import InputError
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
@@ -140,3 +141,33 @@ def test_what_somebody_else_put_into_the_graph_stays(store: Store, resolver: Res
     load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
     rows = store.read("MATCH (m:Municipality) RETURN m.name AS name, m.visited AS visited ORDER BY name")
     assert rows.records == [("By hand", None), ("Rawicz", True), ("Zhytomyr", None)]
+
+
+def test_a_file_of_the_same_name_from_another_folder_replaces_nothing_unasked(
+    store: Store, resolver: Resolver, tmp_path: Path
+):
+    """Else two oblasts that both send a partners.csv would wipe each other out."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.mkdir(), second.mkdir()
+    load_text(store, first, "partners.csv", HEADER + RAWICZ, resolver)
+    before = everything(store)
+    with pytest.raises(InputError, match="from another folder, as file:partners") as refused:
+        load_text(store, second, "partners.csv", HEADER + BYTOM, resolver)
+    assert "--source-id file:partners.csv" in refused.value.hint
+    assert everything(store) == before
+
+    load(store, [manifest_for_file(second / "partners.csv", source_id="kept beside")], resolver)
+    assert {row[2] for row in partners(store)} == {"2022", "2016"}
+    load(store, [manifest_for_file(second / "partners.csv", source_id="file:partners.csv")], resolver)
+    assert {row[2] for row in partners(store)} == {"2016"}
+
+
+def test_two_files_of_one_name_are_not_taken_for_one(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else the first of the two would be lost without a word."""
+    manifests = []
+    for folder, text in (("a", RAWICZ), ("b", BYTOM)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "p.csv").write_text(HEADER + text, encoding="utf-8")
+        manifests.append(manifest_for_file(tmp_path / folder / "p.csv"))
+    with pytest.raises(InputError, match="two of these files are called"):
+        load(store, manifests, resolver)

@@ -22,6 +22,11 @@ __all__ = ["load"]
 @db_options
 @click.option("--dry-run", is_flag=True, help="Work everything out and show the summary, but write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if there is any problem.")
+@click.option(
+    "--source-id",
+    metavar="ID",
+    help="The name under which the database keeps what FILE says. Default: file: and the file's name.",
+)
 @click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
 @click.option(
     "--problems",
@@ -38,6 +43,7 @@ def load(
     database: Database,
     dry_run: bool,
     strict: bool,
+    source_id: str | None,
     encoding: str | None,
     problems_file: Path | None,
     progress: bool | None,
@@ -62,7 +68,9 @@ def load(
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
     click.get_current_context().call_on_close(gc.enable)
-    manifests = [manifest_for_file(path) for path in sources] if sources else bundled_manifests()
+    if source_id is not None and len(sources) != 1:
+        raise click.UsageError("--source-id names one FILE: give just one.")
+    manifests = [manifest_for_file(path, source_id=source_id) for path in sources] or bundled_manifests()
     problems = Problems()
     datasets = read_datasets(manifests, problems, encoding=encoding)
     with _opened(database, dry_run=dry_run) as store:
