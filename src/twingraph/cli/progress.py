@@ -1,9 +1,11 @@
-"""How far a long work has come, shown on a terminal's stderr and nowhere else."""
+"""How far a long work has come, on stderr: bars on a terminal, elsewhere a line for what takes long."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -12,16 +14,19 @@ __all__ = ["ShownProgress", "shown_progress"]
 
 
 class ShownProgress:
-    """Stages of a work as bars; without a bar nothing is shown.
+    """Stages of a work as bars; without bars, lines for the work that is done once and takes seconds.
 
     Parameters
     ----------
     bars
         Where the bars are drawn, ``None`` for nowhere.
+    lines
+        Whether to print a line where there is no bar.
     """
 
-    def __init__(self, bars: "Progress | None") -> None:
+    def __init__(self, bars: "Progress | None", *, lines: bool = False) -> None:
         self._bars = bars
+        self._lines = lines
         self._task: TaskID | None = None
         self._name = ""
 
@@ -41,6 +46,9 @@ class ShownProgress:
     def fraction(self, name: str, done: float) -> None:
         """Tell that `done` of 1 of the stage `name` is done; the first call begins it."""
         if self._bars is None:
+            if self._lines and name != self._name and done < 1:
+                click.echo(f"{name} …", err=True)
+            self._name = name
             return
         if name != self._name:
             self.stage(name, 1000)
@@ -60,10 +68,10 @@ def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
     Parameters
     ----------
     wanted
-        Whether to; ``None`` means: if stderr is a terminal.
+        Whether to; ``None`` means: as bars if stderr is a terminal, else as lines, which only long work prints.
     """
     if not (sys.stderr.isatty() if wanted is None else wanted):
-        yield ShownProgress(None)
+        yield ShownProgress(None, lines=wanted is None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

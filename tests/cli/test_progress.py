@@ -1,0 +1,22 @@
+"""What a long work says of itself where there is no terminal to draw on."""
+
+import pytest
+
+from twingraph.cli.progress import shown_progress
+
+
+def test_work_that_is_done_once_prints_a_line_for_each_step_on_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the first load on a build server would seem to hang while it builds the index of places."""
+    with shown_progress(None) as shown:
+        shown.stage("Settling places", 100)
+        for share in (0.0, 0.3, 0.9):
+            shown.fraction("Reading the places of GeoNames", share)
+        shown.fraction("Done", 1.0)
+    assert capsys.readouterr() == ("", "Reading the places of GeoNames …\n")
+
+
+def test_quiet_work_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else --quiet and --no-progress would not keep a log clean."""
+    with shown_progress(False) as shown:
+        shown.fraction("Reading the places of GeoNames", 0.1)
+    assert capsys.readouterr() == ("", "")
