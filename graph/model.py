@@ -134,7 +134,19 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A first-level part of a country: an oblast, a voivodeship, a Land; its id is ISO 3166-2."""
+    """A first-level part of a country: an oblast, a voivodeship, a Land.
+
+    Attributes
+    ----------
+    id
+        ISO 3166-2, such as ``UA-18``.
+    name, name_uk
+        The usual English name and the Ukrainian one.
+    kind
+        ``oblast``, ``voivodeship``, ``state`` …, where a register tells.
+    aliases
+        Every other spelling under which a source or a register knows it.
+    """
 
     id: str
     name: str
@@ -145,7 +157,19 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A country; its id is ISO 3166-1 alpha-2."""
+    """A country.
+
+    Attributes
+    ----------
+    id
+        ISO 3166-1 alpha-2, such as ``PL``.
+    name, name_uk
+        The usual English name and the Ukrainian one.
+    continent
+        Code of the continent: ``AF``, ``AN``, ``AS``, ``EU``, ``NA``, ``OC``, ``SA``.
+    aliases
+        Every other spelling under which a source or a register knows it.
+    """
 
     id: str
     name: str
@@ -156,7 +180,19 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metropolis:
-    """A body of several municipalities that acts as one; its id is ``metropolis:PL/…``."""
+    """A body of several municipalities that acts as one.
+
+    Attributes
+    ----------
+    id
+        ``metropolis:``, the country and a slug of the name: ``metropolis:PL/gdansk-gdynia-sopot``.
+    name, name_uk, name_local
+        The usual English name, the Ukrainian one, the one in the country's own language.
+    country_code
+        ISO 3166-1 alpha-2.
+    aliases
+        Every other spelling under which a source knows it.
+    """
 
     id: str
     name: str
@@ -233,7 +269,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A marathon, a platform, a fund or a set of recommendations; its id is a slug."""
+    """A marathon, a platform, a fund or a set of recommendations.
+
+    Attributes
+    ----------
+    id
+        A slug of the name.
+    name
+        As its publisher writes it.
+    publisher, url
+        Who runs it, and its page.
+    """
 
     id: str
     name: str
@@ -251,6 +297,14 @@ class Partnership:
         Two municipalities or metropolises.
     id
         See :func:`partnership_id`.
+    kind, status
+        A `Kind` and a `Status`.
+    since, until
+        From when to when; dates of any precision, such as ``2022`` or ``2022-11``.
+    signed_by, approved_by
+        Who signed, with their office, and the body that decided.
+    themes
+        What the partnership is about.
     source_count
         How many different sources say so.
     first_seen, last_seen
@@ -277,7 +331,13 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InCountry:
-    """``IN_COUNTRY``: a municipality, region or metropolis lies in a country."""
+    """``IN_COUNTRY``: a municipality, region or metropolis lies in a country.
+
+    Attributes
+    ----------
+    start, end
+        What lies in the country, and the country.
+    """
 
     start: NodeRef
     end: NodeRef
@@ -285,7 +345,13 @@ class InCountry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InRegion:
-    """``IN_REGION``: a municipality lies in a region."""
+    """``IN_REGION``: a municipality lies in a region.
+
+    Attributes
+    ----------
+    start, end
+        The municipality and the region.
+    """
 
     start: NodeRef
     end: NodeRef
@@ -293,7 +359,21 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """``MEMBER_OF``: a municipality belongs to a metropolis."""
+    """``MEMBER_OF``: a municipality belongs to a metropolis.
+
+    Attributes
+    ----------
+    start, end
+        The municipality and the metropolis.
+    id
+        The ids of both, joined by ``|``.
+    since, until
+        From when to when; dates of any precision.
+    note
+        What the source adds, in its words.
+    source_ids
+        The sources that say so.
+    """
 
     start: NodeRef
     end: NodeRef
@@ -312,10 +392,20 @@ class Flow:
     ----------
     relation
         `Relation.SENT_AID` or `Relation.HOSTED`; it names the relationship's type and is no property.
+    start, end
+        Who gave, and the municipality or the country to whom.
+    id
+        The ids of both with what was given, how much and when.
     goods
         What was given: ``humanitarian_aid``, ``money``, ``vehicles``, ``generators`` …; ``people`` for `HOSTED`.
     amount, unit
         How much, in ``t``, ``people``, a currency (ISO 4217) or pieces (the name of the goods).
+    since, until
+        From when to when; dates of any precision.
+    note
+        What the source adds, in its words.
+    source_ids
+        The sources that say so.
     """
 
     relation: Relation
@@ -333,7 +423,21 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """``SEEKS``: a municipality applies for a partner, a municipality or any of a country."""
+    """``SEEKS``: a municipality applies for a partner, a municipality or any of a country.
+
+    Attributes
+    ----------
+    start, end
+        Who seeks, and the municipality or the country that is sought.
+    id
+        Of the application.
+    themes
+        What the partnership is to be about.
+    stated, until
+        The day of the application, and until when it holds; dates of any precision.
+    status
+        ``open``, ``matched`` or ``withdrawn``.
+    """
 
     start: NodeRef
     end: NodeRef
@@ -346,7 +450,15 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """``TAKES_PART_IN``: a municipality takes part in a programme."""
+    """``TAKES_PART_IN``: a municipality takes part in a programme.
+
+    Attributes
+    ----------
+    start, end
+        The municipality and the programme.
+    since
+        From when; a date of any precision.
+    """
 
     start: NodeRef
     end: NodeRef
@@ -355,7 +467,17 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """``FROM``: where a statement stands: in which source, in which row."""
+    """``FROM``: where a statement stands.
+
+    Attributes
+    ----------
+    start, end
+        The statement and its source.
+    row
+        The line in the dataset's file, from 1.
+    retrieved
+        The day on which the file was made or fetched.
+    """
 
     start: NodeRef
     end: NodeRef
