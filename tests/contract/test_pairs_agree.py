@@ -1,9 +1,10 @@
-"""The Wikipedia pairs in both engines: the same counts and profiles, row for row."""
+"""The Wikipedia pairs in both engines: the same graph, counts and profiles, row for row."""
 
 from pathlib import Path
 
 import pytest
 
+from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import manifest_for_file
@@ -12,6 +13,19 @@ from twingraph.loaders.places import Resolver
 from twingraph.queries.names import find_any
 from twingraph.queries.show import read_profile
 from twingraph.queries.stats import count
+
+EVERYTHING = (
+    "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY labels(n)[0], n.id",
+    (
+        "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties "
+        "ORDER BY type, start, end, r.id"
+    ),
+    (
+        "MATCH (a:Municipality)-[r:PARTNERS_WITH]->(b:Municipality) "
+        "RETURN a.country_code AS one, b.country_code AS other, count(r) AS ties ORDER BY ties DESC, one, other"
+    ),
+)
+"""Every node and relationship with all that they hold, and a count over them."""
 
 
 @pytest.mark.neo4j
@@ -26,12 +40,17 @@ def test_the_pairs_answer_the_same_from_both_engines(
         prepare(store, datasets, resolver, problems).write(store)
     embedded, server = stores
     assert count(embedded) == count(server)
-    for name in ("Berat", "Coventry, GB", "Albania"):
-        found = find_any(embedded, name)
-        assert found == find_any(server, name)
-        assert read_profile(embedded, found.ref) == read_profile(server, found.ref)
-    query = (
-        "MATCH (a:Municipality)-[r:PARTNERS_WITH]->(b:Municipality) "
-        "RETURN a.country_code AS one, b.country_code AS other, count(r) AS ties ORDER BY ties DESC, one, other"
-    )
-    assert embedded.read(query) == server.read(query)
+    for query in EVERYTHING:
+        assert embedded.read(query) == server.read(query)
+
+    everywhere = embedded.read("MATCH (m:Municipality) RETURN m.id AS id ORDER BY id").records
+    refs = [NodeRef(Label.MUNICIPALITY, str(id_)) for (id_,) in everywhere[::100]]
+    refs += [
+        NodeRef(Label.COUNTRY, str(id_))
+        for (id_,) in embedded.read("MATCH (c:Country) RETURN c.id ORDER BY c.id").records[::10]
+    ]
+    assert len(refs) > 180
+    for ref in refs:
+        assert read_profile(embedded, ref) == read_profile(server, ref)
+    for name in ("Berat", "Coventry, GB", "Albania", "Житомир"):
+        assert find_any(embedded, name) == find_any(server, name)
