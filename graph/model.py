@@ -247,6 +247,9 @@ class Statement:
         The two names as the source writes them, in the order of the relationship's ends.
     kind, status, since, until, signed_by, approved_by, themes, words
         What was said; ``words`` is the source's own remark.
+    said_by
+        Id of the end whose own statement it is, where a source tells: of the two ends of a tie that each named the
+        other both have one. A list of pairs tells of neither.
     """
 
     id: str
@@ -265,6 +268,7 @@ class Statement:
     approved_by: str | None = None
     themes: tuple[str, ...] = ()
     words: str | None = None
+    said_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

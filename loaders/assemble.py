@@ -24,7 +24,7 @@ from twingraph.graph.model import (
 from twingraph.loaders.catalog import Dataset
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.places.model import PlaceQuery, Resolution
-from twingraph.loaders.records import FlowRecord, MembershipRecord, Page, PartnershipRecord, Record
+from twingraph.loaders.records import FlowRecord, MembershipRecord, NetworkNode, Page, PartnershipRecord, Record
 from twingraph.loaders.settle import Settler
 
 __all__ = ["Assembly", "Pair", "Said", "assemble"]
@@ -139,6 +139,7 @@ class _Assembler:
         self.assembly.datasets += (self.dataset,)
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
+        self.settler.settle_network(dataset.nodes, file=self.file)
         return dataset.records
 
     def finish(self) -> Assembly:
@@ -173,6 +174,7 @@ class _Assembler:
             signed_by=record.signed_by,
             approved_by=record.approved_by,
             themes=record.themes,
+            said_by=ends[0][0].id if record.said_by else None,
         )
 
     def add_flow(self, record: FlowRecord) -> None:
@@ -236,7 +238,7 @@ class _Assembler:
         )
         self.assembly.said[identity] = Said(statement, source_id, record.row, self.retrieved)
 
-    def settle(self, query: PlaceQuery, record: Record) -> NodeRef:
+    def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
         title = record.page.title if record.page else None
         return self.settler.settle(query, file=self.file, line=record.row, page_title=title)
 
@@ -244,7 +246,9 @@ class _Assembler:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)
 
 
-def _as_written(query: PlaceQuery) -> str:
+def _as_written(query: PlaceQuery | NetworkNode) -> str:
+    if isinstance(query, NetworkNode):
+        return query.name
     return query.spellings[0] if query.spellings else query.name
 
 

@@ -3,29 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twingraph.errors import InputError
+from twingraph.errors import InputError, UnknownNameError
 from twingraph.loaders.flow_table import FLOWS
 from twingraph.loaders.forms import Form, recognise
 from twingraph.loaders.geocoded_pairs import GEOCODED_PAIRS
 from twingraph.loaders.issues import Problem, Problems
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.metropolis_table import METROPOLISES
+from twingraph.loaders.networks.read import network_records, read_network_file
+from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
-from twingraph.loaders.records import Record
+from twingraph.loaders.records import NetworkNode, Record
 from twingraph.loaders.tables import open_table
 
-__all__ = ["FORMS", "Dataset", "read_dataset"]
+__all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
 
 FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES)
+
+FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS)
+"""What can be loaded, as ``--as`` names it."""
+ALSO_CALLED = {"konect": "edges", "json": "node-link", "net": "pajek", "edge list": "edges", "csv": "partnerships"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A source that has been read: its manifest and its records."""
+    """A source that has been read: its manifest and its records.
+
+    Attributes
+    ----------
+    nodes
+        The nodes of a network file with their lines, those without any edge among them.
+    """
 
     manifest: Manifest
     form: str
     records: tuple[Record, ...]
+    nodes: tuple[tuple[int, NetworkNode], ...] = ()
+
+
+def known_form(name: str) -> str:
+    """Return the form that a user names.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none of that name; the nearest are offered.
+    """
+    folded = name.strip().lower().replace("_", " ")
+    for form in FORM_NAMES:
+        if folded in {form, form.replace("-", " ")}:
+            return form
+    if folded in ALSO_CALLED:
+        return ALSO_CALLED[folded]
+    raise UnknownNameError("form of file", name, FORM_NAMES, f"There are: {', '.join(FORM_NAMES)}.")
 
 
 def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None = None) -> Dataset:
@@ -45,6 +75,9 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     InputError
         The file's structure is not what a known form or the manifest asks for, or no row of it can be used.
     """
+    network = _network_form(manifest)
+    if network is not None:
+        return _read_network(manifest, network, problems, encoding)
     table = open_table(manifest.path, encoding=encoding)
     forms = tuple(form for form in FORMS if manifest.form in (None, form.name))
     form = recognise(table, forms)
@@ -59,6 +92,18 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     if not records:
         raise InputError(_nothing(problems.found[before:]), "Correct the file and load it again.", file=table.name)
     return Dataset(manifest=manifest, form=form.name, records=records)
+
+
+def _network_form(manifest: Manifest) -> NetworkForm | None:
+    if manifest.form is None:
+        return network_form(manifest.path)
+    return next((form for form in NETWORK_FORMS if form == manifest.form), None)
+
+
+def _read_network(manifest: Manifest, form: NetworkForm, problems: Problems, encoding: str | None) -> Dataset:
+    network = read_network_file(manifest.path, form, problems, encoding=encoding)
+    nodes, records = network_records(network, manifest.id)
+    return Dataset(manifest=manifest, form=form, records=records, nodes=nodes)
 
 
 def _nothing(problems: Sequence[Problem]) -> str:

@@ -5,7 +5,30 @@ from dataclasses import dataclass
 from twingraph.graph.model import Relation
 from twingraph.loaders.places.model import PlaceQuery
 
-__all__ = ["FlowRecord", "MembershipRecord", "Page", "PartnershipRecord", "Record"]
+__all__ = ["FlowRecord", "MembershipRecord", "NetworkNode", "Page", "PartnershipRecord", "Record"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkNode:
+    """A node of a network file. Two nodes of one file are never one place.
+
+    Attributes
+    ----------
+    id
+        The id that it bears in the graph where no register knows it, or where another node of the file is that place.
+    name
+        As written; the node's id in the file where it has no name.
+    query
+        What to ask the registers; ``None`` where there is nothing to ask with, as of a bare number.
+    population, wikidata_id
+        As the file says, for a node that no register knows.
+    """
+
+    id: str
+    name: str
+    query: PlaceQuery | None = None
+    population: int | None = None
+    wikidata_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +42,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipRecord:
-    """A row that says: these two are, were or will be partners."""
+    """A row that says: these two are, were or will be partners.
+
+    Attributes
+    ----------
+    said_by
+        ``"first"`` where it is the first one's own statement, as an edge with a direction is; else empty.
+    nth
+        Which one it is of several that say the same and count each.
+    """
 
     row: int
-    first: PlaceQuery
-    second: PlaceQuery
+    first: PlaceQuery | NetworkNode
+    second: PlaceQuery | NetworkNode
     kind: str
     status: str
     since: str | None = None
@@ -33,6 +64,8 @@ class PartnershipRecord:
     themes: tuple[str, ...] = ()
     words: str | None = None
     page: Page | None = None
+    said_by: str = ""
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

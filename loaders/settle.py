@@ -8,9 +8,13 @@ from twingraph.graph.model import Country, InCountry, InRegion, Label, Metropoli
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.metropolises import Metropolises
 from twingraph.loaders.places.model import Place, PlaceQuery, Resolution, ResolutionStatus
+from twingraph.loaders.records import NetworkNode
 from twingraph.loaders.slugs import is_ukrainian
 
 __all__ = ["Settler"]
+
+SURE = 0.9
+"""How sure a name must be that stands alone, with neither country nor coordinates."""
 
 ONLY_UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
@@ -47,27 +51,73 @@ class Settler:
         self._metropolises = Metropolises(metropolises)
         self._problems = problems
         self._settled: dict[PlaceQuery, NodeRef] = {}
+        self._network: dict[NetworkNode, NodeRef] = {}
         self._spellings: dict[NodeRef, dict[str, None]] = {}
         self._ukrainian: dict[NodeRef, Counter[str]] = {}
 
-    def settle(self, query: PlaceQuery, *, file: str, line: int, page_title: str | None = None) -> NodeRef:
+    def settle(
+        self, query: PlaceQuery | NetworkNode, *, file: str, line: int, page_title: str | None = None
+    ) -> NodeRef:
         """Return the node that a name means.
 
         Parameters
         ----------
         query
-            The name with what the record says beside it.
+            The name with what the record says beside it, or a node given to :meth:`settle_network` before.
         file, line
             Where it stands, for problems.
         page_title
             The title of the page that the row cites; it tells the language that spellings are in.
         """
+        if isinstance(query, NetworkNode):
+            return self._network[query]
         reference = self._settled.get(query)
         if reference is None:
             reference = self._settled[query] = self._settle(query, file, line)
         if reference.label is Label.MUNICIPALITY:
             self._note_spellings(reference, query, page_title)
         return reference
+
+    def settle_network(self, nodes: Iterable[tuple[int, NetworkNode]], *, file: str) -> None:
+        """Settle the nodes of a network file, each with its line; what the file tells apart stays apart.
+
+        Where several nodes mean one place, the surest takes it, and the others keep their own names and ids. A name
+        without country and coordinates must be sure to be believed.
+        """
+        answered = [(self._resolve(node.query) if node.query else None, line, node) for line, node in nodes]
+        answered.sort(key=lambda answer: -answer[0].confidence if answer[0] else 1)
+        taken: set[NodeRef] = set()
+        for resolution, line, node in answered:
+            meant = None
+            if resolution is not None and node.query is not None and _believed(resolution, node.query):
+                meant = self.settle(node.query, file=file, line=line)
+                if meant in taken:
+                    cause = "two nodes mean one place"
+                    detail = f"{node.name} ({node.id}) is {meant.id} too"
+                    self._problems.add(cause, detail, outcome="kept apart, by its own id", file=file, line=line)
+                    meant = None
+            if meant is None:
+                meant = self._own(node, resolution)
+            taken.add(meant)
+            self._network[node] = meant
+
+    def _own(self, node: NetworkNode, resolution: Resolution | None) -> NodeRef:
+        """Return the node under its own id, with what the file says of it."""
+        place = resolution.place if resolution else Place(municipality=None, region=None, country=None)
+        query = node.query
+        spot = (query.lat, query.lon) if query and query.lat is not None else (None, None)
+        why = "The network file gives an id and no name." if query is None else "The network file tells it apart."
+        municipality = Municipality(
+            id=node.id,
+            name=node.name,
+            country_code=place.country.id if place.country else None,
+            lat=spot[0],
+            lon=spot[1],
+            population=node.population,
+            wikidata_id=node.wikidata_id,
+            unplaced=why if spot[0] is None else None,
+        )
+        return self._place(replace(place, municipality=municipality))
 
     def settle_metropolis(self, query: PlaceQuery) -> NodeRef:
         """Return the node of what a table of metropolises calls one."""
@@ -151,3 +201,9 @@ class Settler:
             cause = "place is one of several" if ambiguous else "place in no register"
             why = municipality.unplaced or "; ".join(resolution.reasons)
             self._problems.add(cause, f"{named}: {why}", outcome="kept, unplaced", file=file, line=line)
+
+
+def _believed(resolution: Resolution, query: PlaceQuery) -> bool:
+    """Tell whether an answer holds for a node of a network, whose names may be those of anything."""
+    told = query.country or query.lat is not None or query.geonames_id is not None or query.katottg
+    return bool(told) or resolution.confidence >= SURE

@@ -4,6 +4,7 @@ import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ __all__ = ["load"]
     metavar="ID",
     help="The name under which the database keeps what FILE says. Default: file: and the file's name.",
 )
+@click.option(
+    "--as",
+    "form",
+    metavar="FORM",
+    help="What FILE is, where its content does not tell: gexf, graphml, node-link, pajek, edges, partnerships, "
+    "'geocoded pairs', flows, metropolises.",
+)
 @click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
 @click.option(
     "--problems",
@@ -44,6 +52,7 @@ def load(
     dry_run: bool,
     strict: bool,
     source_id: str | None,
+    form: str | None,
     encoding: str | None,
     problems_file: Path | None,
     progress: bool | None,
@@ -52,8 +61,9 @@ def load(
     """Load partnership records into the database.
 
     Without FILE the bundled datasets are loaded: partnerships of Ukrainian municipalities, aid and hosting, and
-    metropolises. A FILE is a table (CSV) of partnerships, of flows, of metropolises or of geocoded pairs; its columns
-    tell which.
+    metropolises. A FILE is a table (CSV) of partnerships, of flows, of metropolises or of geocoded pairs, its columns
+    tell which; or a network: GEXF, GraphML, node-link JSON, Pajek, an edge list, or a KONECT dataset (its folder, its
+    archive, or its file out.*).
 
     A load is all or nothing. Loading the same again changes nothing; loading a changed file again takes out what the
     file no longer says.
@@ -62,6 +72,7 @@ def load(
     from twingraph.cli.load_report import summary, write_problems
     from twingraph.cli.progress import shown_progress
     from twingraph.errors import InputError
+    from twingraph.loaders.catalog import known_form
     from twingraph.loaders.issues import Problems
     from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
     from twingraph.loaders.pipeline import prepare, read_datasets
@@ -70,7 +81,11 @@ def load(
     click.get_current_context().call_on_close(gc.enable)
     if source_id is not None and len(sources) != 1:
         raise click.UsageError("--source-id names one FILE: give just one.")
+    if form is not None and not sources:
+        raise click.UsageError("--as says what FILE is: give one.")
     manifests = [manifest_for_file(path, source_id=source_id) for path in sources] or bundled_manifests()
+    if form is not None:
+        manifests = [replace(manifest, form=known_form(form)) for manifest in manifests]
     problems = Problems()
     datasets = read_datasets(manifests, problems, encoding=encoding)
     with _opened(database, dry_run=dry_run) as store:

@@ -1,0 +1,106 @@
+"""GEXF (https://gexf.net), versions 1.1 to 1.3."""
+
+from typing import BinaryIO
+
+from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
+from twingraph.loaders.networks.xml import parse_xml
+
+__all__ = ["read_gexf"]
+
+SAID_BY = {"directed": "source", "undirected": "", "mutual": "both"}
+
+
+def read_gexf(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
+    """Read a GEXF document into `network`.
+
+    Nodes inside nodes are read as nodes. Positions and colours are passed over; they are how a picture was drawn.
+    Spells and the times of nodes and edges become ``start`` and ``end``, the earliest and the latest.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        It is no GEXF, or not whole.
+    """
+    parse_xml(file, network.name, _Gexf(network), encoding=encoding)
+    return network.check()
+
+
+class _Gexf:
+    def __init__(self, network: NetworkFile) -> None:
+        self.line = 0
+        self.network = network
+        self.open: list[str] = []
+        self.directed = "undirected"
+        self.declaring = "node"
+        self.attribute = ""
+        self.titles: dict[tuple[str, str], str] = {}
+        self.defaults: dict[tuple[str, str], str] = {}
+        self.items: list[FileNode | FileEdge] = []
+        self.edge_keys: set[str] = set()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self.open and tag != "gexf":
+            raise self.network.fault(f"this is no GEXF: it begins with <{tag[:40]}>", "Give a .gexf file.", self.line)
+        self.open.append(tag)
+        match tag:
+            case "graph":
+                self.directed = attributes.get("defaultedgetype", "undirected")
+            case "attributes":
+                self.declaring = attributes.get("class", "node")
+            case "attribute":
+                self.attribute = attributes.get("id", "")
+                self.titles[self.declaring, self.attribute] = attributes.get("title") or self.attribute
+            case "node":
+                label = attributes.get("label")
+                self.items.append(self.network.add_node(FileNode(attributes.get("id", ""), self.line, label)))
+                self.note_time(attributes)
+            case "edge":
+                self.start_edge(attributes)
+            case "attvalue" if self.items:
+                self.value(attributes)
+            case "spell" if self.items:
+                self.note_time(attributes)
+
+    def start_edge(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get("type", self.directed)
+        if kind not in SAID_BY:
+            self.network.report("unknown direction", kind[:80], "taken as undirected", self.line)
+        ends = attributes.get("source"), attributes.get("target")
+        if ends[0] is None or ends[1] is None:
+            raise self.network.fault("an edge lacks its source or its target", "Give it both.", self.line)
+        edge = FileEdge(ends[0], ends[1], self.line, SAID_BY.get(kind, ""), attributes.get("id"))
+        if edge.key is not None and edge.key in self.edge_keys:
+            self.network.report("edge id stands twice", edge.key[:80], "both edges kept", self.line)
+        self.edge_keys.add(edge.key or "")
+        edge.facts.update({name: attributes[name] for name in ("weight", "label", "kind") if attributes.get(name)})
+        self.items.append(self.network.add_edge(edge))
+        self.note_time(attributes)
+
+    def value(self, attributes: dict[str, str]) -> None:
+        item = self.items[-1]
+        sort = "node" if isinstance(item, FileNode) else "edge"
+        key = attributes.get("for", attributes.get("id", ""))
+        title = self.titles.get((sort, key))
+        if title is None:
+            self.network.report("attribute not declared", f"{sort} attribute {key[:80]!r}", "kept by its id", self.line)
+            title = self.titles[sort, key] = key
+        item.facts[title] = attributes.get("value", "")
+
+    def note_time(self, attributes: dict[str, str]) -> None:
+        facts = self.items[-1].facts
+        for name, keep in (("start", min), ("end", max)):
+            if time := attributes.get(name, attributes.get(f"{name}open")):
+                facts[name] = keep(facts.get(name, time), time)
+
+    def end(self, tag: str, text: str) -> None:
+        self.open.pop()
+        match tag:
+            case "default":
+                self.defaults[self.declaring, self.attribute] = text.strip()
+            case "node" | "edge":
+                item = self.items.pop()
+                for (sort, key), default in self.defaults.items():
+                    if sort == tag:
+                        item.facts.setdefault(self.titles[sort, key], default)
+            case "creator" | "description" if self.open[-1:] == ["meta"]:
+                self.network.marks[tag] = text.strip()

@@ -1,0 +1,166 @@
+"""Network files as bytes and as lines, packed or not; a bomb is stopped by its size."""
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from twingraph.errors import InputError
+from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
+
+__all__ = ["Bundle", "is_packed", "lines", "open_bundle", "open_bytes"]
+
+MOST_BYTES = 4 << 30
+"""Unpacked bytes of one file; twenty million edges are a tenth of that."""
+LONGEST_LINE = 1 << 20
+FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, tarfile.TarError)
+MAGIC = {b"\x1f\x8b": "gz", b"BZ": "bz2"}
+
+
+class Bundle(dict[str, bytes | Path]):
+    """The files of a folder or an archive, by name: where they lie, or their bytes."""
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that ends in an error where it holds too much."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._seen = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = cast("memoryview", buffer)
+        try:
+            chunk = self._stream.read(len(view))
+        except FAULTS as error:
+            raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=self._name) from error
+        except OSError as error:
+            if error.errno is None:  # what bz2 says of broken data
+                raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=self._name) from error
+            raise unreadable(error, self._name) from error
+        self._seen += len(chunk)
+        if self._seen > MOST_BYTES:
+            raise InputError(f"it unpacks to more than {MOST_BYTES >> 30} GB", "Split it.", file=self._name)
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def is_packed(path: Path) -> bool:
+    """Tell whether a file is packed with gzip or bzip2."""
+    with path.open("rb") as file:
+        return file.read(2) in MAGIC
+
+
+@contextmanager
+def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
+    """Open a file, unpacking gzip and bzip2.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is empty, damaged, or too large when unpacked.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(2)
+            if not head:
+                raise InputError("the file is empty", "Give a network file.", file=name)
+            file.seek(0)
+            packed = MAGIC.get(head)
+            inner: BinaryIO = file
+            if packed == "gz":
+                inner = cast("BinaryIO", gzip.GzipFile(fileobj=file))
+            elif packed == "bz2":
+                inner = cast("BinaryIO", bz2.BZ2File(file))
+            yield cast("BinaryIO", io.BufferedReader(_Bounded(inner, name), 1 << 16)) if packed else inner
+    except OSError as error:
+        raise unreadable(error, name) from error
+
+
+def lines(file: BinaryIO, name: str, encoding: str | None, path: Path | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their numbers, without line ends.
+
+    Parameters
+    ----------
+    file
+        Bytes.
+    name
+        What messages call it.
+    encoding
+        The encoding, where the user names it.
+    path
+        The file itself, where it is not packed: then its encoding is found out.
+
+    Raises
+    ------
+    InputError
+        The text cannot be decoded, a line is endless, or it is no text.
+    """
+    found = encoding or (detect_encoding(path, name) if path is not None else "utf-8-sig")
+    try:
+        text = io.TextIOWrapper(file, encoding=found)
+    except LookupError as error:
+        raise InputError(f"there is no encoding called {encoding!r}", "Try utf-8 or windows-1251.") from error
+    number = 0
+    try:
+        while line := text.readline(LONGEST_LINE):
+            number += 1
+            if "\0" in line:
+                raise InputError("there is a NUL byte: this is no text file", "Fetch it anew.", file=name, line=number)
+            if len(line) == LONGEST_LINE:
+                raise InputError("a line never ends", "This is no edge list.", file=name, line=number)
+            yield number, line.rstrip("\r\n")
+    except UnicodeError as error:
+        cause = f"the text is not {found}"
+        raise InputError(cause, SAVE_AS_UTF8, file=name, line=number + 1) from error
+    finally:
+        text.detach()
+
+
+def open_bundle(path: Path, name: str) -> Bundle | None:
+    """Return the files of a folder or a tar archive, ``None`` where `path` is neither.
+
+    Nothing of an archive is written to disk, and only its plain files are looked at, by their bare names.
+
+    Raises
+    ------
+    InputError
+        The archive is damaged, or its files are too large together.
+    """
+    if path.is_dir():
+        try:
+            return Bundle({each.name: each for each in sorted(path.iterdir()) if each.is_file()})
+        except OSError as error:
+            raise unreadable(error, name) from error
+    try:
+        with path.open("rb") as file:
+            head = file.read(265)
+        if head[:2] not in MAGIC and head[257:262] != b"ustar":
+            return None
+        # The size is bounded on the compressed side's output: a tar inside a bomb is stopped as a file is.
+        with open_bytes(path, name) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+            return Bundle(
+                {
+                    Path(member.name).name: content.read()
+                    for member in archive
+                    if member.isfile() and (content := archive.extractfile(member)) is not None
+                }
+            )
+    except (tarfile.ReadError, tarfile.HeaderError) as error:
+        if "unexpected end" in str(error):
+            raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=name) from error
+        return None  # a packed file of one network
+    except FAULTS as error:
+        raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=name) from error
+    except OSError as error:
+        raise unreadable(error, name) from error

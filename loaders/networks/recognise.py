@@ -1,0 +1,73 @@
+"""Which form a network file is in, told by its content; a table is none of them."""
+
+from pathlib import Path
+from typing import Literal
+
+from twingraph.loaders.networks.edge_list import ENDS
+from twingraph.loaders.networks.opened import open_bundle, open_bytes
+
+__all__ = ["NETWORK_FORMS", "NetworkForm", "network_form"]
+
+type NetworkForm = Literal["gexf", "graphml", "node-link", "pajek", "edges"]
+
+NETWORK_FORMS: tuple[NetworkForm, ...] = ("gexf", "graphml", "node-link", "pajek", "edges")
+HEAD = 1 << 16
+LOOKED_AT = 20
+
+
+def network_form(path: Path) -> NetworkForm | None:
+    """Return the form of a network file, ``None`` where it is none.
+
+    A folder or a tar archive is a KONECT dataset when it has a file ``out.*``.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        The file cannot be read, or the archive is damaged.
+    """
+    name = str(path)
+    bundle = open_bundle(path, name)
+    if bundle is not None:
+        return "edges" if any(each.startswith("out.") for each in bundle) else None
+    with open_bytes(path, name) as file:
+        head = file.read(HEAD)
+    return _by_head(_text(head), path.name.lower())
+
+
+def _text(head: bytes) -> str:
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return head.decode("utf-16", "replace")
+    return head.decode("utf-8-sig", "replace")
+
+
+def _by_head(text: str, name: str) -> NetworkForm | None:
+    start = text.lstrip().lower()
+    if start.startswith("<"):
+        places: dict[NetworkForm, int] = {"gexf": start.find("<gexf"), "graphml": start.find("<graphml")}
+        there: list[NetworkForm] = sorted((form for form in places if places[form] >= 0), key=places.__getitem__)
+        return there[0] if there else next((form for form in places if name.endswith(f".{form}")), None)
+    if start.startswith("{"):
+        return "node-link" if '"nodes"' in text or '"links"' in text or '"edges"' in text else None
+    if start.startswith(("*vertices", "*network")):
+        return "pajek"
+    rows = [row.strip() for row in text.splitlines()[:200] if row.strip()]
+    data = [row for row in rows if row[0] not in "%#"]
+    commented = len(data) < len(rows) and rows[0][0] == "%"
+    if commented or name.startswith("out.") or _looks_like_edges(data[:LOOKED_AT]):
+        return "edges"
+    return None
+
+
+def _looks_like_edges(rows: list[str]) -> bool:
+    """Tell whether rows begin with two numbers each, or stand under a header that names two ends."""
+    if not rows:
+        return False
+    for mark in ("\t", ",", ";"):
+        header = {field.strip().strip('"').lower().replace(" ", "_") for field in rows[0].split(mark)}
+        if any(set(ends) <= header for ends in ENDS):
+            return True
+    for row in rows:
+        fields = row.replace("\t", " ").split()
+        if not 2 <= len(fields) <= 4 or not all(field.lstrip("-").isdecimal() for field in fields[:2]):
+            return False
+    return True
