@@ -250,6 +250,11 @@ class Statement:
     said_by
         Id of the end whose own statement it is, where a source tells: of the two ends of a tie that each named the
         other both have one. A list of pairs tells of neither.
+    place_a, place_b
+        Ids of the places that the two names mean by themselves, where a judgement has made those one with others:
+        what takes the judgement back goes by these.
+    doubts
+        What in the record contradicts the places that it names, in words: coordinates far from them, an id of another.
     """
 
     id: str
@@ -269,6 +274,9 @@ class Statement:
     themes: tuple[str, ...] = ()
     words: str | None = None
     said_by: str | None = None
+    place_a: str | None = None
+    place_b: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

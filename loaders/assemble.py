@@ -234,6 +234,7 @@ class _Assembler:
             since=record.since,
             until=record.until,
             words=record.words,
+            doubts=self.doubts(record),
             **said,
         )
         self.assembly.said[identity] = Said(statement, source_id, record.row, self.retrieved)
@@ -241,6 +242,10 @@ class _Assembler:
     def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
         title = record.page.title if record.page else None
         return self.settler.settle(query, file=self.file, line=record.row, page_title=title)
+
+    def doubts(self, record: Record) -> tuple[str, ...]:
+        """Return what in a record contradicts the places that it is taken to mean."""
+        return tuple(doubt for query in (record.first, record.second) if (doubt := self.settler.doubts.get(query)))
 
     def report(self, record: Record, cause: str, detail: str, outcome: str) -> None:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)

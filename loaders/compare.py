@@ -111,12 +111,13 @@ class _Comparison:
             f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}})"
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
             "RETURN s.id AS id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, "
-            "s.membership_id AS membership_id, source.id AS source, f.row AS row, f.retrieved AS retrieved"
+            "s.membership_id AS membership_id, source.id AS source, f.row AS row, f.retrieved AS retrieved, "
+            "s.doubts AS doubts"
         )
         for row in self.read(query, self.assembly.datasets):
             identity = str(row["id"])
             about = {name: row[name] for name in ABOUT}
-            known[identity] = (about, row["source"], row["row"], row["retrieved"])
+            known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["retrieved"])
             said = self.assembly.said.get(identity)
             if said is not None and about == _about(said.statement):
                 continue
@@ -128,7 +129,7 @@ class _Comparison:
                 self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
                 self.left_sources.add(str(row["source"]))
         for identity, said in self.assembly.said.items():
-            after = (_about(said.statement), said.source_id, said.row, said.retrieved)
+            after = ((_about(said.statement), list(said.statement.doubts)), said.source_id, said.row, said.retrieved)
             before = known.get(identity)
             if not count.note(before, after):
                 continue

@@ -37,6 +37,8 @@ class Settler:
         Municipalities, metropolises, regions and countries by their reference.
     lies_in
         ``IN_COUNTRY`` and ``IN_REGION`` between them.
+    doubts
+        By what a record says of a place: what in it contradicts the place that it was settled to mean.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Settler:
     ) -> None:
         self.nodes: dict[NodeRef, object] = {}
         self.lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = {}
+        self.doubts: dict[PlaceQuery | NetworkNode, str] = {}
         self._resolve = resolve
         self._metropolises = Metropolises(metropolises)
         self._problems = problems
@@ -194,6 +197,7 @@ class Settler:
         named = f"{query.name}, {query.country}" if query.country else query.name
         municipality = resolution.place.municipality
         if resolution.conflict:
+            self.doubts[query] = resolution.conflict
             cause, outcome = "record contradicts itself", "the name was believed"
             self._problems.add(cause, f"{named}: {resolution.conflict}", outcome=outcome, file=file, line=line)
         if municipality is not None and municipality.lat is None:
