@@ -1,6 +1,6 @@
 """What some datasets say, held against what the store has: the difference is what a load writes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from twingraph.graph.cypher import read_nodes
@@ -12,7 +12,7 @@ from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.changes import Changes, Link, batches
 from twingraph.loaders.orphans import orphans
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_without"]
 
 type Row = dict[str, object]
 type Edge = Partnership | Flow | Membership
@@ -41,6 +41,22 @@ def compare(store: Store, assembly: Assembly) -> Changes:
     return _Comparison(store, assembly).run()
 
 
+def compare_without(store: Store, statements: Sequence[str]) -> Changes:
+    """Return what has to change for the store to hold none of these statements.
+
+    Relationships that rested on them alone go, with what that leaves alone; those that others speak of as well are
+    derived from what is left.
+
+    Parameters
+    ----------
+    store
+        Only read here.
+    statements
+        Ids of the statements.
+    """
+    return _Comparison(store, Assembly()).without(statements)
+
+
 class _Comparison:
     def __init__(self, store: Store, assembly: Assembly) -> None:
         self.store = store
@@ -49,16 +65,25 @@ class _Comparison:
         self.empty = store.info().nodes == 0
         self.stale: dict[str, set[str]] = {about: set() for about in ABOUT}
         self.left_sources: set[str] = set()
+        self.dropped: set[str] = set()
+
+    def without(self, statements: Sequence[str]) -> Changes:
+        self.drop_statements(statements)
+        self.compare_ties()
+        return self.changes
 
     def run(self) -> Changes:
         self.compare_nodes()
         self.compare_places()
         self.compare_statements()
+        self.compare_ties()
+        return self.changes
+
+    def compare_ties(self) -> None:
         self.compare_partnerships()
         self.compare_sourced("flow_id", self.assembly.flows)
         self.compare_sourced("membership_id", self.assembly.memberships)
         self.find_orphans()
-        return self.changes
 
     def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
         """Yield the answers to a query over ``$rows``, batch by batch; an empty store is not asked."""
@@ -138,6 +163,22 @@ class _Comparison:
             start, end = NodeRef(Label.STATEMENT, identity), NodeRef(Label.SOURCE, said.source_id)
             stands = Provenance(start=start, end=end, row=said.row, retrieved=said.retrieved)
             self.changes.links.append(Link(Relation.FROM, start, end, properties(stands)))
+
+    def drop_statements(self, statements: Sequence[str]) -> None:
+        query = (
+            f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
+            "RETURN id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, s.membership_id AS membership_id, "
+            "source.id AS source"
+        )
+        for row in self.read(query, statements):
+            for name in ABOUT:
+                if row[name] is not None:
+                    self.stale[name].add(str(row[name]))
+            self.left_sources.add(str(row["source"]))
+        self.dropped = set(statements)
+        if statements:
+            self.changes.count(Label.STATEMENT).removed += len(self.dropped)
+            self.changes.dropped_nodes[Label.STATEMENT] = list(statements)
 
     def compare_partnerships(self) -> None:
         standing = self.edges("partnership_id", {i: pair.start for i, pair in self.assembly.pairs.items()})
@@ -233,6 +274,8 @@ class _Comparison:
         )
         for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
             statement = make(Statement, _mapping(row["statement"]))
+            if statement.id in self.dropped:
+                continue
             item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))
             gathered.setdefault(str(row["id"]), []).append(item)
         return gathered

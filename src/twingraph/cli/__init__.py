@@ -26,6 +26,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "twingraph.cli.resolve:resolve",
                 "Say which municipality a name means, how sure that is, and why.",
             ),
+            ("sources", "twingraph.cli.sources:sources", "List the sources, show one, or take one out again."),
         ),
     ),
     (
@@ -37,7 +38,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     ("Analyse", (("stats", "twingraph.cli.stats:stats", "Count what the database holds."),)),
-    ("Keep", (("db", "twingraph.cli.db:db", "Look after the database itself."),)),
+    (
+        "Keep",
+        (
+            ("export", "twingraph.cli.export:export", "Write the network for other programs: Gephi, GIS, Neo4j …"),
+            ("db", "twingraph.cli.db:db", "Look after the database itself."),
+        ),
+    ),
 )
 """Section, then name, place (``module:attribute``) and one-line help of each command, in the order of the help."""
 

@@ -1,0 +1,127 @@
+"""The sources of a store, and what rests on each: statements, and relationships that would go with it.
+
+A *dataset* is what was loaded in one piece; a *page* is what a row of a dataset cites. A statement belongs to its
+dataset and stands in its page, where it cites one, else in the dataset itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from twingraph.errors import UnknownNameError
+from twingraph.graph.model import Label, Relation, Source
+from twingraph.graph.schema import make
+from twingraph.graph.store import Store, Vertex
+
+__all__ = ["COLUMNS", "Resting", "find_source", "list_sources"]
+
+type Sort = Literal["dataset", "page"]
+
+COLUMNS = (
+    "id", "sort", "title", "publisher", "licence", "published", "retrieved", "statements", "partnerships",
+    "partnerships_alone", "others", "others_alone", "url",
+)  # fmt: skip
+"""The columns of :meth:`Resting.row`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """A source, and what rests on it.
+
+    Attributes
+    ----------
+    source
+        The source.
+    sort
+        ``dataset`` or ``page``.
+    statements
+        How many statements belong to it.
+    partnerships, partnerships_alone
+        Partnerships that it speaks of, and those of them that no other source of its sort speaks of.
+    others, others_alone
+        The same of aid, hosting and memberships.
+    """
+
+    source: Source
+    sort: Sort
+    statements: int = 0
+    partnerships: int = 0
+    partnerships_alone: int = 0
+    others: int = 0
+    others_alone: int = 0
+
+    def row(self) -> tuple[object, ...]:
+        """Return it as a row of :data:`COLUMNS`."""
+        about = self.source
+        return (
+            about.id, self.sort, about.title, about.publisher, about.licence, about.published, about.retrieved,
+            self.statements, self.partnerships, self.partnerships_alone, self.others, self.others_alone, about.url,
+        )  # fmt: skip
+
+
+def list_sources(store: Store) -> tuple[Resting, ...]:
+    """Return every source: datasets first, each sort by the number of statements, the most first, then by id."""
+    known = {
+        source.id: source
+        for (node,) in store.read(f"MATCH (s:{Label.SOURCE}) RETURN s").records
+        if isinstance(node, Vertex)
+        for source in [make(Source, node.properties)]
+    }
+    rows = store.read(
+        f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
+        "RETURN s.dataset AS dataset, source.id AS page, s.partnership_id AS partnership, "
+        "coalesce(s.flow_id, s.membership_id) AS other"
+    )
+    said = [cast("tuple[str, str, str | None, str | None]", record) for record in rows.records]
+    datasets = {dataset for dataset, *_ in said}
+    found = [
+        *_resting(known, "dataset", ((dataset, partnership, other) for dataset, _, partnership, other in said)),
+        *_resting(
+            known, "page", ((page, partnership, other) for _, page, partnership, other in said if page not in datasets)
+        ),
+    ]
+    listed = {each.source.id for each in found}
+    # A source in which nothing stands any more, or that somebody else has put into the graph.
+    found += [Resting(source=source, sort=_sort(id_)) for id_, source in known.items() if id_ not in listed]
+    return tuple(sorted(found, key=lambda each: (each.sort, -each.statements, each.source.id)))
+
+
+def find_source(store: Store, source_id: str) -> Resting:
+    """Return one source.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        The store has no source with this id.
+    """
+    found = list_sources(store)
+    for each in found:
+        if each.source.id == source_id:
+            return each
+    known = [each.source.id for each in found]
+    raise UnknownNameError("source", source_id, known, "`twingraph sources --all` lists the ids.")
+
+
+def _sort(source_id: str) -> Sort:
+    return "page" if source_id.startswith("page:") else "dataset"
+
+
+def _resting(
+    known: dict[str, Source], sort: Sort, said: Iterable[tuple[str, str | None, str | None]]
+) -> Iterable[Resting]:
+    counted: dict[str, Resting] = {}
+    speaks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for source_id, partnership, other in said:
+        each = counted.get(source_id) or Resting(source=known.get(source_id) or Source(id=source_id), sort=sort)
+        counted[source_id] = replace(each, statements=each.statements + 1)
+        if partnership:
+            speaks["partnerships", partnership].add(source_id)
+        elif other:
+            speaks["others", other].add(source_id)
+    tallies: dict[str, dict[str, int]] = {source_id: defaultdict(int) for source_id in counted}
+    for (sort_of_tie, _), sources in speaks.items():
+        for source_id in sources:
+            tallies[source_id][sort_of_tie] += 1
+            tallies[source_id][f"{sort_of_tie}_alone"] += len(sources) == 1
+    return [replace(each, **tallies[source_id]) for source_id, each in counted.items()]
