@@ -1,7 +1,7 @@
 """What a store holds, counted: the same numbers in the same order from every engine.
 
-A *partnership* is one pair and one kind; a *pair* is two places with at least one partnership; it is *domestic* where
-both lie in one country. A partnership between two countries counts once for each, a domestic one once.
+A *partnership* is one pair and one kind; a *pair* is two different places with at least one partnership; it is
+*domestic* where both lie in one country. A partnership between two countries counts once for each, a domestic one once.
 """
 
 from collections import Counter
@@ -11,8 +11,12 @@ from typing import cast
 
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
+from twingraph.queries.analyses.network import Network
 
-__all__ = ["Section", "Stats", "count"]
+__all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_network"]
+
+STORE_SECTIONS = ("nodes", "relationships", "datasets", "publishers")
+"""Sections that count the store as such, and not the partnerships of one network."""
 
 _COUNTRY = "CASE WHEN {0}:Region OR {0}:Country THEN left({0}.id, 2) ELSE {0}.country_code END"
 
@@ -62,7 +66,7 @@ def count(store: Store) -> Stats:
     types = {relation: _number(store, f"MATCH ()-[r:{relation}]->() RETURN count(r)") for relation in Relation}
     countries = _country_pairs(store)
     pairs = store.read(
-        "MATCH (a)-[:PARTNERS_WITH]->(b) WITH DISTINCT a, b "
+        "MATCH (a)-[:PARTNERS_WITH]->(b) WHERE a.id <> b.id WITH DISTINCT a, b "
         f"RETURN {_COUNTRY.format('a')} AS one, {_COUNTRY.format('b')} AS other, count(*) AS n"
     )
     totals = {
@@ -85,6 +89,34 @@ def count(store: Store) -> Stats:
             _by_country(store, countries),
             _by_dataset(store),
             _by_publisher(store),
+        )
+    )
+
+
+def count_network(store: Store, network: Network) -> Stats:
+    """Count what one network of `store` holds, in the same sections, without those in `STORE_SECTIONS`.
+
+    Municipalities and other places are those at an end of a partnership that counts.
+    """
+    places = network.places
+    ends = [(places[tie.start].country, places[tie.end].country) for tie in network.ties]
+    pairs = [(places[a].country, places[b].country) for a, b in network.pairs]
+    municipalities = [place for place in places if place.label is Label.MUNICIPALITY]
+    totals = {
+        "municipalities": len(municipalities),
+        "unplaced": sum(place.lat is None for place in municipalities),
+        "partnerships": len(network.ties),
+        "domestic_partnerships": sum(one is not None and one == other for one, other in ends),
+        "pairs": len(network.pairs),
+        "domestic_pairs": sum(one is not None and one == other for one, other in pairs),
+    }
+    partnerships = Counter(country for pair in ends for country in set(pair))
+    return Stats(
+        (
+            Section("totals", ("name", "count"), ("name",), tuple(totals.items())),
+            _section("kinds", "kind", Counter(tie.kind for tie in network.ties).items()),
+            _section("statuses", "status", Counter(tie.status for tie in network.ties).items()),
+            _countries(store, partnerships, Counter(place.country for place in municipalities)),
         )
     )
 
@@ -115,10 +147,14 @@ def _by_country(store: Store, joined: Counter[tuple[str | None, str | None]]) ->
         for country in set(ends):
             partnerships[country] += n
     rows = store.read("MATCH (m:Municipality) RETURN m.country_code AS country, count(*) AS n")
-    municipalities = {cast("str | None", country): cast("int", n) for country, n in rows.records}
+    municipalities = Counter({cast("str | None", country): cast("int", n) for country, n in rows.records})
+    return _countries(store, partnerships, municipalities)
+
+
+def _countries(store: Store, partnerships: Counter[str | None], municipalities: Counter[str | None]) -> Section:
     names = {record[0]: record[1:] for record in store.read("MATCH (c:Country) RETURN c.id, c.name, c.name_uk").records}
     records = [
-        (code, *names.get(code, (code, None)), municipalities.get(code, 0), partnerships[code])
+        (code, *names.get(code, (code, None)), municipalities[code], partnerships[code])
         for code in {*municipalities, *partnerships}
     ]
     records.sort(key=lambda record: (-cast("int", record[4]), -cast("int", record[3]), str(record[1]), str(record[0])))

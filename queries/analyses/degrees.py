@@ -7,7 +7,6 @@ data*, SIAM Review 51, 2009) for whole numbers, the exponent to two digits (1.00
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ __all__ = ["PowerLaw", "edge_entropy", "fit_tail", "gini", "plain_exponent"]
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
-_EXPONENTS: Floats = np.arange(800) * 0.01 + 1.001
+_EXPONENTS: Floats = 1.001 + 0.01 * np.arange(800, dtype=np.float64)
 _TABLE = 512
 """Degrees up to this one have their sums of the power law ready."""
 _LARGEST_DRAW = 10.0**15
@@ -81,7 +80,8 @@ def edge_entropy(degrees: Sequence[int]) -> float | None:
 def plain_exponent(degrees: Sequence[int]) -> float | None:
     """Return Newman's estimate of the exponent over all degrees above 0; ``None`` where all are equal."""
     known = [degree for degree in degrees if degree]
-    total = math.fsum(math.log(degree / min(known)) for degree in known) if known else 0.0
+    least = min(known, default=1)
+    total = math.fsum(math.log(degree / least) for degree in known)
     return 1 + len(known) / total if total else None
 
 
@@ -105,11 +105,9 @@ def fit_tail(degrees: Sequence[int], *, rounds: int = 1000, seed: int = 1, tell:
     PowerLaw or None
         ``None`` where there are fewer than two different degrees.
     """
-    counted = Counter(degree for degree in degrees if degree)
-    if len(counted) < 2:
+    values, counts = np.unique(np.array([degree for degree in degrees if degree], dtype=np.int64), return_counts=True)
+    if len(values) < 2:
         return None
-    values = np.array(sorted(counted), dtype=np.int64)
-    counts = np.array([counted[value] for value in sorted(counted)], dtype=np.int64)
     table = _log_sums(np.arange(1, _TABLE + 1))
     exponent, at, distance = _fit(values, counts, table)
     first, places = int(values[at]), int(counts[at:].sum())
@@ -152,9 +150,9 @@ def _fit(values: Ints, counts: Ints, table: Floats) -> tuple[float, int, float]:
 
 def _draw(rng: np.random.Generator, values: Ints, counts: Ints, at: int, exponent: float) -> tuple[Ints, Ints]:
     """Draw as many degrees: below the tail as they are found, in the tail from the law."""
-    total = int(counts.sum())
-    in_tail = int(rng.binomial(total, counts[at:].sum() / total))
-    body = rng.multinomial(total - in_tail, counts[:at] / max(counts[:at].sum(), 1)) if at else np.zeros(0, np.int64)
+    below, in_tail = int(counts[:at].sum()), int(counts[at:].sum())
+    in_tail = int(rng.binomial(below + in_tail, in_tail / (below + in_tail)))
+    body = rng.multinomial(int(counts.sum()) - in_tail, counts[:at] / below) if at else np.zeros(0, np.int64)
     tail, found = np.unique(_draw_tail(rng, int(values[at]), exponent, in_tail), return_counts=True)
     kept = body > 0
     return np.concatenate([values[:at][kept], tail]), np.concatenate([body[kept], found])

@@ -79,6 +79,8 @@ class Tie:
         Positions in :attr:`Network.places`; `start` is not after `end`.
     id, kind, status, since, until, themes
         As in the store.
+    said_by
+        The positions of the ends whose own statement it is, where a source tells.
     """
 
     start: int
@@ -89,6 +91,7 @@ class Tie:
     since: str | None = None
     until: str | None = None
     themes: tuple[str, ...] = ()
+    said_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,10 +242,12 @@ def read_network(
     wanted = {end for a, b, _tie in kept for end in (a, b)}
     places = _places(store, labels, wanted, home, isolated=isolated)
     index = {place.id: number for number, place in enumerate(places)}
+    said_by = _said_by(store)
     made = []
     for a, b, tie in kept:
         start, end = sorted((index[a], index[b]))
-        made.append(replace(tie, start=start, end=end))
+        sayers = sorted(index[id_] for id_ in said_by.get(tie.id, ()) if id_ in index)
+        made.append(replace(tie, start=start, end=end, said_by=tuple(sayers)))
     return Network(
         places=places,
         ties=tuple(sorted(made, key=lambda tie: tie.id)),
@@ -319,6 +324,15 @@ def _places(
                     )
                 )
     return tuple(sorted(made, key=lambda place: place.id))
+
+
+def _said_by(store: Store) -> dict[str, set[str]]:
+    """Return the ends of each partnership whose own statement it is, by the partnership's id."""
+    found: dict[str, set[str]] = {}
+    rows = store.read("MATCH (s:Statement) WHERE s.said_by IS NOT NULL RETURN s.partnership_id, s.said_by")
+    for tie, sayer in cast("Sequence[tuple[str, str]]", rows.records):
+        found.setdefault(tie, set()).add(sayer)
+    return found
 
 
 def _check_themes(narrowing: Narrowing, rows: Sequence[tuple[object, ...]]) -> None:

@@ -192,6 +192,13 @@ class Structure:
         "частка внутрішніх",
         "The share of pairs with both places in one country, over the pairs with both countries known.",
     )
+    reciprocity: float | None = _said(
+        "mixing",
+        "reciprocity",
+        "взаємність",
+        "y: where a source tells whose own statement a pair is, the share of these statements that the partner's own"
+        " answers. Not defined for sources that only list pairs.",
+    )
     diameter: int | None = _said(
         "distances", "diameter", "діаметр", "δ: the largest distance, exact; the distance is the least number of steps."
     )
@@ -287,11 +294,11 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
         gini=gini(degrees),
         edge_entropy=edge_entropy(degrees),
         power_law=plain_exponent(degrees),
-        tail_exponent=tail and tail.exponent,
-        tail_first=tail and tail.first,
-        tail_places=tail and tail.places,
-        tail_distance=tail and tail.distance,
-        tail_p=tail and tail.p,
+        tail_exponent=tail.exponent if tail else None,
+        tail_first=tail.first if tail else None,
+        tail_places=tail.places if tail else None,
+        tail_distance=tail.distance if tail else None,
+        tail_p=tail.p if tail else None,
         wedges=wedges,
         claws=stars(degrees, 3),
         crosses=stars(degrees, 4),
@@ -306,6 +313,7 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
         country_assortativity=_mixing(known),
         country_pairs=len(known),
         domestic_share=_share(sum(one == other for one, other in known), len(known)),
+        reciprocity=_reciprocity(network),
         diameter=max(distances.eccentricity) if count > 1 else None,
         radius=min(distances.eccentricity) if count > 1 else None,
         mean_distance=_share(far, count * (count - 1)),
@@ -316,6 +324,16 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
         degree_counts=tuple(sorted(Counter(degrees).items())),
         distance_counts=tuple((steps, many // 2) for steps, many in enumerate(distances.histogram) if steps),
     )
+
+
+def _reciprocity(network: Network) -> float | None:
+    arcs = {
+        (sayer, tie.end if sayer == tie.start else tie.start)
+        for tie in network.ties
+        for sayer in tie.said_by
+        if tie.start != tie.end
+    }
+    return _share(sum((other, sayer) in arcs for sayer, other in arcs), len(arcs))
 
 
 def _share(part: float, whole: float) -> float | None:
