@@ -23,6 +23,7 @@ from twingraph.graph.model import (
 )
 from twingraph.loaders.catalog import Dataset
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.networks.own import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.records import FlowRecord, MembershipRecord, NetworkNode, Page, PartnershipRecord, Record
 from twingraph.loaders.settle import Settler
@@ -42,7 +43,7 @@ class Said:
 
     statement: Statement
     source_id: str
-    row: int
+    row: int | None
     retrieved: str | None
 
 
@@ -63,6 +64,8 @@ class Assembly:
     ----------
     datasets
         Ids of the datasets.
+    restored
+        Ids of the datasets that are exports of ours: what they hold belongs to other datasets, and is only added.
     records
         How many rows said something.
     nodes
@@ -76,6 +79,7 @@ class Assembly:
     """
 
     datasets: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
     records: int = 0
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = field(default_factory=dict)
@@ -136,11 +140,27 @@ class _Assembler:
         self.dataset = dataset.manifest.id
         self.file = str(dataset.manifest.path)
         self.retrieved = dataset.manifest.retrieved
+        if dataset.restored is not None:
+            self.restore(dataset.restored)
+            if not dataset.restored.by_hand:
+                self.assembly.restored += (self.dataset,)
+                return ()
         self.assembly.datasets += (self.dataset,)
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
         self.settler.settle_network(dataset.nodes, file=self.file)
         return dataset.records
+
+    def restore(self, restored: Restored) -> None:
+        """Take over what an export holds, as it is."""
+        self.assembly.records += len(restored.said)
+        self.assembly.nodes.update(restored.nodes)
+        self.assembly.lies_in.update(restored.lies_in)
+        for each in restored.said:
+            self.assembly.said[each.statement.id] = Said(each.statement, each.source_id, each.row, each.retrieved)
+        self.assembly.pairs.update({identity: Pair(*pair) for identity, pair in restored.pairs.items()})
+        self.assembly.flows.update(restored.flows)
+        self.assembly.memberships.update(restored.memberships)
 
     def finish(self) -> Assembly:
         """Return the whole."""

@@ -10,6 +10,8 @@ from twingraph.loaders.geocoded_pairs import GEOCODED_PAIRS
 from twingraph.loaders.issues import Problem, Problems
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.metropolis_table import METROPOLISES
+from twingraph.loaders.networks.model import NetworkFile
+from twingraph.loaders.networks.own import Restored, is_own, restore
 from twingraph.loaders.networks.read import network_records, read_network_file
 from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
@@ -33,12 +35,15 @@ class Dataset:
     ----------
     nodes
         The nodes of a network file with their lines, those without any edge among them.
+    restored
+        What an export of ours holds; then there are no records.
     """
 
     manifest: Manifest
     form: str
     records: tuple[Record, ...]
     nodes: tuple[tuple[int, NetworkNode], ...] = ()
+    restored: Restored | None = None
 
 
 def known_form(name: str) -> str:
@@ -77,7 +82,8 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     """
     network = _network_form(manifest)
     if network is not None:
-        return _read_network(manifest, network, problems, encoding)
+        read = read_network_file(manifest.path, network, problems, encoding=encoding)
+        return _network(manifest, network, read)
     table = open_table(manifest.path, encoding=encoding)
     forms = tuple(form for form in FORMS if manifest.form in (None, form.name))
     form = recognise(table, forms)
@@ -100,8 +106,10 @@ def _network_form(manifest: Manifest) -> NetworkForm | None:
     return next((form for form in NETWORK_FORMS if form == manifest.form), None)
 
 
-def _read_network(manifest: Manifest, form: NetworkForm, problems: Problems, encoding: str | None) -> Dataset:
-    network = read_network_file(manifest.path, form, problems, encoding=encoding)
+def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:
+    if is_own(network):
+        restored = restore(network, manifest, coded=form in {"gexf", "graphml"})
+        return Dataset(manifest=manifest, form=form, records=(), restored=restored)
     nodes, records = network_records(network, manifest.id)
     return Dataset(manifest=manifest, form=form, records=records, nodes=nodes)
 

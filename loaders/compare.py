@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from twingraph.graph.cypher import read_nodes
 from twingraph.graph.merge import Evidence, merge_partnership
@@ -132,14 +133,20 @@ class _Comparison:
     def compare_statements(self) -> None:
         count = self.changes.count(Label.STATEMENT)
         known: dict[str, tuple[object, ...]] = {}
-        query = (
-            f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}})"
+        found = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
             "RETURN s.id AS id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, "
             "s.membership_id AS membership_id, source.id AS source, f.row AS row, f.retrieved AS retrieved, "
             "s.doubts AS doubts"
         )
-        for row in self.read(query, self.assembly.datasets):
+        of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){found}"
+        by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){found}"
+        others = [
+            identity
+            for identity, said in self.assembly.said.items()
+            if said.statement.dataset not in self.assembly.datasets
+        ]
+        for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, others)):
             identity = str(row["id"])
             about = {name: row[name] for name in ABOUT}
             known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["retrieved"])
@@ -274,6 +281,8 @@ class _Comparison:
         )
         for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
             statement = make(Statement, _mapping(row["statement"]))
+            if statement.id in self.assembly.said:
+                continue
             if statement.id in self.dropped:
                 continue
             item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))

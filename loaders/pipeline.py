@@ -164,7 +164,7 @@ def prepare(
     progress.advance()
     about = len(assembly.pairs) + len(assembly.flows) + len(assembly.memberships)
     report = LoadReport(
-        datasets=assembly.datasets,
+        datasets=(*assembly.datasets, *assembly.restored),
         records=assembly.records,
         merged=len(assembly.said) - about,
         counts=changes.counts,

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from twingraph.errors import InputError
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.networks.attributes import edge_record, node_of, scoped_id, tell_unused
+from twingraph.loaders.networks.csv_pair import read_csv_pair
 from twingraph.loaders.networks.edge_list import name_nodes, read_edge_list
 from twingraph.loaders.networks.gexf import read_gexf
 from twingraph.loaders.networks.graphml import read_graphml
@@ -23,7 +24,7 @@ from twingraph.loaders.records import NetworkNode, PartnershipRecord
 __all__ = ["network_records", "read_network_file"]
 
 
-def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, encoding: str | None = None) -> NetworkFile:
+def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, encoding: str | None = None) -> NetworkFile:  # noqa: PLR0911
     """Read a network file of a known form.
 
     Raises
@@ -36,6 +37,8 @@ def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, enco
     bundle = open_bundle(path, name)
     if bundle is not None:
         return _read_bundle(bundle, network, encoding)
+    if form == "csv pair":
+        return read_csv_pair(path, network, encoding=encoding)
     with open_bytes(path, name) as file:
         match form:
             case "gexf":

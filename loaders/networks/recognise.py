@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Literal
 
+from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from twingraph.loaders.networks.edge_list import ENDS
 from twingraph.loaders.networks.opened import open_bundle, open_bytes
 
 __all__ = ["NETWORK_FORMS", "NetworkForm", "network_form"]
 
-type NetworkForm = Literal["gexf", "graphml", "node-link", "pajek", "edges"]
+type NetworkForm = Literal["gexf", "graphml", "node-link", "pajek", "edges", "csv pair"]
 
-NETWORK_FORMS: tuple[NetworkForm, ...] = ("gexf", "graphml", "node-link", "pajek", "edges")
+NETWORK_FORMS: tuple[NetworkForm, ...] = ("gexf", "graphml", "node-link", "pajek", "edges", "csv pair")
 HEAD = 1 << 16
 LOOKED_AT = 20
 
@@ -50,6 +51,9 @@ def _by_head(text: str, name: str) -> NetworkForm | None:
         return "node-link" if '"nodes"' in text or '"links"' in text or '"edges"' in text else None
     if start.startswith(("*vertices", "*network")):
         return "pajek"
+    header = set(text.split("\n", 1)[0].strip().split(","))
+    if any(columns <= header for columns in (EDGE_COLUMNS, NODE_COLUMNS)):
+        return "csv pair"
     rows = [row.strip() for row in text.splitlines()[:200] if row.strip()]
     data = [row for row in rows if row[0] not in "%#"]
     commented = len(data) < len(rows) and rows[0][0] == "%"

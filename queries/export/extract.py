@@ -1,0 +1,182 @@
+"""What of a store is to be exported: nodes and relationships as the store keeps them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from twingraph.graph.model import Label, NodeRef, Relation
+from twingraph.graph.store import Store, Vertex
+from twingraph.queries.analyses.network import Ties, read_network
+from twingraph.queries.narrow import Narrowing
+from twingraph.queries.scope import Scope
+
+__all__ = ["TIES", "Edge", "Extract", "read_extract"]
+
+TIES = (Relation.PARTNERS_WITH, Relation.MEMBER_OF, Relation.SENT_AID, Relation.HOSTED)
+"""The relationships between places that statements speak of, with the property by which they do so."""
+SPOKEN_OF = {
+    Relation.PARTNERS_WITH: "partnership_id",
+    Relation.MEMBER_OF: "membership_id",
+    Relation.SENT_AID: "flow_id",
+    Relation.HOSTED: "flow_id",
+}
+LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
+OTHERS = (Relation.SEEKS, Relation.TAKES_PART_IN)
+
+_WHOLE = Scope()
+_EVERY_TIE = Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relationship with its ends and properties."""
+
+    relation: Relation
+    start: NodeRef
+    end: NodeRef
+    properties: Mapping[str, object]
+
+    @property
+    def id(self) -> str:
+        """Its id; its ends and its type where it has none of its own."""
+        return str(self.properties.get("id") or f"{self.start.id}|{self.end.id}|{self.relation}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """A part of a store, closed: every end of an edge is among the nodes.
+
+    Attributes
+    ----------
+    description
+        Which part it is, in words.
+    nodes
+        Properties by node, sorted by label and id.
+    edges
+        Sorted by type and id.
+    """
+
+    description: str
+    nodes: Mapping[NodeRef, Mapping[str, object]]
+    edges: tuple[Edge, ...]
+
+    def of(self, *relations: Relation) -> tuple[Edge, ...]:
+        """Return the edges of some types."""
+        return tuple(edge for edge in self.edges if edge.relation in relations)
+
+
+def read_extract(
+    store: Store,
+    *,
+    scope: Scope = _WHOLE,
+    narrowing: Narrowing = _EVERY_TIE,
+    ties: Ties = "touching",
+    partnerships_only: bool = False,
+) -> Extract:
+    """Read what is to be exported.
+
+    The whole store is taken as it is. A scope takes its places, its partnerships with the partners, its memberships
+    and flows, what these lie in, and the statements and sources behind them. Where partnerships are narrowed, only
+    those that are kept are taken, and nothing else than what belongs to them.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    scope, narrowing, ties
+        As for :func:`twingraph.queries.analyses.network.read_network`.
+    partnerships_only
+        Leave out memberships, aid and hosting.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        The store has no such scope, or no partnership such a theme.
+    """
+    narrowed = narrowing != _EVERY_TIE
+    network = read_network(store, scope=scope, narrowing=narrowing, ties=ties, isolated=not narrowed)
+    places = {NodeRef(place.label, place.id) for place in network.places}
+    home = {NodeRef(place.label, place.id) for place in network.places if place.home}
+    kept = {tie.id for tie in network.ties}
+    whole = scope.label is None and not narrowed
+
+    edges = [edge for edge in _edges(store, Relation.PARTNERS_WITH) if edge.id in kept]
+    if not (narrowed or partnerships_only):
+        beside = [edge for relation in (*TIES[1:], *OTHERS) for edge in _edges(store, relation)]
+        edges += [edge for edge in beside if whole or edge.start in home or edge.end in home]
+    places |= {end for edge in edges for end in (edge.start, edge.end)}
+    edges += _around(store, places)
+    edges += _said(store, edges)
+
+    nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
+    if whole and not partnerships_only:
+        nodes |= _all_of(store, (Label.SOURCE, Label.PROGRAMME))
+    return Extract(
+        description=network.description(),
+        nodes=dict(sorted(nodes.items())),
+        edges=tuple(sorted(edges, key=lambda edge: (edge.relation, edge.id))),
+    )
+
+
+def _edges(store: Store, relation: Relation) -> list[Edge]:
+    rows = store.read(
+        f"MATCH (a)-[r:{relation}]->(b) RETURN labels(a) AS la, a.id AS a, labels(b) AS lb, b.id AS b, "
+        "properties(r) AS properties"
+    )
+    return [
+        Edge(
+            relation, _ref(row["la"], row["a"]), _ref(row["lb"], row["b"]), cast("dict[str, object]", row["properties"])
+        )
+        for row in rows
+    ]
+
+
+def _around(store: Store, places: set[NodeRef]) -> list[Edge]:
+    """Return in which region and country places lie, and in which country those regions do."""
+    lying = [edge for relation in LIES_IN for edge in _edges(store, relation)]
+    regions = {edge.end for edge in lying if edge.start in places and edge.end.label is Label.REGION}
+    return [edge for edge in lying if edge.start in places or edge.start in regions]
+
+
+def _said(store: Store, edges: Collection[Edge]) -> list[Edge]:
+    """Return where the statements stand that speak of some relationships."""
+    about = {(SPOKEN_OF[edge.relation], edge.id) for edge in edges if edge.relation in SPOKEN_OF}
+    names = sorted(set(SPOKEN_OF.values()))
+    wanted = ", ".join(f"s.{name} AS {name}" for name in names)
+    ids = {
+        str(row["id"])
+        for row in store.read(f"MATCH (s:{Label.STATEMENT}) RETURN s.id AS id, {wanted}")
+        if any((name, row[name]) in about for name in names)
+    }
+    return [edge for edge in _edges(store, Relation.FROM) if edge.start.id in ids]
+
+
+def _nodes(store: Store, refs: set[NodeRef], edges: Collection[Edge]) -> dict[NodeRef, Mapping[str, object]]:
+    """Return nodes with their properties; the datasets that statements came in are among them."""
+    found: dict[NodeRef, Mapping[str, object]] = {}
+    for label in {ref.label for ref in refs} - {Label.SOURCE}:
+        found |= {ref: item for ref, item in _all_of(store, (label,)).items() if ref in refs}
+    datasets = {NodeRef(Label.SOURCE, str(item.get("dataset"))) for ref, item in found.items() if _is_said(ref)}
+    sources = {edge.end for edge in edges if edge.relation is Relation.FROM} | datasets
+    return found | {ref: item for ref, item in _all_of(store, (Label.SOURCE,)).items() if ref in sources}
+
+
+def _is_said(ref: NodeRef) -> bool:
+    return ref.label is Label.STATEMENT
+
+
+def _all_of(store: Store, labels: Collection[Label]) -> dict[NodeRef, Mapping[str, object]]:
+    return {
+        NodeRef(label, str(node.properties["id"])): node.properties
+        for label in labels
+        for (node,) in store.read(f"MATCH (n:{label}) RETURN n").records
+        if isinstance(node, Vertex)
+    }
+
+
+_LABELS = frozenset(Label)
+
+
+def _ref(labels: object, id_: object) -> NodeRef:
+    label = next(name for name in cast("list[str]", labels) if name in _LABELS)
+    return NodeRef(Label(label), str(id_))

@@ -1,0 +1,127 @@
+"""The forms of export in one list: what each is called, how its files end, and who writes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from twingraph.errors import OutputError
+from twingraph.queries.export.cypher import write_cypher
+from twingraph.queries.export.extract import Extract
+from twingraph.queries.export.flat import Lang, flatten
+from twingraph.queries.export.geojson import write_geojson
+from twingraph.queries.export.gexf import write_gexf
+from twingraph.queries.export.graphml import write_graphml
+from twingraph.queries.export.node_link import write_node_link
+from twingraph.queries.export.tables import write_edges, write_nodes
+
+__all__ = ["ExportFormat", "Part", "export_parts", "export_paths", "format_of"]
+
+
+class ExportFormat(StrEnum):
+    """The forms of export."""
+
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    NODE_LINK = "node-link"
+    CSV = "csv"
+    GEOJSON = "geojson"
+    CYPHER = "cypher"
+
+
+_ENDINGS = {
+    ".graphml": ExportFormat.GRAPHML,
+    ".gexf": ExportFormat.GEXF,
+    ".json": ExportFormat.NODE_LINK,
+    ".csv": ExportFormat.CSV,
+    ".geojson": ExportFormat.GEOJSON,
+    ".cypher": ExportFormat.CYPHER,
+    ".cql": ExportFormat.CYPHER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of an export: where it goes, ``None`` for standard output, and what writes it."""
+
+    path: Path | None
+    write: Callable[[TextIO], None]
+
+
+def format_of(path: Path | None, name: str | None) -> ExportFormat:
+    """Return the form that the user names, else the one that the file's ending tells.
+
+    Raises
+    ------
+    OutputError
+        Neither tells.
+    """
+    if name is not None:
+        return ExportFormat(name)
+    ending = path.suffix.lower() if path is not None else ""
+    if ending not in _ENDINGS:
+        what = f"The ending of {path} does not tell" if path is not None else "Standard output does not tell"
+        raise OutputError(f"{what} in which form to write.", f"Say it with --as: {', '.join(ExportFormat)}.")
+    return _ENDINGS[ending]
+
+
+def export_paths(format: ExportFormat, path: Path | None) -> tuple[Path | None, ...]:  # noqa: A002 - the option's name
+    """Return the files that an export writes.
+
+    Raises
+    ------
+    OutputError
+        Two tables cannot go to one standard output.
+    """
+    if format is not ExportFormat.CSV:
+        return (path,)
+    if path is None:
+        raise OutputError("The two tables of CSV cannot go to standard output.", "Name a file, or choose node-link.")
+    stem = path.with_suffix("") if path.suffix.lower() == ".csv" else path
+    for ending in (".nodes", ".edges"):
+        stem = stem.with_suffix("") if stem.name.endswith(ending) else stem
+    return stem.with_name(f"{stem.name}.nodes.csv"), stem.with_name(f"{stem.name}.edges.csv")
+
+
+def export_parts(
+    extract: Extract,
+    format: ExportFormat,  # noqa: A002 - the option's name
+    path: Path | None,
+    *,
+    lang: Lang = "en",
+) -> tuple[Part, ...]:
+    """Return the files of an export, each with what writes it.
+
+    Parameters
+    ----------
+    extract
+        What to write.
+    format
+        In which form.
+    path
+        Where; ``None`` is standard output. CSV makes ``NAME.nodes.csv`` and ``NAME.edges.csv`` of it.
+    lang
+        Language of the names that other programs show.
+
+    Raises
+    ------
+    OutputError
+        Two tables cannot go to one standard output.
+    """
+    paths = export_paths(format, path)
+    if format is ExportFormat.CYPHER:
+        return (Part(path, lambda stream: write_cypher(extract, stream)),)
+    flat = flatten(extract, lang=lang)
+    if format is ExportFormat.CSV:
+        return (
+            Part(paths[0], lambda stream: write_nodes(flat, stream)),
+            Part(paths[1], lambda stream: write_edges(flat, stream)),
+        )
+    write = {
+        ExportFormat.GRAPHML: write_graphml,
+        ExportFormat.GEXF: write_gexf,
+        ExportFormat.NODE_LINK: write_node_link,
+        ExportFormat.GEOJSON: write_geojson,
+    }[format]
+    return (Part(path, lambda stream: write(flat, stream)),)

@@ -1,0 +1,94 @@
+"""``twingraph export``: the network, or a part of it, for other programs."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twingraph.cli.options import (
+    Database,
+    Lang,
+    ScopeName,
+    db_options,
+    examples,
+    lang_option,
+    narrowing_options,
+    scope_option,
+)
+from twingraph.cli.output import notice
+
+if TYPE_CHECKING:
+    from twingraph.queries.narrow import Narrowing
+
+__all__ = ["export"]
+
+
+@click.command(
+    epilog=examples(
+        "twingraph export network.gexf",
+        "twingraph export poland.graphml --scope PL --status active",
+        "twingraph export - --as cypher --scope 'Zhytomyr oblast'",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@click.option(
+    "--as",
+    "format_name",
+    type=click.Choice(["graphml", "gexf", "node-link", "csv", "geojson", "cypher"]),
+    help="In which form. Default: as the file's name ends (.graphml, .gexf, .json, .csv, .geojson, .cypher).",
+)
+@click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
+@click.option("--partnerships-only", is_flag=True, help="Leave out memberships, aid and hosting.")
+@scope_option
+@narrowing_options
+@lang_option
+@db_options
+def export(
+    *,
+    file: Path,
+    format_name: str | None,
+    force: bool,
+    partnerships_only: bool,
+    scope: ScopeName,
+    narrowing: "Narrowing",
+    lang: Lang,
+    database: Database,
+) -> None:
+    """Write the network, or a part of it, to FILE for another program; - is standard output.
+
+    GraphML, GEXF (for Gephi, with positions, colours and times), node-link JSON (networkx, d3), CSV (a table of nodes
+    and one of edges), GeoJSON (points and lines), or Cypher (a script for another Neo4j). GraphML, GEXF, node-link JSON
+    and CSV can be loaded again and give the same graph. With --kind, --status or dates only those partnerships are
+    written, without memberships, aid and hosting.
+    """
+    from twingraph.cli.files import check_output, open_output
+    from twingraph.graph.model import Relation
+    from twingraph.queries.export.extract import read_extract
+    from twingraph.queries.export.formats import export_parts, export_paths, format_of
+
+    path = None if str(file) == "-" else file
+    form = format_of(path, format_name)
+    for each in export_paths(form, path):
+        if each is not None:
+            check_output(each, force=force)
+    with database.open() as store:
+        extract = read_extract(
+            store,
+            scope=scope.find(store),
+            narrowing=narrowing,
+            ties=scope.ties,
+            partnerships_only=partnerships_only,
+        )
+    parts = export_parts(extract, form, path, lang=lang)
+    with ExitStack() as open_files:
+        streams = [open_files.enter_context(open_output(part.path, force=force)) for part in parts]
+        for part, stream in zip(parts, streams, strict=True):
+            part.write(stream)
+    for part in parts:
+        if part.path is not None:
+            click.echo(str(part.path))
+    notice(extract.description)
+    beside = len(extract.of(Relation.MEMBER_OF)), len(extract.of(Relation.SENT_AID, Relation.HOSTED))
+    if any(beside):
+        notice(f"With them {beside[0]:,} memberships and {beside[1]:,} flows of aid and people.")
