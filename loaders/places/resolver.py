@@ -5,19 +5,21 @@ taken, and namesakes are told apart (:mod:`~twingraph.loaders.places.namesakes`)
 answer is then *ambiguous* with the candidates, or *unknown*.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from twingraph.loaders.judgements import Judgement, bundled_judgements
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.choosing import merge_doubles, rank
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.judged import Judged
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.namesakes import Namesakes, named
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
 from twingraph.loaders.places.spelling import Respelled, Speller
-from twingraph.loaders.places.tables import read_table
 
 __all__ = ["Resolver"]
 
@@ -33,19 +35,22 @@ class Resolver:
     ----------
     gazetteer
         The open index of places.
+    judgements
+        What people have judged about names, beside what comes with twingraph; the later ones win.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        A judgement names a country or a place that no register knows.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, judgements: Iterable[Judgement] = ()) -> None:
         self._gazetteer = gazetteer
         self._answers = Answers(gazetteer)
         self._speller = Speller(gazetteer)
         self._parts = PartFinder(gazetteer)
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
-        self._judged = {
-            (name_key(name), row["country"]): row
-            for row in read_table("judgements.tsv")
-            for name in row["name"].split("; ")
-        }
+        self._judged = Judged(gazetteer, self._answers, (*bundled_judgements(), *judgements))
         self._cached = lru_cache(maxsize=4096)(self._resolve)
 
     def resolve(self, query: PlaceQuery) -> Resolution:
@@ -71,7 +76,7 @@ class Resolver:
                 region = known.id
                 country = country or known.id[:2]
         context = Context(query, country, region, spot)
-        found = self._by_id(context) or self._judge(context, self._by_name(context))
+        found = self._by_id(context) or self._judged.same(context) or self._judged.hold(context, self._by_name(context))
         if query.wikidata_id and found.place.municipality is not None:
             municipality = replace(found.place.municipality, wikidata_id=query.wikidata_id)
             found = replace(found, place=replace(found.place, municipality=municipality))
@@ -207,32 +212,6 @@ class Resolver:
                 entries = merge_doubles(rank(named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries)
         return self._answers.unknown(context, reason)
-
-    def _judge(self, context: Context, found: Resolution) -> Resolution:
-        """Hold an answer against what people have judged about the name."""
-        judged = next(
-            (
-                self._judged[reading.key, context.country]
-                for reading in read_name(context.query.name.strip())
-                if context.country and (reading.key, context.country) in self._judged
-            ),
-            None,
-        )
-        meant = found.place.municipality
-        if (
-            judged is None
-            or meant is None
-            or meant.geonames_id != int(judged["geonames"])
-            or context.spot
-            or context.region
-        ):
-            return found
-        offered = [candidate.place for candidate in found.candidates]
-        places = (found.place, *offered) if judged["verdict"] == "unsure" else tuple(offered)
-        candidates = tuple(Candidate(place=place, confidence=round(0.5 / len(places), 2)) for place in places)
-        answer = self._answers.unknown(context, judged["why"])
-        status = ResolutionStatus.AMBIGUOUS if len(places) > 1 else ResolutionStatus.UNKNOWN
-        return replace(answer, status=status, candidates=candidates)
 
 
 def _spot(query: PlaceQuery) -> tuple[float, float] | None:

@@ -5,10 +5,12 @@
 ``TWINGRAPH_NEO4J_USER``        the server's user; ``neo4j`` where it is not set
 ``TWINGRAPH_NEO4J_PASSWORD``    the password
 ``TWINGRAPH_NEO4J_DATABASE``    the database on the server, unless the URI names it (``?database=…``)
+``TWINGRAPH_JUDGEMENTS``        the file of what people have judged about places
 ==============================  ======================================================================
 """
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -18,7 +20,15 @@ from urllib.parse import urlsplit
 
 from twingraph.errors import ConfigError
 
-__all__ = ["Credentials", "credentials", "database_address", "default_database", "is_uri", "server_database"]
+__all__ = [
+    "Credentials",
+    "credentials",
+    "database_address",
+    "default_database",
+    "is_uri",
+    "judgements_file",
+    "server_database",
+]
 
 DATABASE_FILE = "twingraph.grafeo"
 SECRETS = Path("/run/secrets")
@@ -69,6 +79,31 @@ def database_address(option: str | None = None) -> str | Path:
         check_no_password(address)
         return address
     return Path(address).expanduser()
+
+
+def judgements_file(option: Path | None, address: str | Path) -> Path:
+    """Return the file in which the judgements about a database's places are kept.
+
+    It is `option`, else ``TWINGRAPH_JUDGEMENTS``; else it lies beside the database, and that of a server in the user's
+    data folder, under the server's address.
+
+    Parameters
+    ----------
+    option
+        What the user gave as ``--judgements``.
+    address
+        The database: see :func:`database_address`.
+    """
+    named = str(option or "") or os.environ.get("TWINGRAPH_JUDGEMENTS", "").strip()
+    if named:
+        return Path(named).expanduser()
+    if isinstance(address, Path):
+        return address.with_name(f"{address.name}.judgements.tsv")
+    from platformdirs import user_data_path  # noqa: PLC0415  (8 ms that `--help` does not need)
+
+    parts = urlsplit(address)
+    name = re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc} {parts.query} {server_database() or ''}".lower()).strip("-")
+    return user_data_path("twingraph") / "judgements" / f"{name}.tsv"
 
 
 def check_no_password(uri: str) -> None:

@@ -64,7 +64,7 @@ def test_the_last_source_takes_everything_with_it(store: Store, resolver: Resolv
     load_text(store, tmp_path, "a.csv", HEADER + RAWICZ, resolver)
     assert remove(store, "file:a.csv")["Municipality"] == 2
     assert everything(store) == []
-    with pytest.raises(UnknownNameError, match="no source called 'file:a.csv'"):
+    with pytest.raises(UnknownNameError, match=r"no source called 'file:a\.csv'"):
         remove(store, "file:a.csv")
 
 

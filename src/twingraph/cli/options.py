@@ -26,6 +26,7 @@ __all__ = [
     "ScopeName",
     "db_options",
     "examples",
+    "judgements_option",
     "lang_option",
     "narrowing_options",
     "output_options",
@@ -240,6 +241,18 @@ def _date(_context: click.Context, _option: click.Parameter, text: str | None) -
         return None if text is None else parse_date(text)
     except ValueError as error:
         raise click.BadParameter(f"{error}.") from None
+
+
+def judgements_option(command: Command) -> Command:
+    """Add ``--judgements``; the command receives ``judgements``, a path or ``None``."""
+    return click.option(
+        "--judgements",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="TWINGRAPH_JUDGEMENTS",
+        show_envvar=True,
+        metavar="FILE",
+        help="The file of what people have judged about places. Default: beside the database.",
+    )(command)
 
 
 def lang_option(command: Command) -> Command:
