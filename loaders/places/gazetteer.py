@@ -117,6 +117,13 @@ class Gazetteer:
         """Return the place with this KATOTTG code."""
         return self._one("p.katottg = ?", code)
 
+    def populations(self) -> dict[str, int]:
+        """Return the inhabitants of the places of the Ukrainian codifier, by KATOTTG code, where they are known."""
+        rows = self._database.execute(
+            "SELECT katottg, population FROM place WHERE katottg IS NOT NULL AND population > 0"
+        )
+        return dict(rows)
+
     def _one(self, where: str, value: object) -> Entry | None:
         columns = _COLUMNS.replace("n.grade", "0").replace("n.sort", "0")
         row = self._database.execute(f"SELECT {columns} FROM place p WHERE {where}", (value,)).fetchone()  # noqa: S608

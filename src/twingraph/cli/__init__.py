@@ -37,7 +37,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("query", "twingraph.cli.query:query", "Ask the database a question in Cypher."),
         ),
     ),
-    ("Analyse", (("stats", "twingraph.cli.stats:stats", "Count what the database holds."),)),
+    (
+        "Analyse",
+        (
+            ("stats", "twingraph.cli.stats:stats", "Count what the database holds."),
+            ("gaps", "twingraph.cli.gaps:gaps", "Show which hromadas have no partner."),
+        ),
+    ),
     (
         "Keep",
         (

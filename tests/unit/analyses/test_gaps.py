@@ -1,0 +1,142 @@
+"""Who has no partner, against the whole register: a gap that is miscounted sends an office to the wrong hromadas."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fixtures import network as net
+from twingraph.graph.model import Label
+from twingraph.graph.store import Store
+from twingraph.loaders.places import Gazetteer
+from twingraph.loaders.places.hromadas import Hromada, read_hromadas
+from twingraph.queries.analyses.gaps import Count, find_gaps, read_codes
+from twingraph.queries.analyses.network import Network, Place, Tie, read_network
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A hromada of a register of our own."""
+
+    code: str
+    centre: str
+    settlements: tuple[str, ...]
+    region: str = "UA-18"
+    population: int | None = None
+    name: str = "H"
+    name_uk: str = "Г"
+    centre_name: str = "C"
+    centre_name_uk: str = "Ц"
+
+
+REGISTER = (
+    Listed("H1", "C1", ("C1", "V1"), population=100),
+    Listed("H2", "C2", ("C2", "V2"), population=50),
+    Listed("H3", "C3", ("C3",), region="UA-46"),
+)
+PLACES = ("C1", "H2", "V1", "V2", "abroad", "raion")
+CODES = {name: name for name in PLACES[:4]}
+
+
+def network(*ties: tuple[str, str]) -> Network:
+    places = tuple(
+        Place(id=name, label=Label.MUNICIPALITY, name=name, country="PL" if name == "abroad" else "UA")
+        for name in PLACES
+    )
+    made = []
+    for one, other in ties:
+        start, end = sorted((PLACES.index(one), PLACES.index(other)))
+        made.append(Tie(start=start, end=end, id=f"{one}|{other}", kind="twin_town", status="active"))
+    return Network(places=places, ties=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("tied", "own", "centre", "any_"), [("H2", True, True, True), ("C1", False, True, True), ("V1", False, False, True)]
+)
+def test_what_counts_as_a_tie_is_chosen(tied: str, own: bool, centre: bool, any_: bool) -> None:
+    """A village's friend abroad is not the hromada's partner for everybody: the reader chooses."""
+    found: dict[Count, bool] = {
+        count: find_gaps(REGISTER, network((tied, "abroad")), CODES, count=count).total.with_partner == 1
+        for count in ("own", "centre", "any")
+    }
+    assert found == {"own": own, "centre": centre, "any": any_}
+
+
+def test_a_tie_within_a_hromada_is_no_partner() -> None:
+    """A town's contact with its own village would hide that the hromada has nobody."""
+    assert find_gaps(REGISTER, network(("C1", "V1")), CODES).total.with_partner == 0
+
+
+def test_only_partners_abroad_count_where_asked() -> None:
+    ties = network(("C1", "H2"))
+    assert find_gaps(REGISTER, ties, CODES).total.with_partner == 2
+    assert find_gaps(REGISTER, ties, CODES, abroad=True).total.with_partner == 0
+
+
+def test_a_partner_counts_once_whoever_of_the_hromada_names_it() -> None:
+    """Two ties with one town abroad would look like two partners."""
+    row = find_gaps(REGISTER, network(("C1", "abroad"), ("V1", "abroad"), ("V1", "V2")), CODES).hromadas[0]
+    assert (row.partners, row.partners_abroad, row.countries) == (2, 1, ("PL", "UA"))
+    assert row.through == (("C1", "C1"), ("V1", "V1"))
+
+
+def test_counts_and_inhabitants_by_oblast() -> None:
+    found = find_gaps(REGISTER, network(("C1", "abroad")), CODES)
+    lviv, zhytomyr = found.oblasts
+    assert (lviv.region, lviv.hromadas, lviv.without_partner, lviv.share_without) == ("UA-46", 1, 1, 100.0)
+    assert (zhytomyr.hromadas, zhytomyr.with_partner, zhytomyr.population, zhytomyr.population_without) == (
+        2,
+        1,
+        150,
+        50,
+    )
+    assert (zhytomyr.share_without, zhytomyr.population_share_without) == (50.0, 33.3)
+    assert (lviv.population_share_without, lviv.counted, found.total.counted) == (None, 0, 2)
+    assert [row.hromada.code for row in found.without] == ["H2", "H3"]
+
+
+def test_places_of_no_hromada_are_told() -> None:
+    """A raion's partners must not vanish without a word."""
+    found = find_gaps(REGISTER, network(("raion", "abroad")), CODES)
+    assert [place.id for place in found.elsewhere] == ["raion"]
+    assert found.total.with_partner == 0
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(PLACES)), max_size=12),
+    st.sampled_from(["own", "centre", "any"]),
+)
+def test_with_and_without_are_all(ties: list[tuple[str, str]], count: Count) -> None:
+    """A hromada that is in neither list, or in both, makes the report worthless."""
+    found = find_gaps(REGISTER, network(*ties), CODES, count=count)
+    for row in (*found.oblasts, found.total):
+        assert row.with_partner + row.without_partner == row.hromadas
+    assert sum(row.hromadas for row in found.oblasts) == found.total.hromadas == len(REGISTER)
+    assert len(found.without) == found.total.without_partner
+
+
+@pytest.fixture(scope="module")
+def register(gazetteer: Gazetteer) -> tuple[Hromada, ...]:
+    return read_hromadas(gazetteer)
+
+
+def test_the_register_holds_every_hromada_once(register: tuple[Hromada, ...]) -> None:
+    """The number that the state itself names: 1,469 outside Crimea, 66 of them in Zhytomyr oblast."""
+    outside = [each for each in register if each.region != "UA-43"]
+    assert len({each.code for each in outside}) == len(outside) == 1469
+    assert sum(each.region == "UA-18" for each in outside) == 66
+    assert all(each.centre in each.settlements for each in register)
+    settled = [code for each in register for code in each.settlements]
+    assert len(settled) == len(set(settled))
+
+
+def test_the_same_gaps_on_both_engines(network: Store, register: tuple[Hromada, ...]) -> None:
+    """An office that moves to a server must not find other gaps there."""
+    found = find_gaps(register, read_network(network), read_codes(network), regions={"UA-18", "UA-68"})
+    assert (found.total.hromadas, found.total.with_partner) == (126, 1)
+    (row,) = (row for row in found.hromadas if row.partners)
+    assert (row.hromada.name_uk, row.partners) == ("Житомирська", 5)
+    assert row.through == ((net.ZHYTOMYR.name, net.ZHYTOMYR.name_uk),)
+    # The fixture gives Kamianets-Podilskyi no KATOTTG code: it is told, not dropped.
+    assert [place.id for place in found.elsewhere] == [net.KAMIANETS.id]
