@@ -48,7 +48,7 @@ def _rows(path: Path, columns: frozenset[str], encoding: str | None) -> Iterator
     before = csv.field_size_limit(LONGEST_CELL)
     try:
         with open_bytes(path, name) as file:
-            reader = csv.reader((f"{text}\n" for _line, text in lines(file, name, encoding, path)), strict=True)
+            reader = csv.reader((text for _line, text in lines(file, name, encoding, path, ends=True)), strict=True)
             header = next(reader, [])
             if not columns <= set(header):
                 missing = ", ".join(sorted(columns - set(header)))

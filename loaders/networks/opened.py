@@ -87,8 +87,10 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
         raise unreadable(error, name) from error
 
 
-def lines(file: BinaryIO, name: str, encoding: str | None, path: Path | None = None) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text with their numbers, without line ends.
+def lines(
+    file: BinaryIO, name: str, encoding: str | None, path: Path | None = None, *, ends: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their numbers.
 
     Parameters
     ----------
@@ -100,6 +102,8 @@ def lines(file: BinaryIO, name: str, encoding: str | None, path: Path | None = N
         The encoding, where the user names it.
     path
         The file itself, where it is not packed: then its encoding is found out.
+    ends
+        Leave line ends as they are; else they are taken off.
 
     Raises
     ------
@@ -108,7 +112,7 @@ def lines(file: BinaryIO, name: str, encoding: str | None, path: Path | None = N
     """
     found = encoding or (detect_encoding(path, name) if path is not None else "utf-8-sig")
     try:
-        text = io.TextIOWrapper(file, encoding=found)
+        text = io.TextIOWrapper(file, encoding=found, newline="" if ends else None)
     except LookupError as error:
         raise InputError(f"there is no encoding called {encoding!r}", "Try utf-8 or windows-1251.") from error
     number = 0
@@ -119,7 +123,7 @@ def lines(file: BinaryIO, name: str, encoding: str | None, path: Path | None = N
                 raise InputError("there is a NUL byte: this is no text file", "Fetch it anew.", file=name, line=number)
             if len(line) == LONGEST_LINE:
                 raise InputError("a line never ends", "This is no edge list.", file=name, line=number)
-            yield number, line.rstrip("\r\n")
+            yield number, line if ends else line.rstrip("\r\n")
     except UnicodeError as error:
         cause = f"the text is not {found}"
         raise InputError(cause, SAVE_AS_UTF8, file=name, line=number + 1) from error

@@ -59,7 +59,7 @@ def cypher_statements(extract: Extract) -> Iterator[str]:
 
 
 def _filled(text: str, rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
-    for batch in batched(rows, BATCH, strict=False):
+    for batch in batched(rows, BATCH):
         yield text.replace("$rows", literal(batch), 1)
 
 

@@ -1,6 +1,6 @@
 """What of a store is to be exported: nodes and relationships as the store keeps them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -104,13 +104,14 @@ def read_extract(
     if not (narrowed or partnerships_only):
         beside = [edge for relation in (*TIES[1:], *OTHERS) for edge in _edges(store, relation)]
         edges += [edge for edge in beside if whole or edge.start in home or edge.end in home]
-    places |= {end for edge in edges for end in (edge.start, edge.end)}
-    edges += _around(store, places)
-    edges += _said(store, edges)
-
-    nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
     if whole and not partnerships_only:
-        nodes |= _all_of(store, (Label.SOURCE, Label.PROGRAMME))
+        edges += [edge for relation in (*LIES_IN, Relation.FROM) for edge in _edges(store, relation)]
+        nodes = _all_of(store, Label)
+    else:
+        places |= {end for edge in edges for end in (edge.start, edge.end)}
+        edges += _around(store, places)
+        edges += _said(store, edges)
+        nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
     return Extract(
         description=network.description(),
         nodes=dict(sorted(nodes.items())),
@@ -165,7 +166,7 @@ def _is_said(ref: NodeRef) -> bool:
     return ref.label is Label.STATEMENT
 
 
-def _all_of(store: Store, labels: Collection[Label]) -> dict[NodeRef, Mapping[str, object]]:
+def _all_of(store: Store, labels: Iterable[Label]) -> dict[NodeRef, Mapping[str, object]]:
     return {
         NodeRef(label, str(node.properties["id"])): node.properties
         for label in labels

@@ -24,6 +24,7 @@ def write_geojson(flat: Flat, stream: TextIO) -> None:
     first = True
     for sort, rows in (("node", flat.nodes), ("edge", flat.edges)):
         for row in rows:
+            geometry: dict[str, object] | None
             if sort == "node":
                 at = spots.get(str(row["id"]))
                 geometry = None if at is None else {"type": "Point", "coordinates": list(at)}
