@@ -10,7 +10,7 @@ oblast's network shows its partners abroad. `ties` chooses otherwise.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import igraph
     import networkx as nx
 
-__all__ = ["Network", "Place", "Tie", "Ties", "read_network"]
+__all__ = ["Network", "Place", "Tie", "Ties", "places_in", "read_network"]
 
 type Ties = Literal["touching", "inside", "around"]
 type Lang = Literal["uk", "en"]
@@ -108,6 +108,8 @@ class Network:
         Which network this is: see :func:`read_network`. `subject` names the scope in English and Ukrainian.
     ties_in_store
         How many partnerships the whole store holds.
+    names
+        What the regions and countries are called in English and Ukrainian, by id.
     """
 
     places: tuple[Place, ...]
@@ -117,6 +119,7 @@ class Network:
     narrowing: Narrowing = _EVERY_TIE
     ties_of_scope: Ties = "touching"
     ties_in_store: int = 0
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.places)
@@ -223,7 +226,7 @@ def read_network(
     twingraph.errors.UnknownNameError
         The store has no such scope, or no partnership has such a theme.
     """
-    names, home = _home(store, scope)
+    names, home = places_in(store, scope)
     rows = store.read(
         "MATCH (a)-[p:PARTNERS_WITH]->(b) "
         "RETURN a.id, b.id, p.id, p.kind, p.status, p.since, p.until, p.themes, labels(a)[0], labels(b)[0]"
@@ -256,6 +259,7 @@ def read_network(
         narrowing=narrowing,
         ties_of_scope=ties,
         ties_in_store=len(rows),
+        names=_names(store),
     )
 
 
@@ -265,8 +269,11 @@ _ODD = frozenset({Label.REGION, Label.COUNTRY})
 _INSIDE = {Label.REGION: "IN_REGION", Label.COUNTRY: "IN_COUNTRY", Label.METROPOLIS: "MEMBER_OF"}
 
 
-def _home(store: Store, scope: Scope) -> tuple[tuple[str, str] | None, frozenset[str] | None]:
-    """Return the scope's names, and the ids of the places in it (its own among them); ``None`` is everything."""
+def places_in(store: Store, scope: Scope) -> tuple[tuple[str, str] | None, frozenset[str] | None]:
+    """Return what a scope is called in English and Ukrainian, and the ids of the places in it, its own among them.
+
+    ``None`` stands for everything. Raises as :func:`read_network`.
+    """
     if scope.label is None:
         return None, None
     found = store.read(f"MATCH (n:{scope.label} {{id: $id}}) RETURN n.name, n.name_uk", {"id": scope.id}).records
@@ -324,6 +331,17 @@ def _places(
                     )
                 )
     return tuple(sorted(made, key=lambda place: place.id))
+
+
+def _names(store: Store) -> dict[str, tuple[str, str]]:
+    return {
+        id_: (name, name_uk or name)
+        for label in (Label.REGION, Label.COUNTRY)
+        for id_, name, name_uk in cast(
+            "Sequence[tuple[str, str, str | None]]",
+            store.read(f"MATCH (n:{label}) RETURN n.id, n.name, n.name_uk").records,
+        )
+    }
 
 
 def _said_by(store: Store) -> dict[str, set[str]]:
