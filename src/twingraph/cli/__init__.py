@@ -40,7 +40,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Analyse",
         (
-            ("stats", "twingraph.cli.stats:stats", "Count what the database holds."),
+            ("stats", "twingraph.cli.stats:stats", "Count what the database holds, and measure its network."),
+            ("rank", "twingraph.cli.rank:rank", "Rank municipalities, regions or countries."),
+            ("communities", "twingraph.cli.communities:communities", "Group places that keep to each other."),
+            ("path", "twingraph.cli.path:path", "Find how one place is joined to another, and through whom."),
             ("gaps", "twingraph.cli.gaps:gaps", "Show which hromadas have no partner."),
         ),
     ),
