@@ -17,12 +17,13 @@ from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, net
 from twingraph.loaders.partnership_table import PARTNERSHIPS
 from twingraph.loaders.records import NetworkNode, Record
 from twingraph.loaders.tables import open_table
+from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, WikidataForm, read_wikidata, wikidata_form
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
 
 FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES)
 
-FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS)
+FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS)
 """What can be loaded, as ``--as`` names it."""
 ALSO_CALLED = {"konect": "edges", "json": "node-link", "net": "pajek", "edge list": "edges", "csv": "partnerships"}
 
@@ -80,6 +81,9 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     InputError
         The file's structure is not what a known form or the manifest asks for, or no row of it can be used.
     """
+    wikidata = _wikidata_form(manifest)
+    if wikidata is not None:
+        return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
     network = _network_form(manifest)
     if network is not None:
         read = read_network_file(manifest.path, network, problems, encoding=encoding)
@@ -104,6 +108,12 @@ def _network_form(manifest: Manifest) -> NetworkForm | None:
     if manifest.form is None:
         return network_form(manifest.path)
     return next((form for form in NETWORK_FORMS if form == manifest.form), None)
+
+
+def _wikidata_form(manifest: Manifest) -> WikidataForm | None:
+    if manifest.form is None:
+        return wikidata_form(manifest.path)
+    return next((form for form in WIKIDATA_FORMS if form == manifest.form), None)
 
 
 def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:

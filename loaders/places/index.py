@@ -9,9 +9,8 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from twingraph.errors import PlaceIndexError
+from twingraph.loaders.cache import CACHE_VARIABLE, cache_folder
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.geonames import geonames_version
 from twingraph.loaders.places.katottg import katottg_version
@@ -20,7 +19,6 @@ from twingraph.loaders.places.tables import tables_digest
 __all__ = ["open_gazetteer"]
 
 _OLD_SECONDS = 30 * 24 * 3600
-CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 # The tables beside the loader that go into the index.
 _TABLES = ("admin1.tsv", "country_names.tsv", "former_names.tsv", "ukraine_regions.tsv", "usual_names.tsv")
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
@@ -43,7 +41,7 @@ def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cach
     PlaceIndexError
         If the index cannot be written or the registers cannot be read.
     """
-    folder = cache_dir or _cache_folder()
+    folder = cache_dir or cache_folder()
     versions = {
         "babel": version("babel"),
         "format": str(FORMAT),
@@ -63,11 +61,6 @@ def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cach
             f"Check the disk, or name another folder in {CACHE_VARIABLE}.",
         )
     return Gazetteer(database, path)
-
-
-def _cache_folder() -> Path:
-    named = os.environ.get(CACHE_VARIABLE)
-    return Path(named).expanduser() if named else user_cache_path("twingraph")
 
 
 def _open(path: Path, versions: dict[str, str]) -> sqlite3.Connection | None:

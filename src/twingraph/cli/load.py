@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import Database, db_options, examples
+from twingraph.cli.options import Database, db_options, examples, judgements_option
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-@click.command(epilog=examples("twingraph load", "twingraph load my-partners.csv --dry-run"))
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.command(
+    epilog=examples(
+        "twingraph load", "twingraph load my-partners.csv --dry-run", "twingraph load wikidata --country Ukraine"
+    )
+)
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|wikidata]...")
 @db_options
+@judgements_option
 @click.option("--dry-run", is_flag=True, help="Work everything out and show the summary, but write nothing.")
 @click.option("--strict", is_flag=True, help="Write nothing if there is any problem.")
 @click.option(
@@ -35,6 +40,15 @@ __all__ = ["load"]
     help="What FILE is, where its content does not tell: gexf, graphml, node-link, pajek, edges, partnerships, "
     "'geocoded pairs', flows, metropolises.",
 )
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="NAME",
+    help="With wikidata: of which country, such as UA or Poland; can be given several times. Default: all.",
+)
+@click.option("--offline", is_flag=True, help="With wikidata: ask nobody, use what was fetched before.")
+@click.option("--refresh", is_flag=True, help="With wikidata: ask anew even for what was fetched today.")
 @click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
 @click.option(
     "--problems",
@@ -49,10 +63,14 @@ def load(
     *,
     sources: tuple[Path, ...],
     database: Database,
+    judgements: Path | None,
     dry_run: bool,
     strict: bool,
     source_id: str | None,
     form: str | None,
+    countries: tuple[str, ...],
+    offline: bool,
+    refresh: bool,
     encoding: str | None,
     problems_file: Path | None,
     progress: bool | None,
@@ -65,15 +83,20 @@ def load(
     tell which; or a network: GEXF, GraphML, node-link JSON, Pajek, an edge list, or a KONECT dataset (its folder, its
     archive, or its file out.*).
 
+    The word wikidata instead of a FILE asks Wikidata for the twins that it states (property P190). What is fetched is
+    kept for a day, so that a load that was broken off goes on where it stopped.
+
     A load is all or nothing. Loading the same again changes nothing; loading a changed file again takes out what the
     file no longer says.
     """
     from twingraph import config
     from twingraph.cli.load_report import summary, write_problems
+    from twingraph.cli.load_wikidata import WIKIDATA, fetched, is_wikidata
     from twingraph.cli.progress import shown_progress
     from twingraph.errors import InputError
     from twingraph.loaders.catalog import known_form
     from twingraph.loaders.issues import Problems
+    from twingraph.loaders.judgements import JudgementFile
     from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
     from twingraph.loaders.pipeline import prepare, read_datasets
 
@@ -83,16 +106,25 @@ def load(
         raise click.UsageError("--source-id names one FILE: give just one.")
     if form is not None and not sources:
         raise click.UsageError("--as says what FILE is: give one.")
-    manifests = [manifest_for_file(path, source_id=source_id) for path in sources] or bundled_manifests()
+    live = is_wikidata(sources)
+    if not live and (countries or offline or refresh):
+        raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
+    files = [path for path in sources if not (live and path == WIKIDATA)]
+    manifests = [manifest_for_file(path, source_id=source_id) for path in files]
     if form is not None:
         manifests = [replace(manifest, form=known_form(form)) for manifest in manifests]
+    if live:
+        manifests += fetched(countries, offline=offline, refresh=refresh, progress=False if quiet else progress)
+    elif not sources:
+        manifests += bundled_manifests()
+    judged = JudgementFile(config.judgements_file(judgements, config.database_address(database.address))).read()
     problems = Problems()
     datasets = read_datasets(manifests, problems, encoding=encoding)
     with _opened(database, dry_run=dry_run) as store:
         with shown_progress(False if quiet else progress) as shown:
             from twingraph.loaders.places import Resolver, open_gazetteer
 
-            resolver = Resolver(open_gazetteer(progress=shown.fraction))
+            resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
             prepared = prepare(store, datasets, resolver, problems, shown)
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
