@@ -7,7 +7,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -128,7 +128,8 @@ def lines(
         cause = f"the text is not {found}"
         raise InputError(cause, SAVE_AS_UTF8, file=name, line=number + 1) from error
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever stops reading early may have closed the file
+            text.detach()
 
 
 def open_bundle(path: Path, name: str) -> Bundle | None:
