@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twingraph.graph.model import Municipality
+from twingraph.graph.model import Municipality, Region
 from twingraph.loaders.places.choosing import at, rank, weight
 from twingraph.loaders.places.fold import LONGEST_NAME, slug
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
@@ -91,18 +91,14 @@ class Answers:
 
     def country(self, code: str) -> Resolution:
         """Answer with a country as such."""
-        place = Place(municipality=None, region=None, country=self._gazetteer.country_by_id(code))
+        place = self._gazetteer.country_place(code)
         reason = "The name is that of a country."
         return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=0.97, reasons=(reason,))
 
-    def region(self, region_id: str, confidence: float) -> Resolution:
+    def region(self, region: Region, confidence: float) -> Resolution:
         """Answer with a region as such."""
-        place = Place(
-            municipality=None,
-            region=self._gazetteer.region_by_id(region_id),
-            country=self._gazetteer.country_by_id(region_id[:2]),
-        )
         reason = "The name is that of a region."
+        place = self._gazetteer.region_place(region)
         return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=confidence, reasons=(reason,))
 
     def candidates(self, entries: Sequence[Entry], share: float) -> tuple[Candidate, ...]:

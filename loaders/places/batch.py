@@ -95,6 +95,7 @@ def answer_row(query: PlaceQuery, answer: Resolution) -> tuple[object, ...]:
     if meant is None:
         raise AssertionError("the resolver answers with a municipality, a region or a country")
     matched = answer.status == "matched"
+    lat, lon = (town.lat, town.lon) if town else place.point or (None, None)
     reasons = " ".join(filter(None, (*answer.reasons, answer.conflict)))
     kind = town.kind if town else place.region.kind if place.region else "country"
     return (
@@ -105,8 +106,8 @@ def answer_row(query: PlaceQuery, answer: Resolution) -> tuple[object, ...]:
         kind if matched else None,
         place.country.id if place.country else None,
         place.region.id if place.region else None,
-        town.lat if town and matched else None,
-        town.lon if town and matched else None,
+        lat if matched else None,
+        lon if matched else None,
         answer.confidence,
         answer.status.value,
         reasons,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from twingraph.loaders.places.gazetteer import Entry
 from twingraph.loaders.places.geo import distance_km
 
-__all__ = ["at", "merge_doubles", "nearest_to", "rank", "share_of_best", "weight"]
+__all__ = ["at", "merge_doubles", "nearest_to", "people_of", "rank", "share_of_best", "weight"]
 
 # Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
 _DOUBLE_KM = 12.0
@@ -14,11 +14,15 @@ _FEW = 250
 # In Ukraine the hromadas have partners: a hromada's centre counts at least this, another village at most that.
 _CENTRE_PEOPLE = 3000.0
 _VILLAGE_PEOPLE = 100.0
-# How much less a name counts that is not the register's own: another spelling, the hromada's name.
-_GRADE_WEIGHT = (1.0, 0.05, 0.6, 0.6)
-
-# How much less a suburb or a part of a city counts than a town of its own.
-_SUBURB_WEIGHT = 0.4
+# How likely a place is meant grows with its inhabitants and with how well it is known, which the number of spellings
+# in the register tells: a famous town has been written down in many languages. The exponents, and what a suburb or a
+# name counts that is not the register's own, are those of a conditional logit model fitted to the namesakes in one list
+# of twin towns and checked on another; benchmarks/namesakes.py fits it anew.
+_PEOPLE_POWER = 0.8
+_FAME_POWER = 0.75
+_SUBURB_WEIGHT = 0.6
+# By the grade of the name: the register's own, another spelling, the hromada's name, a former name.
+_GRADE_WEIGHT = (1.0, 0.07, 0.6, 0.6)
 
 
 def at(entry: Entry) -> tuple[float, float] | None:
@@ -26,14 +30,19 @@ def at(entry: Entry) -> tuple[float, float] | None:
     return None if entry.lat is None or entry.lon is None else (entry.lat, entry.lon)
 
 
-def weight(entry: Entry) -> float:
-    """Return what an entry counts among its namesakes: inhabitants, less where the name is not quite its own."""
+def people_of(entry: Entry) -> float:
+    """Return the inhabitants that an entry counts with; never 0."""
     people = float(entry.population or _FEW)
     if entry.centre:
-        people = max(people, _CENTRE_PEOPLE)
-    elif entry.kind == "village":
-        people = min(people, _VILLAGE_PEOPLE)
-    return people * _GRADE_WEIGHT[entry.grade] * (_SUBURB_WEIGHT if entry.suburb else 1.0)
+        return max(people, _CENTRE_PEOPLE)
+    return min(people, _VILLAGE_PEOPLE) if entry.kind == "village" else people
+
+
+def weight(entry: Entry) -> float:
+    """Return what an entry counts among its namesakes: how likely it is meant, up to a factor that all share."""
+    people = people_of(entry)
+    likely: float = people**_PEOPLE_POWER * (1 + (entry.fame or 0)) ** _FAME_POWER * _GRADE_WEIGHT[entry.grade]
+    return likely * (_SUBURB_WEIGHT if entry.suburb else 1.0)
 
 
 def rank(entries: Sequence[Entry]) -> list[Entry]:
@@ -55,10 +64,7 @@ def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def share_of_best(ranked: Sequence[Entry]) -> float:
-    """Return what the first of the ranked entries counts among all of them, 0 to 1.
-
-    A partner town is about as likely to be the larger of two namesakes as it is larger.
-    """
+    """Return what the first of the ranked entries counts among all of them, 0 to 1: how likely it is meant."""
     total = sum(weight(entry) for entry in ranked)
     return weight(ranked[0]) / total if total else 0.0
 

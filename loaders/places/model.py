@@ -51,12 +51,14 @@ class PlaceQuery:
 class Place:
     """A municipality with the region and the country that it lies in.
 
-    `municipality` is ``None`` where the name means a region or a country as such.
+    `municipality` is ``None`` where the name means a region or a country as such; `point` is then the middle of its
+    settlements (WGS 84 latitude and longitude), where they lie near enough to each other for a point to stand for it.
     """
 
     municipality: Municipality | None
     region: Region | None
     country: Country | None
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from twingraph.loaders.places.answers import Answers, Context
+from twingraph.loaders.places.area_finder import AreaFinder
 from twingraph.loaders.places.bodies import make_body, russian_seat_keys
 from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key
@@ -23,6 +25,9 @@ _OTHER_SEATS = frozenset({"US", "CA", "AU", "NZ", "GB", "CN", "TW", "LR", "ZA"})
 # A German Landkreis that is called like a smaller place is called after a river or a hill, not after it.
 _SEAT_PEOPLE = 8000
 
+# Kinds of regions in ISO 3166-2 that are parts of a city.
+_BOROUGHS = {"london borough": "London"}
+
 # Kinds of first-level regions that are counties or districts by their own name.
 _COUNTY_KINDS = frozenset({"county", "district", "rayon", "raion", "parish", "department", "prefecture"})
 
@@ -36,29 +41,29 @@ class PartFinder:
         The open index of places.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, answers: Answers, areas: AreaFinder) -> None:
         self._gazetteer = gazetteer
+        self._answers = answers
+        self._areas = areas
 
-    def find(self, reading: Reading, country: str | None, region: str | None, name: str) -> Resolution | None:
+    def find(self, reading: Reading, context: Context) -> Resolution | None:
         """Return the body that a reading means, or None if nothing tells where it is.
 
         Parameters
         ----------
         reading
             A reading whose body is no town.
-        country, region
-            Where the record puts it.
-        name
-            The whole name as written.
+        context
+            What stands beside the name.
         """
+        country, region, name = context.country, context.region, context.query.name
         if reading.body is Body.REGION:
-            return self._region(reading, country)
+            return self._region(reading, context)
         if country is None:
             return None
-        if reading.body in {Body.COUNTY, Body.RAION} and country != "UA":
-            known = self._gazetteer.region(reading.words, country)
-            if known is not None and known.kind in _COUNTY_KINDS and self._gazetteer.is_first_level(known.id):
-                return self._region(reading, country)
+        area = self._area(reading, context) if reading.body in {Body.COUNTY, Body.RAION} else None
+        if area is not None:
+            return area
         for qualifier in reading.qualifiers:
             known = self._gazetteer.region(qualifier, country)
             region = known.id if known else region
@@ -99,12 +104,30 @@ class PartFinder:
         names = " and ".join(entry.name for entry in found.places)
         return _found(place, found.confidence, f"The name joins those of {names}; its point is that of {first.name}.")
 
-    def _region(self, reading: Reading, country: str | None) -> Resolution | None:
-        region = self._gazetteer.region(reading.words, country)
+    def _region(self, reading: Reading, context: Context) -> Resolution | None:
+        region = self._gazetteer.region(reading.words, context.country)
         if region is None:
+            return self._areas.find(context, reading)
+        area = None if self._gazetteer.is_first_level(region.id) else self._areas.of_region(context, region.id)
+        return area or self._answers.region(region, 0.95)
+
+    def borough(self, reading: Reading, context: Context) -> Resolution | None:
+        """Return a borough that ISO 3166-2 lists as a part of a capital: it stands at the city."""
+        region = self._gazetteer.region(reading.words, context.country, exact=True) if context.country else None
+        city = _BOROUGHS.get(region.kind or "") if region is not None else None
+        if region is None or city is None:
             return None
-        place = Place(municipality=None, region=region, country=self._gazetteer.country_by_id(region.id[:2]))
-        return _found(place, 0.95, "The name is that of a region.")
+        part = Reading(reading.key, region.name, Body.CITY_DISTRICT, parent=city)
+        return self._city_district(part, region.id[:2], None, region.name)
+
+    def _area(self, reading: Reading, context: Context) -> Resolution | None:
+        """Return a county or a district that a register knows, as a region of the first level or an area below."""
+        if context.country == "UA":
+            return None
+        known = self._gazetteer.region(reading.words, context.country)
+        if known is not None and known.kind in _COUNTY_KINDS and self._gazetteer.is_first_level(known.id):
+            return self._answers.region(known, 0.95)
+        return self._areas.find(context, reading)
 
     # -- city districts -------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
 from twingraph.loaders.places.tables import read_table
 
-__all__ = ["Body", "Reading", "read_name", "repaired", "why_unreadable"]
+__all__ = ["Body", "Reading", "bare_key", "read_name", "repaired", "why_unreadable"]
 
 
 class Body(StrEnum):
@@ -209,6 +209,11 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
     _read(head, tuple(qualifiers), cost, out)
     if qualifiers:
         out.append(Reading(name_key(head), head, Body.CITY_DISTRICT, parent=qualifiers[0], cost=cost + 1))
+
+
+def bare_key(key: str) -> str:
+    """Return a key without the kind words around it."""
+    return _without_kind(key)[1]
 
 
 def _without_kind(key: str) -> tuple[Body, str]:

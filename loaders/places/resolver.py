@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from twingraph.loaders.judgements import Judgement, bundled_judgements
 from twingraph.loaders.places.answers import Answers, Context
+from twingraph.loaders.places.area_finder import AreaFinder, has_point
 from twingraph.loaders.places.choosing import merge_doubles, rank
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
@@ -20,6 +21,7 @@ from twingraph.loaders.places.namesakes import Namesakes, named
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
 from twingraph.loaders.places.spelling import Respelled, Speller
+from twingraph.loaders.places.territory_index import is_overseas
 
 __all__ = ["Resolver"]
 
@@ -48,7 +50,8 @@ class Resolver:
         self._gazetteer = gazetteer
         self._answers = Answers(gazetteer)
         self._speller = Speller(gazetteer)
-        self._parts = PartFinder(gazetteer)
+        self._areas = AreaFinder(gazetteer, self._answers)
+        self._parts = PartFinder(gazetteer, self._answers, self._areas)
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
         self._judged = Judged(gazetteer, self._answers, (*bundled_judgements(), *judgements))
         self._cached = lru_cache(maxsize=4096)(self._resolve)
@@ -143,21 +146,27 @@ class Resolver:
         return self._not_known(context, readings)
 
     def _known(self, context: Context, readings: tuple[Reading, ...]) -> Resolution | None:
-        """Return what the first reading means that a register knows."""
+        """Return what the first reading means that a register knows; what has no point gives way to what has one."""
+        pointless: Resolution | None = None
         for reading in readings:
-            if reading.body is not Body.TOWN:
-                part = self._parts.find(reading, context.country, context.region, context.query.name)
-                if part is not None:
-                    return part
-                continue
-            entries = named(self._gazetteer, reading.key, context.country)
-            if entries:
-                return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
-            if reading.cost == 0 and context.country:
-                region = self._gazetteer.region(reading.words, context.country, exact=True)
-                if region is not None and self._gazetteer.is_first_level(region.id):
-                    return self._answers.region(region.id, 0.9)
-        return None
+            found = self._read_as(context, reading)
+            if found is not None and (found.status is not ResolutionStatus.MATCHED or has_point(found)):
+                return found
+            pointless = pointless or found
+        return pointless
+
+    def _read_as(self, context: Context, reading: Reading) -> Resolution | None:
+        """Return what a reading means in the registers: a town, a region, an area; or a body that is no town."""
+        if reading.body is not Body.TOWN:
+            return self._parts.find(reading, context)
+        entries = named(self._gazetteer, reading.key, context.country)
+        if entries:
+            return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
+        if reading.cost == 0 and context.country:
+            region = self._gazetteer.region(reading.words, context.country, exact=True)
+            if region is not None and self._gazetteer.is_first_level(region.id):
+                return self._answers.region(region, 0.9)
+        return self._areas.find(context, reading) or self._parts.borough(reading, context)
 
     def _bearing_all(self, entries: list[Entry], reading: Reading, country: str | None) -> list[Entry]:
         """Return the entries that bear the other halves of a double name too, where some do."""
@@ -194,9 +203,11 @@ class Resolver:
         return _less_sure(self._namesakes.choose(context, reading, entries), other.reason, other.confidence)
 
     def _as_country(self, context: Context) -> str | None:
-        """Return a country's code where the name is a country's: ``Ukraine``, ``Польща``."""
+        """Return a country's code where the name is a country's: ``Ukraine``, ``Польща``; ``Guam``, United States."""
         found = self._gazetteer.whole_country(context.query.name)
-        if found is None or found in _CITY_STATES or context.country not in {None, found}:
+        if found is None or found in _CITY_STATES:
+            return None
+        if context.country not in {None, found} and not is_overseas(found, context.country):
             return None
         towns = [entry for entry in named(self._gazetteer, name_key(context.query.name), found) if entry.grade == 0]
         return None if any((entry.population or 0) >= _CAPITAL_PEOPLE for entry in towns) else found

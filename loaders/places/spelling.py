@@ -86,6 +86,8 @@ class Speller:
     def _near(self, key: str, country: str) -> Respelled | None:
         near: dict[str, int] = {}
         starts = {key[:2], *(other + key[1:2] for other in _OTHER_START.get(key[0], "")), key[0] + key[2:3], key[1:3]}
+        if key[0] in "cksz":  # Žodzina is Zhodzina: one letter with a mark, or two without
+            starts.add(key[0] + "h")
         for start in sorted(starts):
             lexicon = self._gazetteer.lexicon(country, start)
             for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):

