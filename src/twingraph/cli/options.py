@@ -153,7 +153,7 @@ class ScopeName:
         found = find_any(store, self.name)
         for node in found.also:
             kind = getattr(node, "kind", None) or type(node).__name__.lower()
-            notice(f"{self.name} is read as the {found.ref.label.lower()}. For the {kind}: --scope {node.id}")
+            notice(f"{self.name} is read as the {found.ref.label.lower()}. For the {kind} give {node.id}.")
         return Scope(found.ref.label, found.ref.id)
 
     def read(self, store: "Store", narrowing: Narrowing) -> "Network":

@@ -32,8 +32,8 @@ _MOST = 1000
 @click.command(
     epilog=examples(
         "twingraph path Zhytomyr Gdynia",
-        "twingraph path Korosten 'Paris, FR' --count 5",
-        "twingraph path Zhytomyr Bytom --all --avoid Poland",
+        "twingraph path Lviv Kharkiv --count 5",
+        "twingraph path Lviv Kharkiv --all --avoid Poland",
     )
 )
 @click.argument("start", metavar="A")
@@ -162,7 +162,7 @@ def _tell(found: "Routes", network: "Network", *, every: bool) -> None:
     if not found.paths:
         notice(f"No path joins {start.name} and {end.name} here.")
         return
-    steps = found.paths[0].length
-    ways = f"one path of {steps} steps" if found.shortest == 1 else f"{found.shortest:,} paths of {steps} steps"
+    steps = "1 step" if found.paths[0].length == 1 else f"{found.paths[0].length} steps"
+    ways = f"one path of {steps}" if found.shortest == 1 else f"{found.shortest:,} paths of {steps}"
     more = ": see them with --all" if found.shortest > len(found.paths) and not every else ""
     notice(f"From {start.name} to {end.name}: {ways}{more}.")

@@ -1,0 +1,246 @@
+"""`stats`, `rank`, `communities` and `path` as they are typed, on both engines."""
+
+import csv
+import io
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures.stores import Place
+from twingraph.cli import cli
+from twingraph.graph.open import open_store
+from twingraph.graph.store import Store
+from twingraph.queries.analyses.network import read_network
+from twingraph.queries.analyses.rank import rank
+from twingraph.queries.analyses.structure import definitions, measure
+
+
+def ask(place: Place, *words: str) -> Result:
+    return CliRunner().invoke(cli, [*words, "--db", str(place.address)], env=place.environment)
+
+
+class TestStats:
+    """Measures beside the counts."""
+
+    def test_json_holds_every_measure_under_its_name(self, network_place: Place) -> None:
+        """Programs that read the numbers live on these keys."""
+        told = json.loads(ask(network_place, "stats", "--format", "json").stdout)
+        assert list(told["structure"]) == [each.name for each in definitions()]
+        assert (told["structure"]["places"], told["structure"]["pairs"]) == (9, 8)
+        assert told["structure"]["reciprocity"] is None
+        assert told["network"]["description"].startswith("The whole network")
+        assert sum(row["places"] for row in told["degrees"]) == 9
+
+    def test_json_and_csv_hold_the_numbers_to_the_last_digit(self, network_place: Place) -> None:
+        with network_place.open() as store:
+            expected = measure(read_network(store))
+        told = json.loads(ask(network_place, "stats", "--format", "json").stdout)["structure"]
+        assert told["effective_diameter_90"] == expected.effective_diameter_90
+        rows = list(csv.reader(io.StringIO(ask(network_place, "stats", "--format", "csv").stdout)))
+        assert ["structure", "gini", "value", str(expected.gini)] in rows
+
+    def test_the_answer_says_which_network_it_is_of(self, network_place: Place) -> None:
+        """A number whose network nobody knows cannot be compared with any other."""
+        words = ["stats", "--scope", "UA-18", "--kind", "twin_town", "--as-of", "2000"]
+        table = ask(network_place, *words).stdout
+        assert "Ties with at least one end in Zhytomyr; kind: twin town; standing on 2000: 2 places" in table
+        assert "nobody knows when it began" in table
+        told = json.loads(ask(network_place, *words, "--format", "json").stdout)
+        assert told["network"] == {
+            "description": "Ties with at least one end in Zhytomyr; kind: twin town; standing on 2000:"
+            " 2 places, 1 partnerships, 1 pairs",
+            "scope": "UA-18", "ties": "touching", "kinds": "twin_town", "statuses": None, "themes": None,
+            "since": None, "until": None, "as_of": "2000", "caveat": told["network"]["caveat"],
+        }  # fmt: skip
+        assert told["totals"]["partnerships"] == 1
+        assert told["kinds"] == [{"kind": "twin_town", "count": 1}]
+        assert "nodes" not in told
+
+    def test_definitions_beside_the_measures(self) -> None:
+        text = CliRunner().invoke(cli, ["stats", "--explain"]).stdout
+        assert "transitivity (transitivity)\n    c = 3t / s" in text
+        rows = json.loads(CliRunner().invoke(cli, ["stats", "--explain", "--format", "json"]).stdout)
+        assert [row["measure"] for row in rows] == [each.name for each in definitions()]
+
+    def test_a_section_of_the_whole_database_and_a_scope_do_not_fit(self, network_place: Place) -> None:
+        result = ask(network_place, "stats", "--section", "datasets", "--scope", "PL")
+        assert result.exit_code == 2
+        assert "counts the whole database" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (["--scope", "Zhytomir"], "Did you mean"),
+            (["--as-of", "tomorrow"], "is not a date like"),
+            (["--since", "2022", "--until", "2021"], "Give the earlier date"),
+            (["--theme", "sprot"], "There is no theme called 'sprot'"),
+            (["--kind", "twin"], "is not one of"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_told(self, network_place: Place, words: list[str], told: str) -> None:
+        if words[1] == "Zhytomir":
+            words = ["--scope", "Zhytomirr"]
+        result = ask(network_place, "stats", *words)
+        assert result.exit_code in {1, 2}
+        assert told in result.stderr
+
+    def test_an_empty_choice_is_told_and_measured(self, network_place: Place) -> None:
+        result = ask(network_place, "stats", "--kind", "solidarity_partnership", "--format", "json")
+        assert result.exit_code == 0
+        assert json.loads(result.stdout)["structure"]["places"] == 0
+        assert "No partnership is of this choice" in result.stderr
+
+
+class TestRank:
+    """Who leads."""
+
+    def test_names_and_values(self, network_place: Place) -> None:
+        rows = json.loads(ask(network_place, "rank", "--format", "json").stdout)
+        assert rows[0] == {"rank": 1, "id": "geonames:686967", "name": "Zhytomyr", "country": "UA", "value": 5}
+        assert [row["rank"] for row in rows] == list(range(1, 10))
+
+    def test_bridges_against_collectors(self, network_place: Place) -> None:
+        result = ask(network_place, "rank", "--by", "betweenness", "--against", "degree", "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(result.stdout)))
+        assert set(rows[0]) == {"rank", "id", "name", "country", "value", "other_rank", "other_value", "difference"}
+        assert all(int(row["other_rank"]) - int(row["rank"]) == int(row["difference"]) for row in rows)
+
+    def test_countries_in_ukrainian(self, network_place: Place) -> None:
+        text = ask(network_place, "rank", "--of", "countries", "--by", "pairs", "--lang", "uk").stdout
+        assert "Польща" in text
+        assert "значення" in text
+
+    def test_only_what_lies_within(self, network_place: Place) -> None:
+        rows = json.loads(ask(network_place, "rank", "--within", "Poland", "--format", "json").stdout)
+        assert {row["country"] for row in rows} == {"PL"}
+        assert rows[0]["rank"] > 1
+
+    def test_a_misspelt_measure(self, network_place: Place) -> None:
+        result = ask(network_place, "rank", "--by", "betwenness")
+        assert result.exit_code == 2
+        assert "betweenness" in result.stderr
+
+    def test_nothing_to_rank(self, network_place: Place) -> None:
+        result = ask(network_place, "rank", "--scope", "LU")
+        assert result.exit_code == 1
+        assert "nothing to rank" in result.stderr
+        assert ask(network_place, "rank", "--limit", "-1").exit_code == 2
+
+
+class TestCommunities:
+    """Who keeps to whom."""
+
+    def test_groups_and_their_members(self, network_place: Place) -> None:
+        told = json.loads(ask(network_place, "communities", "--format", "json").stdout)
+        assert sum(len(group["members"]) for group in told["communities"]) == 9
+        assert {"modularity", "stability", "seed", "resolution", "method"} <= set(told)
+        rows = list(
+            csv.DictReader(io.StringIO(ask(network_place, "communities", "--members", "--format", "csv").stdout))
+        )
+        assert len(rows) == 9
+
+    def test_seed_and_resolution(self, network_place: Place) -> None:
+        once = ask(network_place, "communities", "--seed", "3", "--resolution", "1.5", "--format", "json").stdout
+        assert (
+            once == ask(network_place, "communities", "--seed", "3", "--resolution", "1.5", "--format", "json").stdout
+        )
+        assert ask(network_place, "communities", "--resolution", "0").exit_code == 2
+        assert ask(network_place, "communities", "--method", "labels", "--resolution", "2").exit_code == 1
+
+
+class TestPath:
+    """Through whom."""
+
+    def test_a_path_with_its_partnerships(self, network_place: Place) -> None:
+        rows = list(
+            csv.DictReader(
+                io.StringIO(ask(network_place, "path", "Kamianets-Podilskyi", "Gdynia", "--format", "csv").stdout)
+            )
+        )
+        assert [(row["step"], row["name"], row["kind"]) for row in rows] == [
+            ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "friendship"),
+        ]  # fmt: skip
+        told = json.loads(ask(network_place, "path", "Кам’янець-Подільський", "Гдиня", "--format", "json").stdout)
+        assert (told["shortest_paths"], told["paths"][0]["length"]) == (1, 2)
+        assert len(told["paths"][0]["partnerships"][1]) == 2
+
+    def test_no_path_is_told(self, network_place: Place) -> None:
+        result = ask(network_place, "path", "Kamianets-Podilskyi", "Gdynia", "--kind", "memorandum")
+        assert result.exit_code == 1
+        assert "has no partnership in this network" in result.stderr
+        result = ask(network_place, "path", "Kamianets-Podilskyi", "Paris, FR", "--avoid", "UA")
+        assert result.exit_code == 1
+        assert "itself to be avoided" in result.stderr
+
+    def test_names_that_nobody_bears(self, network_place: Place) -> None:
+        result = ask(network_place, "path", "Zhytomyr", "Gdnyia")
+        assert result.exit_code == 1
+        assert "Did you mean Gdynia" in result.stderr
+
+
+def test_examples_of_the_help_answer_on_the_bundled_data(tmp_path: Path) -> None:
+    """Whoever copies an example from the help must get an answer."""
+    place = str(tmp_path / "bundled.grafeo")
+    assert CliRunner().invoke(cli, ["load", "--db", place]).exit_code == 0
+    for name in ("stats", "rank", "communities", "path"):
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        for line in (command.epilog or "").splitlines():
+            if line.strip().startswith("twingraph "):
+                words = [each.replace("members.csv", str(tmp_path / "members.csv")) for each in shlex.split(line)[1:]]
+                result = CliRunner().invoke(cli, [*words, "--db", place])
+                assert result.exit_code == 0, (line, result.stderr)
+
+
+@pytest.mark.neo4j
+def test_both_engines_measure_the_same(stores: tuple[Store, Store]) -> None:
+    """Two offices with two engines would report two networks."""
+    from fixtures import network as net
+
+    for store in stores:
+        net.fill(store)
+    embedded, server = (read_network(store) for store in stores)
+    assert embedded == server
+    assert measure(embedded) == measure(server)
+    assert rank(embedded, by="betweenness") == rank(server, by="betweenness")
+
+
+@pytest.mark.shared
+def test_ctrl_c_ends_a_long_measure_at_once(wikipedia_place: Path) -> None:
+    """Ten seconds of betweenness must not hold the terminal of somebody who has mistyped."""
+    program = "from twingraph.cli import main; main()"
+    words = ["rank", "--by", "betweenness", "--db", str(wikipedia_place)]
+    with subprocess.Popen([sys.executable, "-c", program, *words], stderr=subprocess.PIPE, text=True) as asked:
+        assert asked.stderr is not None
+        seen = ""
+        while "Betweenness" not in seen:
+            seen = asked.stderr.readline()
+            assert seen or asked.poll() is None
+        time.sleep(0.5)
+        begun = time.monotonic()
+        os.kill(asked.pid, signal.SIGINT)
+        asked.wait(timeout=60)
+        assert time.monotonic() - begun < 5
+        assert asked.returncode == 130
+
+
+@pytest.mark.shared
+def test_limits_on_the_real_network(wikipedia_place: Path) -> None:
+    """What the documentation promises, with room for a busy machine."""
+    begun = time.monotonic()
+    with open_store(wikipedia_place) as store:
+        network = read_network(store)
+    assert time.monotonic() - begun < 10
+    begun = time.monotonic()
+    found = measure(network)
+    assert time.monotonic() - begun < 30
+    assert (found.pairs, found.diameter) == (len(network.pairs), 25)
