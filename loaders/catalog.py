@@ -18,12 +18,13 @@ from twingraph.loaders.partnership_table import PARTNERSHIPS
 from twingraph.loaders.records import NetworkNode, Record
 from twingraph.loaders.tables import open_table
 from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, WikidataForm, read_wikidata, wikidata_form
+from twingraph.loaders.wikipedia.read import WIKIPEDIA, is_wikipedia, read_wikipedia
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
 
 FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES)
 
-FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS)
+FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS, WIKIPEDIA)
 """What can be loaded, as ``--as`` names it."""
 ALSO_CALLED = {"konect": "edges", "json": "node-link", "net": "pajek", "edge list": "edges", "csv": "partnerships"}
 
@@ -84,6 +85,8 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     wikidata = _wikidata_form(manifest)
     if wikidata is not None:
         return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
+    if manifest.form == WIKIPEDIA or (manifest.form is None and is_wikipedia(manifest.path)):
+        return Dataset(manifest=manifest, form=WIKIPEDIA, records=read_wikipedia(manifest.path, problems))
     network = _network_form(manifest)
     if network is not None:
         read = read_network_file(manifest.path, network, problems, encoding=encoding)
