@@ -44,7 +44,12 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("rank", "twingraph.cli.rank:rank", "Rank municipalities, regions or countries."),
             ("communities", "twingraph.cli.communities:communities", "Group places that keep to each other."),
             ("path", "twingraph.cli.path:path", "Find how one place is joined to another, and through whom."),
+            ("pairs", "twingraph.cli.pairs:pairs", "Count the pairs between two countries or regions, beside chance."),
+            ("distance", "twingraph.cli.distance:distance", "Measure how far partners live from each other."),
+            ("timeline", "twingraph.cli.timeline:timeline", "Count new, ended and standing ties by year or month."),
             ("gaps", "twingraph.cli.gaps:gaps", "Show which hromadas have no partner."),
+            ("whatif", "twingraph.cli.whatif:whatif", "Show what breaks if a country, a place or some ties go."),
+            ("compare", "twingraph.cli.compare:compare", "Show what is new, gone or changed between two networks."),
         ),
     ),
     (

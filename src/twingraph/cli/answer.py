@@ -13,7 +13,7 @@ from typing import TextIO
 from twingraph.cli.files import open_output
 from twingraph.cli.options import Lang
 from twingraph.cli.output import Format, Output, markdown, notice
-from twingraph.cli.text import safe
+from twingraph.cli.text import cell, safe
 from twingraph.cli.values import as_json
 
 __all__ = ["Answer", "Part", "Words", "write_answer"]
@@ -103,14 +103,19 @@ def write_answer(answer: Answer, output: Output, lang: Lang) -> None:
 
 
 def _tables(answer: Answer, words: Sequence[str], stream: TextIO, lang: Lang) -> None:
-    from twingraph.cli.tables import write_table
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    from twingraph.cli.tables import console_for, write_table
 
     for part in answer.parts:
         heads, rows = _for_eyes(part, lang)
+        title = cell(part.title[lang == "uk"])
+        console_for(stream, natural=cell_len(title) + 1).print(Text(title, style="bold"))  # wider than its table, maybe
         if rows:
-            write_table(heads, rows, stream, title=part.title[lang == "uk"])
+            write_table(heads, rows, stream)
         else:
-            stream.write(f"{safe(part.title[lang == 'uk'])}\n{safe(part.nothing[lang == 'uk'])}\n")
+            stream.write(safe(part.nothing[lang == "uk"]) + "\n")
         stream.write("\n")
     stream.writelines(safe(each) + "\n" for each in words)
 

@@ -80,8 +80,9 @@ def gaps(
 ) -> None:
     """Show which hromadas have no partner.
 
-    Counts all hromadas of Ukraine by oblast, or lists those of an oblast one by one with --oblast. The full list of hromadas is that of the codifier of administrative units (KATOTTG). Unless you choose with --status
-    or --as-of, partnerships that are active or of unknown status count; planned, suspended and ended ones do not.
+    Counts all hromadas of Ukraine by oblast, or lists those of an oblast one by one with --oblast. The full list is
+    that of the codifier of administrative units (KATOTTG). Unless you choose with --status or --as-of, partnerships
+    that are active or of unknown status count; planned, suspended and ended ones do not.
 
     Inhabitants are those of the settlements that GeoNames knows: a hromada has at least so many.
     """
@@ -214,8 +215,8 @@ def _about(found: "Gaps", count: "Count", *, abroad: bool) -> list[Words]:
     about.append(
         (
             (
-                f"Inhabitants: those of settlements that GeoNames knows; known for {total.counted:,} of {total.hromadas:,}"
-                " hromadas, and at least so many in each."
+                f"Inhabitants: those of settlements that GeoNames knows; known for {total.counted:,} of"
+                f" {total.hromadas:,} hromadas, and at least so many in each."
             ),
             (
                 f"Населення: лише населених пунктів, які знає GeoNames; відоме для {total.counted} з {total.hromadas}"

@@ -1,0 +1,211 @@
+"""What is new, gone or changed between two networks: of two databases, two dates, two sources or two scopes.
+
+A partnership is the same in both where it joins the same two places with the same kind. Of a pair that has just one
+partnership left over on either side, of different kinds, the kind is said to have changed. Places are the same where
+their ids are: a place that two databases resolved differently looks gone in one and new in the other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from twingraph.errors import UnknownNameError
+from twingraph.graph.merge import Evidence, merge_partnership
+from twingraph.graph.model import Label, NodeRef, Statement
+from twingraph.graph.schema import make
+from twingraph.graph.store import Store, Vertex
+from twingraph.queries.analyses.network import Network, Place, Tie, read_network
+from twingraph.queries.narrow import Narrowing
+
+__all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]
+
+type Change = Literal["new", "gone", "changed"]
+
+FACTS = ("kind", "status", "since", "until")
+"""What can change about a partnership."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One partnership that is not the same in both networks.
+
+    Attributes
+    ----------
+    change
+        ``"new"`` is only in the second network, ``"gone"`` only in the first, ``"changed"`` in both.
+    one, other
+        Its places.
+    before, after
+        What the first and the second network say of it; ``None`` where it is not there.
+    facts
+        Those of `FACTS` that differ, in that order; empty unless it is changed.
+    """
+
+    change: Change
+    one: Place
+    other: Place
+    before: Tie | None
+    after: Tie | None
+    facts: tuple[str, ...] = ()
+
+    @property
+    def now(self) -> Tie:
+        """What the later network that has it says of it."""
+        tie = self.after or self.before
+        if tie is None:  # pragma: no cover - one of the two is there by definition
+            raise ValueError("a difference without a partnership")
+        return tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What two networks differ in.
+
+    Attributes
+    ----------
+    differences
+        New ones, then gone ones, then changed ones; each sorted by the partnership's id.
+    same
+        Partnerships that are the same in both.
+    places_new, places_gone
+        How many places are at an end of a tie in the second network alone, in the first alone.
+    """
+
+    differences: tuple[Difference, ...]
+    same: int
+    places_new: int
+    places_gone: int
+
+    def count(self, change: Change) -> int:
+        """Return how many partnerships differ so."""
+        return sum(each.change == change for each in self.differences)
+
+
+def compare(before: Network, after: Network) -> Comparison:
+    """Compare two networks, partnership by partnership.
+
+    Parameters
+    ----------
+    before, after
+        The first and the second network: new is what only the second has.
+
+    Returns
+    -------
+    Comparison
+        `new` + `changed` + `same` are all partnerships of the second network, `gone` + `changed` + `same` all of the
+        first.
+    """
+    old, new = _by_key(before), _by_key(after)
+    matched = [(old[key], new[key]) for key in old.keys() & new.keys()]
+    left_old, left_new = _by_pair(old, new), _by_pair(new, old)
+    alone = [pair for pair in left_old.keys() & left_new.keys() if len(left_old[pair]) == len(left_new[pair]) == 1]
+    matched += [(left_old.pop(pair)[0], left_new.pop(pair)[0]) for pair in alone]
+    made = [
+        *(_difference("new", None, tie, after) for ties in left_new.values() for tie in ties),
+        *(_difference("gone", tie, None, before) for ties in left_old.values() for tie in ties),
+    ]
+    same = 0
+    for was, tie in matched:
+        facts = tuple(name for name in FACTS if getattr(was, name) != getattr(tie, name))
+        if facts:
+            made.append(_difference("changed", was, tie, after, facts))
+        else:
+            same += 1
+    order: Mapping[Change, int] = {"new": 0, "gone": 1, "changed": 2}
+    made.sort(key=lambda each: (order[each.change], each.now.id))
+    first, second = _ends(before), _ends(after)
+    return Comparison(
+        differences=tuple(made), same=same, places_new=len(second - first), places_gone=len(first - second)
+    )
+
+
+def read_source(store: Store, source: str, *, narrowing: Narrowing) -> Network:
+    """Read the network that one source alone speaks of, as that source says it.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    source
+        The id of a dataset or of a cited page, or a publisher.
+    narrowing
+        Which partnerships count, by what this source says of them.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        No statement stands in such a source; the nearest are offered.
+    """
+    rows = store.read(
+        "MATCH (t:Statement)-[f:FROM]->(s:Source) WHERE t.partnership_id IS NOT NULL "
+        "AND (s.id = $source OR s.publisher = $source OR t.dataset = $source) "
+        "RETURN t, s.id, f.retrieved ORDER BY s.id",
+        {"source": source},
+    ).records
+    if not rows:
+        known = store.read("MATCH (s:Source) RETURN s.id, s.publisher").records
+        names = sorted({str(name) for record in known for name in record if name})
+        raise UnknownNameError("source of partnerships", source, names, "`twingraph sources` lists the datasets.")
+    said: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
+    for vertex, source_id, retrieved in rows:
+        statement = make(Statement, cast("Vertex", vertex).properties)
+        said[statement.partnership_id or ""][statement.id] = Evidence(
+            statement, str(source_id), cast("str | None", retrieved)
+        )
+    whole = read_network(store)
+    ties = []
+    nowhere = NodeRef(Label.MUNICIPALITY, "")  # the merging looks at what is said, not at the ends
+    for tie in whole.ties:
+        if evidence := said.get(tie.id):
+            merged = merge_partnership(tie.id, nowhere, nowhere, tie.kind, evidence.values())
+            ties.append(
+                replace(tie, status=merged.status, since=merged.since, until=merged.until, themes=merged.themes)
+            )
+    return _only(whole, [tie for tie in ties if narrowing.keeps(tie)], narrowing)
+
+
+def _only(network: Network, ties: list[Tie], narrowing: Narrowing) -> Network:
+    """Return a network of these ties and the places at their ends."""
+    wanted = sorted({end for tie in ties for end in (tie.start, tie.end)})
+    position = {number: at for at, number in enumerate(wanted)}
+    return replace(
+        network,
+        places=tuple(network.places[number] for number in wanted),
+        ties=tuple(replace(tie, start=position[tie.start], end=position[tie.end]) for tie in ties),
+        narrowing=narrowing,
+    )
+
+
+def _by_key(network: Network) -> dict[tuple[str, str, str], Tie]:
+    return {(network.places[tie.start].id, network.places[tie.end].id, tie.kind): tie for tie in network.ties}
+
+
+def _by_pair(
+    ties: Mapping[tuple[str, str, str], Tie], others: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str], list[Tie]]:
+    """Return by pair the ties that are not among the others."""
+    left: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for key in ties.keys() - set(others):
+        left[key[:2]].append(ties[key])
+    return left
+
+
+def _difference(
+    change: Change, before: Tie | None, after: Tie | None, network: Network, facts: tuple[str, ...] = ()
+) -> Difference:
+    tie = after or before
+    if tie is None:  # pragma: no cover - the callers give one
+        raise ValueError("a difference without a partnership")
+    return Difference(
+        change=change,
+        one=network.places[tie.start],
+        other=network.places[tie.end],
+        before=before,
+        after=after,
+        facts=facts,
+    )
+
+
+def _ends(network: Network) -> set[str]:
+    return {network.places[end].id for tie in network.ties for end in (tie.start, tie.end)}

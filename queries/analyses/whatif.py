@@ -1,0 +1,243 @@
+"""What breaks if some ties go: a country's, a region's, a town's, those of one kind or status.
+
+Both networks have the same places, but for those that are dropped themselves: a town that loses its last partner stays,
+as one who is left alone. A *bridge* is a pair whose loss alone cuts some places off from all others.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from twingraph.queries.analyses.distances import all_distances
+from twingraph.queries.analyses.network import Network, Place, Tie
+
+__all__ = ["Bridge", "Shape", "WhatIf", "what_if"]
+
+type Tell = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a network is like before or after.
+
+    Attributes
+    ----------
+    places, pairs, partnerships
+        How many there are; loops are no pairs.
+    alone
+        Places without any partner.
+    components
+        Groups of places joined by paths, one that stands alone among them.
+    giant
+        Places in the largest of them.
+    mean_path
+        Mean number of steps between two places that a path joins, exact; ``None`` without any pair.
+    reachable
+        Ordered pairs of places that a path joins.
+    """
+
+    places: int
+    pairs: int
+    partnerships: int
+    alone: int
+    components: int
+    giant: int
+    mean_path: float | None
+    reachable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """A pair that is lost and was a bridge.
+
+    Attributes
+    ----------
+    one, other
+        Its places; behind `other` lie fewer.
+    behind
+        How many places its loss alone cuts off, `other` among them.
+    """
+
+    one: Place
+    other: Place
+    behind: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Before and after.
+
+    Attributes
+    ----------
+    before, after
+        The two networks.
+    dropped_places
+        Places that go themselves.
+    dropped_ties
+        Partnerships that go.
+    alone
+        Places that stay, had partners and have none left; sorted by how many they had, the most first, then by id.
+    lost_partners
+        How many partners each of those had, in the same order.
+    cut_off
+        Places that stay, were in the giant component before and are in a smaller one after, without being alone;
+        sorted by id.
+    bridges
+        Pairs that go and were bridges, those that cut off most first, then by id.
+    """
+
+    before: Shape
+    after: Shape
+    dropped_places: tuple[Place, ...]
+    dropped_ties: tuple[Tie, ...]
+    alone: tuple[Place, ...]
+    lost_partners: tuple[int, ...]
+    cut_off: tuple[Place, ...]
+    bridges: tuple[Bridge, ...]
+
+
+def what_if(
+    network: Network,
+    *,
+    places: Collection[int] = (),
+    ties: Callable[[Tie], bool] | None = None,
+    tell: Tell | None = None,
+) -> WhatIf:
+    """Take places or ties out, and tell what breaks.
+
+    Parameters
+    ----------
+    network
+        The network as it is.
+    places
+        Positions of the places that go, with all their ties.
+    ties
+        Tells of a tie whether it goes.
+    tell
+        Is told how far the measuring of paths has come.
+
+    Returns
+    -------
+    WhatIf
+    """
+    gone = frozenset(places)
+    dropped = tuple(
+        tie for tie in network.ties if tie.start in gone or tie.end in gone or (ties is not None and ties(tie))
+    )
+    dropped_ids = {tie.id for tie in dropped}
+    kept = [number for number in range(len(network)) if number not in gone]
+    position = {number: at for at, number in enumerate(kept)}
+    after = replace(
+        network,
+        places=tuple(network.places[number] for number in kept),
+        ties=tuple(
+            replace(tie, start=position[tie.start], end=position[tie.end])
+            for tie in network.ties
+            if tie.id not in dropped_ids
+        ),
+    )
+    alone = [number for number in kept if network.degrees[number] and not after.degrees[position[number]]]
+    alone.sort(key=lambda number: (-network.degrees[number], number))
+    giant_before, giant_after = _giant(network), {kept[at] for at in _giant(after)}
+    standing = set(after.pairs)
+    lost = {
+        (one, other)
+        for one, other in network.pairs
+        if one in gone or other in gone or (position[one], position[other]) not in standing
+    }
+    return WhatIf(
+        before=_shape(network, tell, "Paths before"),
+        after=_shape(after, tell, "Paths after"),
+        dropped_places=tuple(network.places[number] for number in sorted(gone)),
+        dropped_ties=dropped,
+        alone=tuple(network.places[number] for number in alone),
+        lost_partners=tuple(network.degrees[number] for number in alone),
+        cut_off=tuple(
+            network.places[number]
+            for number in kept
+            if number in giant_before and number not in giant_after and after.degrees[position[number]]
+        ),
+        bridges=_bridges(network, lost),
+    )
+
+
+def _giant(network: Network) -> frozenset[int]:
+    """Return the largest component; of several the one with the place that comes first. Nobody alone is one."""
+    found = sorted(
+        (-len(members), *members) for members in map(tuple, network.graph.connected_components()) if len(members) > 1
+    )
+    return frozenset(found[0][1:]) if found else frozenset()
+
+
+def _shape(network: Network, tell: Tell | None, stage: str) -> Shape:
+    sizes = network.graph.connected_components().sizes() if len(network) else []
+    found = all_distances(len(network), network.pairs, tell=(lambda _name, done: tell(stage, done)) if tell else None)
+    reachable = sum(found.histogram)
+    steps = sum(distance * count for distance, count in enumerate(found.histogram))
+    return Shape(
+        places=len(network),
+        pairs=len(network.pairs),
+        partnerships=len(network.ties),
+        alone=sum(degree == 0 for degree in network.degrees),
+        components=len(sizes),
+        giant=max(sizes, default=0),
+        mean_path=steps / reachable if reachable else None,
+        reachable=reachable,
+    )
+
+
+def _bridges(network: Network, lost: Collection[tuple[int, int]]) -> tuple[Bridge, ...]:
+    graph = network.graph
+    bridges = graph.bridges()
+    if not bridges:
+        return ()
+    blocks = graph.copy()
+    blocks.delete_edges(bridges)
+    membership = blocks.connected_components().membership
+    # Without its bridges a component falls into blocks; blocks and bridges make a tree, and a bridge cuts off the
+    # smaller of its two sides.
+    tree: dict[int, list[int]] = {}
+    weight: dict[int, int] = {}
+    for block in membership:
+        weight[block] = weight.get(block, 0) + 1
+    pairs = [network.pairs[edge] for edge in bridges]
+    for one, other in pairs:
+        tree.setdefault(membership[one], []).append(membership[other])
+        tree.setdefault(membership[other], []).append(membership[one])
+    parent, below, whole = _hang(tree, weight)
+    made = []
+    for one, other in pairs:
+        if (one, other) not in lost:
+            continue
+        a, b = membership[one], membership[other]
+        child, behind = (b, below[b]) if parent[b] == a else (a, below[a])
+        inner = other if child == b else one
+        if 2 * behind > whole[child]:
+            behind, inner = whole[child] - behind, one if inner == other else other
+        made.append(
+            Bridge(one=network.places[one if inner == other else other], other=network.places[inner], behind=behind)
+        )
+    return tuple(sorted(made, key=lambda bridge: (-bridge.behind, bridge.other.id, bridge.one.id)))
+
+
+def _hang(tree: dict[int, list[int]], weight: dict[int, int]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Hang each tree up by one node: return parents, places below each node, and places in its whole tree."""
+    parent: dict[int, int] = {}
+    below: dict[int, int] = {}
+    whole: dict[int, int] = {}
+    for root in sorted(tree):
+        if root in parent:
+            continue
+        parent[root] = -1
+        order = [root]
+        for node in order:
+            for near in tree[node]:
+                if near not in parent:
+                    parent[near] = node
+                    order.append(near)
+        for node in reversed(order):
+            below[node] = below.get(node, 0) + weight[node]
+            if parent[node] >= 0:
+                below[parent[node]] = below.get(parent[node], 0) + below[node]
+        for node in order:
+            whole[node] = below[root]
+    return parent, below, whole
