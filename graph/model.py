@@ -17,6 +17,7 @@ __all__ = [
     "Kind",
     "Label",
     "Membership",
+    "MergedPlace",
     "Metropolis",
     "Municipality",
     "NodeRef",
@@ -43,6 +44,7 @@ class Label(StrEnum):
     SOURCE = "Source"
     STATEMENT = "Statement"
     PROGRAMME = "Programme"
+    MERGED_PLACE = "MergedPlace"
 
 
 class Relation(StrEnum):
@@ -117,6 +119,42 @@ class Municipality:
     """
 
     id: str
+    name: str
+    name_uk: str | None = None
+    name_local: str | None = None
+    aliases: tuple[str, ...] = ()
+    kind: str | None = None
+    country_code: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    wikidata_id: str | None = None
+    katottg: str | None = None
+    unplaced: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPlace:
+    """A municipality as it is by itself, where a judgement has made it one with others; what takes that back reads this.
+
+    Attributes
+    ----------
+    id
+        Of the municipality before.
+    into
+        Id of the `Municipality` that stands for all of them; it may be its own.
+    tied
+        Whether anything was said of it by then.
+    name, name_uk, name_local, aliases, kind, country_code, lat, lon, population, geonames_id, wikidata_id, katottg
+        As of a `Municipality`.
+    unplaced
+        As of a `Municipality`.
+    """
+
+    id: str
+    into: str
+    tied: bool = True
     name: str
     name_uk: str | None = None
     name_local: str | None = None

@@ -89,6 +89,7 @@ NODES: dict[Label, NodeType] = {
             indexes=("dataset", "partnership_id", "flow_id", "membership_id"),
         ),
         NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
+        NodeType(label=Label.MERGED_PLACE, cls=model.MergedPlace, indexes=("into",)),
     )
 }
 
@@ -99,11 +100,14 @@ RELATIONS: dict[Relation, RelationType] = {
         RelationType(
             relation=Relation.IN_COUNTRY,
             cls=model.InCountry,
-            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION),
+            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.MERGED_PLACE),
             ends=(Label.COUNTRY,),
         ),
         RelationType(
-            relation=Relation.IN_REGION, cls=model.InRegion, starts=(Label.MUNICIPALITY,), ends=(Label.REGION,)
+            relation=Relation.IN_REGION,
+            cls=model.InRegion,
+            starts=(Label.MUNICIPALITY, Label.MERGED_PLACE),
+            ends=(Label.REGION,),
         ),
         RelationType(
             relation=Relation.MEMBER_OF, cls=model.Membership, starts=PLACES, ends=(Label.METROPOLIS,), keyed=True

@@ -13,8 +13,11 @@ from twingraph.loaders.assemble import assemble
 from twingraph.loaders.catalog import Dataset, read_dataset
 from twingraph.loaders.changes import Changes, Count
 from twingraph.loaders.compare import compare
+from twingraph.loaders.doubles import note_doubles
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.judgements import Judgement
 from twingraph.loaders.manifest import Manifest
+from twingraph.loaders.merging import read_merged, remap
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 
 __all__ = ["LoadReport", "PreparedLoad", "Progress", "Resolves", "prepare", "read_datasets"]
@@ -132,6 +135,8 @@ def prepare(
     resolver: Resolves,
     problems: Problems,
     progress: Progress | None = None,
+    *,
+    judgements: Iterable[Judgement] = (),
 ) -> PreparedLoad:
     """Work out what a store needs to hold what some datasets say; nothing is written.
 
@@ -149,6 +154,8 @@ def prepare(
         What reading has noted; places that cannot be told are added.
     progress
         Told how far it has come.
+    judgements
+        What was judged about places, which is not asked again.
 
     Raises
     ------
@@ -159,6 +166,8 @@ def prepare(
     _refuse_namesakes(store, [dataset.manifest for dataset in datasets])
     progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
     assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
+    remap(assembly, read_merged(store))
+    note_doubles(store, assembly, judgements, problems)
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
     progress.advance()

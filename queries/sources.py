@@ -124,4 +124,13 @@ def _resting(
         for source_id in sources:
             tallies[source_id][sort_of_tie] += 1
             tallies[source_id][f"{sort_of_tie}_alone"] += len(sources) == 1
-    return [replace(each, **tallies[source_id]) for source_id, each in counted.items()]
+    return [
+        replace(
+            each,
+            partnerships=tallies[source_id]["partnerships"],
+            partnerships_alone=tallies[source_id]["partnerships_alone"],
+            others=tallies[source_id]["others"],
+            others_alone=tallies[source_id]["others_alone"],
+        )
+        for source_id, each in counted.items()
+    ]

@@ -93,10 +93,11 @@ def load(
     from twingraph.cli.load_report import summary, write_problems
     from twingraph.cli.load_wikidata import WIKIDATA, fetched, is_wikidata
     from twingraph.cli.progress import shown_progress
+    from twingraph.cli.text import cell
     from twingraph.errors import InputError
     from twingraph.loaders.catalog import known_form
     from twingraph.loaders.issues import Problems
-    from twingraph.loaders.judgements import JudgementFile
+    from twingraph.loaders.judging import apply_judgements
     from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
     from twingraph.loaders.pipeline import prepare, read_datasets
 
@@ -117,18 +118,21 @@ def load(
         manifests += fetched(countries, offline=offline, refresh=refresh, progress=False if quiet else progress)
     elif not sources:
         manifests += bundled_manifests()
-    judged = JudgementFile(config.judgements_file(judgements, config.database_address(database.address))).read()
+    judged = database.judgements(judgements).read()
     problems = Problems()
+    settled: tuple[str, ...] = ()
     datasets = read_datasets(manifests, problems, encoding=encoding)
     with _opened(database, dry_run=dry_run) as store:
         with shown_progress(False if quiet else progress) as shown:
             from twingraph.loaders.places import Resolver, open_gazetteer
 
-            resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
-            prepared = prepare(store, datasets, resolver, problems, shown)
+            gazetteer = open_gazetteer(progress=shown.fraction)
+            resolver = Resolver(gazetteer, judged)
+            prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
                 prepared.write(store, shown)
+                settled = apply_judgements(store, judged, gazetteer).told
         if problems_file is not None:
             write_problems(problems, problems_file)
         if not quiet:
@@ -137,6 +141,7 @@ def load(
                     prepared.report, str(config.database_address(database.address)), written=not (dry_run or refused)
                 )
             )
+            click.echo("".join(cell(f"  judged     {line}") + "\n" for line in settled), nl=False)
         if refused:
             raise InputError(
                 f"{len(problems)} problems, and --strict asks for none: nothing was written.",

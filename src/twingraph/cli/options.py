@@ -17,6 +17,7 @@ from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
+    from twingraph.loaders.judgements import JudgementFile
     from twingraph.queries.analyses.network import Network, Ties
     from twingraph.queries.scope import Scope
 
@@ -68,6 +69,13 @@ class Database:
         if isinstance(address, str):
             credentials = config.credentials(password_file=self.password_file, prompt=_ask)
         return open_store(address, read_only=read_only, create=create, credentials=credentials)
+
+    def judgements(self, file: Path | None) -> "JudgementFile":
+        """Return the file of what people have judged about its places: `file`, or the one beside it."""
+        from twingraph import config
+        from twingraph.loaders.judgements import JudgementFile
+
+        return JudgementFile(config.judgements_file(file, config.database_address(self.address)))
 
 
 def db_options(command: Command) -> Command:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import examples, output_options
+from twingraph.cli.options import Database, db_options, examples, judgements_option, output_options
 from twingraph.cli.output import Format, Output, notice
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ __all__ = ["resolve"]
         "twingraph resolve Zviahel",
         "twingraph resolve 'Świdnica (rural gmina, Lubusz)' --country PL",
         "twingraph resolve --batch places.csv --format csv -o resolved.csv",
+        "twingraph resolve --same 'Kolling,DK' geonames:2618528 --why 'The town hall says so'",
+        "twingraph resolve --undo 'Kolling,DK'",
+        "twingraph resolve --judged",
     )
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -35,14 +38,49 @@ __all__ = ["resolve"]
     metavar="FILE",
     help="Resolve every row of a CSV file (columns name, country; region, lat, lon if you have them); - is stdin.",
 )
+@click.option("--same", nargs=2, metavar="NAME,C ID", help="Judge that the name means the place with this id.")
+@click.option("--different", nargs=2, metavar="NAME,C ID", help="Judge that it does not mean that place.")
+@click.option("--unsure", nargs=2, metavar="NAME,C ID", help="Judge that nobody can tell whether it does.")
+@click.option("--undo", metavar="NAME,C", help="Take back what was judged of the name; an ID behind it takes back one.")
+@click.option("--why", metavar="TEXT", help="The reason of a judgement.")
+@click.option("--by", "who", metavar="WHO", help="Who judges. Default: your name on this machine.")
+@click.option("--judged", is_flag=True, help="List all judgements.")
+@click.option(
+    "--import-judgements",
+    "shared",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Add the judgements of another file.",
+)
+@judgements_option
+@db_options
 @output_options
 def resolve(
-    *, names: tuple[str, ...], country: str | None, region: str | None, batch: Path | None, output: Output
+    *,
+    names: tuple[str, ...],
+    country: str | None,
+    region: str | None,
+    batch: Path | None,
+    same: tuple[str, str] | None,
+    different: tuple[str, str] | None,
+    unsure: tuple[str, str] | None,
+    undo: str | None,
+    why: str | None,
+    who: str | None,
+    judged: bool,
+    shared: Path | None,
+    judgements: Path | None,
+    database: Database,
+    output: Output,
 ) -> None:
     """Say which municipality a name means, how sure that is, and why.
 
     A name may be in any spelling: Житомир, Żytomierz, "gmina Rawicz", "Коростенська громада", "Waterloo, Iowa". What
     is not clear is not claimed: the answer is then "ambiguous" (several places bear the name) or "unknown".
+
+    What you know better, you judge once: --same, --different, --unsure, with the name and country as sources write
+    them and the id of a place. With two ids it makes two places of the database one, or keeps them two. Judgements
+    are kept in a file beside the database and hold from the next load on; --undo takes them back.
 
     Places come from GeoNames (CC BY 4.0) and the Ukrainian codifier of administrative units. The first call reads
     them into an index in your cache folder, which takes a few seconds.
@@ -52,6 +90,35 @@ def resolve(
     from twingraph.loaders.places.batch import COLUMNS, answer_row
     from twingraph.loaders.places.model import PlaceQuery
 
+    file = database.judgements(judgements)
+    verdicts = {"same": same, "different": different, "unsure": unsure}
+    given = {verdict: pair for verdict, pair in verdicts.items() if pair}
+    tasks = [*given, *(["undo"] if undo else []), *(["judged"] if judged else []), *(["import"] if shared else [])]
+    if tasks:
+        if len(tasks) > 1 or batch is not None or len(names) > (tasks == ["undo"]):
+            raise click.UsageError("Judge one thing at a time, or ask for names.")
+        from twingraph.cli.judge import import_judgements, judge, list_judgements, take_back
+        from twingraph.loaders.judgements import Verdict
+
+        for verdict, (about, place) in given.items():
+            judge(
+                file,
+                Verdict(verdict),
+                about,
+                place,
+                country=country,
+                region=region,
+                who=who,
+                why=why,
+                database=database,
+            )
+        if undo:
+            take_back(file, undo, names, country=country, region=region, who=who, database=database)
+        if judged:
+            list_judgements(file, output)
+        if shared:
+            import_judgements(file, shared, database=database)
+        return
     if bool(names) == (batch is not None):
         raise click.UsageError("Give names, or a file with --batch.")
     if batch is not None and (country or region):
@@ -64,7 +131,7 @@ def resolve(
     with shown_progress(None) as shown:
         gazetteer = open_gazetteer(progress=shown.fraction)
     with gazetteer:
-        resolver = Resolver(gazetteer)
+        resolver = Resolver(gazetteer, file.read())
         if output.format is Format.TABLE and batch is None and output.path is None:
             _show(resolver, queries)
         else:

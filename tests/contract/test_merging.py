@@ -1,0 +1,199 @@
+"""Places made one by judgement, on each engine: nothing that was said is lost, and taking it back gives what was."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contract.test_load import HEADER, everything, load_text
+from twingraph.errors import InputError
+from twingraph.graph.open import open_store
+from twingraph.graph.store import Store
+from twingraph.loaders.judgements import Judgement, Verdict
+from twingraph.loaders.judging import apply_judgements
+from twingraph.loaders.merged import groups
+from twingraph.loaders.places import Gazetteer, Resolver
+
+KOLDING = "geonames:2618528"
+KOLLING = "name:DK/kolling"
+NOWHERE = "name:NO/nowherestad"
+
+
+def row(one: str, other: str, *, kind: str = "twin_town", since: str = "2022", page: str = "a") -> str:
+    return f"{one},{other},{kind},active,{since},https://example.org/{page},2022-12\n"
+
+
+FIRST = row("Zhytomyr,UA", "Kolling,DK") + row("Kolling,DK", "Nowherestad,NO", kind="friendship", since="")
+SECOND = row("Kolding,DK", "Zhytomyr,UA", since="2022-05", page="b") + row("Kolding,DK", "Rawicz,PL", page="b")
+
+
+def same(one: str, other: str, verdict: Verdict = Verdict.SAME) -> Judgement:
+    return Judgement(verdict=verdict, name=one, place=other, who="me", when="2026-11-24", why="seen")
+
+
+def ties(store: Store) -> dict[object, tuple[object, ...]]:
+    rows = store.read(
+        "MATCH (a)-[r:PARTNERS_WITH]->(b) RETURN r.id AS id, a.id + '|' + b.id AS ends, "
+        "r.since AS since, r.source_count AS sources"
+    )
+    assert all(str(row["id"]).startswith(str(row["ends"])) for row in rows)
+    return {row["id"]: (row["since"], row["sources"]) for row in rows}
+
+
+@pytest.fixture
+def loaded(store: Store, resolver: Resolver, tmp_path: Path) -> Store:
+    load_text(store, tmp_path, "a.csv", HEADER + FIRST, resolver)
+    load_text(store, tmp_path, "b.csv", HEADER + SECOND, resolver)
+    return store
+
+
+def test_two_places_become_one_with_all_that_was_said_of_both(loaded: Store, gazetteer: Gazetteer) -> None:
+    """Else a partner spelled in two ways would count twice, or lose one half of its ties."""
+    said = loaded.read("MATCH (s:Statement) RETURN count(s)").records
+    done = apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    assert done.told == (f"{KOLLING} is one with {KOLDING} now.",)
+    assert ties(loaded) == {
+        f"{KOLDING}|geonames:686967|twin_town": ("2022-05", 2),
+        f"{KOLDING}|{NOWHERE}|friendship": (None, 1),
+        f"{KOLDING}|geonames:3087307|twin_town": ("2022", 1),
+    }
+    assert loaded.read("MATCH (s:Statement) RETURN count(s)").records == said
+    rows = loaded.read("MATCH (m:Municipality {country_code: 'DK'}) RETURN m.id AS id, m.aliases AS aliases")
+    assert [(row["id"], "Kolling" in list(row["aliases"])) for row in rows] == [(KOLDING, True)]
+    names = loaded.read("MATCH (s:Statement) RETURN s.name_a AS a, s.name_b AS b, s.place_a AS was")
+    assert ("Kolling", "Zhytomyr", KOLLING) in names.records or ("Kolling", "Zhytomyr", KOLLING) in [
+        (b, a, was) for a, b, was in names.records
+    ]
+    assert not apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer).changes.size
+
+
+def test_what_was_made_one_becomes_two_again(loaded: Store, gazetteer: Gazetteer) -> None:
+    """Else a wrong judgement could never be taken back."""
+    before = everything(loaded)
+    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    assert everything(loaded) != before
+    assert apply_judgements(loaded, [], gazetteer).parted == (KOLLING,)
+    assert everything(loaded) == before
+
+
+def test_loading_again_keeps_what_was_made_one(
+    loaded: Store, gazetteer: Gazetteer, resolver: Resolver, tmp_path: Path
+) -> None:
+    """Else the next load would tear apart what an analyst has settled, or double its ties."""
+    before = everything(loaded)
+    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    merged = everything(loaded)
+    for name, text in (("a.csv", FIRST), ("b.csv", SECOND)):
+        assert not load_text(loaded, tmp_path, name, HEADER + text, resolver).changed_anything
+    assert everything(loaded) == merged
+    more = FIRST + row("Kolling,DK", "Bytom,PL")
+    load_text(loaded, tmp_path, "a.csv", HEADER + more, resolver)
+    assert f"{KOLDING}|geonames:3101950|twin_town" in ties(loaded)
+    load_text(loaded, tmp_path, "a.csv", HEADER + FIRST, resolver)
+    assert everything(loaded) == merged
+    apply_judgements(loaded, [], gazetteer)
+    assert everything(loaded) == before
+
+
+def test_a_place_that_only_a_register_knows_can_take_another_in(
+    store: Store, gazetteer: Gazetteer, resolver: Resolver, tmp_path: Path
+) -> None:
+    """Else an unplaced name could only be placed where some other file happens to name the place."""
+    load_text(store, tmp_path, "a.csv", HEADER + FIRST, resolver)
+    before = everything(store)
+    apply_judgements(store, [same(KOLLING, KOLDING)], gazetteer)
+    rows = store.read(
+        "MATCH (m:Municipality {id: $id})-[:IN_REGION]->(r)-[:IN_COUNTRY]->(c) RETURN m.lat IS NULL, c.id",
+        {"id": KOLDING},
+    )
+    assert rows.records == [(False, "DK")]
+    apply_judgements(store, [], gazetteer)
+    assert everything(store) == before
+
+
+def test_what_nobody_stated_goes_along_and_comes_back(loaded: Store, gazetteer: Gazetteer) -> None:
+    """Else a relationship that a data engineer drew by hand would be lost with the place."""
+    loaded.write(
+        lambda tx: tx.run(
+            "MATCH (a:Municipality {id: $a}), (b:Municipality {id: $b}) "
+            "CREATE (a)-[:SEEKS {id: 'x', status: 'open'}]->(b)",
+            {"a": KOLLING, "b": "geonames:686967"},
+        )
+    )
+    before = everything(loaded)
+    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    assert loaded.read("MATCH (a)-[r:SEEKS]->(b) RETURN a.id, r.status, b.id").records == [
+        (KOLDING, "open", "geonames:686967")
+    ]
+    apply_judgements(loaded, [], gazetteer)
+    assert everything(loaded) == before
+
+
+def test_judgements_that_contradict_each_other_are_told() -> None:
+    """Else the order of lines in a file would decide which places are one."""
+    judged = [same("name:a", "name:b"), same("name:b", "name:c"), same("name:a", "name:c", Verdict.DIFFERENT)]
+    with pytest.raises(InputError, match="judged different, but other judgements make them one"):
+        groups(judged)
+    assert groups([same("name:DK/x", "wikidata:Q1"), same("name:DK/x", "geonames:5")]) == (
+        ("geonames:5", "wikidata:Q1", "name:DK/x"),
+    )
+
+
+PLACES = ("Kolling,DK", "Kolding,DK", "Nowherestad,NO", "Zhytomyr,UA", "Rawicz,PL", "Nowhereville,PL")
+IDS = (KOLLING, KOLDING, NOWHERE, "geonames:686967", "geonames:3087307", "name:PL/nowhereville")
+ROWS = st.lists(
+    st.builds(
+        row,
+        st.sampled_from(PLACES),
+        st.sampled_from(PLACES),
+        kind=st.sampled_from(["twin_town", "friendship"]),
+        since=st.sampled_from(["", "2021", "2022-03"]),
+        page=st.sampled_from("ab"),
+    ),
+    min_size=1,
+    max_size=8,
+)
+PAIRS = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda p: p[0] != p[1]), max_size=4)
+
+
+@given(first=ROWS, second=ROWS, pairs=PAIRS, then=PAIRS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_made_one_can_be_taken_back(
+    resolver: Resolver,
+    gazetteer: Gazetteer,
+    tmp_path_factory: pytest.TempPathFactory,
+    *,
+    first: list[str],
+    second: list[str],
+    pairs: list[tuple[str, str]],
+    then: list[tuple[str, str]],
+) -> None:
+    """Else some chain of judgements would lose a statement, a spelling or a place for good."""
+    folder = tmp_path_factory.mktemp("merge")
+    with open_store(folder / "t.grafeo", read_only=False, create=True) as store:
+        store.ensure_schema()
+        load_text(store, folder, "a.csv", HEADER + "".join(first), resolver)
+        before = everything(store)
+        statements = store.read("MATCH (s:Statement) RETURN count(s)").records
+        for each in (pairs, then):
+            apply_judgements(store, [same(*pair) for pair in each], gazetteer)
+            assert store.read("MATCH (s:Statement) RETURN count(s)").records == statements
+            one = groups([same(*pair) for pair in each])
+            standing = {row["id"] for row in store.read("MATCH (m:Municipality) RETURN m.id AS id")}
+            assert not standing.intersection(id_ for ids in one for id_ in ids[1:] if ids[0] in standing)
+            ties(store)
+            assert not apply_judgements(store, [same(*pair) for pair in each], gazetteer).changes.size
+        load_text(store, folder, "a.csv", HEADER + "".join(second), resolver)
+        load_text(store, folder, "a.csv", HEADER + "".join(first), resolver)
+        apply_judgements(store, [], gazetteer)
+        assert without_aliases(everything(store)) == without_aliases(before)
+
+
+def without_aliases(found: list[object]) -> list[object]:
+    """What a store holds but the spellings that a file once had, which stay with their place."""
+    return [
+        tuple({k: v for k, v in each.items() if k != "aliases"} if isinstance(each, dict) else each for each in item)
+        for item in found
+        if isinstance(item, tuple)
+    ]
