@@ -2,14 +2,21 @@
 
 import pytest
 
+from twingraph.cli import progress
 from twingraph.cli.progress import shown_progress
 
 
-def test_work_that_is_done_once_prints_a_line_for_each_step_on_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+def test_work_that_is_done_once_prints_a_line_for_each_step_on_a_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Else the first load on a build server would seem to hang while it builds the index of places."""
+    now = 0.0
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now)
     with shown_progress(None) as shown:
         shown.stage("Settling places", 100)
+        shown.fraction("Quick work", 0.0)
         for share in (0.0, 0.3, 0.9):
+            now += 1
             shown.fraction("Reading the places of GeoNames", share)
         shown.fraction("Done", 1.0)
     assert capsys.readouterr() == ("", "Reading the places of GeoNames …\n")

@@ -1,6 +1,7 @@
 """How far a long work has come, on stderr: bars on a terminal, elsewhere a line for what takes long."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 __all__ = ["ShownProgress", "shown_progress"]
+
+
+SOON = 1.0
+"""Seconds; work that is done by then needs no line."""
 
 
 class ShownProgress:
@@ -29,6 +34,7 @@ class ShownProgress:
         self._lines = lines
         self._task: TaskID | None = None
         self._name = ""
+        self._began = time.monotonic()
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of `total` steps; the one before is done."""
@@ -46,9 +52,9 @@ class ShownProgress:
     def fraction(self, name: str, done: float) -> None:
         """Tell that `done` of 1 of the stage `name` is done; the first call begins it."""
         if self._bars is None:
-            if self._lines and name != self._name and done < 1:
+            if self._lines and name != self._name and done < 1 and time.monotonic() - self._began > SOON:
                 click.echo(f"{name} …", err=True)
-            self._name = name
+                self._name = name
             return
         if name != self._name:
             self.stage(name, 1000)
