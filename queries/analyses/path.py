@@ -131,14 +131,15 @@ def _steps_to(network: Network, end: int, barred: set[int]) -> tuple[dict[int, i
 
 def _walks(network: Network, start: int, steps: dict[int, int]) -> Iterator[tuple[int, ...]]:
     """Yield the shortest paths in the order of the positions that they pass."""
-    stack = [(start,)]
+    stack: list[tuple[int, ...]] = [(start,)]
     while stack:
         path = stack.pop()
         here = path[-1]
         if not steps[here]:
             yield path
             continue
-        ahead = [each for each in network.graph.neighbors(here) if steps.get(each) == steps[here] - 1]
+        around: list[int] = network.graph.neighbors(here)
+        ahead = [each for each in around if steps.get(each) == steps[here] - 1]
         stack.extend((*path, each) for each in sorted(ahead, reverse=True))
 
 

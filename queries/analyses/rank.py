@@ -7,6 +7,7 @@ partners, few paths through them) from bridges (the other way round).
 
 import math
 import warnings
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -165,15 +166,30 @@ def scores(units: Units, by: str, *, tell: Tell | None = None) -> list[float]:
 def betweenness(units: Units, *, tell: Tell | None = None) -> list[float]:
     """Return the exact betweenness of each unit as a share of all pairs of others, 0 to 1.
 
-    Computed by igraph, a few hundred sources at once, so that progress is told and Ctrl-C is heard between them.
+    Computed by igraph, a few hundred sources at once, so that progress is told and Ctrl-C is heard between them. From a
+    unit with one partner all paths lead through that partner, so that its search need not be made: the partner's counts
+    once more for it. On the pairs of Wikipedia this spares half of the searches.
     """
     graph, size = units.graph, len(units)
+    degrees = units.degrees
+    partner_of = {a: b for pair in units.weights for a, b in (pair, pair[::-1]) if degrees[a] == 1}
+    hanging = Counter(partner_of.values())
+    sources: dict[int, list[int]] = {}
+    for number, degree in enumerate(degrees):
+        if degree > 1:
+            sources.setdefault(1 + hanging[number], []).append(number)
     total = np.zeros(size)
-    for first in range(0, size, _CHUNK):
-        last = min(size, first + _CHUNK)
-        total += graph.betweenness(directed=False, sources=range(first, last))
-        if tell:
-            tell("Betweenness", last / size)
+    done, needed = 0, sum(map(len, sources.values()))
+    for times, group in sorted(sources.items()):
+        for first in range(0, len(group), _CHUNK):
+            chunk = group[first : first + _CHUNK]
+            total += times * np.array(graph.betweenness(directed=False, sources=chunk))
+            done += len(chunk)
+            if tell:
+                tell("Betweenness", done / needed)
+    components = graph.connected_components()
+    for number, many in hanging.items():
+        total[number] += many * (components.size(components.membership[number]) - 2) / 2
     others = (size - 1) * (size - 2) / 2
     found: list[float] = (total / others).tolist() if others > 0 else [0.0] * size
     return found

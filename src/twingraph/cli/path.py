@@ -128,7 +128,13 @@ def _document(found: "Routes", network: "Network") -> dict[str, object]:
     places = network.places
     joining: dict[tuple[int, int], list[dict[str, object]]] = {}
     for tie in network.ties:
-        facts = {"id": tie.id, "kind": tie.kind, "status": tie.status, "since": tie.since, "until": tie.until}
+        facts: dict[str, object] = {
+            "id": tie.id,
+            "kind": tie.kind,
+            "status": tie.status,
+            "since": tie.since,
+            "until": tie.until,
+        }
         joining.setdefault((tie.start, tie.end), []).append(facts)
     return {
         "network": network.description(),
