@@ -283,7 +283,7 @@ class JudgementFile:
 
     def _text(self) -> str:
         try:
-            return self.path.read_text(encoding="utf-8")
+            return self.path.read_bytes().decode("utf-8")  # line ends stay as they are
         except FileNotFoundError:
             return ""
         except UnicodeDecodeError as error:

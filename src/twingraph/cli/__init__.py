@@ -26,6 +26,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "twingraph.cli.resolve:resolve",
                 "Say which municipality a name means, how sure that is, and why.",
             ),
+            ("quality", "twingraph.cli.quality:quality", "Say what wants a judgement, and how complete the data is."),
             ("sources", "twingraph.cli.sources:sources", "List the sources, show one, or take one out again."),
         ),
     ),

@@ -1,0 +1,138 @@
+"""How good the data is: what wants a judgement, the biggest effect first, and how complete everything else is.
+
+The *effect* of a finding is the number of ties that hang on it: relationships of the place, or statements that it
+touches.
+
+*One-sided* can only be known where a source lets each place speak for itself (its statements bear ``said_by``). A tie
+of A and B is one-sided in a dataset where A names B, B has statements of its own in that dataset, and none of them
+names A. A list of pairs, where nobody speaks, says nothing about it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from twingraph.graph.model import Relation
+from twingraph.graph.store import Store
+from twingraph.queries import quality_findings as look_for
+from twingraph.queries.quality_findings import COLUMNS, SECTIONS, Elsewhere, Finding, Offer
+from twingraph.queries.quality_rows import PlaceRow, StatementRow, TieRow, read_places, read_statements, read_ties
+
+__all__ = ["COLUMNS", "SECTIONS", "Coverage", "Finding", "Quality", "assess"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of how many things a property is known.
+
+    Attributes
+    ----------
+    of, what
+        What is counted (``municipalities``), and what is asked of it (``coordinates``): stable names.
+    known, total
+        How many have it, of how many.
+    """
+
+    of: str
+    what: str
+    known: int
+    total: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in per cent, to one decimal; ``None`` of nothing."""
+        return round(100 * self.known / self.total, 1) if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """All findings, by section and then by effect; and what is covered."""
+
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+
+    def of(self, section: str) -> tuple[Finding, ...]:
+        """Return the findings of one section."""
+        return tuple(finding for finding in self.findings if finding.section == section)
+
+
+def assess(
+    store: Store,
+    *,
+    sections: Collection[str] = SECTIONS,
+    offer: Offer = lambda _name, _country: (),
+    elsewhere: Elsewhere = lambda _country, _lat, _lon: None,
+    judged: Collection[frozenset[str]] = (),
+    tell: Callable[[str, float], None] = lambda _stage, _share: None,
+) -> Quality:
+    """Look a store over.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    sections
+        Which findings are asked for; coverage is always told.
+    offer
+        Names the places that an unplaced name may mean.
+    elsewhere
+        Tells where coordinates lie that are in another country than their place.
+    judged
+        Pairs of ids that were judged different or unsure: they are no duplicates.
+    tell
+        Told the stage and the share of it that is done.
+    """
+    tell("Reading", 0.0)
+    places = read_places(store)
+    tell("Reading", 0.3)
+    ties = read_ties(store)
+    tell("Reading", 0.6)
+    statements = read_statements(store)
+    tell("Reading", 1.0)
+    degree: Counter[str] = Counter()
+    for tie in ties:
+        degree.update({tie.a, tie.b})
+    look: dict[str, Callable[[], Iterable[Finding]]] = {
+        "unplaced": lambda: look_for.unplaced(places, degree, offer),
+        "contradictions": lambda: look_for.contradictions(statements),
+        "abroad": lambda: look_for.abroad(places, degree, elsewhere),
+        "duplicates": lambda: look_for.duplicates(places, degree, judged),
+        "disputed": lambda: look_for.disputed(ties, statements),
+        "one_sided": lambda: look_for.one_sided(ties, statements)[0],
+        "loops": lambda: look_for.loops(ties),
+        "one_spot": lambda: look_for.one_spot(places, degree),
+        "namesakes": lambda: look_for.namesakes(places, degree),
+    }
+    findings: list[Finding] = []
+    asked = [section for section in SECTIONS if section in sections]
+    for number, section in enumerate(asked):
+        tell("Looking", number / len(asked))
+        findings += sorted(look[section](), key=lambda each: (-each.effect, each.name, each.id, each.about))
+    tell("Looking", 1.0)
+    return Quality(tuple(findings), _coverage(places, ties, statements))
+
+
+def _coverage(
+    places: Sequence[PlaceRow], ties: Sequence[TieRow], statements: Sequence[StatementRow]
+) -> tuple[Coverage, ...]:
+    partnerships = [tie.said for tie in ties if tie.type == Relation.PARTNERS_WITH]
+    several = sum(cast("int", said[6] or 0) > 1 for said in partnerships)
+    ended = [said for said in partnerships if said[0] == "terminated"]
+    _, known, both = look_for.one_sided(ties, statements)
+    counted: tuple[tuple[str, str, int, int], ...] = (
+        ("municipalities", "coordinates", sum(place.lat is not None for place in places), len(places)),
+        ("municipalities", "population", sum(place.population is not None for place in places), len(places)),
+        ("municipalities", "country", sum(place.country is not None for place in places), len(places)),
+        ("municipalities", "ukrainian_name", sum(place.name_uk is not None for place in places), len(places)),
+        ("partnerships", "status", sum(said[0] not in {None, "unknown"} for said in partnerships), len(partnerships)),
+        ("partnerships", "since", sum(said[1] is not None for said in partnerships), len(partnerships)),
+        ("partnerships_ended", "until", sum(said[2] is not None for said in ended), len(ended)),
+        ("partnerships", "signatories", sum(bool(said[3]) for said in partnerships), len(partnerships)),
+        ("partnerships", "approving_body", sum(said[4] is not None for said in partnerships), len(partnerships)),
+        ("partnerships", "themes", sum(bool(said[5]) for said in partnerships), len(partnerships)),
+        ("partnerships", "several_sources", several, len(partnerships)),
+        ("partnerships_of_two_speakers", "named_by_both", both, known),
+        ("statements", "source_page", sum(each.url is not None for each in statements), len(statements)),
+    )  # fmt: skip
+    return tuple(Coverage(*each) for each in counted)

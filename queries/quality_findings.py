@@ -1,0 +1,294 @@
+"""What in a store wants a look: one function for each sort of finding."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from twingraph.graph.model import Relation
+from twingraph.queries.analyses.kilometres import great_circle_km
+from twingraph.queries.quality_rows import PlaceRow, StatementRow, TieRow
+from twingraph.queries.spelling import fold, fold_all
+
+__all__ = [
+    "COLUMNS",
+    "SECTIONS",
+    "Elsewhere",
+    "Finding",
+    "Offer",
+    "abroad",
+    "contradictions",
+    "disputed",
+    "duplicates",
+    "loops",
+    "namesakes",
+    "one_sided",
+    "one_spot",
+    "unplaced",
+]
+
+SECTIONS = (
+    "unplaced", "contradictions", "abroad", "duplicates", "disputed", "one_sided", "loops", "one_spot", "namesakes",
+)  # fmt: skip
+"""Sorts of findings, in the order in which they are told."""
+
+COLUMNS = ("section", "effect", "name", "name_uk", "country", "id", "about", "next")
+"""The columns of :meth:`Finding.row`."""
+
+type Offer = Callable[[str, str | None], Sequence[tuple[str, str]]]
+"""From a name and a country to the places that it may mean: each an id, and a name in words."""
+type Elsewhere = Callable[[str, float, float], tuple[str | None, float] | None]
+"""From a country, a latitude and a longitude to the country where that is instead, and km to its nearest place."""
+
+NEAR_KM = 5.0
+ALIKE = 87
+"""How alike two names near each other are that may be one, of 100: ``Nova Kakhovka`` and ``Nova Kahovka`` are 92."""
+_CELL = 0.05
+_WITHOUT_KIND = frozenset({None, "city", "town", "village", "settlement"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that wants a look.
+
+    Attributes
+    ----------
+    section
+        One of :data:`SECTIONS`.
+    effect
+        How many ties hang on it.
+    name, name_uk, country, id
+        Of the place, or of the two places of a tie.
+    about
+        What was found, in words.
+    next
+        What to do; a command that can be copied, where there is one.
+    """
+
+    section: str
+    effect: int
+    name: str
+    name_uk: str | None = None
+    country: str | None = None
+    id: str
+    about: str
+    next: str = ""
+
+    def row(self) -> tuple[object, ...]:
+        """Return it as a row of :data:`COLUMNS`."""
+        return (
+            self.section, self.effect, self.name, self.name_uk, self.country, self.id, self.about, self.next,
+        )  # fmt: skip
+
+
+def _found(section: str, place: PlaceRow, effect: int, about: str, command: str = "") -> Finding:
+    return Finding(
+        section=section,
+        effect=effect,
+        name=place.name,
+        name_uk=place.name_uk,
+        country=place.country,
+        id=place.id,
+        about=about,
+        next=command,
+    )
+
+
+def unplaced(places: Iterable[PlaceRow], degree: Counter[str], offer: Offer) -> Iterable[Finding]:
+    """Find places without coordinates, with what they may be."""
+    for place in places:
+        if place.lat is not None:
+            continue
+        offered = [each for each in offer(place.name, place.country) if each[0] != place.id]
+        about = place.unplaced or "It has no coordinates."
+        if offered:
+            about += " It may be " + "; ".join(f"{name} ({id_})" for id_, name in offered[:4]) + "."
+        asked = quoted(f"{place.name},{place.country}") if place.country else quoted(place.name)
+        command = f"twingraph resolve --same {asked} {offered[0][0]}" if offered and place.country else ""
+        yield _found("unplaced", place, degree[place.id], about, command or f"twingraph show {quoted(place.id)}")
+
+
+def contradictions(statements: Iterable[StatementRow]) -> Iterable[Finding]:
+    """Find what records say against the places that they were taken to mean: one finding for each contradiction."""
+    doubted: dict[str, list[StatementRow]] = defaultdict(list)
+    for statement in statements:
+        for doubt in statement.doubts or ():
+            doubted[doubt].append(statement)
+    for doubt, said in doubted.items():
+        first = said[0]
+        yield Finding(
+            section="contradictions",
+            effect=len(said),
+            name=f"{first.name_a} – {first.name_b}",
+            id=first.about or "",
+            about=f"{doubt} So said {first.source}; the name was believed.",
+            next="Correct the record, or judge what its name means: `twingraph resolve --help`.",
+        )
+
+
+def abroad(places: Iterable[PlaceRow], degree: Counter[str], elsewhere: Elsewhere) -> Iterable[Finding]:
+    """Find places whose coordinates lie in another country than their own."""
+    for place in places:
+        if place.lat is None or place.lon is None or place.country is None:
+            continue
+        there = elsewhere(place.country, place.lat, place.lon)
+        if there is None:
+            continue
+        country, km = there
+        lies = f"The nearest known place is {km:,.0f} km away, in {country}" if country else "No known place is near"
+        about = f"Its coordinates ({place.lat:.4f}, {place.lon:.4f}) are not in {place.country}. {lies}."
+        command = f"twingraph resolve {quoted(place.name)} --country {place.country}"
+        yield _found("abroad", place, degree[place.id], about, command)
+
+
+def duplicates(
+    places: Sequence[PlaceRow], degree: Counter[str], judged: Collection[frozenset[str]]
+) -> Iterable[Finding]:
+    """Find places of like names near each other that nobody has judged yet."""
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    keys = fold_all([place.name for place in places])
+    for number, place in enumerate(places):
+        if place.lat is not None and place.lon is not None:
+            cells[math.floor(place.lat / _CELL), math.floor(place.lon / _CELL)].append(number)
+    for (row, column), here in cells.items():
+        wide = min(1 + int(1 / max(math.cos(math.radians(row * _CELL)), 0.1)), 10)
+        around = [
+            number
+            for north in (0, 1)
+            for east in range(-wide if north else 1, wide + 1)
+            for number in cells.get((row + north, column + east), ())
+        ]
+        for one, other in (*combinations(here, 2), *((one, other) for one in here for other in around)):
+            found = _alike(places[one], places[other], keys[one], keys[other])
+            if found and frozenset((places[one].id, places[other].id)) not in judged:
+                a, b = sorted((places[one], places[other]), key=lambda place: (-degree[place.id], place.id))
+                yield _found(
+                    "duplicates",
+                    a,
+                    degree[b.id],
+                    f"{b.name} ({b.id}) lies {found} from it: they may be one.",
+                    f"twingraph resolve --same {quoted(b.id)} {quoted(a.id)}",
+                )
+
+
+def _alike(one: PlaceRow, other: PlaceRow, key: str, other_key: str) -> str:
+    """Return how far two places of like names are apart, in words; empty where they are not near or not alike."""
+    if one.country != other.country or (one.kind != other.kind and not {one.kind, other.kind} <= _WITHOUT_KIND):
+        return ""
+    if key != other_key and not {one.kind, other.kind} <= _WITHOUT_KIND:  # numbered districts are alike, and several
+        return ""
+    # A register that lists both tells them apart, unless it has one name for them.
+    registered = one.id.startswith("geonames:") and other.id.startswith("geonames:")
+    if key != other_key and (registered or fuzz.ratio(key, other_key) < ALIKE) and not _shares(one, other_key):
+        return ""
+    spots = np.array([[one.lat, one.lon], [other.lat, other.lon]], dtype=np.float64)
+    km = float(great_circle_km(spots[0, :1], spots[0, 1:], spots[1, :1], spots[1, 1:])[0])
+    return f"{km:.1f} km" if km <= NEAR_KM else ""
+
+
+def _shares(place: PlaceRow, key: str) -> bool:
+    return any(fold(alias) == key for alias in place.aliases)
+
+
+def disputed(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> Iterable[Finding]:
+    """Find partnerships on whose status or dates sources disagree, with what each says."""
+    disputed = {tie.id: tie for tie in ties if tie.said[-1]}
+    said: dict[str, list[StatementRow]] = defaultdict(list)
+    for statement in statements:
+        if statement.about in disputed:
+            said[statement.about].append(statement)
+    for id_, tie in disputed.items():
+        told = "; ".join(f"{_words(each)} ({each.source})" for each in said[str(id_)])
+        yield _tie_found("disputed", tie, len(said[str(id_)]), f"Sources disagree: {told}.")
+
+
+def _words(statement: StatementRow) -> str:
+    dates = " ".join(f"{word} {day}" for word, day in (("since", statement.since), ("until", statement.until)) if day)
+    return " ".join(filter(None, (statement.status, dates))) or "no more than that"
+
+
+def one_sided(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> tuple[list[Finding], int, int]:
+    """Return the one-sided ties, how many could be known to be so or not, and how many are named by both."""
+    spoken: dict[tuple[str, str], set[str]] = defaultdict(set)
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        if statement.said_by and statement.about:
+            spoken[statement.dataset, statement.about].add(statement.said_by)
+            speakers[statement.dataset].add(statement.said_by)
+    if not spoken:
+        return [], 0, 0
+    by_id = {tie.id: tie for tie in ties if tie.id and tie.type == Relation.PARTNERS_WITH}
+    named: dict[tuple[str, frozenset[str]], tuple[TieRow, set[str]]] = {}
+    for (dataset, about), who in spoken.items():
+        tie = by_id.get(about)
+        if tie and tie.a != tie.b:
+            named.setdefault((dataset, frozenset((tie.a, tie.b))), (tie, set()))[1].update(who)
+    known = [
+        (dataset, tie, who)
+        for (dataset, pair), (tie, who) in named.items()
+        if pair <= speakers[dataset] and who <= pair
+    ]
+    found = []
+    for dataset, tie, who in known:
+        if len(who) == 1:
+            speaks, silent = (tie.name_a, tie.name_b) if tie.a in who else (tie.name_b, tie.name_a)
+            found.append(
+                _tie_found("one_sided", tie, 1, f"In {dataset}, {speaks} names {silent}, and {silent} does not.")
+            )
+    return found, len(known), len(known) - len(found)
+
+
+def loops(ties: Iterable[TieRow]) -> Iterable[Finding]:
+    """Find partnerships of a place with itself."""
+    for tie in ties:
+        if tie.a == tie.b and tie.type == Relation.PARTNERS_WITH:
+            yield _tie_found("loops", tie, 1, "It is its own partner: two places may have been taken for one.")
+
+
+def _tie_found(section: str, tie: TieRow, effect: int, about: str) -> Finding:
+    command = f"twingraph show {quoted(tie.a)}"
+    name = f"{tie.name_a} – {tie.name_b}"
+    return Finding(section=section, effect=effect, name=name, id=tie.id or "", about=about, next=command)
+
+
+def one_spot(places: Iterable[PlaceRow], degree: Counter[str]) -> Iterable[Finding]:
+    """Find places that lie at the very same spot, such as districts shown at their city."""
+    at: dict[tuple[float, float], list[PlaceRow]] = defaultdict(list)
+    for place in places:
+        if place.lat is not None and place.lon is not None:
+            at[place.lat, place.lon].append(place)
+    for together in at.values():
+        if len(together) > 1:
+            first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
+            about = "At its very spot: " + "; ".join(_called(place) for place in others) + "."
+            yield _found("one_spot", first, sum(degree[place.id] for place in together), about, _show(first))
+
+
+def namesakes(places: Sequence[PlaceRow], degree: Counter[str]) -> Iterable[Finding]:
+    """Find places that share their name with another one of their country."""
+    named: dict[tuple[str, str | None], list[PlaceRow]] = defaultdict(list)
+    for key, place in zip(fold_all([place.name for place in places]), places, strict=True):
+        named[key, place.country].append(place)
+    for together in named.values():
+        if len(together) > 1:
+            first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
+            about = "Of its name in the country: " + "; ".join(_called(place) for place in others) + "."
+            yield _found("namesakes", first, sum(degree[place.id] for place in together), about, _show(first))
+
+
+def _called(place: PlaceRow) -> str:
+    return f"{place.name} ({', '.join(filter(None, (place.kind, place.id)))})"
+
+
+def _show(place: PlaceRow) -> str:
+    return f"twingraph show {quoted(place.id)}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a shell: an apostrophe in it harms nothing."""
+    plain = all(letter.isalnum() or letter in ":/.-_" for letter in text)
+    return text if plain and text else "'" + text.replace("'", "'\"'\"'") + "'"
