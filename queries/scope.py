@@ -4,7 +4,7 @@ Few queries, each for many nodes at once, the same text on both engines. What co
 same store gives the same subgraph.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,13 +21,26 @@ from twingraph.graph.model import (
     Region,
     Relation,
     Source,
-    Statement,
 )
-from twingraph.graph.schema import make
-from twingraph.graph.store import Relationship, Store, Vertex
+from twingraph.graph.store import Store
+from twingraph.queries.narrow import Narrowing
 from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode
+from twingraph.queries.reading import (
+    Saying,
+    count,
+    fetch,
+    flows,
+    links,
+    memberships,
+    node_ref,
+    nodes,
+    partnerships,
+    sayings,
+)
 
-__all__ = ["Saying", "Scope", "Subgraph", "read_scope"]
+__all__ = ["Saying", "Scope", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
+
+_EVERY_TIE = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +59,24 @@ class Scope:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A statement with where it stands.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a subgraph is about where that is no node of the store: two countries, a community, a question.
 
     Attributes
     ----------
-    statement
-        What was said.
-    sources
-        Ids of the sources that it stands in, a cited page before the dataset that lists it.
-    row
-        Its line in the dataset, where there is one.
+    kind
+        ``between``, ``community`` or ``question``.
+    key
+        What tells it from others of its kind: ``UA-PL``, ``3``, the question's name.
+    name, name_uk
+        What it is called.
     """
 
-    statement: Statement
-    sources: tuple[str, ...]
-    row: int | None = None
+    kind: str
+    key: str
+    name: str
+    name_uk: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +86,9 @@ class Subgraph:
     Attributes
     ----------
     scope, subject
-        What it is about, and that node; no subject for the whole network.
+        What it is about, and that node; no subject for the whole network and for a topic.
+    topic
+        What it is about, where that is no node.
     home
         The places in the scope; every partnership has one of them at an end.
     municipalities, metropolises, regions, countries
@@ -88,10 +104,15 @@ class Subgraph:
         The sources of those statements and the datasets that they came in.
     partnerships_in_store
         How many partnerships the whole store holds.
+    narrowing, min_partners
+        By what the partnerships were chosen.
+    left_out
+        How many partnerships of the scope were not chosen.
     """
 
     scope: Scope
     subject: PlaceNode | None
+    topic: Topic | None = None
     home: tuple[str, ...]
     municipalities: tuple[Municipality, ...] = ()
     metropolises: tuple[Metropolis, ...] = ()
@@ -105,9 +126,19 @@ class Subgraph:
     sayings: tuple[Saying, ...] = ()
     sources: tuple[Source, ...] = ()
     partnerships_in_store: int = 0
+    narrowing: Narrowing = _EVERY_TIE
+    min_partners: int = 0
+    left_out: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole network."""
+        return self.subject is None and self.topic is None
 
 
-def read_scope(store: Store, scope: Scope) -> Subgraph:
+def read_scope(
+    store: Store, scope: Scope, *, narrowing: Narrowing = _EVERY_TIE, min_partners: int = 0, depth: int = 1
+) -> Subgraph:
     """Read everything that a map of `scope` shows.
 
     Parameters
@@ -116,6 +147,12 @@ def read_scope(store: Store, scope: Scope) -> Subgraph:
         Where to read.
     scope
         What to read.
+    narrowing
+        Which partnerships count.
+    min_partners
+        Leave out the places of the scope that have fewer partners than this.
+    depth
+        How far from home: 1 reads its partners, 2 also the partners of these, and so on.
 
     Raises
     ------
@@ -124,45 +161,169 @@ def read_scope(store: Store, scope: Scope) -> Subgraph:
     """
     subject = _subject(store, scope)
     home = _home(store, scope)
-    partnerships = _partnerships(store, scope, home)
-    partners = {ref for item in partnerships for ref in (item.start, item.end)}
-    memberships = _memberships(store, home | partners)
-    country_of = _links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
-    flows = _flows(store, scope, home, partners, country_of)
-
-    refs = set(home | partners)
-    refs.update(ref for join in memberships for ref in (join.start, join.end))
-    refs.update(ref for flow in flows for ref in (flow.start, flow.end))
-    country_of |= _links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
-    region_of = _links(store, refs, Relation.IN_REGION, Label.REGION)
-    refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
-    refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
-    nodes = {label: _nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    sayings = _sayings(store, partnerships, memberships, flows)
-    told = {id_ for saying in sayings for id_ in (*saying.sources, saying.statement.dataset)}
-    return Subgraph(
+    found = partnerships(store, None if scope.label is None else home)
+    ties = tuple(tie for tie in found if narrowing.keeps(tie))
+    ties, all_of = _at_least(ties, home, min_partners), len(found)
+    for _step in range(depth - 1):
+        further = partnerships(store, _ends(ties) | home)
+        all_of = len(further)
+        ties = tuple(tie for tie in further if narrowing.keeps(tie))
+    return _assemble(
+        store,
+        ties,
         scope=scope,
         subject=subject,
+        home=home,
+        narrowing=narrowing,
+        min_partners=min_partners,
+        left_out=all_of - len(ties),
+    )
+
+
+def read_between(
+    store: Store, one: Scope, other: Scope, *, narrowing: Narrowing = _EVERY_TIE, min_partners: int = 0
+) -> Subgraph:
+    """Read the partnerships between two countries, regions or other scopes; parameters as for :func:`read_scope`."""
+    first, second = (cast("PlaceNode", _subject(store, scope)) for scope in (one, other))
+    here, there = _home(store, one), _home(store, other)
+    found = tuple(
+        tie
+        for tie in partnerships(store, here)
+        if (tie.start in here and tie.end in there) or (tie.start in there and tie.end in here)
+    )
+    ties = _at_least(tuple(filter(narrowing.keeps, found)), here, min_partners)
+    topic = Topic(
+        kind="between",
+        key=f"{one.id}-{other.id}",
+        name=f"{first.name} – {second.name}",
+        name_uk=f"{first.name_uk or first.name} – {second.name_uk or second.name}",
+    )
+    return _assemble(
+        store,
+        ties,
+        topic=topic,
+        home=_ends(ties),
+        narrowing=narrowing,
+        min_partners=min_partners,
+        left_out=len(found) - len(ties),
+    )
+
+
+def read_places(
+    store: Store,
+    topic: Topic,
+    places: Iterable[NodeRef],
+    *,
+    ties: Collection[str] | None = None,
+    narrowing: Narrowing = _EVERY_TIE,
+    min_partners: int = 0,
+) -> Subgraph:
+    """Read some places and the partnerships among them, such as a community or what a question's answer names.
+
+    Parameters
+    ----------
+    store, narrowing, min_partners
+        As for :func:`read_scope`.
+    topic
+        What these places are.
+    places
+        They stand on the map even without a partnership among them.
+    ties
+        Ids of the partnerships to read; ``None`` is every one between two of the places.
+    """
+    home = set(places)
+    near = partnerships(store, home) if home else ()
+    if ties is None:
+        found = tuple(tie for tie in near if tie.start in home and tie.end in home)
+    else:
+        wanted = set(ties)
+        found = tuple(tie for tie in near if tie.id in wanted)
+    kept = _at_least(tuple(filter(narrowing.keeps, found)), home, min_partners)
+    return _assemble(
+        store,
+        kept,
+        topic=topic,
+        home=home,
+        narrowing=narrowing,
+        min_partners=min_partners,
+        left_out=len(found) - len(kept),
+    )
+
+
+def _assemble(
+    store: Store,
+    ties: tuple[Partnership, ...],
+    *,
+    home: set[NodeRef],
+    scope: Scope | None = None,
+    subject: PlaceNode | None = None,
+    topic: Topic | None = None,
+    narrowing: Narrowing,
+    min_partners: int,
+    left_out: int,
+) -> Subgraph:
+    """Read what belongs to the ties that were chosen."""
+    whole = subject is None and topic is None
+    partners = _ends(ties)
+    if whole and (narrowing or min_partners):
+        home = partners
+    joins = memberships(store, home | partners)
+    country_of = links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
+    given = flows(store, home, partners, country_of, whole=whole)
+
+    refs = set(home | partners)
+    refs.update(ref for join in joins for ref in (join.start, join.end))
+    refs.update(ref for flow in given for ref in (flow.start, flow.end))
+    country_of |= links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
+    region_of = links(store, refs, Relation.IN_REGION, Label.REGION)
+    refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
+    refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
+    found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
+    said = sayings(store, ties, joins, given)
+    told = {id_ for saying in said for id_ in (*saying.sources, saying.statement.dataset)}
+    return Subgraph(
+        scope=scope or Scope(),
+        subject=subject,
+        topic=topic,
         home=tuple(sorted(ref.id for ref in home)),
-        municipalities=cast("tuple[Municipality, ...]", nodes[Label.MUNICIPALITY]),
-        metropolises=cast("tuple[Metropolis, ...]", nodes[Label.METROPOLIS]),
-        regions=cast("tuple[Region, ...]", nodes[Label.REGION]),
-        countries=cast("tuple[Country, ...]", nodes[Label.COUNTRY]),
+        municipalities=cast("tuple[Municipality, ...]", found[Label.MUNICIPALITY]),
+        metropolises=cast("tuple[Metropolis, ...]", found[Label.METROPOLIS]),
+        regions=cast("tuple[Region, ...]", found[Label.REGION]),
+        countries=cast("tuple[Country, ...]", found[Label.COUNTRY]),
         region_of=dict(sorted(region_of.items())),
         country_of=dict(sorted(country_of.items())),
-        partnerships=partnerships,
-        memberships=memberships,
-        flows=flows,
-        sayings=sayings,
-        sources=_fetch(store, Label.SOURCE, Source, told),
-        partnerships_in_store=_count(store),
+        partnerships=ties,
+        memberships=joins,
+        flows=given,
+        sayings=said,
+        sources=fetch(store, Label.SOURCE, Source, told),
+        partnerships_in_store=count(store),
+        narrowing=narrowing,
+        min_partners=min_partners,
+        left_out=left_out,
     )
+
+
+def _ends(ties: Iterable[Partnership]) -> set[NodeRef]:
+    return {ref for tie in ties for ref in (tie.start, tie.end)}
+
+
+def _at_least(ties: tuple[Partnership, ...], home: set[NodeRef], least: int) -> tuple[Partnership, ...]:
+    """Keep the ties of places at home that have at least so many partners."""
+    if least < 2:
+        return ties
+    partners: dict[NodeRef, set[NodeRef]] = {}
+    for tie in ties:
+        partners.setdefault(tie.start, set()).add(tie.end)
+        partners.setdefault(tie.end, set()).add(tie.start)
+    enough = {ref for ref in home if len(partners.get(ref, ())) >= least}
+    return tuple(tie for tie in ties if tie.start in enough or tie.end in enough)
 
 
 def _subject(store: Store, scope: Scope) -> PlaceNode | None:
     if scope.label is None:
         return None
-    found = _fetch(store, scope.label, PLACE_CLASSES[scope.label], {scope.id})
+    found = fetch(store, scope.label, PLACE_CLASSES[scope.label], {scope.id})
     if not found:
         raise UnknownNameError(scope.label.lower(), scope.id)
     return found[0]
@@ -172,7 +333,7 @@ def _home(store: Store, scope: Scope) -> set[NodeRef]:
     """Return the places in the scope, the scope's own node among them."""
     if scope.label is None:
         rows = store.read("MATCH (a)-[:PARTNERS_WITH]-() RETURN DISTINCT labels(a)[0] AS label, a.id AS id")
-        return {_ref(row["label"], row["id"]) for row in rows}
+        return {node_ref(row["label"], row["id"]) for row in rows}
     home = {NodeRef(scope.label, scope.id)}
     inside = {Label.REGION: "IN_REGION", Label.COUNTRY: "IN_COUNTRY", Label.METROPOLIS: "MEMBER_OF"}
     if link := inside.get(scope.label):
@@ -180,154 +341,5 @@ def _home(store: Store, scope: Scope) -> set[NodeRef]:
             f"MATCH (a)-[:{link}]->(:{scope.label} {{id: $id}}) RETURN labels(a)[0] AS label, a.id AS id",
             {"id": scope.id},
         )
-        home |= {_ref(row["label"], row["id"]) for row in rows}
+        home |= {node_ref(row["label"], row["id"]) for row in rows}
     return home
-
-
-def _partnerships(store: Store, scope: Scope, home: set[NodeRef]) -> tuple[Partnership, ...]:
-    found: dict[str, Partnership] = {}
-    if scope.label is None:
-        rows = store.read(
-            "MATCH (a)-[p:PARTNERS_WITH]->(b) "
-            "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, p"
-        )
-        ends = [(_ref(row["label"], row["i"]), _ref(row["other_label"], row["other"]), row["p"]) for row in rows]
-    else:
-        ends = []
-        for label, ids in _by_label(home):
-            rows = store.read(
-                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}})-[p:PARTNERS_WITH]-(b) "
-                "RETURN i, labels(b)[0] AS other_label, b.id AS other, p",
-                {"ids": ids},
-            )
-            ends += [(_ref(label, row["i"]), _ref(row["other_label"], row["other"]), row["p"]) for row in rows]
-    for one, other, edge in ends:
-        start, end = sorted((one, other), key=lambda ref: ref.id)
-        item = make(Partnership, cast("Relationship", edge).properties, start=start, end=end)
-        found[item.id] = item
-    return tuple(found[id_] for id_ in sorted(found))
-
-
-def _memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:
-    """Return all members of every metropolis that is among `places` or that one of them belongs to."""
-    metropolises = {ref.id for ref in places if ref.label is Label.METROPOLIS}
-    for label, ids in _by_label(places):
-        rows = store.read(
-            f"UNWIND $ids AS i MATCH (:{label} {{id: i}})-[:MEMBER_OF]->(m:Metropolis) RETURN DISTINCT m.id AS id",
-            {"ids": ids},
-        )
-        metropolises.update(str(row["id"]) for row in rows)
-    rows = store.read(
-        "UNWIND $ids AS i MATCH (a)-[x:MEMBER_OF]->(:Metropolis {id: i}) "
-        "RETURN i, labels(a)[0] AS label, a.id AS id, x",
-        {"ids": sorted(metropolises)},
-    )
-    found = [
-        make(
-            Membership,
-            cast("Relationship", row["x"]).properties,
-            start=_ref(row["label"], row["id"]),
-            end=_ref(Label.METROPOLIS, row["i"]),
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda item: item.id))
-
-
-def _flows(
-    store: Store, scope: Scope, home: set[NodeRef], partners: set[NodeRef], country_of: Mapping[str, str]
-) -> tuple[Flow, ...]:
-    """Return the flows that start or end at home, and those from partners to the country of home as such."""
-    found: dict[str, Flow] = {}
-
-    def gather(starts: Iterable[NodeRef], ends: frozenset[NodeRef] | None, arrow: str) -> None:
-        for label, ids in _by_label(starts):
-            rows = store.read(
-                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}}){arrow}(b) "
-                "RETURN i, labels(b)[0] AS other_label, b.id AS other, f",
-                {"ids": ids},
-            )
-            for row in rows:
-                one, other = _ref(label, row["i"]), _ref(row["other_label"], row["other"])
-                start, end = (one, other) if arrow.endswith(">") else (other, one)
-                edge = cast("Relationship", row["f"])
-                if ends is None or other in ends:
-                    item = make(Flow, edge.properties, relation=Relation(edge.type), start=start, end=end)
-                    found[item.id] = item
-
-    homelands = frozenset(NodeRef(Label.COUNTRY, country_of[ref.id]) for ref in home if ref.id in country_of)
-    for relation in (Relation.SENT_AID, Relation.HOSTED):
-        gather(home, None, f"-[f:{relation}]->")
-        if scope.label is not None:
-            gather(home, None, f"<-[f:{relation}]-")
-            gather(partners - home, homelands, f"-[f:{relation}]->")
-    return tuple(found[id_] for id_ in sorted(found))
-
-
-def _sayings(
-    store: Store, partnerships: Sequence[Partnership], memberships: Sequence[Membership], flows: Sequence[Flow]
-) -> tuple[Saying, ...]:
-    statements: dict[str, Statement] = {}
-    places: dict[str, set[tuple[bool, str]]] = {}
-    rows_of: dict[str, int] = {}
-    for key, items in (("partnership_id", partnerships), ("membership_id", memberships), ("flow_id", flows)):
-        rows = store.read(
-            f"UNWIND $ids AS i MATCH (s:Statement {{{key}: i}})-[f:FROM]->(source:Source) "
-            "RETURN s, source.id AS source, f.row AS row",
-            {"ids": [item.id for item in cast("Sequence[Partnership | Membership | Flow]", items)]},
-        )
-        for row in rows:
-            statement = make(Statement, cast("Vertex", row["s"]).properties)
-            statements[statement.id] = statement
-            source = str(row["source"])
-            places.setdefault(statement.id, set()).add((source == statement.dataset, source))
-            if isinstance(row["row"], int):
-                rows_of[statement.id] = row["row"]
-    return tuple(
-        Saying(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), rows_of.get(id_))
-        for id_ in sorted(statements)
-    )
-
-
-def _links(store: Store, places: Iterable[NodeRef], relation: Relation, target: Label) -> dict[str, str]:
-    """Return the id of the `target` that each place lies in."""
-    found: dict[str, str] = {}
-    for label, ids in _by_label(places):
-        if label is target:
-            continue
-        rows = store.read(
-            f"UNWIND $ids AS i MATCH (:{label} {{id: i}})-[:{relation}]->(b:{target}) RETURN i, b.id AS id",
-            {"ids": ids},
-        )
-        found |= {str(row["i"]): str(row["id"]) for row in rows}
-    return found
-
-
-def _nodes(store: Store, label: Label, cls: type[PlaceNode], refs: Iterable[NodeRef]) -> tuple[PlaceNode, ...]:
-    return _fetch(store, label, cls, {ref.id for ref in refs if ref.label is label})
-
-
-def _fetch[T: (PlaceNode, Source)](store: Store, label: Label, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
-    """Return the nodes of one label that have these ids, sorted by id."""
-    wanted = sorted(ids)
-    if not wanted:
-        return ()
-    rows = store.read(f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n", {"ids": wanted})
-    made = [make(cls, cast("Vertex", row["n"]).properties) for row in rows]
-    return tuple(sorted(made, key=lambda node: node.id))
-
-
-def _count(store: Store) -> int:
-    (record,) = store.read("MATCH ()-[p:PARTNERS_WITH]->() RETURN count(p) AS n").records
-    return cast("int", record[0])
-
-
-def _by_label(refs: Iterable[NodeRef]) -> list[tuple[Label, list[str]]]:
-    grouped: dict[Label, list[str]] = {}
-    for ref in sorted(refs):
-        grouped.setdefault(ref.label, []).append(ref.id)
-    return list(grouped.items())
-
-
-def _ref(label: object, id_: object) -> NodeRef:
-    return NodeRef(Label(str(label)), str(id_))

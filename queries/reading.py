@@ -1,0 +1,203 @@
+"""Read nodes and relationships of a store into the model's objects, many at once: what scopes are made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from twingraph.graph.model import Flow, Label, Membership, NodeRef, Partnership, Relation, Source, Statement
+from twingraph.graph.schema import make
+from twingraph.graph.store import Relationship, Store, Vertex
+from twingraph.queries.nodes import PlaceNode
+
+__all__ = [
+    "Saying",
+    "by_label",
+    "count",
+    "fetch",
+    "flows",
+    "links",
+    "memberships",
+    "node_ref",
+    "nodes",
+    "partnerships",
+    "sayings",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement with where it stands.
+
+    Attributes
+    ----------
+    statement
+        What was said.
+    sources
+        Ids of the sources that it stands in, a cited page before the dataset that lists it.
+    row
+        Its line in the dataset, where there is one.
+    """
+
+    statement: Statement
+    sources: tuple[str, ...]
+    row: int | None = None
+
+
+def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partnership, ...]:
+    """Return every partnership with one of `places` at an end, sorted by id; all of the store for ``None``."""
+    found: dict[str, Partnership] = {}
+    ends: list[tuple[NodeRef, NodeRef, object]] = []
+    if places is None:
+        rows = store.read(
+            "MATCH (a)-[p:PARTNERS_WITH]->(b) "
+            "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, p"
+        )
+        ends = [
+            (node_ref(row["label"], row["i"]), node_ref(row["other_label"], row["other"]), row["p"]) for row in rows
+        ]
+    else:
+        for label, ids in by_label(places):
+            rows = store.read(
+                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}})-[p:PARTNERS_WITH]-(b) "
+                "RETURN i, labels(b)[0] AS other_label, b.id AS other, p",
+                {"ids": ids},
+            )
+            ends += [(node_ref(label, row["i"]), node_ref(row["other_label"], row["other"]), row["p"]) for row in rows]
+    for one, other, edge in ends:
+        start, end = sorted((one, other), key=lambda ref: ref.id)
+        item = make(Partnership, cast("Relationship", edge).properties, start=start, end=end)
+        found[item.id] = item
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:
+    """Return all members of every metropolis that is among `places` or that one of them belongs to."""
+    metropolises = {ref.id for ref in places if ref.label is Label.METROPOLIS}
+    for label, ids in by_label(places):
+        rows = store.read(
+            f"UNWIND $ids AS i MATCH (:{label} {{id: i}})-[:MEMBER_OF]->(m:Metropolis) RETURN DISTINCT m.id AS id",
+            {"ids": ids},
+        )
+        metropolises.update(str(row["id"]) for row in rows)
+    rows = store.read(
+        "UNWIND $ids AS i MATCH (a)-[x:MEMBER_OF]->(:Metropolis {id: i}) "
+        "RETURN i, labels(a)[0] AS label, a.id AS id, x",
+        {"ids": sorted(metropolises)},
+    )
+    found = [
+        make(
+            Membership,
+            cast("Relationship", row["x"]).properties,
+            start=node_ref(row["label"], row["id"]),
+            end=node_ref(Label.METROPOLIS, row["i"]),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda item: item.id))
+
+
+def flows(
+    store: Store, home: set[NodeRef], partners: set[NodeRef], country_of: Mapping[str, str], *, whole: bool
+) -> tuple[Flow, ...]:
+    """Return the flows that start or end at home, and those from partners to the country of home as such.
+
+    Where home is the `whole` network, it is enough to look at where they start.
+    """
+    found: dict[str, Flow] = {}
+
+    def gather(starts: Iterable[NodeRef], ends: frozenset[NodeRef] | None, arrow: str) -> None:
+        for label, ids in by_label(starts):
+            rows = store.read(
+                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}}){arrow}(b) "
+                "RETURN i, labels(b)[0] AS other_label, b.id AS other, f",
+                {"ids": ids},
+            )
+            for row in rows:
+                one, other = node_ref(label, row["i"]), node_ref(row["other_label"], row["other"])
+                start, end = (one, other) if arrow.endswith(">") else (other, one)
+                edge = cast("Relationship", row["f"])
+                if ends is None or other in ends:
+                    item = make(Flow, edge.properties, relation=Relation(edge.type), start=start, end=end)
+                    found[item.id] = item
+
+    homelands = frozenset(NodeRef(Label.COUNTRY, country_of[ref.id]) for ref in home if ref.id in country_of)
+    for relation in (Relation.SENT_AID, Relation.HOSTED):
+        gather(home, None, f"-[f:{relation}]->")
+        if not whole:
+            gather(home, None, f"<-[f:{relation}]-")
+            gather(partners - home, homelands, f"-[f:{relation}]->")
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def sayings(
+    store: Store, ties: Sequence[Partnership], joins: Sequence[Membership], given: Sequence[Flow]
+) -> tuple[Saying, ...]:
+    """Return the statements behind partnerships, memberships and flows, sorted by id."""
+    statements: dict[str, Statement] = {}
+    places: dict[str, set[tuple[bool, str]]] = {}
+    rows_of: dict[str, int] = {}
+    for key, items in (("partnership_id", ties), ("membership_id", joins), ("flow_id", given)):
+        rows = store.read(
+            f"UNWIND $ids AS i MATCH (s:Statement {{{key}: i}})-[f:FROM]->(source:Source) "
+            "RETURN s, source.id AS source, f.row AS row",
+            {"ids": [item.id for item in cast("Sequence[Partnership | Membership | Flow]", items)]},
+        )
+        for row in rows:
+            statement = make(Statement, cast("Vertex", row["s"]).properties)
+            statements[statement.id] = statement
+            source = str(row["source"])
+            places.setdefault(statement.id, set()).add((source == statement.dataset, source))
+            if isinstance(row["row"], int):
+                rows_of[statement.id] = row["row"]
+    return tuple(
+        Saying(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), rows_of.get(id_))
+        for id_ in sorted(statements)
+    )
+
+
+def links(store: Store, places: Iterable[NodeRef], relation: Relation, target: Label) -> dict[str, str]:
+    """Return the id of the `target` that each place lies in."""
+    found: dict[str, str] = {}
+    for label, ids in by_label(places):
+        if label is target:
+            continue
+        rows = store.read(
+            f"UNWIND $ids AS i MATCH (:{label} {{id: i}})-[:{relation}]->(b:{target}) RETURN i, b.id AS id",
+            {"ids": ids},
+        )
+        found |= {str(row["i"]): str(row["id"]) for row in rows}
+    return found
+
+
+def nodes(store: Store, label: Label, cls: type[PlaceNode], refs: Iterable[NodeRef]) -> tuple[PlaceNode, ...]:
+    """Return the nodes of one label among `refs`, sorted by id."""
+    return fetch(store, label, cls, {ref.id for ref in refs if ref.label is label})
+
+
+def fetch[T: (PlaceNode, Source)](store: Store, label: Label, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
+    """Return the nodes of one label that have these ids, sorted by id."""
+    wanted = sorted(ids)
+    if not wanted:
+        return ()
+    rows = store.read(f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n", {"ids": wanted})
+    made = [make(cls, cast("Vertex", row["n"]).properties) for row in rows]
+    return tuple(sorted(made, key=lambda node: node.id))
+
+
+def count(store: Store) -> int:
+    """Return how many partnerships the whole store holds."""
+    (record,) = store.read("MATCH ()-[p:PARTNERS_WITH]->() RETURN count(p) AS n").records
+    return cast("int", record[0])
+
+
+def by_label(refs: Iterable[NodeRef]) -> list[tuple[Label, list[str]]]:
+    """Return the ids of each label, sorted: a query asks for the nodes of one label."""
+    grouped: dict[Label, list[str]] = {}
+    for ref in sorted(refs):
+        grouped.setdefault(ref.label, []).append(ref.id)
+    return list(grouped.items())
+
+
+def node_ref(label: object, id_: object) -> NodeRef:
+    """Return the reference to a node that a row names."""
+    return NodeRef(Label(str(label)), str(id_))
