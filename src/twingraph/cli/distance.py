@@ -1,5 +1,6 @@
 """``twingraph distance``: how far partners live from each other."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from twingraph.cli.options import (
     scope_option,
 )
 from twingraph.cli.output import Output
+from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ _CHANCE: Words = (
 @click.command(
     epilog=examples(
         "twingraph distance",
-        "twingraph distance --scope 'Zhytomyr oblast' --lang uk",
+        "twingraph distance --scope 'Zhytomyr oblast' --lang uk --plot distance.html",
         "twingraph distance --status active --format csv -o distance.csv",
     )
 )
@@ -77,6 +79,7 @@ _CHANCE: Words = (
 @scope_option
 @narrowing_options
 @db_options
+@plot_option
 @output_options
 @lang_option
 def distance(
@@ -87,6 +90,7 @@ def distance(
     scope: ScopeName,
     narrowing: Narrowing,
     database: Database,
+    plot: Path | None,
     output: Output,
     lang: Lang,
 ) -> None:
@@ -98,10 +102,12 @@ def distance(
     from twingraph.queries.analyses.kilometres import distances
     from twingraph.queries.names import find_country
 
+    check_plot(plot, force=output.force)
     with database.open() as store:
         network = scope.read(store, narrowing)
         names = country_names(store)
         asked = {find_country(store, name).id for name in countries}
+        source = source_line(store, lang)
     with shown_progress(None) as progress:
         rows = distances(network, samples=samples, seed=seed, tell=progress.fraction)
     every, shown = rows[0], [row for row in rows if not asked or row.country is None or row.country in asked]
@@ -123,6 +129,18 @@ def distance(
     if samples:
         about += around(network, names)
         about.append((_CHANCE[0].format(samples=samples, seed=seed), _CHANCE[1].format(samples=samples, seed=seed)))
+    if plot is not None:
+        from twingraph.charts.subjects import distance_chart
+
+        chart = distance_chart(
+            shown,
+            names=names,
+            subtitle=network.description(lang),
+            notes=[each[lang == "uk"] for each in about[1:]],
+            source=source,
+            lang=lang,
+        )
+        write_plot(chart, plot, force=output.force)
     write_answer(Answer(about=tuple(about), parts=(_table(shown, names),)), output, lang)
 
 

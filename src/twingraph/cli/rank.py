@@ -1,5 +1,7 @@
 """``twingraph rank``: who leads the network, and in which sense."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +18,7 @@ from twingraph.cli.options import (
     scope_option,
 )
 from twingraph.cli.output import Format, Output, notice
+from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ _HEADS_UK = {
         "twingraph rank --by betweenness --of countries",
         "twingraph rank --by betweenness --against degree --limit 10",
         "twingraph rank --within 'Zhytomyr oblast' --lang uk",
+        "twingraph rank --of countries --limit 15 --plot countries.svg",
         "twingraph rank --explain",
     )
 )
@@ -68,6 +72,7 @@ _HEADS_UK = {
 @scope_option
 @narrowing_options
 @db_options
+@plot_option
 @output_options
 @lang_option
 @click.pass_context
@@ -83,6 +88,7 @@ def rank(
     scope: ScopeName,
     narrowing: Narrowing,
     database: Database,
+    plot: Path | None,
     output: Output,
     lang: Lang,
 ) -> None:
@@ -100,8 +106,10 @@ def rank(
     if explain:
         output.rows(("measure", "definition"), MEASURES.items())
         return
+    check_plot(plot, force=output.force)
     with database.open() as store:
         network = scope.read(store, narrowing)
+        source = source_line(store, lang)
         listed = None if within is None else places_in(store, ScopeName(within).find(store))[1]
     with shown_progress(None) as progress:
         ranking = rank_network(network, by=by, of=of, against=against, tell=progress.fraction)
@@ -111,6 +119,20 @@ def rank(
     columns = (*_COLUMNS, *(_OTHER if against else ()))
     records = [_record(row, lang, easily=output.format is Format.TABLE, compared=against is not None) for row in shown]
     heads = [_HEADS_UK[name] for name in columns] if lang == "uk" and output.format is Format.TABLE else columns
+    if plot is not None:
+        from twingraph.charts.subjects import rank_chart
+
+        chart = rank_chart(
+            replace(ranking, rows=tuple(rows)),
+            rows=limit,
+            measure=by,
+            definition=f"{by}: {MEASURES[by]}",
+            subtitle=network.description(lang),
+            notes=[narrowing.caveat(lang)] if narrowing.caveat(lang) else [],
+            source=source,
+            lang=lang,
+        )
+        write_plot(chart, plot, force=output.force)
     output.rows(heads, records)
     _tell(ranking, len(rows), len(shown))
     notice(" ".join(filter(None, (f"{network.description(lang)}.", narrowing.caveat(lang)))))

@@ -1,6 +1,7 @@
 """``twingraph stats``: what the database holds, counted, and what its network is like, measured."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -17,6 +18,7 @@ from twingraph.cli.options import (
     scope_option,
 )
 from twingraph.cli.output import Format, Output, markdown, notice
+from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ _TITLES = {
 _MEASURED = ("structure", "degrees", "distances")
 _LONG = ("degrees", "distances")
 """Sections that eyes see only when they ask for them."""
+_STEPS = (
+    "Partners: different places that a place is paired with. Steps: in the largest component, counted exactly.",
+    "Партнери: різні місця, з якими місце має пару. Кроки: у найбільшій компоненті, пораховано точно.",
+)
 _COLUMNS_UK = {
     "name": "назва", "count": "кількість", "label": "мітка", "type": "тип", "kind": "вид", "status": "стан",
     "country": "країна", "municipalities": "громади й міста", "partnerships": "партнерства", "dataset": "набір",
@@ -60,6 +66,7 @@ _TOTALS_UK = {
         "twingraph stats",
         "twingraph stats --section structure --scope UA --as-of 2022-02-24",
         "twingraph stats --section countries --format csv",
+        "twingraph stats --plot partners.svg",
         "twingraph stats --explain",
     )
 )
@@ -83,6 +90,7 @@ _TOTALS_UK = {
 @scope_option
 @narrowing_options
 @db_options
+@plot_option
 @output_options
 @lang_option
 def stats(
@@ -94,6 +102,7 @@ def stats(
     scope: ScopeName,
     narrowing: Narrowing,
     database: Database,
+    plot: Path | None,
     output: Output,
     lang: Lang,
 ) -> None:
@@ -105,7 +114,7 @@ def stats(
     and the sections nodes, relationships, datasets and publishers are left out.
 
     JSON is an object with one entry for each section; CSV and JSON Lines have a row for each number. Their names are
-    the same in every language. Tables leave out degrees and distances unless they are asked for.
+    the same in every language. Tables leave out degrees and distances unless they are asked for; --plot draws them.
     """
     if explain:
         _explain(output, lang)
@@ -117,15 +126,34 @@ def stats(
     whole = scope.name is None and not narrowing
     if not whole and (beside := [name for name in wanted if name in STORE_SECTIONS]):
         raise click.UsageError(f"The section {beside[0]} counts the whole database: ask for it without a choice.")
+    check_plot(plot, force=output.force)
     with database.open() as store:
         network = scope.read(store, narrowing)
+        source = source_line(store, lang)
         sections = list((count(store) if whole else count_network(store, network)).sections)
-    if not wanted or set(wanted) & set(_MEASURED):
+    if plot is not None or not wanted or set(wanted) & set(_MEASURED):
         with shown_progress(None) as progress:
-            sections += _measured(measure(network, rounds=rounds, seed=seed, tell=progress.fraction))
+            found = measure(network, rounds=rounds, seed=seed, tell=progress.fraction)
+        sections += _measured(found)
+        if plot is not None:
+            _draw(found, network, plot, source=source, force=output.force, lang=lang)
     sections = [section for section in sections if not wanted or section.name in wanted]
     _write(sections, network, output, lang, long=bool(wanted))
     _tell_of_nothing(network)
+
+
+def _draw(found: "Structure", network: "Network", plot: Path, *, source: str, force: bool, lang: Lang) -> None:
+    from twingraph.charts.subjects import structure_chart
+
+    chart = structure_chart(
+        found.degree_counts,
+        found.distance_counts,
+        subtitle=network.description(lang),
+        notes=list(filter(None, (network.narrowing.caveat(lang), _STEPS[lang == "uk"]))),
+        source=source,
+        lang=lang,
+    )
+    write_plot(chart, plot, force=force)
 
 
 def _write(sections: "list[Section]", network: "Network", output: Output, lang: Lang, *, long: bool) -> None:

@@ -1,5 +1,6 @@
 """``twingraph timeline``: what began, ended and stood, by year or month."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from twingraph.cli.options import (
     scope_option,
 )
 from twingraph.cli.output import Output
+from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def _date(_context: click.Context, _option: click.Parameter, text: str | None) -
         "twingraph timeline --from 2014",
         "twingraph timeline --by month --from 2022-01 --to 2022-12",
         "twingraph timeline --country PL --country DE --from 2014 --format csv -o timeline.csv",
-        "twingraph timeline --scope 'Zhytomyr oblast' --lang uk",
+        "twingraph timeline --scope 'Zhytomyr oblast' --lang uk --plot timeline.svg",
     )
 )
 @click.option(
@@ -72,6 +74,7 @@ def _date(_context: click.Context, _option: click.Parameter, text: str | None) -
 @scope_option
 @narrowing_options
 @db_options
+@plot_option
 @output_options
 @lang_option
 def timeline(
@@ -84,6 +87,7 @@ def timeline(
     scope: ScopeName,
     narrowing: Narrowing,
     database: Database,
+    plot: Path | None,
     output: Output,
     lang: Lang,
 ) -> None:
@@ -98,14 +102,24 @@ def timeline(
 
     if first and last and later(first, last):
         raise ConfigError(f"No period is from {first} and to {last}.", "Give the earlier date as --from.")
+    check_plot(plot, force=output.force)
     with database.open() as store:
         network = scope.read(store, narrowing)
         names = country_names(store)
         asked = [find_country(store, name).id for name in countries]
+        source = source_line(store, lang)
     found = analysis.timeline(network, by=by, countries=asked, each_country=each_country, first=first, last=last)
     about = [*about_network(network), *_coverage(found.coverage, by), _DEFINED]
     if network.ties and not found.periods:
         about.append(("No date is known, so there is nothing to count over time.", "Жодної дати не відомо."))
+    if plot is not None:
+        from twingraph.charts.subjects import timeline_chart
+
+        notes = [each[lang == "uk"] for each in (*_coverage(found.coverage, by), _DEFINED)]
+        chart = timeline_chart(
+            found, names=names, subtitle=network.description(lang), notes=notes, source=source, lang=lang
+        )
+        write_plot(chart, plot, force=output.force)
     write_answer(Answer(about=tuple(about), parts=(_table(found, names),)), output, lang)
 
 
