@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
+from docs.measures_page import measures_page
 from docs.pages import REWRITE, ROOT
 from docs.schema_page import schema_page
 from twingraph.cli import cli
@@ -37,7 +38,10 @@ def cli_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@pytest.mark.parametrize(("path", "write"), [("docs/cli.md", cli_page), ("docs/schema.md", schema_page)])
+@pytest.mark.parametrize(
+    ("path", "write"),
+    [("docs/cli.md", cli_page), ("docs/schema.md", schema_page), ("docs/measures.md", measures_page)],
+)
 def test_the_page_is_what_the_code_says(path: str, write: Callable[[], str]) -> None:
     """An option or a property that is not on the page is found by nobody; one that is gone misleads."""
     if REWRITE:
