@@ -278,7 +278,9 @@ class Statement:
     dataset
         Id of the dataset (a `Source`) that the row came in.
     partnership_id, flow_id, membership_id
-        The relationship that this statement supports: one of the three is set.
+        The relationship that this statement supports: one of the three is set, or else `place_id`.
+    place_id
+        The place that the source names by itself, as a network names a node without edges.
     said_on
         The day of the source, where it bears one.
     name_a, name_b
@@ -300,6 +302,7 @@ class Statement:
     partnership_id: str | None = None
     flow_id: str | None = None
     membership_id: str | None = None
+    place_id: str | None = None
     said_on: str | None = None
     name_a: str | None = None
     name_b: str | None = None

@@ -86,7 +86,7 @@ NODES: dict[Label, NodeType] = {
         NodeType(
             label=Label.STATEMENT,
             cls=model.Statement,
-            indexes=("dataset", "partnership_id", "flow_id", "membership_id"),
+            indexes=("dataset", "partnership_id", "flow_id", "membership_id", "place_id"),
         ),
         NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
         NodeType(label=Label.MERGED_PLACE, cls=model.MergedPlace, indexes=("into",)),

@@ -124,6 +124,7 @@ def assemble(
         for record in assembler.begin(dataset):
             assembler.add(record)
             advance()
+        assembler.end(dataset)
     return assembler.finish()
 
 
@@ -145,11 +146,22 @@ class _Assembler:
             if not dataset.restored.by_hand:
                 self.assembly.restored += (self.dataset,)
                 return ()
+        self.tied: set[NodeRef] = set()
         self.assembly.datasets += (self.dataset,)
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
         self.settler.settle_network(dataset.nodes, file=self.file)
         return dataset.records
+
+    def end(self, dataset: Dataset) -> None:
+        """Keep as statements which nodes a network has that no edge of it reaches."""
+        for line, node in dataset.nodes:
+            place = self.settler.settle(node, file=self.file, line=line)
+            if place in self.tied:
+                continue
+            identity = f"statement:{_digest(repr((self.dataset, node)), size=12)}"
+            statement = Statement(id=identity, dataset=self.dataset, place_id=place.id, name_a=node.name)
+            self.assembly.said[identity] = Said(statement, self.dataset, line, self.retrieved)
 
     def restore(self, restored: Restored) -> None:
         """Take over what an export holds, as it is."""
@@ -184,6 +196,7 @@ class _Assembler:
             self.report(record, "partner of itself", f"{record.first.name} – {record.second.name}", "kept")
         identity = partnership_id(start.id, end.id, record.kind)
         self.assembly.pairs[identity] = Pair(start, end, record.kind)
+        self.tied |= {start, end}
         self.say(
             record,
             partnership_id=identity,

@@ -22,8 +22,9 @@ ABOUT = {
     "partnership_id": (Relation.PARTNERS_WITH,),
     "flow_id": (Relation.SENT_AID, Relation.HOSTED),
     "membership_id": (Relation.MEMBER_OF,),
+    "place_id": (),
 }
-"""Which relationships the statements that carry each property speak of."""
+"""Which relationships the statements that carry each property speak of; some speak of a place alone."""
 
 
 def compare(store: Store, assembly: Assembly) -> Changes:
@@ -136,8 +137,8 @@ class _Comparison:
         found = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
             "RETURN s.id AS id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, "
-            "s.membership_id AS membership_id, source.id AS source, f.row AS row, f.retrieved AS retrieved, "
-            "s.doubts AS doubts"
+            "s.membership_id AS membership_id, s.place_id AS place_id, source.id AS source, f.row AS row, "
+            "f.retrieved AS retrieved, s.doubts AS doubts"
         )
         of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){found}"
         by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){found}"
@@ -175,7 +176,7 @@ class _Comparison:
         query = (
             f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
             "RETURN id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, s.membership_id AS membership_id, "
-            "source.id AS source"
+            "s.place_id AS place_id, source.id AS source"
         )
         for row in self.read(query, statements):
             for name in ABOUT:
@@ -233,6 +234,7 @@ class _Comparison:
         self.changes.orphans = orphans(
             self.read,
             dropped=self.changes.dropped_links,
+            unsaid=self.stale["place_id"],
             statements=self.changes.dropped_nodes.get(Label.STATEMENT, ()),
             sources=self.left_sources,
             staying=self.assembly.nodes.keys(),

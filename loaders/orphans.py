@@ -14,6 +14,7 @@ def orphans(
     read: Read,
     *,
     dropped: Collection[Link],
+    unsaid: Collection[str],
     statements: Collection[str],
     sources: Iterable[str],
     staying: Collection[NodeRef],
@@ -30,6 +31,8 @@ def orphans(
         Runs a query over ``$rows`` and yields its rows.
     dropped
         The relationships that the load takes out.
+    unsaid
+        Ids of the places that these statements name by themselves, without a tie.
     statements
         Ids of the statements that it takes out.
     sources
@@ -38,6 +41,7 @@ def orphans(
         Nodes that the load itself speaks of.
     """
     loosened = {reference for link in dropped for reference in (link.start, link.end)}
+    loosened |= {NodeRef(label, id_) for label in ORPHANS if label is not Label.SOURCE for id_ in unsaid}
     gone: dict[Label, list[str]] = {}
     gone_ids: set[str] = set()
     for label in ORPHANS:
@@ -47,6 +51,8 @@ def orphans(
             asked = sorted({ref.id for ref in loosened if ref.label is label})
             found = [id_ for id_ in asked if NodeRef(label, id_) not in staying]
             found = _lonely(read, label, found, dropped, gone_ids)
+            named = _named(read, found, set(statements))
+            found = [id_ for id_ in found if id_ not in named]
             loosened |= _around(read, label, found)
         found = [id_ for id_ in found if NodeRef(label, id_) not in staying]
         if found:
@@ -72,6 +78,12 @@ def _lonely(read: Read, label: Label, ids: list[str], dropped: Collection[Link],
         if lost.issuperset(map(str, _list(row["ties"]))) and not keeps:
             lonely.append(str(row["id"]))
     return lonely
+
+
+def _named(read: Read, ids: list[str], statements: set[str]) -> set[str]:
+    """Return those of `ids` that other statements than these name by themselves."""
+    query = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{place_id: id}}) RETURN id, collect(s.id) AS said"
+    return {str(row["id"]) for row in read(query, ids) if not statements.issuperset(map(str, _list(row["said"])))}
 
 
 def _around(read: Read, label: Label, ids: list[str]) -> set[NodeRef]:

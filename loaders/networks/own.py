@@ -163,6 +163,8 @@ class _Restorer:
         self.refs[key] = ref
         facts.setdefault("name", facts.get("label") or node.label or key)
         self.restored.nodes[ref] = self.made(cls, {**facts, "id": key}, node.line)
+        given = self.json(facts.get("statements", "[]"), list, node.line)
+        self.restored.said += self.statements(given, "place_id", key, node.line)
         territory = self.json(facts.get("territory", "{}"), dict, node.line)
         for column, label, cls_around in (("region", Label.REGION, Region), ("country", Label.COUNTRY, Country)):
             if identity := facts.get(column):

@@ -10,7 +10,7 @@ from twingraph.queries.analyses.network import Ties, read_network
 from twingraph.queries.narrow import Narrowing
 from twingraph.queries.scope import Scope
 
-__all__ = ["TIES", "Edge", "Extract", "read_extract"]
+__all__ = ["NAMES_PLACE", "SPOKEN_OF", "TIES", "Edge", "Extract", "read_extract"]
 
 TIES = (Relation.PARTNERS_WITH, Relation.MEMBER_OF, Relation.SENT_AID, Relation.HOSTED)
 """The relationships between places that statements speak of, with the property by which they do so."""
@@ -20,6 +20,8 @@ SPOKEN_OF = {
     Relation.SENT_AID: "flow_id",
     Relation.HOSTED: "flow_id",
 }
+NAMES_PLACE = "place_id"
+"""The property by which a statement speaks of a place alone."""
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
 OTHERS = (Relation.SEEKS, Relation.TAKES_PART_IN)
 
@@ -110,7 +112,7 @@ def read_extract(
     else:
         places |= {end for edge in edges for end in (edge.start, edge.end)}
         edges += _around(store, places)
-        edges += _said(store, edges)
+        edges += _said(store, places, edges)
         nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
     return Extract(
         description=network.description(),
@@ -139,10 +141,11 @@ def _around(store: Store, places: set[NodeRef]) -> list[Edge]:
     return [edge for edge in lying if edge.start in places or edge.start in regions]
 
 
-def _said(store: Store, edges: Collection[Edge]) -> list[Edge]:
-    """Return where the statements stand that speak of some relationships."""
+def _said(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
+    """Return where the statements stand that speak of some places or relationships."""
     about = {(SPOKEN_OF[edge.relation], edge.id) for edge in edges if edge.relation in SPOKEN_OF}
-    names = sorted(set(SPOKEN_OF.values()))
+    about |= {(NAMES_PLACE, place.id) for place in places}
+    names = sorted({*SPOKEN_OF.values(), NAMES_PLACE})
     wanted = ", ".join(f"s.{name} AS {name}" for name in names)
     ids = {
         str(row["id"])

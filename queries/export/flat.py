@@ -13,7 +13,7 @@ from typing import Literal
 
 from twingraph.graph import model
 from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.queries.export.extract import SPOKEN_OF, TIES, Edge, Extract
+from twingraph.queries.export.extract import NAMES_PLACE, SPOKEN_OF, TIES, Edge, Extract
 
 __all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of"]
 
@@ -67,9 +67,14 @@ def flatten(extract: Extract, *, lang: Lang = "en") -> Flat:
     tied = {end for edge in ties for end in (edge.start, edge.end)}
     places = [ref for ref in extract.nodes if ref in tied or ref.label in {Label.MUNICIPALITY, Label.METROPOLIS}]
     told.update(ref for ref in places if ref.label in {Label.REGION, Label.COUNTRY})
-    nodes = [{**_node(extract, ref, lies_in, told, lang), "degree": degrees[ref]} for ref in places]
     said = _said(extract)
-    edges = [_edge(extract, edge, said.get((SPOKEN_OF[edge.relation], edge.id), ()), told) for edge in ties]
+    nodes = [
+        _node(extract, ref, lies_in, told, lang)
+        | {"degree": degrees[ref]}
+        | _statements(extract, said.get((NAMES_PLACE, ref.id), ()), told)
+        for ref in places
+    ]
+    edges = [_edge(edge) | _statements(extract, said.get(_about(edge), ()), told) for edge in ties]
     return Flat(
         description=extract.description,
         nodes=nodes,
@@ -121,14 +126,24 @@ def _node(
     return row
 
 
-def _edge(extract: Extract, edge: Edge, said: Iterable[Edge], told: set[NodeRef]) -> Row:
+def _edge(edge: Edge) -> Row:
     row: Row = {"id": edge.id, "source": edge.start.id, "target": edge.end.id, "relation": str(edge.relation)}
-    row |= _cells(edge.properties)
+    return row | _cells(edge.properties)
+
+
+def _about(edge: Edge) -> tuple[str, str]:
+    """Return by which property and which id statements speak of an edge."""
+    return SPOKEN_OF[edge.relation], edge.id
+
+
+def _statements(extract: Extract, said: Iterable[Edge], told: set[NodeRef]) -> Row:
+    """Return the columns that tell what was said, and by whom; none where nothing was."""
     statements: list[dict[str, object]] = []
     sources: dict[str, None] = {}
     for stands in said:
         statement = dict(extract.nodes[stands.start])
-        statement.pop(SPOKEN_OF[edge.relation], None)
+        for name in (*SPOKEN_OF.values(), NAMES_PLACE):
+            statement.pop(name, None)
         statement |= {"source": stands.end.id, **stands.properties}
         named = (stands.end, NodeRef(Label.SOURCE, str(statement.get("dataset"))))
         new = [ref for ref in dict.fromkeys(named) if ref not in told and ref in extract.nodes]
@@ -138,9 +153,7 @@ def _edge(extract: Extract, edge: Edge, said: Iterable[Edge], told: set[NodeRef]
         statements.append(statement)
         source = extract.nodes[stands.end]
         sources[str(source.get("url") or source.get("title") or stands.end.id)] = None
-    if statements:
-        row |= {"sources": list(sources), "statements": statements}
-    return row
+    return {"sources": list(sources), "statements": statements} if statements else {}
 
 
 def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
@@ -148,7 +161,7 @@ def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
     found: dict[tuple[str, str], list[Edge]] = {}
     for stands in extract.of(Relation.FROM):
         statement = extract.nodes[stands.start]
-        for name in dict.fromkeys(SPOKEN_OF.values()):
+        for name in dict.fromkeys((*SPOKEN_OF.values(), NAMES_PLACE)):
             if name in statement:
                 found.setdefault((name, str(statement[name])), []).append(stands)
     return found

@@ -50,6 +50,9 @@ def write(store: Store, form: ExportFormat, path: Path, **options: object) -> li
 def test_an_export_loaded_again_gives_the_same_graph(store: Store, resolver: Resolver, tmp_path: Path):
     """Else a colleague to whom the file is sent would work on another network."""
     load(store, [], resolver)
+    network = tmp_path / "n.net"
+    network.write_text('*Vertices 3\n1 "Rawicz"\n2 "Zhytomyr"\n3 "Lonely"\n*Arcs\n1 2\n2 1\n2 2\n')
+    load(store, [network], resolver)
     before = everything(store)
     for form in LOADABLE:
         paths = write(store, form, tmp_path / f"out.{form}")

@@ -58,6 +58,26 @@ def test_two_networks_with_the_same_numbers_do_not_mix(store: Store, resolver: R
     ]
 
 
+def test_a_node_without_edges_goes_with_the_file_that_named_it(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else nodes that nobody speaks of any more would stay for ever, or one that another file names would go."""
+
+    def places() -> list[object]:
+        return [row[0] for row in store.read("MATCH (m:Municipality) RETURN m.name ORDER BY m.name").records]
+
+    edge = '<edge source="Q1" target="Q2"/>'
+    load(store, tmp_path, "a.gexf", GEXF.format("".join(TOWNS[:2] + TOWNS[3:]), edge), resolver)
+    load(store, tmp_path, "b.gexf", GEXF.format("".join(TOWNS[1:2]), ""), resolver)
+    assert places() == ["Nowhere-on-Sea", "Rawicz", "Zhytomyr"]
+    said = store.read("MATCH (s:Statement {name_a: 'Nowhere-on-Sea'})-[:FROM]->(f) RETURN s.place_id, f.id").records
+    assert said == [("name:PL/nowhere-on-sea", "file:a.gexf")]
+    report = load(store, tmp_path, "a.gexf", GEXF.format(TOWNS[0], ""), resolver)
+    assert report.counts["Municipality"].removed == 1
+    assert places() == ["Rawicz", "Zhytomyr"]
+    load(store, tmp_path, "b.gexf", GEXF.format(TOWNS[0], ""), resolver)
+    assert places() == ["Rawicz"]
+    assert not load(store, tmp_path, "b.gexf", GEXF.format(TOWNS[0], ""), resolver).changed_anything
+
+
 def test_named_nodes_are_found_and_what_the_file_tells_apart_stays_apart(
     store: Store, resolver: Resolver, tmp_path: Path
 ):

@@ -37,7 +37,7 @@ def in_store(store: Store) -> Counts:
     places = "a:Municipality OR a:Metropolis"
     graph.add_nodes_from(str(row["id"]) for row in store.read(f"MATCH (a) WHERE {places} RETURN a.id AS id"))
     graph.add_edges_from(store.read("MATCH (a)-[:PARTNERS_WITH]->(b) RETURN a.id, b.id").records)
-    (said,) = store.read("MATCH (s:Statement) RETURN count(s)").records
+    (said,) = store.read("MATCH (s:Statement) WHERE s.partnership_id IS NOT NULL RETURN count(s)").records
     return counted(graph) | {"edges": int(str(said[0]))}
 
 
