@@ -74,6 +74,8 @@ class TestOnBothEngines:
     def test_compare(self, network_place: Place) -> None:
         found = rows(ask(network_place, "compare", "2015", "2023", "--format", "csv"))
         assert sorted(row["change"] for row in found) == ["gone", "new", "new", "new"]
+        here = rows(ask(network_place, "compare", "2015", "2023", "--scope", "UA-68", "--format", "csv"))
+        assert [(row["change"], row["b"]) for row in here] == [("new", "Kamianets-Podilskyi")]
         said = rows(ask(network_place, "compare", "page:1", "page:2", "--by", "source", "--format", "csv"))
         assert [(row["change"], row["was"]) for row in said] == [
             ("gone", ""), ("changed", "status: terminated; until: 2016"),
@@ -103,6 +105,7 @@ class TestOnBothEngines:
         (["whatif", "--drop", "PL", "--limit", "-1"], 2, "--limit"),
         (["compare", "2020", "2021", "--as-of", "2022"], 2, "--as-of"),
         (["compare", "news", "newz", "--by", "source"], 1, "Did you mean news"),
+        (["compare", "UA", "PL", "--by", "scope", "--scope", "FR"], 2, "--scope"),
         (["compare", "none.grafeo", "no.grafeo"], 1, "none.grafeo"),
     ],
 )

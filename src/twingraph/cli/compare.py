@@ -16,6 +16,7 @@ from twingraph.cli.options import (
     lang_option,
     narrowing_options,
     output_options,
+    scope_option,
 )
 from twingraph.cli.output import Format, Output
 from twingraph.queries.narrow import Narrowing
@@ -60,6 +61,7 @@ _DEFINED: dict[By, Words] = {
 @click.command(
     epilog=examples(
         "twingraph compare 2022-02-24 2024-02-24",
+        "twingraph compare 2014 2024 --scope 'Zhytomyr oblast' --only new --lang uk",
         "twingraph compare old.grafeo new.grafeo --format csv -o changes.csv",
         "twingraph compare decentralization.ua unitedforua.org --by source",
         "twingraph compare 'Zhytomyr oblast' 'Lviv oblast' --by scope --lang uk",
@@ -86,6 +88,7 @@ _DEFINED: dict[By, Words] = {
     metavar="N",
     help="At most so many rows in a table; 0 shows all. Files of data hold all.",
 )
+@scope_option
 @narrowing_options
 @db_options
 @output_options
@@ -97,6 +100,7 @@ def compare(
     by: By | None,
     only: tuple[str, ...],
     limit: int,
+    scope: ScopeName,
     narrowing: Narrowing,
     database: Database,
     output: Output,
@@ -110,7 +114,9 @@ def compare(
     from twingraph.queries.analyses import compare as analysis
 
     by = by or ("date" if _is_date(first) and _is_date(second) else "database")
-    before, after = _read(first, second, by, narrowing, database)
+    if by in {"source", "scope"} and scope.name is not None:
+        raise click.UsageError(f"--scope goes with dates and databases, not with --by {by}.")
+    before, after = _read(first, second, by, scope=scope, narrowing=narrowing, database=database)
     found = analysis.compare(before, after)
     rows = [each for each in found.differences if not only or each.change in only]
     about: list[Words] = [
@@ -139,15 +145,16 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _read(first: str, second: str, by: By, narrowing: Narrowing, database: Database) -> "tuple[Network, Network]":
+def _read(
+    first: str, second: str, by: By, *, scope: ScopeName, narrowing: Narrowing, database: Database
+) -> "tuple[Network, Network]":
     from twingraph.queries.analyses.compare import read_source
-    from twingraph.queries.analyses.network import read_network
 
     if by == "database":
         networks = []
         for address in (first, second):
             with Database(address, database.password_file).open() as store:
-                networks.append(read_network(store, narrowing=narrowing))
+                networks.append(scope.read(store, narrowing))
         return networks[0], networks[1]
     if by == "date" and narrowing.as_of:
         raise click.UsageError("A and B are dates already: leave --as-of out.")
@@ -155,7 +162,7 @@ def _read(first: str, second: str, by: By, narrowing: Narrowing, database: Datab
         match by:
             case "date":
                 one, other = (replace(narrowing, as_of=date) for date in (first, second))
-                return read_network(store, narrowing=one), read_network(store, narrowing=other)
+                return scope.read(store, one), scope.read(store, other)
             case "source":
                 return read_source(store, first, narrowing=narrowing), read_source(store, second, narrowing=narrowing)
             case "scope":
