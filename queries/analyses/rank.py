@@ -47,7 +47,7 @@ MEASURES = {
 }
 """What each measure is, with the name of its reference in NetworkX."""
 
-_CHUNK = 256
+_CHUNK = 512
 """Sources of one call of igraph, which does not hear Ctrl-C: a fraction of a second."""
 _DIGITS = 10
 

@@ -273,7 +273,9 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
     distances = all_distances(len(members), within, tell=tell)
     hops = _hops(len(members), distances.histogram)
     tail = fit_tail(degrees, rounds=rounds, seed=seed, tell=tell)
-    wedges, triangles = stars(degrees, 2), len(graph.list_triangles())
+    wedges = stars(degrees, 2)
+    closed = graph.transitivity_undirected(mode="zero") if wedges else 0.0
+    triangles = round(closed * wedges / 3)
     squared = squares(size, pairs, tell=tell)
     far = sum(steps * count for steps, count in enumerate(distances.histogram))
     count = len(members)
