@@ -215,7 +215,7 @@ def rank_chart(
             else f"{len(drawn)} of {len(ranking.rows):,} are drawn.")  # fmt: skip
     first = drawn[0] if drawn else None
     return Chart(
-        title=(f"Хто веде перед ({whom}): {measure}?" if uk else f"Which {whom} lead, by {measure}?"),
+        title=(f"Які {whom} попереду за показником «{measure}»?" if uk else f"Which {whom} lead, by {measure}?"),
         subtitle=subtitle,
         panels=(panel,) if drawn else (),
         notes=(definition, *((left,) if more > 0 else ()), *notes),

@@ -28,6 +28,27 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 _BY = ("degree", "pairs", "betweenness", "closeness", "pagerank", "eigenvector", "core", "bridging")
+_WORDS = {
+    "degree": ("number of partners", "кількість партнерів"),
+    "pairs": ("number of pairs", "кількість пар"),
+    "betweenness": ("betweenness", "посередництво"),
+    "closeness": ("closeness", "близькість"),
+    "pagerank": ("PageRank", "PageRank"),
+    "eigenvector": ("eigenvector centrality", "власний вектор"),
+    "core": ("core number", "номер ядра"),
+    "bridging": ("bridging", "мостова роль"),
+}
+"""What each measure is called in a chart."""
+_DEFINED_UK = {
+    "degree": "Кількість різних партнерів.",
+    "pairs": "Кількість пар: для регіону чи країни — усіх пар їхніх громад з іншими.",
+    "betweenness": "Частка найкоротших шляхів між двома іншими, що проходять через нього; точно.",
+    "closeness": "Що менше кроків до тих, кого можна досягти, і що більше таких, то вище значення.",
+    "pagerank": "Де опиниться той, хто навмання йде від партнера до партнера, а в 15 % випадків — будь-куди.",
+    "eigenvector": "Партнери важать за власним значенням; у найбільшій компоненті, деінде 0.",
+    "core": "Найбільше k, за якого належить до групи, де всі мають щонайменше k партнерів.",
+    "bridging": "Посередництво, помножене на (1 / d) / Σ 1 / d його партнерів.",
+}
 _COLUMNS = ("rank", "id", "name", "country", "value")
 _OTHER = ("other_rank", "other_value", "difference")
 _HEADS_UK = {
@@ -125,8 +146,8 @@ def rank(
         chart = rank_chart(
             replace(ranking, rows=tuple(rows)),
             rows=limit,
-            measure=by,
-            definition=f"{by}: {MEASURES[by]}",
+            measure=_WORDS[by][lang == "uk"],
+            definition=_DEFINED_UK[by] if lang == "uk" else f"{by}: {MEASURES[by]}",
             subtitle=network.description(lang),
             notes=[narrowing.caveat(lang)] if narrowing.caveat(lang) else [],
             source=source,
