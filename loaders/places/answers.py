@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from twingraph.graph.model import Municipality, Region
 from twingraph.loaders.places.choosing import at, rank, weight
-from twingraph.loaders.places.fold import LONGEST_NAME, slug
-from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.fold import LONGEST_NAME
+from twingraph.loaders.places.gazetteer import Entry, Gazetteer, unregistered_id
 from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
 
@@ -117,10 +117,10 @@ class Answers:
         """Return a municipality that no register knows: with the name as written, and the record's coordinates."""
         query = context.query
         part = self._gazetteer.region_by_id(context.region)
-        steps = [f"name:{context.country or 'XX'}", *([slug(part.name)] if part else []), slug(query.name) or "unnamed"]
+        named = unregistered_id(context.country, part, query.name)
         lat, lon = context.spot or (None, None)
         municipality = Municipality(
-            id=f"geonames:{query.geonames_id}" if query.geonames_id else "/".join(steps),
+            id=f"geonames:{query.geonames_id}" if query.geonames_id else named,
             name=query.name[:LONGEST_NAME].strip() or "(no name)",
             country_code=context.country,
             lat=lat,

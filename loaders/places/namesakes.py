@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from twingraph.graph.model import Region
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
-from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
+from twingraph.loaders.places.choosing import CLEAR_SHARE, at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key, script_of
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
@@ -14,10 +14,8 @@ from twingraph.loaders.places.reading import Body, Reading
 
 __all__ = ["Namesakes", "named"]
 
-# How likely the likeliest namesake must be for the name alone to mean it (see choosing.weight). Of the names of twin
-# towns where it was 0.6 to 0.7, two in three were that namesake in one list and six in seven in another; where it was
-# above 0.9, 98 and 99 in 100 (benchmarks/namesakes.py).
-_CLEAR_SHARE = 0.6
+# How sure a name is that only postal codes tell of: a larger place of the name may be in no register.
+_VILLAGE = 0.9
 # A namesake this many times larger is meant even though the register spells it with other letters.
 _LETTERS_OVERRULED = 20
 # A namesake this likely is meant even though the qualifier beside the name is in no register.
@@ -109,10 +107,10 @@ class Namesakes:
     ) -> Resolution:
         merged = merge_doubles(rank(entries))
         best, share = merged[0], share_of_best(merged)
-        if len(merged) > 1 and (share < _CLEAR_SHARE or conflict):
+        if len(merged) > 1 and (share < CLEAR_SHARE or conflict):
             return self._answers.ambiguous(context, merged, reasons, conflict)
         conflict = conflict or self._answers.far(context, best)
-        own = 0.97 if best.grade in {1, 3} else 1.0
+        own = 0.97 if best.grade in {1, 3} else _VILLAGE if best.pid < 0 else 1.0
         if len(merged) == 1:
             reasons.append(_one_name(best, total))
             confidence = 0.98 * own

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from twingraph.loaders.places.answers import Answers, Context
-from twingraph.loaders.places.area_finder import AreaFinder
+from twingraph.loaders.places.area_finder import AreaFinder, has_point
 from twingraph.loaders.places.bodies import make_body, russian_seat_keys
 from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key
@@ -24,6 +24,9 @@ _CITY_PEOPLE = 50_000
 _OTHER_SEATS = frozenset({"US", "CA", "AU", "NZ", "GB", "CN", "TW", "LR", "ZA"})
 # A German Landkreis that is called like a smaller place is called after a river or a hill, not after it.
 _SEAT_PEOPLE = 8000
+
+# What sort of body an area is whose name alone does not tell.
+_BODIES = {"county": Body.COUNTY, "district": Body.RAION}
 
 # Kinds of regions in ISO 3166-2 that are parts of a city.
 _BOROUGHS = {"london borough": "London"}
@@ -63,7 +66,9 @@ class PartFinder:
             return None
         area = self._area(reading, context) if reading.body in {Body.COUNTY, Body.RAION} else None
         if area is not None:
-            return area
+            return (
+                area if area.status is not ResolutionStatus.MATCHED or has_point(area) else self._seated(area, reading)
+            )
         for qualifier in reading.qualifiers:
             known = self._gazetteer.region(qualifier, country)
             region = known.id if known else region
@@ -120,6 +125,22 @@ class PartFinder:
         part = Reading(reading.key, region.name, Body.CITY_DISTRICT, parent=city)
         return self._city_district(part, region.id[:2], None, region.name)
 
+    def postal_area(self, reading: Reading, context: Context) -> Resolution | None:
+        """Return a body whose point only the places of its postal codes tell: a Landkreis, a Swiss municipality."""
+        named = self._gazetteer.named(reading.key, context.country) if context.country else []
+        found = [entry for entry in named if entry.sort == 4]
+        if context.region:
+            found = [entry for entry in found if entry.region == context.region] or found
+        if len(found) != 1:
+            return None
+        area = found[0]
+        body = _BODIES.get(area.kind or "", Body.MERGED) if reading.body is Body.TOWN else reading.body
+        place = make_body(
+            self._gazetteer, name=context.query.name, words=reading.words, body=body, country=area.country,
+            region=area.region, point=area,
+        )  # fmt: skip
+        return _found(place, 0.85, f"Its point is the middle of the places in {area.name} that have postal codes.")
+
     def _area(self, reading: Reading, context: Context) -> Resolution | None:
         """Return a county or a district that a register knows, as a region of the first level or an area below."""
         if context.country == "UA":
@@ -127,7 +148,17 @@ class PartFinder:
         known = self._gazetteer.region(reading.words, context.country)
         if known is not None and known.kind in _COUNTY_KINDS and self._gazetteer.is_first_level(known.id):
             return self._answers.region(known, 0.95)
-        return self._areas.find(context, reading)
+        return self._areas.find(context, reading) or self.postal_area(reading, context)
+
+    def _seated(self, area: Resolution, reading: Reading) -> Resolution:
+        """Return an area that the register knows no settlements of, at the town that it is called after."""
+        body = area.place.municipality
+        seat = self._seat(reading, body.country_code, None) if body and body.country_code else None
+        if body is None or seat is None or seat.region != (area.place.region.id if area.place.region else None):
+            return area
+        reason = f"It is an area that the register knows; its point is that of {seat.name}, which it is called after."
+        place = replace(area.place, municipality=replace(body, lat=seat.lat, lon=seat.lon, unplaced=None))
+        return replace(area, place=place, confidence=0.85, reasons=(reason,))
 
     # -- city districts -------------------------------------------------------------------------------------------
 

