@@ -1,0 +1,116 @@
+"""Judgements and `quality` as they are typed: from what is asked, by the command that it offers, to a placed town."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from twingraph.cli import cli
+
+TABLE = (
+    "municipality,country,partner,partner_country,since\nZhytomyr,UA,Kolling,DK,2022\nRivne,UA,Kolling,DK,2023\n"
+    "Rivne,UA,Kolding,DK,2021\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+
+    def invoke(*arguments: str, code: int = 0) -> Result:
+        result = CliRunner().invoke(cli, [*arguments, "--db", str(tmp_path / "t.grafeo")])
+        assert result.exit_code == code, result.output
+        return result
+
+    invoke("load", str(tmp_path / "t.csv"))
+    return invoke
+
+
+def findings(result: Result) -> list[dict[str, object]]:
+    return list(json.loads(result.stdout)["findings"])
+
+
+def towns(run) -> set[str]:
+    query = "MATCH (m:Municipality {country_code: 'DK'}) RETURN m.id AS id"
+    return {row["id"] for row in json.loads(run("query", query, "--format", "json").stdout)}
+
+
+def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(run, tmp_path: Path) -> None:
+    """Else an analyst would be told of a problem and left alone with it."""
+    (found,) = findings(run("quality", "--section", "unplaced", "--format", "json"))
+    assert (found["name"], found["effect"]) == ("Kolling", 2)
+    program, *command = shlex.split(str(found["next"]))
+    assert program == "twingraph"
+    told = run(*command, "--why", "The town hall says so").stdout
+    assert "It holds from the next load on" in told
+    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+    run("load", str(tmp_path / "t.csv"))
+    assert towns(run) == {"geonames:2618528"}
+    assert findings(run("quality", "--section", "unplaced", "--format", "json")) == []
+    run("resolve", "--undo", "Kolling,DK")
+    run("load", str(tmp_path / "t.csv"))
+    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+
+
+def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_again(run, tmp_path: Path) -> None:
+    told = run("resolve", "--same", "name:DK/kolling", "geonames:2618528").stdout
+    assert "name:DK/kolling is one with geonames:2618528 now." in told
+    assert towns(run) == {"geonames:2618528"}
+    assert "Nothing new" in run("load", str(tmp_path / "t.csv")).stdout
+    assert "stands by itself again" in run("resolve", "--undo", "name:DK/kolling").stdout
+    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+
+
+def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) -> None:
+    """Else the file would be readable, and of no effect."""
+    (tmp_path / "t.grafeo.judgements.tsv").write_text(
+        "verdict\tname\tplace\nsame\tname:DK/kolling\tgeonames:2618528\n", encoding="utf-8"
+    )
+    assert "judged     name:DK/kolling is one with" in run("load", str(tmp_path / "t.csv")).stdout
+    (tmp_path / "t.grafeo.judgements.tsv").write_text("verdict\tname\tplace\nsame\tKolling\n", encoding="utf-8")
+    broken = run("load", str(tmp_path / "t.csv"), code=1)
+    assert "t.grafeo.judgements.tsv, line 2: '' is not the id of a place" in broken.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--same", "Kolling", "geonames:2618528"], 2, "Say in which country"),
+        (["--same", "Kolling,DK", "Kolding"], 2, "is not the id of a place"),
+        (["--same", "Kolling,DK", "geonames:99999999999"], 1, "No register at hand knows"),
+        (["--same", "Kolling,Nowhere", "geonames:2618528"], 1, "no country called"),
+        (["--same", "name:DK/no-such", "geonames:2618528"], 1, "no municipality 'name:DK/no-such'"),
+        (["--undo", "Vejle,DK"], 1, "no judgement about a name called 'Vejle,DK'"),
+        (["--same", "Kolling,DK", "geonames:1", "Zviahel"], 2, "Judge one thing at a time"),
+    ],
+)
+def test_what_cannot_be_judged_is_told_and_nothing_is_kept(
+    run, tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    """Else a slip of the hand would stand in the file and stop the next load."""
+    assert told in run("resolve", *arguments, code=code).output
+    assert not (tmp_path / "t.grafeo.judgements.tsv").exists()
+
+
+def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
+    """Else each analyst of a ministry would have to settle the same case anew."""
+    run("resolve", "--unsure", "Kolling,DK", "geonames:2618528", "--by", "Olena")
+    shared = tmp_path / "t.grafeo.judgements.tsv"
+    (tmp_path / "mine.tsv").write_bytes(shared.read_bytes())
+    shared.unlink()
+    assert "1 new of 1 judgements" in run("resolve", "--import-judgements", str(tmp_path / "mine.tsv")).stdout
+    listed = json.loads(run("resolve", "--judged", "--format", "json").stdout)
+    assert [(row["who"], row["note"]) for row in listed][:2] == [("Olena", ""), ("twingraph", "comes with twingraph")]
+
+
+def test_quality_is_read_by_people_and_by_programs(run) -> None:
+    shown = run("quality", "--lang", "uk").stdout
+    assert "Місця без координат (1)" in shown
+    assert "Повнота" in shown
+    lines = [json.loads(line) for line in run("quality", "--format", "jsonl").stdout.splitlines()]
+    assert {line["section"] for line in lines} >= {"unplaced"}
+    assert run("quality", "--format", "csv").stdout.startswith("section,effect,name")
+    covered = json.loads(run("quality", "--format", "json").stdout)["coverage"]
+    assert {"of": "partnerships", "what": "since", "known": 3, "total": 3, "percent": 100.0} in covered
