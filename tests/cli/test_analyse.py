@@ -58,7 +58,7 @@ class TestStats:
         assert told["network"] == {
             "description": "Ties with at least one end in Zhytomyr; kind: twin town; standing on 2000:"
             " 2 places, 1 partnerships, 1 pairs",
-            "scope": "UA-18", "ties": "touching", "kinds": "twin_town", "statuses": None, "themes": None,
+            "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
             "since": None, "until": None, "as_of": "2000", "caveat": told["network"]["caveat"],
         }  # fmt: skip
         assert told["totals"]["partnerships"] == 1
