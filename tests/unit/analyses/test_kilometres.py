@@ -85,3 +85,24 @@ def test_chance_deals_the_partners_anew() -> None:
 def test_a_network_of_nothing() -> None:
     (every,) = distances(network_of(nx.empty_graph(0)))
     assert (every.pairs, every.median, every.chance, every.measured_percent) == (0, None, None, None)
+
+
+@pytest.mark.shared
+def test_the_pairs_of_wikipedia_one_by_one(wikipedia_network: Network) -> None:
+    """Each pair of Ukraine, measured by the other formula and counted by hand."""
+    network = wikipedia_network
+    known = []
+    pairs = domestic = 0
+    for one, other in network.pairs:
+        a, b = network.places[one], network.places[other]
+        if "UA" in {a.country, b.country}:
+            pairs += 1
+            domestic += a.country == b.country
+            if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
+                known.append(distance_km(a.lat, a.lon, b.lat, b.lon))
+    (ukraine,) = (row for row in distances(network, samples=2) if row.country == "UA")
+    assert (ukraine.pairs, ukraine.measured, ukraine.domestic) == (pairs, len(known), domestic)
+    assert ukraine.lower == pytest.approx(np.quantile(known, 0.25), rel=1e-4)
+    assert ukraine.median == pytest.approx(np.median(known), rel=1e-4)
+    assert ukraine.chance is not None
+    assert ukraine.chance > ukraine.median  # partners are sought nearby

@@ -94,3 +94,17 @@ def test_loops_and_places_of_no_group_do_not_count() -> None:
     graph = nx.Graph([(0, 0), (0, 1), (1, 2)])
     found = mixing(network_of(graph), ["A", "B", None])
     assert [(each.one, each.other, each.observed) for each in found] == [("A", "B", 1)]
+
+
+@pytest.mark.shared
+def test_both_kinds_of_chance_agree_on_the_pairs_of_wikipedia(wikipedia_network: Network) -> None:
+    """The exact formula and drawn networks must not call one pair of countries friends and strangers at once."""
+    groups = [place.country for place in wikipedia_network.places]
+    asked = [("PL", "UA"), ("DE", "FR"), ("CN", "US")]
+    exact = mixing(wikipedia_network, groups, asked)
+    drawn = mixing(wikipedia_network, groups, asked, null="swaps", samples=5)
+    for one, other in zip(exact, drawn, strict=True):
+        assert one.observed == other.observed
+        assert abs(one.expected - other.expected) < 3 * one.sd
+        assert one.z is not None
+        assert one.z > 5

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.graphs import graphs, network_of
+from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.whatif import what_if
 
 
@@ -65,3 +66,20 @@ def test_nothing_dropped_changes_nothing() -> None:
     found = what_if(network_of(nx.path_graph(3)))
     assert found.before == found.after
     assert (found.alone, found.cut_off, found.bridges) == ((), (), ())
+
+
+@pytest.mark.shared
+def test_the_pairs_of_wikipedia_without_russia(wikipedia_network: Network) -> None:
+    """The question of 2022 on real data, held against NetworkX."""
+    network = wikipedia_network
+    gone = {number for number, place in enumerate(network.places) if place.country == "RU"}
+    found = what_if(network, places=gone)
+    graph = nx.Graph(network.pairs)
+    bridges = [pair for pair in nx.bridges(graph) if gone & set(pair)]
+    degrees = dict(graph.degree)
+    graph.remove_nodes_from(gone)
+    parts = sorted(map(len, nx.connected_components(graph)), reverse=True)
+    assert (found.after.components, found.after.giant) == (len(parts), parts[0])
+    assert len(found.bridges) == len(bridges) > 100
+    assert len(found.alone) == sum(not graph.degree[node] and degrees[node] > 0 for node in graph) > 100
+    assert found.lost_partners == tuple(sorted(found.lost_partners, reverse=True))
