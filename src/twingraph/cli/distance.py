@@ -69,7 +69,7 @@ _CHANCE: Words = (
 )
 @click.option(
     "--samples",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=200),
     default=20,
     show_default=True,
     metavar="N",

@@ -124,15 +124,17 @@ def timeline(
 
 
 def _coverage(found: "Coverage", by: "By") -> list[Words]:
+    exactly = (" to the month", " з точністю до місяця") if by == "month" else ("", "")
     told = [
         (
             (
-                f"Dates: of {found.ties:,} ties the beginning is known for {found.begun:,}"
+                f"Dates: of {found.ties:,} ties the beginning is known{exactly[0]} for {found.begun:,}"
                 f" ({found.begun_percent or 0} %);"
                 f" of {found.over:,} that are over, the end for {found.over_dated:,} ({found.over_percent or 0} %)."
             ),
             (
-                f"Дати: з {found.ties} партнерств початок відомий для {found.begun} ({found.begun_percent or 0} %);"
+                f"Дати: з {found.ties} партнерств початок відомий{exactly[1]} для {found.begun}"
+                f" ({found.begun_percent or 0} %);"
                 f" із {found.over} завершених кінець — для {found.over_dated} ({found.over_percent or 0} %)."
             ),
         )
