@@ -30,6 +30,8 @@ __all__ = [
     "Source",
     "Statement",
     "Status",
+    "WasInCountry",
+    "WasInRegion",
     "partnership_id",
 ]
 
@@ -59,6 +61,8 @@ class Relation(StrEnum):
     SEEKS = "SEEKS"
     TAKES_PART_IN = "TAKES_PART_IN"
     FROM = "FROM"
+    WAS_IN_COUNTRY = "WAS_IN_COUNTRY"
+    WAS_IN_REGION = "WAS_IN_REGION"
 
 
 class Kind(StrEnum):
@@ -136,7 +140,7 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedPlace:
-    """A municipality as it is by itself, where a judgement has made it one with others; what takes that back reads this.
+    """A municipality as it is by itself, where a judgement has made it one with others: what takes that back reads it.
 
     Attributes
     ----------
@@ -536,6 +540,34 @@ class Provenance:
     end: NodeRef
     row: int | None = None
     retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasInCountry:
+    """``WAS_IN_COUNTRY``: the country of a place that was made one with others, by itself.
+
+    Attributes
+    ----------
+    start, end
+        The merged place and the country.
+    """
+
+    start: NodeRef
+    end: NodeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasInRegion:
+    """``WAS_IN_REGION``: the region of a place that was made one with others, by itself.
+
+    Attributes
+    ----------
+    start, end
+        The merged place and the region.
+    """
+
+    start: NodeRef
+    end: NodeRef
 
 
 def partnership_id(a: str, b: str, kind: str) -> str:

@@ -100,14 +100,11 @@ RELATIONS: dict[Relation, RelationType] = {
         RelationType(
             relation=Relation.IN_COUNTRY,
             cls=model.InCountry,
-            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.MERGED_PLACE),
+            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION),
             ends=(Label.COUNTRY,),
         ),
         RelationType(
-            relation=Relation.IN_REGION,
-            cls=model.InRegion,
-            starts=(Label.MUNICIPALITY, Label.MERGED_PLACE),
-            ends=(Label.REGION,),
+            relation=Relation.IN_REGION, cls=model.InRegion, starts=(Label.MUNICIPALITY,), ends=(Label.REGION,)
         ),
         RelationType(
             relation=Relation.MEMBER_OF, cls=model.Membership, starts=PLACES, ends=(Label.METROPOLIS,), keyed=True
@@ -128,6 +125,15 @@ RELATIONS: dict[Relation, RelationType] = {
             ends=(Label.PROGRAMME,),
         ),
         RelationType(relation=Relation.FROM, cls=model.Provenance, starts=(Label.STATEMENT,), ends=(Label.SOURCE,)),
+        RelationType(
+            relation=Relation.WAS_IN_COUNTRY,
+            cls=model.WasInCountry,
+            starts=(Label.MERGED_PLACE,),
+            ends=(Label.COUNTRY,),
+        ),
+        RelationType(
+            relation=Relation.WAS_IN_REGION, cls=model.WasInRegion, starts=(Label.MERGED_PLACE,), ends=(Label.REGION,)
+        ),
     )
 }
 

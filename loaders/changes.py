@@ -16,7 +16,7 @@ STANDS_IN = "PARTNERS_WITH|MEMBER_OF|SENT_AID|HOSTED|SEEKS|TAKES_PART_IN"
 ORPHANS = {
     Label.MUNICIPALITY: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
     Label.METROPOLIS: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
-    Label.REGION: f"EXISTS {{ (n)-[:IN_REGION|{STANDS_IN}]-() }}",
+    Label.REGION: f"EXISTS {{ (n)-[:IN_REGION|WAS_IN_REGION|{STANDS_IN}]-() }}",
     Label.COUNTRY: "EXISTS { (n)--() }",
     Label.SOURCE: f"EXISTS {{ (n)<-[:{Relation.FROM}]-() }}",
 }

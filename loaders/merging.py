@@ -31,7 +31,8 @@ ABOUT = {
     Relation.HOSTED: "flow_id",
     Relation.MEMBER_OF: "membership_id",
 }
-LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
+LIES_IN = {Relation.IN_REGION: Relation.WAS_IN_REGION, Relation.IN_COUNTRY: Relation.WAS_IN_COUNTRY}
+"""How a municipality lies in a region or country, and how a merged place does, which no question is to count."""
 WAS = ("start_was", "end_was")
 """What a relationship that no statement is about keeps of its own ends, where these were made one with others."""
 
@@ -111,7 +112,7 @@ def remap(assembly: Assembly, known: Merged) -> None:
         own[id_] = merged(_combined(municipality(before), properties(assembly.nodes.pop(place))), into=into, tied=True)
         assembly.nodes[itself] = make(MergedPlace, own[id_])
         for relation, end in lies[place]:
-            assembly.lies_in[relation, itself, end] = _lies(relation, itself, end)
+            assembly.lies_in[LIES_IN[relation], itself, end] = _lies(relation, itself, end)
             if into != id_:
                 del assembly.lies_in[relation, place, end]
     for into in sorted({known.meant(id_) for id_ in told}):
@@ -226,15 +227,17 @@ class _Settling:
 
     def run(self) -> Changes:
         if self.ids:
-            self.lies = self._lies_in()
+            self.lies = self._lies_in(self.ids)
             links = self._links()
             self.left_alone = {id_ for id_ in self.ids if not any(id_ in {a.id, b.id} for a, b in links.ends())}
             self._move(links)
             self._place()
-            self._loosen()
         if self.known.left_over:
             left = [id_ for id_ in self.known.left_over if id_ not in self.written]
             self.changes.dropped_nodes.setdefault(Label.MERGED_PLACE, []).extend(left)
+            for ends in self._lies_in(left).values():
+                self.loosened.update(end for _, end in ends)
+        self._loosen()
         return self.changes
 
     # -- relationships ------------------------------------------------------------------------------------------------
@@ -306,15 +309,16 @@ class _Settling:
 
     # -- places -------------------------------------------------------------------------------------------------------
 
-    def _lies_in(self) -> dict[NodeRef, list[tuple[Relation, NodeRef]]]:
+    def _lies_in(self, ids: Sequence[str]) -> dict[NodeRef, list[tuple[Relation, NodeRef]]]:
         found: dict[NodeRef, list[tuple[Relation, NodeRef]]] = defaultdict(list)
         for label in (Label.MUNICIPALITY, Label.MERGED_PLACE):
-            for relation in LIES_IN:
+            for relation, merged_relation in LIES_IN.items():
+                kind = relation if label is Label.MUNICIPALITY else merged_relation
                 query = (
-                    f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[:{relation}]->(b) "
+                    f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[:{kind}]->(b) "
                     "RETURN id, labels(b)[0] AS label, b.id AS other"
                 )
-                for row in self.read(query, self.ids):
+                for row in self.read(query, ids):
                     end = NodeRef(Label(str(row["label"])), str(row["other"]))
                     found[NodeRef(label, str(row["id"]))].append((relation, end))
         return found
@@ -397,7 +401,8 @@ class _Settling:
             other = Label.MERGED_PLACE if label is Label.MUNICIPALITY else Label.MUNICIPALITY
             here = NodeRef(label, id_)
             for relation, end in self.lies.get(here) or self.lies.get(NodeRef(other, id_), []):
-                self.changes.links.append(Link(relation, here, end, {}))
+                kind = relation if label is Label.MUNICIPALITY else LIES_IN[relation]
+                self.changes.links.append(Link(kind, here, end, {}))
 
     def _drop(self, label: Label, id_: str) -> None:
         self.changes.count(label).removed += 1

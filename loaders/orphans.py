@@ -68,7 +68,7 @@ def _lonely(read: Read, label: Label, ids: list[str], dropped: Collection[Link],
     query = (
         f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)-[r:{STANDS_IN}]-() "
         "WITH id, n, collect(DISTINCT CASE WHEN r IS NULL THEN null ELSE coalesce(r.id, '') END) AS ties "
-        f"OPTIONAL MATCH (n)<-[:{Relation.IN_REGION}|{Relation.IN_COUNTRY}]-(inside) "
+        "OPTIONAL MATCH (n)<-[:IN_REGION|IN_COUNTRY|WAS_IN_REGION|WAS_IN_COUNTRY]-(inside) "
         "RETURN id, ties, collect(DISTINCT inside.id) AS inside"
     )
     lonely = []

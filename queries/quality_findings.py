@@ -199,7 +199,7 @@ def disputed(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> Iter
     disputed = {tie.id: tie for tie in ties if tie.said[-1]}
     said: dict[str, list[StatementRow]] = defaultdict(list)
     for statement in statements:
-        if statement.about in disputed:
+        if statement.about is not None and statement.about in disputed:
             said[statement.about].append(statement)
     for id_, tie in disputed.items():
         told = "; ".join(f"{_words(each)} ({each.source})" for each in said[str(id_)])

@@ -80,8 +80,8 @@ def read_ties(store: Store) -> list[TieRow]:
             "ORDER BY a.id, b.id, r.id"
         )
         for a, b, id_, name_a, name_b, label_a, label_b, *said in rows.records:
-            texts = cast("tuple[str, ...]", (name_a, name_b, label_a, label_b))
-            found.append(TieRow(str(a), str(b), relation, cast("str | None", id_), *texts, tuple(said)))
+            ends = (str(name_a), str(name_b), str(label_a), str(label_b))
+            found.append(TieRow(str(a), str(b), relation, cast("str | None", id_), *ends, tuple(said)))
     return found
 
 

@@ -63,6 +63,13 @@ def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_aga
     assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
 
 
+def test_a_source_takes_what_was_made_one_with_it(run) -> None:
+    """Else places that nobody speaks of any more would be left behind."""
+    run("resolve", "--same", "name:DK/kolling", "geonames:2618528")
+    run("sources", "remove", "file:t.csv", "--yes")
+    assert json.loads(run("query", "MATCH (n) RETURN labels(n), n.id", "--format", "json").stdout) == []
+
+
 def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) -> None:
     """Else the file would be readable, and of no effect."""
     (tmp_path / "t.grafeo.judgements.tsv").write_text(

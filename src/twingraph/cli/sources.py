@@ -10,6 +10,7 @@ from twingraph.cli.output import Format, Output, notice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from twingraph.graph.store import Store
     from twingraph.loaders.changes import Changes
     from twingraph.queries.sources import Resting
 
@@ -100,7 +101,18 @@ def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> N
             if not agreed(f"Remove {source_id}?"):
                 raise ConfigError("Nothing was removed.", "Say --yes to remove without being asked.")
         changes.apply(store)
+        _forget_merged(store)
     click.echo(f"Removed {source_id}:\n{told}")
+
+
+def _forget_merged(store: "Store") -> None:
+    """Let go what was kept of places that were made one, where the one has gone with the source."""
+    from twingraph.loaders.merging import read_merged, settle
+
+    known = read_merged(store)
+    if known.left_over:
+        one = [(into, *ids) for into, ids in known.stands.items()]
+        settle(store, one, lambda _id: None).apply(store)
 
 
 def _told(about: "Resting", changes: "Changes") -> "Iterator[str]":
