@@ -1,12 +1,14 @@
 """How quick the resolver is, what memory it takes, and how often it is right.
 
-    python benchmarks/resolver.py [PAIRS.csv] [--errors]
+    python benchmarks/resolver.py [PAIRS.csv] [--errors ERRORS.csv]
 
 PAIRS.csv has the columns city1, country1, lat1, lng1, city2, country2, lat2, lng2. Without it the file of geocoded
 Wikipedia pairs is taken from the development data (TWINGRAPH_SHARED_DATA, or ../shared/data), which is not shipped.
 Names and countries go to the resolver, coordinates never do; a place within 25 km of the file's coordinates is right.
-The file's own geocoding has errors: where its point lies near no place of the country that it names, that is counted
-apart, as the file's; `--errors` lists those.
+The file's own geocoding has errors, which are counted apart. Surely the file's: its point lies in another country than
+it names (the nearest place of 500 people says which). Likely the file's: one place of 500 people alone in the country
+bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may be meant instead).
+`--errors` writes both down, with the evidence.
 """
 
 import csv
@@ -14,15 +16,20 @@ import os
 import resource
 import sys
 import time
+from argparse import ArgumentParser
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from twingraph.loaders.places import Gazetteer, Resolver, open_gazetteer
 from twingraph.loaders.places.geo import distance_km
-from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
+from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
+from twingraph.loaders.places.reading import read_name
+from twingraph.loaders.places.territory_index import is_overseas
 
 RIGHT_KM = 25.0
 NEAR_A_PLACE_KM = 40.0
+FAR_KM = 60.0
+TOWN_PEOPLE = 5_000
 
 
 def read_places(path: Path) -> dict[tuple[str, str], tuple[float, float]]:
@@ -43,30 +50,91 @@ def memory_mb() -> float:
         return int(file.read().split()[1]) * resource.getpagesize() / 1e6
 
 
-Cells = dict[tuple[int, int], list[tuple[float, float, str]]]
+Cells = dict[tuple[int, int], list[tuple[float, float, str, str]]]
 
 
 def cells_of(gazetteer: Gazetteer) -> Cells:
     cells: Cells = defaultdict(list)
-    for lat, lon, country in gazetteer.points():
-        cells[int(lat // 1), int(lon // 1)].append((lat, lon, country))
+    for lat, lon, country, name in gazetteer.towns():
+        cells[int(lat // 1), int(lon // 1)].append((lat, lon, country, name))
     return cells
 
 
-def country_at(spot: tuple[float, float], cells: Cells) -> str | None:
+def nearest(spot: tuple[float, float], cells: Cells) -> tuple[float, str, str] | None:
+    """Return how far the nearest place is in km, its country and its name."""
     row, column = int(spot[0] // 1), int(spot[1] // 1)
     around = [place for y in (-1, 0, 1) for x in (-1, 0, 1) for place in cells.get((row + y, column + x), ())]
-    km, country = min(((distance_km(*spot, lat, lon), country) for lat, lon, country in around), default=(1e9, None))
-    return country if km <= NEAR_A_PLACE_KM else None
+    return min(((distance_km(*spot, lat, lon), country, name) for lat, lon, country, name in around), default=None)
+
+
+def evidence(
+    gazetteer: Gazetteer, cells: Cells, name: str, spot: tuple[float, float], answer: Resolution
+) -> tuple[str, str]:
+    """Return how sure it is that a point far from an answer is the file's error, and why; empty if nothing says so."""
+    country = answer.place.country
+    found = nearest(spot, cells)
+    if country is None:
+        return "", ""
+    lies = "the point lies near no place of 500 people"
+    if found is not None and found[0] <= NEAR_A_PLACE_KM:
+        km, where, place = found
+        lies = f"the point lies {km:.0f} km from {place} in {where}"
+        if where != country.id and not is_overseas(where, country.id):
+            return "surely", lies
+    town = answer.place.municipality
+    if town is None or (town.population or 0) < TOWN_PEOPLE or town.lat is None or town.lon is None:
+        return "", ""
+    keys = {reading.key for reading in read_name(name)}
+    bearers = {entry.pid for key in keys for entry in gazetteer.named(key, country.id)}
+    region = any(gazetteer.region(key, country.id) for key in keys)
+    far = distance_km(*spot, town.lat, town.lon)
+    if len(bearers) != 1 or region or far <= FAR_KM:
+        return "", ""
+    why = f"the one place of this name in {country.name} ({town.population:,} people) is {far:.0f} km off; {lies}"
+    return "likely", why
+
+
+def point_of(answer: Resolution) -> tuple[float, float] | None:
+    town = answer.place.municipality
+    if answer.status is not ResolutionStatus.MATCHED:
+        return None
+    if town is None:
+        return answer.place.point
+    return None if town.lat is None or town.lon is None else (town.lat, town.lon)
+
+
+def judge(
+    gazetteer: Gazetteer, places: dict[tuple[str, str], tuple[float, float]], answers: list[Resolution]
+) -> tuple[Counter[str], list[tuple[object, ...]]]:
+    """Return how many answers are right, wrong or none, and the rows of the file that are wrong themselves."""
+    cells = cells_of(gazetteer)
+    counts: Counter[str] = Counter()
+    errors: list[tuple[object, ...]] = []
+    for ((name, country), spot), answer in zip(places.items(), answers, strict=True):
+        point = point_of(answer)
+        if point is None:
+            counts["no claim"] += 1
+            counts[f"no claim: {answer.status.value if answer.status != 'matched' else 'known, without a point'}"] += 1
+        elif distance_km(*spot, *point) <= RIGHT_KM:
+            counts["right"] += 1
+        else:
+            counts["wrong"] += 1
+            sure, why = evidence(gazetteer, cells, name, spot, answer)
+            if why:
+                counts[f"wrong: {sure} the file's own error"] += 1
+                errors.append((name, country, *spot, sure, why))
+    return counts, errors
 
 
 def main() -> None:
     shared = Path(os.environ.get("TWINGRAPH_SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data")
-    given = [argument for argument in sys.argv[1:] if argument != "--errors"]
-    path = Path(given[0]) if given else shared / "wikipedia_twin_towns.csv"
-    if not path.is_file():
-        sys.exit(f"{path} is not here: give a file, or set TWINGRAPH_SHARED_DATA")
-    places = read_places(path)
+    parser = ArgumentParser()
+    parser.add_argument("pairs", nargs="?", type=Path, default=shared / "wikipedia_twin_towns.csv")
+    parser.add_argument("--errors", type=Path)
+    given = parser.parse_args()
+    if not given.pairs.is_file():
+        sys.exit(f"{given.pairs} is not here: give a file, or set TWINGRAPH_SHARED_DATA")
+    places = read_places(given.pairs)
     open_gazetteer().close()  # build it, where it is not built yet
     before = memory_mb()
     started = time.perf_counter()
@@ -80,23 +148,14 @@ def main() -> None:
     print(f"speed: {len(places) / (done - opened):,.0f} names a second ({len(places):,} names)")
     print(f"memory: {memory_mb() - before:.0f} MB beyond the process")
     answers = [resolver.resolve(PlaceQuery(name=name, country=country or None)) for name, country in places]
-    cells = cells_of(gazetteer)
-    counts: Counter[str] = Counter()
-    for (name, spot), answer in zip(places.items(), answers, strict=True):
-        town = answer.place.municipality
-        if answer.status is not ResolutionStatus.MATCHED or town is None or town.lat is None or town.lon is None:
-            counts["no claim"] += 1
-            counts[f"no claim: {answer.status.value if town else 'a region or country'}"] += 1
-        elif distance_km(*spot, town.lat, town.lon) <= RIGHT_KM:
-            counts["right"] += 1
-        else:
-            counts["wrong"] += 1
-            if country_at(spot, cells) != town.country_code:
-                counts["wrong: surely the file's own error"] += 1
-                if "--errors" in sys.argv:
-                    print(*name, *spot, "is not in", town.country_code, sep="\t")
+    counts, errors = judge(gazetteer, places, answers)
     for what, count in sorted(counts.items()):
         print(f"{what}: {count / len(places):.4f} ({count:,})")
+    if given.errors:
+        with given.errors.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("name", "country", "lat", "lon", "the file's error", "evidence"))
+            writer.writerows(sorted(errors, key=lambda row: (str(row[1]), str(row[0]))))
 
 
 if __name__ == "__main__":

@@ -114,8 +114,15 @@ class Gazetteer(TerritoryIndex):
         return row[0].split("\n") if row else []
 
     def points(self) -> Iterator[tuple[float, float, str]]:
-        """Yield latitude, longitude and country of every place that has coordinates."""
-        yield from self._database.execute("SELECT lat, lon, country FROM place WHERE lat IS NOT NULL")
+        """Yield latitude, longitude and country of every town that has coordinates."""
+        for lat, lon, country, _ in self.towns():
+            yield lat, lon, country
+
+    def towns(self) -> Iterator[tuple[float, float, str, str]]:
+        """Yield latitude, longitude, country and name of every town that has coordinates, areas apart."""
+        yield from self._database.execute(
+            "SELECT lat, lon, country, name FROM place WHERE lat IS NOT NULL AND population > 0"
+        )
 
     def by_geonames(self, geonames_id: int) -> Entry | None:
         """Return the place with this GeoNames id."""

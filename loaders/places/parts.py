@@ -163,7 +163,7 @@ class PartFinder:
     # -- city districts -------------------------------------------------------------------------------------------
 
     def _city_district(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
-        city = self._town(name_key(reading.parent), country, region)
+        city = self.town(name_key(reading.parent), country, region)
         if city is None or (city.grade and (city.population or 0) < _CITY_PEOPLE):
             return None
         if country == "UA":
@@ -230,17 +230,17 @@ class PartFinder:
         return _found(place, 0.8, f"It is called after {seat.name}; its point is that of {seat.name}.")
 
     def _seat(self, reading: Reading, country: str, region: str | None) -> Entry | None:
-        seat = self._town(reading.key, country, region)
+        seat = self.town(reading.key, country, region)
         if seat is not None:
             return seat
         if reading.body in {Body.RAION, Body.COUNTY}:
             for key in russian_seat_keys(reading.key):
-                seat = self._town(key, country, region)
+                seat = self.town(key, country, region)
                 if seat is not None:
                     return seat
         return None
 
-    def _town(self, key: str, country: str, region: str | None) -> Entry | None:
+    def town(self, key: str, country: str, region: str | None) -> Entry | None:
         """Return the town that a key names for certain."""
         entries = [entry for entry in self._gazetteer.named(key, country) if entry.sort == 0]
         if region:

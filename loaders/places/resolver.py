@@ -21,6 +21,7 @@ from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, Re
 from twingraph.loaders.places.namesakes import Namesakes, named
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
+from twingraph.loaders.places.seats import Seats
 from twingraph.loaders.places.spelling import Respelled, Speller
 from twingraph.loaders.places.territory_index import is_overseas
 
@@ -58,6 +59,7 @@ class Resolver:
         self._speller = Speller(gazetteer)
         self._areas = AreaFinder(gazetteer, self._answers)
         self._parts = PartFinder(gazetteer, self._answers, self._areas)
+        self._seats = Seats(gazetteer, self._parts)
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
         self._judged = Judged(gazetteer, self._answers, (*bundled_judgements(), *judgements))
         self._cached = lru_cache(maxsize=4096)(self._resolve)
@@ -171,6 +173,9 @@ class Resolver:
             return self._answers.region(region, 0.9)
         if entries:
             return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
+        seated = self._seats.find(context, reading)
+        if seated is not None:
+            return seated
         found = self._areas.find(context, reading)
         if found is not None and (found.status is not ResolutionStatus.MATCHED or has_point(found)):
             return found

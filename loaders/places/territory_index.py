@@ -36,7 +36,7 @@ class TerritoryIndex:
         self._database = database
         self._countries: dict[str, Country] = {}
         self._regions: dict[str, Region] = {}
-        self._country_keys: list[str] = []
+        self._country_keys: dict[str, None] = {}  # read when first asked: most names are no country
         self.territory = lru_cache(maxsize=4096)(self._territory)
         self._find_region_id = lru_cache(maxsize=8192)(self._region_id)
 
@@ -180,7 +180,11 @@ class TerritoryIndex:
 
     def _exact_territory(self, text: str) -> Territory | None:
         key = name_key(text)
+        if not self._country_keys:
+            self._country_keys = {row[0]: None for row in self._database.execute("SELECT key FROM country_name")}
         for wanted in dict.fromkeys((key, key.removeprefix("the "), key.removeprefix("in "), _FORM.sub("", key))):
+            if wanted not in self._country_keys:
+                continue
             rows = self._database.execute(
                 "SELECT country, region FROM country_name WHERE key = ? ORDER BY region DESC", (wanted,)
             ).fetchall()
@@ -191,9 +195,7 @@ class TerritoryIndex:
     def _nearest_territory(self, key: str) -> Territory | None:
         if len(key) < 5:
             return None
-        if not self._country_keys:
-            self._country_keys = [row[0] for row in self._database.execute("SELECT key FROM country_name")]
-        found = process.extract(key, self._country_keys, scorer=fuzz.ratio, score_cutoff=88, limit=3)
+        found = process.extract(key, list(self._country_keys), scorer=fuzz.ratio, score_cutoff=88, limit=3)
         near = {self._exact_territory(str(choice)) for choice, _, _ in found}
         return near.pop() if len(near) == 1 else None
 
