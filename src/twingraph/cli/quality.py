@@ -79,12 +79,13 @@ def quality(
     output: Output,
     lang: Lang,
 ) -> None:
-    """Say what wants a judgement, the biggest effect first, and how complete the data is.
+    """Say what wants a judgement, and how complete the data is.
 
-    It finds places that nobody could place, with what they may be and the command that settles it; records whose
-    coordinates or ids contradict their names; coordinates in another country; places that may be one; partnerships on
-    which sources disagree, or that only one side names; partners of themselves; several places at one spot; namesakes.
-    Coverage says in per cent what is known. What was judged to be different or unsure is not asked again.
+    The biggest effect comes first. It finds places that nobody could place, with what they may be and the command that
+    settles it; records whose coordinates or ids contradict their names; coordinates in another country; places that
+    may be one; partnerships on which sources disagree, or that only one side names; partners of themselves; several
+    places at one spot; namesakes. Coverage says in per cent what is known. What was judged to be different or unsure
+    is not asked again.
 
     CSV and JSON Lines have a row for each finding; JSON has the findings and the coverage.
     """

@@ -33,7 +33,7 @@ _SHOWN = (
 @output_options
 @click.pass_context
 def sources(context: click.Context, *, pages: bool, everything: bool, database: Database, output: Output) -> None:
-    """List the sources: what each said, and what rests on it.
+    """List the sources, show one, or take one out again.
 
     A dataset is what was loaded in one piece; a page is what its rows cite. "partnerships" counts those that the
     source speaks of, "partnerships_alone" those that would go with it; "others" are aid, hosting and memberships.
