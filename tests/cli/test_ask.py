@@ -61,7 +61,7 @@ class TestQuery:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            (["RETURN"], "Syntax error"),
+            (["RETURN )"], "Syntax error"),
             (["MATCH (n) SET n.x = 1"], "only reading"),
             (["RETURN $x"], "$x"),
             (["RETURN $x", "-p", "x"], "NAME=VALUE"),

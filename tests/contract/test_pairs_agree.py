@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.questions import asked_questions
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.pipeline import prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.queries.ask import ask
 from twingraph.queries.names import find_any
 from twingraph.queries.show import read_profile
 from twingraph.queries.stats import count
@@ -42,6 +44,8 @@ def test_the_pairs_answer_the_same_from_both_engines(
     assert count(embedded) == count(server)
     for query in EVERYTHING:
         assert embedded.read(query) == server.read(query)
+    for question, given in asked_questions():
+        assert ask(embedded, question, given) == ask(server, question, given), question.name
 
     everywhere = embedded.read("MATCH (m:Municipality) RETURN m.id AS id ORDER BY id").records
     refs = [NodeRef(Label.MUNICIPALITY, str(id_)) for (id_,) in everywhere[::100]]

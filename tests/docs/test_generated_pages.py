@@ -7,6 +7,7 @@ import pytest
 
 from docs.measures_page import measures_page
 from docs.pages import REWRITE, ROOT
+from docs.questions_page import questions_page
 from docs.schema_page import schema_page
 from twingraph.cli import cli
 
@@ -40,7 +41,12 @@ def cli_page() -> str:
 
 @pytest.mark.parametrize(
     ("path", "write"),
-    [("docs/cli.md", cli_page), ("docs/schema.md", schema_page), ("docs/measures.md", measures_page)],
+    [
+        ("docs/cli.md", cli_page),
+        ("docs/schema.md", schema_page),
+        ("docs/measures.md", measures_page),
+        ("docs/questions.md", questions_page),
+    ],
 )
 def test_the_page_is_what_the_code_says(path: str, write: Callable[[], str]) -> None:
     """An option or a property that is not on the page is found by nobody; one that is gone misleads."""

@@ -35,7 +35,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("viz", "twingraph.cli.viz:viz", "Draw a map of partnerships as one HTML page."),
             ("show", "twingraph.cli.show:show", "Show a municipality, region, country or metropolis."),
-            ("query", "twingraph.cli.query:query", "Ask the database a question in Cypher."),
+            ("query", "twingraph.cli.query:query", "Ask a named question, or one in Cypher."),
+            ("questions", "twingraph.cli.questions:questions", "List the questions that have a name."),
         ),
     ),
     (

@@ -31,6 +31,7 @@ __all__ = [
     "lang_option",
     "narrowing_options",
     "output_options",
+    "questions_option",
     "scope_option",
 ]
 
@@ -272,6 +273,18 @@ def lang_option(command: Command) -> Command:
         show_envvar=True,
         default=_lang_of_system,
         help="Language of names and labels. Default: that of your system, else English.",
+    )(command)
+
+
+def questions_option(command: Command) -> Command:
+    """Add ``--questions``; the command receives ``questions``, the folder of the analyst's own, or ``None``."""
+    return click.option(
+        "--questions",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="TWINGRAPH_QUESTIONS",
+        show_envvar=True,
+        metavar="DIR",
+        help="A folder of your own questions (NAME.cypher); one that bears a bundled name takes its place.",
     )(command)
 
 

@@ -1,30 +1,43 @@
-"""``twingraph query``: a question in Cypher."""
+"""``twingraph query``: a named question, or one in Cypher."""
 
+import json
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import Database, db_options, examples, output_options
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options, questions_option
 from twingraph.cli.output import Format, Output, notice
 
+if TYPE_CHECKING:
+    from twingraph.queries.question import Question
+    from twingraph.queries.run import Answer
+
 __all__ = ["query"]
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""What can be the name of a question; Cypher of one word there is none."""
+MOST_PARAMETERS = 1 << 20
 
 
 @click.command(
     epilog=examples(
+        "twingraph query partners-of -p municipality=Zhytomyr",
+        "twingraph query ended-ties-since -p since=2022-02-24 --format csv",
         "twingraph query 'MATCH (m:Municipality)-[p:PARTNERS_WITH]-(o) RETURN m.name, o.name, p.since LIMIT 5'",
         "twingraph query 'MATCH (m:Municipality) WHERE m.country_code = $c RETURN m.name' -p c=PL --format csv",
     )
 )
-@click.argument("cypher", required=False, metavar="CYPHER|-")
+@click.argument("text", required=False, metavar="NAME|CYPHER|-")
 @click.option(
     "-f",
     "--file",
     "query_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Read the query from this file.",
+    help="Read the Cypher from this file.",
 )
 @click.option(
     "-p",
@@ -34,6 +47,13 @@ __all__ = ["query"]
     metavar="NAME=VALUE",
     help="A value for $NAME: JSON where it is JSON (2022, true, [1, 2]), else text (PL). Quote a text of digits:"
     " -p 'year=\"2022\"'. Can be given several times.",
+)
+@click.option(
+    "--params",
+    "params_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Read values from this file, a JSON object; -p wins over it.",
 )
 @click.option(
     "--timeout",
@@ -51,43 +71,99 @@ __all__ = ["query"]
     metavar="ROWS",
     help="Show at most so many rows, and say if there are more; 0 shows all.",
 )
+@questions_option
 @db_options
 @output_options
+@lang_option
 def query(
     *,
-    cypher: str | None,
+    text: str | None,
     query_file: Path | None,
     assignments: tuple[str, ...],
+    params_file: Path | None,
     timeout: float,
     limit: int,
+    questions: Path | None,
     database: Database,
     output: Output,
+    lang: Lang,
 ) -> None:
-    """Ask the database a question in Cypher.
+    """Ask a named question, or one of your own in Cypher.
 
-    The query only reads: one that would write is refused. Give it as an argument, in a file (-f), or on standard
-    input (-).
+    `twingraph questions` lists the named ones. Cypher is given as an argument, in a file (-f), or on standard input
+    (-). A query only reads: one that would write is refused.
     """
+    from twingraph.queries.ask import ask
+    from twingraph.queries.catalog import find_question
     from twingraph.queries.run import parameter, run_query
 
-    text = _text(cypher, query_file)
-    parameters = dict(map(parameter, assignments))
-    if len(parameters) < len(assignments):
+    given = dict(map(parameter, assignments))
+    if len(given) < len(assignments):
         raise click.UsageError("A parameter is given twice.")
-    with database.open() as store:
-        answer = run_query(store, text, parameters, timeout=timeout, limit=limit or None)
-    output.rows(answer.rows.columns, answer.rows.records)
+    if params_file is not None:
+        given = _from_file(params_file) | given
+    named = query_file is None and text is not None and NAME.fullmatch(text.strip()) is not None
+    if named and text is not None:
+        question = find_question(text, questions)
+        with database.open() as store:
+            answer = ask(store, question, given, timeout=timeout, limit=limit or None)
+        _write(question, answer, output, lang)
+    else:
+        cypher = _text(text, query_file)
+        with database.open() as store:
+            answer = run_query(store, cypher, given, timeout=timeout, limit=limit or None)
+        output.rows(answer.rows.columns, answer.rows.records)
     if answer.cut:
         notice(f"{answer.total:,} rows, of which the first {limit:,} are shown: --limit 0 shows all.")
-    elif not answer.total and output.format is Format.TABLE:
+    elif not answer.total and output.format is Format.TABLE and not named:
         notice("No rows.")
+
+
+def _write(question: "Question", answer: "Answer", output: Output, lang: Lang) -> None:
+    """Write the answer to a named question: for eyes under its words, for programs as plain rows."""
+    from twingraph.cli.answer import Answer, Part, write_answer
+
+    columns, records = answer.rows.columns, answer.rows.records
+    if output.format not in {Format.TABLE, Format.MD}:
+        output.rows(columns, records)
+        return
+    heads = {column.name: column.head_uk for column in question.columns}
+    part = Part(
+        name=question.name,
+        title=(question.words, question.words_uk),
+        columns=columns,
+        heads_uk=tuple(heads.get(name) or heads.get(name.removesuffix("_uk")) or name for name in columns),
+        records=records,
+    )
+    untold = (f"This does not tell: {question.does_not_tell}", f"Чого тут немає: {question.does_not_tell_uk}")
+    about = (untold,) if question.does_not_tell else ()
+    write_answer(Answer(about=about, parts=(part,)), output, lang)
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    from twingraph.errors import InputError
+
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            read = json.loads(file.read(MOST_PARAMETERS).decode("utf-8-sig"))
+    except OSError as error:
+        raise InputError(_unread(error), "Check its name.", file=name) from error
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise InputError(
+            "this is no JSON", 'Write an object such as {"country": "PL"}.', file=name, line=line
+        ) from error
+    if not isinstance(read, dict):
+        raise InputError("this is no JSON object", 'Write one such as {"country": "PL"}.', file=name)
+    return read
 
 
 def _text(cypher: str | None, file: Path | None) -> str:
     from twingraph.errors import InputError
 
     if (cypher is None) == (file is None):
-        raise click.UsageError("Give one query: as an argument, with -f FILE, or - for standard input.")
+        raise click.UsageError("Give one query: a name, Cypher as an argument, -f FILE, or - for standard input.")
     name = str(file)
     try:
         if file is not None:
@@ -101,6 +177,8 @@ def _text(cypher: str | None, file: Path | None) -> str:
         line = content[: error.start].count(b"\n") + 1
         raise InputError("This is no UTF-8 text.", "Save it as UTF-8.", file=name, line=line) from error
     except OSError as error:
-        raise InputError(
-            f"The file cannot be read: {(error.strerror or str(error)).lower()}.", "Check its name.", file=name
-        ) from error
+        raise InputError(_unread(error), "Check its name.", file=name) from error
+
+
+def _unread(error: OSError) -> str:
+    return f"The file cannot be read: {(error.strerror or str(error)).lower()}."

@@ -1,0 +1,25 @@
+// question = "Which partners do two municipalities have in common?"
+// question_uk = "Які спільні партнери у двох муніципалітетів?"
+// does_not_tell = "Partnerships of their districts or hromadas, which are places of their own."
+// does_not_tell_uk = "Партнерств їхніх районів чи громад, які є окремими місцями."
+//
+// [parameters.first]
+// type = "municipality"
+// about = "one municipality"
+// example = "Zhytomyr"
+//
+// [parameters.second]
+// type = "municipality"
+// about = "the other one"
+// example = "Vinnytsia"
+//
+// [columns]
+// partner = ["a partner of both", "спільний партнер"]
+// country = ["its country", "країна"]
+// id = ["its id", "ід."]
+
+MATCH (a:Municipality {id: $first})-[:PARTNERS_WITH]-(x)-[:PARTNERS_WITH]-(b:Municipality {id: $second})
+WHERE x.id <> $first AND x.id <> $second
+OPTIONAL MATCH (x)-[:IN_COUNTRY]->(c:Country)
+RETURN DISTINCT x.name AS partner, x.name_uk AS partner_uk, c.name AS country, c.name_uk AS country_uk, x.id AS id
+ORDER BY partner, id

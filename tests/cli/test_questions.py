@@ -1,0 +1,112 @@
+"""`twingraph questions` and `twingraph query NAME` as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures.stores import Place
+from twingraph.cli import cli
+
+OWN = """// question = "Who is in a country?"
+//
+// [parameters.country]
+// type = "country"
+// about = "which"
+//
+// [columns]
+// name = "its name"
+
+MATCH (m:Municipality {country_code: $country}) RETURN m.name AS name ORDER BY name
+"""
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments), env=environment)
+
+
+@pytest.fixture
+def ask(network_place: Place):
+    database = ("--db", str(network_place.address))
+    return lambda *arguments: run("query", *arguments, *database, **network_place.environment)
+
+
+def test_the_list_is_there_in_both_languages() -> None:
+    """Else nobody would find the questions."""
+    english, ukrainian = run("questions", "--lang", "en"), run("questions", "--lang", "uk")
+    assert "partners-of" in english.stdout
+    assert "Who are the partners of a municipality?" in english.stdout
+    assert "З ким партнерує муніципалітет?" in ukrainian.stdout
+    listed = json.loads(run("questions", "--format", "json").stdout)
+    assert {"name", "question", "parameters"} == set(listed[0])
+    assert len(listed) >= 22
+
+
+def test_one_is_told_with_its_cypher_and_a_command_that_works(ask) -> None:
+    """Else an analyst could not see what a number means."""
+    told = run("questions", "new-ties-since", "--lang", "en").stdout
+    assert "MATCH (:Country {id: $country})" in told
+    assert "(default: 2022-02-24)" in told
+    document = json.loads(run("questions", "triangles", "--format", "json").stdout)
+    assert document["command"] == "twingraph query triangles"
+
+
+def test_it_is_asked_in_words_and_answered_in_ones_language(ask) -> None:
+    """Else names would come in a language that the reader does not read."""
+    english = ask("partners-of", "-p", "municipality=Житомир", "--lang", "en")
+    assert "Rawicz" in english.stdout
+    assert "This does not tell:" in english.stdout
+    ukrainian = ask("partners-of", "-p", "municipality=Zhytomyr", "--lang", "uk").stdout
+    assert "Равич" in ukrainian
+    assert "партнер" in ukrainian
+    rows = json.loads(ask("partners-of", "-p", "municipality=Zhytomyr", "--format", "json").stdout)
+    assert {("Rawicz", "Равич")} <= {(row["partner"], row["partner_uk"]) for row in rows}
+
+
+def test_parameters_come_from_a_file_too(ask, tmp_path: Path) -> None:
+    """Else a set of values could not be kept."""
+    file = tmp_path / "p.json"
+    file.write_text('{"country": "PL", "of": "UA"}', encoding="utf-8")
+    whole = ask("standing-ties-with", "--params", str(file), "--format", "json")
+    assert json.loads(whole.stdout)
+    narrowed = ask("standing-ties-with", "--params", str(file), "-p", "of=FR", "--format", "json")
+    assert json.loads(narrowed.stdout) == []
+    for broken in ("[1]", "{", "\udcff"):
+        file.write_text(broken, encoding="utf-8", errors="surrogateescape")
+        assert ask("standing-ties-with", "--params", str(file)).exit_code == 1
+
+
+def test_ones_own_folder_joins(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a team's own questions would have no names."""
+    (tmp_path / "in-country.cypher").write_text(OWN, encoding="utf-8")
+    assert "Rawicz" in ask("in-country", "-p", "country=Poland", "--questions", str(tmp_path)).stdout
+    monkeypatch.setenv("TWINGRAPH_QUESTIONS", str(tmp_path))
+    assert "Who is in a country?" in run("questions", "--lang", "en").stdout
+    (tmp_path / "in-country.cypher").write_text(OWN.replace("country?", 'country"?'), encoding="utf-8")
+    told = run("questions")
+    assert told.exit_code == 1
+    assert "in-country.cypher, line 1: the header is broken" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("partner-of",), "Did you mean partners-of?"),
+        (("partners-of",), "Ask it so: twingraph query partners-of -p municipality=Zhytomyr"),
+        (("partners-of", "-p", "municipality=Rawich"), "Did you mean Rawicz"),
+        (("new-ties-since", "-p", "since=soon"), "Write 2022, 2022-02 or 2022-02-24."),
+    ],
+)
+def test_a_slip_is_told_with_the_next_step(ask, arguments: tuple[str, ...], message: str) -> None:
+    """Else an empty table would pass for an answer."""
+    result = ask(*arguments)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_nothing_found_is_said(ask) -> None:
+    """Else an empty screen would look like a fault."""
+    result = ask("same-name-twins", "--lang", "en")
+    assert result.exit_code == 0
+    assert "None." in result.stdout
