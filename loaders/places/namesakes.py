@@ -11,6 +11,7 @@ from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading
+from twingraph.loaders.places.tables import read_table
 
 __all__ = ["Namesakes", "named"]
 
@@ -68,6 +69,11 @@ class Namesakes:
         self._gazetteer = gazetteer
         self._answers = answers
         self._parts = parts
+        self._until = {
+            (name_key(former), row["country"]): row["until"]
+            for row in read_table("former_names.tsv")
+            for former in row["former"].split("; ")
+        }
 
     def choose(self, context: Context, reading: Reading, entries: list[Entry]) -> Resolution:
         """Return the one of `entries` that is meant, or that several may be.
@@ -100,10 +106,17 @@ class Namesakes:
                 others = [entry for entry in entries if entry is not near[0]]
                 reasons += ["The coordinates of the record tell which of the namesakes it is."] if others else []
                 return self._answers.matched(near[0], others, 0.97, reasons, conflict)
-        return self._by_size(context, _as_spelled(entries, reading.words), total, reasons, conflict)
+        return self._by_size(context, reading, _as_spelled(entries, reading.words), reasons, conflict, total=total)
 
     def _by_size(
-        self, context: Context, entries: list[Entry], total: int, reasons: list[str], conflict: str
+        self,
+        context: Context,
+        reading: Reading,
+        entries: list[Entry],
+        reasons: list[str],
+        conflict: str,
+        *,
+        total: int,
     ) -> Resolution:
         merged = merge_doubles(rank(entries))
         best, share = merged[0], share_of_best(merged)
@@ -112,7 +125,7 @@ class Namesakes:
         conflict = conflict or self._answers.far(context, best)
         own = 0.97 if best.grade in {1, 3} else _VILLAGE if best.pid < 0 else 1.0
         if len(merged) == 1:
-            reasons.append(_one_name(best, total))
+            reasons.append(self._one_name(best, total, reading.key))
             confidence = 0.98 * own
         else:
             reasons.append(f"The likeliest of {len(merged)} places of this name, by size and renown.")
@@ -131,10 +144,22 @@ class Namesakes:
         ranked = merge_doubles(rank(entries))
         if region is None and share_of_best(ranked) >= _BEYOND_DOUBT:
             reason = (
-                _one_name(ranked[0], len(entries)) if len(ranked) == 1 else "The likeliest by far of its namesakes."
+                self._one_name(ranked[0], len(entries), reading.key)
+                if len(ranked) == 1
+                else "The likeliest by far of its namesakes."
             )
             return self._answers.matched(ranked[0], [], 0.6, [reason], conflict)
         return self._answers.unknown(context, conflict, ranked)
+
+    def _one_name(self, entry: Entry, total: int, key: str) -> str:
+        """Return in words how the one place that is left comes by the name."""
+        if entry.grade == 2:
+            return "The name is that of the hromada around this place."
+        if entry.grade == 3:
+            until = self._until.get((key, entry.country))
+            return f"It is a former name of {entry.name}{f', until {until}' if until else ''}."
+        alone = "the one place of this name" if total == 1 else "the one that fits"
+        return f"It is {alone}." if entry.grade == 0 else f"It is {alone}; {entry.name} is its usual name."
 
     def _is_city(self, text: str, region: Region) -> bool:
         """Return whether a region's name is that of a city in it, as with Beijing, Seoul, Tokyo and Moscow."""
@@ -191,12 +216,3 @@ def _as_spelled(entries: list[Entry], words: str) -> list[Entry]:
 def _letters(text: str) -> str:
     # Romanian ş and ţ are written with a cedilla as often as with the comma below.
     return unicodedata.normalize("NFC", text).casefold().replace("ş", "ș").replace("ţ", "ț")
-
-
-def _one_name(entry: Entry, total: int) -> str:
-    if entry.grade == 2:
-        return "The name is that of the hromada around this place."
-    if entry.grade == 3:
-        return f"It is a former name of {entry.name}."
-    alone = "the one place of this name" if total == 1 else "the one that fits"
-    return f"It is {alone}." if entry.grade == 0 else f"It is {alone}; {entry.name} is its usual name."

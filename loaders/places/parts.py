@@ -10,7 +10,7 @@ from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.joined import find_joined
 from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
-from twingraph.loaders.places.reading import Body, Reading
+from twingraph.loaders.places.reading import Body, Reading, bare_key
 from twingraph.loaders.places.ukrainian import adjective_stem
 
 __all__ = ["PartFinder"]
@@ -136,8 +136,8 @@ class PartFinder:
         area = found[0]
         body = _BODIES.get(area.kind or "", Body.MERGED) if reading.body is Body.TOWN else reading.body
         place = make_body(
-            self._gazetteer, name=context.query.name, words=reading.words, body=body, country=area.country,
-            region=area.region, point=area,
+            self._gazetteer, name=context.query.name, words=bare_key(name_key(area.name)), body=body,
+            country=area.country, region=area.region, point=area,
         )  # fmt: skip
         return _found(place, 0.85, f"Its point is the middle of the places in {area.name} that have postal codes.")
 

@@ -68,6 +68,27 @@ def test_spellings_of_one_place_meet(
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "identity"),
+    [
+        ("м. Звягель", "Україна", "geonames:699553"), ("смт Любар", "UA", "geonames:702486"),
+        ("місто Житомир", None, "geonames:686967"), ("Житомирська громада", "UA", "geonames:686967"),
+        ("18th district of Budapest", "Hungary", "name:HU/budapest/18th-district-of-budapest-district"),
+        ("Córdoba, Nariño", "Colombia", "geonames:3685903"), ("Tbilisi", "Georgia (country)", "geonames:611717"),
+        ("Taipei", "Republic of China", "geonames:1668341"), ("Boston", "England, United Kingdom", "geonames:2655138"),
+        ("Stari Grad (Sarajevo)", "Bosnia and Herzegovina",
+         "name:BA/federation-of-bosnia-and-herzegovina/sarajevo-stari-grad-district"),
+        ("Miercurea Ciuc", "Kingdom of Romania", "geonames:673441"), ("Žodzina", "Belarus", "geonames:618800"),
+    ],
+)  # fmt: skip
+def test_what_records_write_around_a_name_is_understood(
+    resolver: Resolver, name: str, country: str | None, identity: str
+) -> None:
+    answer = ask(resolver, name, country)
+    assert answer.place.municipality is not None
+    assert (answer.status, answer.place.municipality.id) == (MATCHED, identity)
+
+
+@pytest.mark.parametrize(
     ("name", "country", "region"),
     [
         ("Waterloo, Iowa", "US", "US-IA"), ("Athens (Ohio)", "US", "US-OH"), ("Portland, OR", "US", "US-OR"),

@@ -128,3 +128,8 @@ def test_abolished_raion_keeps_its_name_and_tells_the_one_of_today(resolver: Res
     assert answer.place.municipality is not None
     assert answer.place.municipality.id == "name:UA/zhytomyr/novohrad-volynskyi-district"
     assert "today part of Zviahel District" in answer.reasons[0]
+
+
+def test_former_name_tells_until_when_it_held(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(name="Кіровоград", country="UA"))
+    assert answer.reasons == ("It is a former name of Kropyvnytskyi, until 2016.",)

@@ -38,8 +38,8 @@ def test_village_is_found_and_its_id_says_where_it_lies(
 @pytest.mark.parametrize(
     ("name", "identity", "near"),
     [
-        ("Märkischer Kreis", "name:DE/north-rhine-westphalia/markischer-kreis-county", (51.27, 7.67)),
-        ("Hohenlohe (district)", "name:DE/baden-wurttemberg/hohenlohe-county", (49.27, 9.6)),
+        ("Märkischer Kreis", "name:DE/north-rhine-westphalia/markischer-county", (51.27, 7.67)),
+        ("Hohenlohe (district)", "name:DE/baden-wurttemberg/hohenlohekreis-county", (49.27, 9.6)),
         ("Schwalm-Eder-Kreis", None, (51.05, 9.4)),
     ],
 )
@@ -53,6 +53,13 @@ def test_landkreis_stands_amid_its_places(
     assert county.lat is not None
     assert county.lon is not None
     assert distance_km(county.lat, county.lon, *near) < 25
+
+
+def test_every_spelling_of_a_landkreis_is_one_body(resolver: Resolver) -> None:
+    """Its id comes from the register's name; two ids would split its partnerships."""
+    spellings = ("Landkreis Rostock", "Rostock (district)", "Kreis Rostock")
+    bodies = {resolver.resolve(PlaceQuery(name=name, country="DE")).place.municipality for name in spellings}
+    assert {body.id for body in bodies if body} == {"name:DE/mecklenburg-western-pomerania/rostock-county"}
 
 
 def test_no_village_takes_the_place_of_a_town(gazetteer: Gazetteer) -> None:
