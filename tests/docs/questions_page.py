@@ -49,8 +49,8 @@ ORDER BY municipality, partner
 
 Types of parameters are `municipality`, `region`, `country`, `metropolis` (these four reach the Cypher as ids), `date`,
 `text`, `integer`, `boolean`, `status` and `kind`; each can have a `default`, or be `optional` and then null. The
-Ukrainian head of a column may follow what it says: `partner = ["its larger partner", "партнер"]`. A question of yours that bears the
-name of a bundled one takes its place.
+Ukrainian head of a column may follow what it says: `partner = ["its larger partner", "партнер"]`. A question of yours
+that bears the name of a bundled one takes its place.
 """
 
 

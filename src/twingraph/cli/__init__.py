@@ -35,8 +35,12 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("viz", "twingraph.cli.viz:viz", "Draw a map of partnerships as one HTML page."),
             ("show", "twingraph.cli.show:show", "Show a municipality, region, country or metropolis."),
-            ("query", "twingraph.cli.query:query", "Ask a named question, or one in Cypher."),
-            ("questions", "twingraph.cli.questions:questions", "List the questions that have a name."),
+            ("query", "twingraph.cli.query:query", "Ask a named question, or one of your own in Cypher."),
+            (
+                "questions",
+                "twingraph.cli.questions:questions",
+                "List the questions that have a name, or tell all about one.",
+            ),
         ),
     ),
     (
@@ -57,7 +61,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Keep",
         (
-            ("export", "twingraph.cli.export:export", "Write the network for other programs: Gephi, GIS, Neo4j …"),
+            ("export", "twingraph.cli.export:export", "Write the network for other programs: Gephi, GIS or Neo4j."),
             ("db", "twingraph.cli.db:db", "Look after the database itself."),
         ),
     ),

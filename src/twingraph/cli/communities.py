@@ -97,11 +97,11 @@ def communities(
     output: Output,
     lang: Lang,
 ) -> None:
-    """Group places, regions or countries that have more pairs with each other than chance would give them.
+    """Group places that keep to each other.
 
-    A group is named after its leading countries. Groups depend on chance: the seed fixes it, and the stability (mean
-    adjusted Rand index over groupings by other seeds; 1: always the same, 0: as by chance) tells how much to trust
-    them.
+    Places, regions or countries of one group have more pairs with each other than chance would give them. A group is
+    named after its leading countries. Groups depend on chance: the seed fixes it, and the stability (mean adjusted
+    Rand index over groupings by other seeds; 1: always the same, 0: as by chance) tells how much to trust them.
 
     JSON is an object with the modularity, the stability and the groups with their members.
     """

@@ -56,12 +56,13 @@ def export(
     lang: Lang,
     database: Database,
 ) -> None:
-    """Write the network, or a part of it, to FILE for another program; - is standard output.
+    """Write the network for other programs: Gephi, GIS or Neo4j.
 
-    GraphML, GEXF (for Gephi, with positions, colours and times), node-link JSON (networkx, d3), CSV (a table of nodes
-    and one of edges), GeoJSON (points and lines), or Cypher (a script for another Neo4j). GraphML, GEXF, node-link JSON
-    and CSV can be loaded again and give the same graph. With --kind, --status or dates only those partnerships are
-    written, without memberships, aid and hosting.
+    All of it or a part goes to FILE; - is standard output. The ending of FILE tells the form: GraphML, GEXF (for
+    Gephi, with positions, colours and times), node-link JSON (networkx, d3), CSV (a table of nodes and one of edges),
+    GeoJSON (points and lines), or Cypher (a script for another Neo4j). GraphML, GEXF, node-link JSON and CSV can be
+    loaded again and give the same graph. With --kind, --status or dates only those partnerships are written, without
+    memberships, aid and hosting.
     """
     from twingraph.cli.files import check_output, open_output
     from twingraph.cli.progress import shown_progress

@@ -66,10 +66,11 @@ def path(
     output: Output,
     lang: Lang,
 ) -> None:
-    """Find the shortest paths between two municipalities, through the partners of partners.
+    """Find how one place is joined to another, and through whom.
 
-    A and B are names in any spelling that the database knows, or ids. Each line is one place, with the partnership
-    that leads to it from the line before. Of equally short paths the first by id is shown; --all shows every one.
+    These are the shortest paths through the partners of partners. A and B are names in any spelling that the database
+    knows, or ids. Each line is one place, with the partnership that leads to it from the line before. Of equally
+    short paths the first by id is shown; --all shows every one.
     """
     from twingraph.queries.analyses.path import find_paths
     from twingraph.queries.names import find_country
