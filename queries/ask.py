@@ -1,18 +1,19 @@
 """A named question asked: what people type becomes the values that its Cypher needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from twingraph.errors import QueryError, UnknownNameError
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
 from twingraph.graph.store import Store
 from twingraph.queries.names import find_country, find_metropolis, find_municipality, find_region
+from twingraph.queries.nodes import PlaceNode
 from twingraph.queries.question import Parameter, Question
 from twingraph.queries.run import Answer, run_query
 
 __all__ = ["ask", "values_for"]
 
-FINDERS = {
+FINDERS: Mapping[str, Callable[[Store, str], PlaceNode]] = {
     "municipality": find_municipality,
     "region": find_region,
     "country": find_country,
@@ -91,10 +92,13 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
 
 
 def _plain(parameter: Parameter, given: object) -> object:
-    wanted = bool if parameter.type == "boolean" else int
-    if type(given) is not wanted:
-        form = "true or false" if wanted is bool else "a whole number"
-        raise QueryError(f"{parameter.name} is {form}, not {given!r}.", f"Write -p {parameter.name}=… accordingly.")
-    if isinstance(given, int) and not isinstance(given, bool) and given < 0:
-        raise QueryError(f"{parameter.name} cannot be below 0.", "Give a number from 0 up.")
+    if parameter.type == "boolean":
+        if not isinstance(given, bool):
+            raise _unfit(parameter, given, "true or false")
+    elif not isinstance(given, int) or isinstance(given, bool) or given < 0:
+        raise _unfit(parameter, given, "a whole number from 0 up")
     return given
+
+
+def _unfit(parameter: Parameter, given: object, form: str) -> QueryError:
+    return QueryError(f"{parameter.name} is {form}, not {given!r}.", f"Write -p {parameter.name}=… accordingly.")

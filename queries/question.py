@@ -248,8 +248,9 @@ class _Header:
         )
 
     def column(self, name: str, said: object) -> Column:
-        texts = said if isinstance(said, list) else [said]
-        if not texts or len(texts) > 2 or not all(isinstance(text, str) for text in texts):
+        told = said if isinstance(said, list) else [said]
+        texts = [text for text in told if isinstance(text, str)]
+        if not texts or len(texts) > 2 or len(texts) < len(told):
             raise self.fault(
                 f"the column {name} is not told",
                 f'Write: {name} = ["what it says", "its Ukrainian head"].',
