@@ -138,8 +138,8 @@ def write_villages(database: sqlite3.Connection, villages: Iterable[Postal]) -> 
             if not any(km <= _ONE_VILLAGE_KM for km in near):
                 found[key].append(village)
     rows = []
-    for (key, country), places in sorted(found.items()):
+    for (name, country), places in sorted(found.items()):
         for number, place in enumerate(places[:_NAMESAKES]):
             region = regions(place.region, country)
-            rows.append((key, country, number, place.name, region, place.lat, place.lon))
+            rows.append((name, country, number, place.name, region, place.lat, place.lon))
     database.executemany("INSERT INTO village VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
