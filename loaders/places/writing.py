@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
-from twingraph.loaders.places.areas import Area, area_keys, area_kind, middle_of
+from twingraph.loaders.places.areas import Area, area_keys, area_kind
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
@@ -126,7 +126,7 @@ class PlaceWriter:
         for area in areas:
             if area.country == "UA":
                 continue
-            lat, lon = middle_of(area.settlements) or (None, None)
+            lat, lon = area.middle.point or (None, None)
             self._insert(
                 _Row(
                     pid=area.geonames_id,
@@ -152,7 +152,7 @@ class PlaceWriter:
         regions = RegionNames(self._database)
         for number, area in enumerate(areas):
             keys = {key for key in area_keys(area.name) if key and (key, area.country) not in known}
-            middle = middle_of(area.points) if keys and area.country != "UA" else None
+            middle = area.middle.point if keys else None
             if middle is not None:
                 lat, lon = middle
                 self._insert(

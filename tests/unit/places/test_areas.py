@@ -6,8 +6,8 @@ import pytest
 
 from twingraph.errors import PlaceIndexError
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.areas import middle_of, read_areas
-from twingraph.loaders.places.geo import distance_km
+from twingraph.loaders.places.areas import read_areas
+from twingraph.loaders.places.geo import Middle, distance_km
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 
 
@@ -101,12 +101,24 @@ def test_district_that_no_register_places_stands_at_its_city(
     assert f"its point is that of {city}" in answer.reasons[0]
 
 
+def middle_of(*points: tuple[float, float]) -> tuple[float, float] | None:
+    middle = Middle()
+    for point in points:
+        middle.add(*point)
+    return middle.point
+
+
 def test_middle_lies_amid_the_points_across_the_date_line_too() -> None:
-    assert middle_of([]) is None
-    assert middle_of([(10.0, 20.0)]) == (10.0, 20.0)
-    lat, lon = middle_of([(-17.0, 179.9), (-17.0, -179.9)]) or (0.0, 0.0)
+    assert middle_of() is None
+    assert middle_of((10.0, 20.0)) == (10.0, 20.0)
+    lat, lon = middle_of((-17.0, 179.9), (-17.0, -179.9)) or (0.0, 0.0)
     assert distance_km(lat, lon, -17.0, 180.0) < 1
-    assert middle_of([(0.0, 0.0), (0.0, 4.0)]) is None, "two places 440 km apart have no middle that stands for them"
+
+
+@pytest.mark.parametrize(("apart", "told"), [(1.0, True), (1.07, True), (1.09, False), (4.0, False)])
+def test_no_point_stands_for_places_that_lie_far_apart(apart: float, told: bool) -> None:
+    """A degree on the equator is 111 km: two places lie 60 km from their middle where they are 1.08 degrees apart."""
+    assert (middle_of((0.0, 0.0), (0.0, apart)) is not None) is told
 
 
 def test_every_area_of_the_register_is_read(gazetteer: Gazetteer) -> None:
