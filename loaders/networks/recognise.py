@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
+from twingraph.errors import InputError
 from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from twingraph.loaders.networks.edge_list import ENDS
-from twingraph.loaders.networks.opened import open_bundle, open_bytes
+from twingraph.loaders.networks.opened import is_packed, open_bundle, open_bytes
 
 __all__ = ["NETWORK_FORMS", "NetworkForm", "network_form"]
 
@@ -29,10 +30,17 @@ def network_form(path: Path) -> NetworkForm | None:
     name = str(path)
     bundle = open_bundle(path, name)
     if bundle is not None:
-        return "edges" if any(each.startswith("out.") for each in bundle) else None
+        if any(each.startswith("out.") for each in bundle):
+            return "edges"
+        what = "folder" if path.is_dir() else "archive"
+        cause = f"this is a{'n' if what == 'archive' else ''} {what} without a file out.*, as a KONECT dataset has one"
+        raise InputError(cause, f"Name the file in it{'' if what == 'folder' else ', unpacked'}.", file=name)
     with open_bytes(path, name) as file:
         head = file.read(HEAD)
-    return _by_head(_text(head), path.name.lower())
+    form = _by_head(_text(head), path.name.lower())
+    if form is None and is_packed(path):
+        raise InputError("what is packed in it is no network that is known", "Unpack it first.", file=name)
+    return form
 
 
 def _text(head: bytes) -> str:

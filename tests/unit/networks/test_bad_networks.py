@@ -79,6 +79,8 @@ def read(folder: Path, name: str, content: bytes | str, form: str | None = None)
         ("out.n.gz", gzip.compress(b"% sym\n" + b"1 2\n" * 9999)[:60], "damaged or cut off", None),
         ("out.n.bz2", bz2.compress(b"% sym\n" + b"1 2\n" * 9999)[:60], "damaged or cut off", None),
         ("n.gexf", "", "empty", None),
+        ("table.csv.gz", gzip.compress(b"municipality,country\n"), "no network that is known", None),
+        ("n.tar", bytes(512), "", None),
     ],
 )
 def test_a_network_that_cannot_be_read_is_told(tmp_path: Path, name: str, content, said: str, line: int | None) -> None:
@@ -147,6 +149,18 @@ def test_an_edge_list_with_dirt_keeps_its_edges(tmp_path: Path) -> None:
     first, second = dataset.records[0], dataset.records[3]
     assert (first.words, first.said_by, first.nth) == ("weight 3; timestamp 1082040961", "first", 1)
     assert (second.nth, second.row) == (2, 7)
+
+
+def test_an_archive_or_a_folder_of_something_else_is_told(tmp_path: Path) -> None:
+    """Else the message would speak of encodings, and nobody would think of unpacking."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.csv").write_text("a", encoding="utf-8")
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        archive.add(folder / "a.csv")
+    for path, said in ((folder, "a folder without a file"), (tmp_path / "a.tar.gz", "an archive without a file")):
+        with pytest.raises(InputError, match=said):
+            read_dataset(manifest_for_file(path), Problems())
 
 
 @pytest.mark.parametrize("packed", ["folder", "tar.bz2", "tar.gz", "tar"])
