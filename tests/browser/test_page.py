@@ -49,8 +49,7 @@ def spot(page: Page, name: str) -> tuple[float, float]:
     """Where a place stands in the window."""
     x, y = page.evaluate(
         """(name) => {
-            const data = JSON.parse(document.getElementById('data').textContent);
-            const place = data.places.find((each) => each.n.en === name && each.type === 'municipality');
+            const place = twingraph.places.find((each) => each.n.en === name && each.type === 'municipality');
             const p = twingraph.spot(place.id);
             const frame = document.getElementById('map').getBoundingClientRect();
             return [p.x + frame.left, p.y + frame.top];
@@ -276,7 +275,7 @@ def test_a_link_brings_the_same_view_back(look: Look, small_page: str) -> None:
 @pytest.mark.parametrize("hash_", ["#select=x&hide=x,y&year=abc&country=ZZ", "#%", "#select=__proto__", "#lang=xx"])
 def test_a_broken_link_shows_the_whole_map(look: Look, small_page: str, hash_: str) -> None:
     page = look(small_page, hash_=hash_)
-    assert count_shown(page) == page.evaluate("JSON.parse(document.getElementById('data').textContent).ties.length")
+    assert count_shown(page) == page.evaluate("twingraph.ties.length")
 
 
 def test_the_keyboard_alone_is_enough(look: Look, small_page: str) -> None:

@@ -27,15 +27,32 @@ from pyvis.network import Network
 from twingraph import __version__
 from twingraph.errors import OutputError
 from twingraph.maps.data import page_data
+from twingraph.maps.pack import pack
 from twingraph.maps.texts import Lang, catalogue, name_in, say
 from twingraph.queries.scope import Subgraph
 
 __all__ = ["GENERATOR", "Map", "build_map"]
 
+type Json = dict[str, object]
+
 GENERATOR = '<meta name="generator" content="twingraph '
 """What every page begins with: a file that bears it was written by twingraph and may be written again."""
 
-SCRIPTS = ("base", "text", "state", "land", "scene", "labels", "view", "card", "panel", "search", "export", "main")
+SCRIPTS = (
+    "base",
+    "text",
+    "state",
+    "colour",
+    "land",
+    "scene",
+    "labels",
+    "view",
+    "card",
+    "panel",
+    "search",
+    "export",
+    "main",
+)
 """Our scripts, in the order in which they run."""
 
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -117,7 +134,15 @@ class Map:
         )
 
 
-def build_map(subgraph: Subgraph, *, lang: Lang = "en") -> Map:
+def build_map(
+    subgraph: Subgraph,
+    *,
+    lang: Lang = "en",
+    color: str = "kind",
+    size: str = "partners",
+    communities: Mapping[str, int] | None = None,
+    betweenness: Mapping[str, float] | None = None,
+) -> Map:
     """Build the page of a subgraph.
 
     Parameters
@@ -126,18 +151,36 @@ def build_map(subgraph: Subgraph, *, lang: Lang = "en") -> Map:
         What to show, from :func:`twingraph.queries.scope.read_scope`.
     lang
         The language that the page opens in; it holds both.
+    color
+        What colour means at first: ``kind``, ``status``, ``country``, ``continent``, ``population`` or ``community``.
+    size
+        What the size of a place means: ``partners``, ``population`` or ``betweenness``.
+    communities, betweenness
+        Of each place, by id, where colour or size need them.
 
     Returns
     -------
     Map
         The same subgraph gives the same page, to the byte.
     """
-    data = page_data(subgraph)
+    data = page_data(subgraph, color=color, size=size, communities=communities, betweenness=betweenness)
     places = cast("list[dict[str, object]]", data["places"])
     ties = cast("list[dict[str, object]]", data["ties"])
-    nodes, edges, options = network(places, ties)
-    data |= {"nodes": nodes, "edges": edges, "options": options, "texts": catalogue(), "lang": lang}
+    gathered = countries_of(data) if data["gather"] else None
+    nodes, edges, options = network(*(gathered or (places, ties)))
     title = title_of(data, lang)
+    tied = {end for tie in ties for end in (tie["a"], tie["b"])}
+    unplaced = [place for place in places if "unplaced" in place and place["id"] in tied]
+    data |= {
+        "nodes": nodes,
+        "edges": edges,
+        "options": options,
+        "texts": catalogue(),
+        "lang": lang,
+        "places": pack([flat(place) for place in places]),
+        "ties": pack([{name: value for name, value in tie.items() if name not in {"id", "said"}} for tie in ties]),
+        "said": pack([{"tie": tie["id"]} | said for tie in ties for said in cast("list[Json]", tie.get("said", []))]),
+    }
     library = Markup(script_safe(VIS.read_text(encoding="utf-8")))  # noqa: S704 - the library, not data
     program = Markup(program_text())  # noqa: S704 - our own files
     style = Markup(asset("page.css"))  # noqa: S704 - our own file
@@ -158,7 +201,7 @@ def build_map(subgraph: Subgraph, *, lang: Lang = "en") -> Map:
         title=title,
         places=len(places),
         ties=len(ties),
-        unplaced=tuple(name_in(lang, cast("Mapping[str, object]", p["n"])) for p in places if is_lost(p, ties)),
+        unplaced=tuple(name_in(lang, cast("Mapping[str, object]", place["n"])) for place in unplaced),
     )
 
 
@@ -184,9 +227,35 @@ def network(
     return nodes, edges, json.loads(options)
 
 
-def is_lost(place: Mapping[str, object], ties: Sequence[Mapping[str, object]]) -> bool:
-    """Whether a place has partnerships and no spot on the map."""
-    return "unplaced" in place and any(place["id"] in {tie["a"], tie["b"]} for tie in ties)
+def countries_of(data: Mapping[str, object]) -> tuple[list[Json], list[Json]]:
+    """Return countries as places and what joins them as ties: the network that a gathered map shows first."""
+    places = cast("list[Json]", data["places"])
+    codes = list(cast("Mapping[str, Json]", data["countries"]))
+    at = {code: len(places) + index for index, code in enumerate(codes)}
+    shown = [
+        {"id": at[code], "xy": country.get("xy") or [0, 0]}
+        for code, country in cast("Mapping[str, Json]", data["countries"]).items()
+    ]
+    joined = {
+        tuple(sorted(at[str(places[cast("int", tie[end])].get("country"))] for end in ("a", "b")))
+        for tie in cast("list[Json]", data["ties"])
+        if all(places[cast("int", tie[end])].get("country") in at for end in ("a", "b"))
+    }
+    return shown, [{"id": index, "a": a, "b": b} for index, (a, b) in enumerate(sorted(joined)) if a != b]
+
+
+def flat(place: Json) -> Json:
+    """Return a place with its lists and names as values of their own, which pack better."""
+    names, xy, net = (place.get(name, ()) for name in ("n", "xy", "net"))
+    kept = {name: value for name, value in place.items() if name not in {"id", "n", "xy", "net", "aliases"}}
+    kept |= {f"n_{lang}": name for lang, name in cast("Json", names).items()}
+    kept |= dict(zip(("x", "y"), cast("list[float]", xy), strict=False))
+    kept |= dict(zip(("net_x", "net_y"), cast("list[float]", net), strict=False))
+    if re.fullmatch(r"geonames:[1-9]\d*", key := cast("str", place["key"])):
+        kept["key"] = int(key.removeprefix("geonames:"))
+    if aliases := place.get("aliases"):
+        kept["aliases"] = "\n".join(cast("list[str]", aliases))
+    return kept
 
 
 def title_of(data: Mapping[str, object], lang: Lang) -> str:

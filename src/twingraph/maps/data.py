@@ -1,46 +1,101 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 from urllib.parse import urlsplit
 
-from twingraph.graph.model import Country, Flow, Label, Membership, Municipality, NodeRef, Region, Relation, Source
+from twingraph.graph.model import (
+    Country,
+    Flow,
+    Label,
+    Membership,
+    Municipality,
+    NodeRef,
+    Partnership,
+    Region,
+    Relation,
+    Source,
+)
 from twingraph.maps.layout import core_places, place_positions
+from twingraph.maps.network import network_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.projection import LonLat, Projection, choose_projection
 from twingraph.queries.scope import Saying, Subgraph
 
-__all__ = ["page_data"]
+__all__ = ["COLOURS", "GATHERED_FROM", "SIZES", "page_data"]
+
+COLOURS = ("kind", "status", "country", "continent", "population", "community")
+SIZES = ("partners", "population", "betweenness")
+
+GATHERED_FROM = 1000
+"""A map with more partnerships than this shows countries first, and their municipalities when they are opened."""
 
 type Json = dict[str, object]
 
 
-def page_data(subgraph: Subgraph) -> Json:
+def page_data(
+    subgraph: Subgraph,
+    *,
+    color: str = "kind",
+    size: str = "partners",
+    communities: Mapping[str, int] | None = None,
+    betweenness: Mapping[str, float] | None = None,
+) -> Json:
     """Return everything that the page shows, ready for JSON; absent facts are left out.
 
     Parameters
     ----------
     subgraph
         What to show.
+    color, size
+        What colour and size mean at first: one of `COLOURS`, one of `SIZES`.
+    communities, betweenness
+        Of each place, by id, where colour or size need them.
     """
     positions = place_positions(subgraph)
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
-    home = subgraph.home if subgraph.subject else ()
+    home = () if subgraph.whole else subgraph.home
     core = core_places(home, pairs, positions)
     standing = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
     projection = choose_projection(
         [standing[id_] for id_ in home if id_ in standing], [standing[id_] for id_ in core if id_ in standing]
     )
+    gather = subgraph.whole or len(subgraph.partnerships) > GATHERED_FROM
+    numbered = [(number[a], number[b]) for a, b in pairs]
+    joined = [(number[item.start.id], number[item.end.id]) for item in subgraph.memberships]
+    places = _places(subgraph, refs, standing, projection)
+    countries = {country.id: _country(country, projection) for country in subgraph.countries}
+    for place in places:
+        key = str(place["key"])
+        if communities and key in communities:
+            place["community"] = communities[key]
+        if betweenness and betweenness.get(key):
+            place["between"] = float(f"{betweenness[key]:.4g}")
+    if gather:
+        _lay_out_countries(countries, places, numbered)
+    else:
+        for place, spot in zip(places, network_positions(len(refs), numbered + joined), strict=True):
+            place.update(_present(net=spot))
+    spoken = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     said = _said_of(subgraph, source_number)
     return {
         "scope": _scope(subgraph),
-        "places": _places(subgraph, refs, standing, projection),
+        "color": color,
+        "colors": [each for each in COLOURS if each != "community" or communities],
+        "size": size,
+        "gather": gather,
+        "open": sorted({str(place["country"]) for place in places if place.get("home") and "country" in place})
+        if gather and not subgraph.whole
+        else [],
+        "left_out": _left_out(subgraph),
+        "places": places,
         "ties": [
             _present(
                 id=index,
-                key=tie.id,
+                key=tie.id if tie.id != f"{tie.start.id}|{tie.end.id}|{tie.kind}" else None,
                 a=number[tie.start.id],
                 b=number[tie.end.id],
                 kind=tie.kind,
@@ -58,14 +113,18 @@ def page_data(subgraph: Subgraph) -> Json:
         ],
         "flows": [_flow(item, number, said) for item in subgraph.flows],
         "members": [_member(item, number, said) for item in subgraph.memberships],
-        "countries": {country.id: _country(country, projection) for country in subgraph.countries},
-        "regions": {region.id: _present(n=_names(region.name, region.name_uk)) for region in subgraph.regions},
+        "countries": countries,
+        "regions": {
+            region.id: _present(n=_names(region.name, region.name_uk))
+            for region in subgraph.regions
+            if region.id in spoken
+        },
         "sources": [_source(source) for source in subgraph.sources],
         "datasets": sorted(
             {source_number[s.statement.dataset] for s in subgraph.sayings if s.statement.dataset in source_number}
         ),
         "date": data_date(subgraph),
-        "core": [number[id_] for id_ in core if id_ in number],
+        "core": [] if gather and subgraph.whole else [number[id_] for id_ in core if id_ in number],
         "outlines": draw_outlines(
             projection, places=list(standing.values()), core=[standing[id_] for id_ in core if id_ in standing]
         ),
@@ -88,11 +147,12 @@ def _shown(subgraph: Subgraph) -> list[NodeRef]:
     tied = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
     joined = {ref for item in subgraph.memberships for ref in (item.start, item.end)}
     given = {ref for item in subgraph.flows for ref in (item.start, item.end)}
+    at_home = set(subgraph.home)
     home = {
         NodeRef(label, place.id)
         for label, places in ((Label.MUNICIPALITY, subgraph.municipalities), (Label.METROPOLIS, subgraph.metropolises))
         for place in places
-        if place.id in set(subgraph.home)
+        if place.id in at_home
     }
     return sorted(tied | joined | given | home, key=lambda ref: (ref.id, ref.label))
 
@@ -105,7 +165,7 @@ def _places(
         for group in (subgraph.municipalities, subgraph.metropolises, subgraph.regions, subgraph.countries)
         for place in group
     }
-    home = set(subgraph.home) if subgraph.subject else set()
+    home = set() if subgraph.whole else set(subgraph.home)
     found: list[Json] = []
     for index, ref in enumerate(refs):
         node = nodes[ref.id]
@@ -121,7 +181,7 @@ def _places(
                 aliases=list(getattr(node, "aliases", ())),
                 kind=getattr(node, "kind", None),
                 country=ref.id if ref.label is Label.COUNTRY else subgraph.country_of.get(ref.id) or _code(node),
-                region=subgraph.region_of.get(ref.id),
+                region=subgraph.region_of.get(ref.id) if ref.id in home else None,
                 lat=point and round(point.lat, 4),
                 lon=point and round(point.lon, 4),
                 xy=xy and [round(xy[0], 1), round(xy[1], 1)],
@@ -134,7 +194,9 @@ def _places(
 
 
 def _scope(subgraph: Subgraph) -> Json:
-    subject = subgraph.subject
+    subject, topic = subgraph.subject, subgraph.topic
+    if topic is not None:
+        return {"type": topic.kind, "key": topic.key, "n": _names(topic.name, topic.name_uk)}
     if subject is None or subgraph.scope.label is None:
         return {"type": "world", "n": {}}
     return _present(
@@ -156,8 +218,45 @@ def _country(country: Country, projection: Projection) -> Json:
     centre = middle_of_area(country.id)
     xy = projection.forward(*centre) if centre else None
     return _present(
-        n=_names(country.name, country.name_uk), aliases=list(country.aliases), xy=xy and [round(xy[0]), round(xy[1])]
+        n=_names(country.name, country.name_uk),
+        aliases=list(country.aliases),
+        xy=xy and [round(xy[0]), round(xy[1])],
+        continent=country.continent,
     )
+
+
+def _lay_out_countries(countries: Mapping[str, Json], places: Sequence[Json], ties: Sequence[tuple[int, int]]) -> None:
+    """Give countries their spots in the network of countries, where each is joined to those it has most ties with."""
+    codes = sorted(countries)
+    at = {code: index for index, code in enumerate(codes)}
+    joined: dict[tuple[int, int], int] = {}
+    for a, b in ties:
+        one, other = (at.get(str(places[end].get("country"))) for end in (a, b))
+        if one is not None and other is not None and one != other:
+            pair = (min(one, other), max(one, other))
+            joined[pair] = joined.get(pair, 0) + 1
+    strongest: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    for pair, count in joined.items():
+        for end in pair:
+            strongest.setdefault(end, []).append((-count, pair))
+    kept = {pair for found in strongest.values() for _count, pair in sorted(found)[:3]}
+    for code, spot in zip(codes, network_positions(len(codes), sorted(kept)), strict=True):
+        if spot is not None:
+            countries[code]["net"] = [3 * spot[0], 3 * spot[1]]
+
+
+def _left_out(subgraph: Subgraph) -> Json | None:
+    """Return how many partnerships of the scope are not here, and by what choice."""
+    if not subgraph.narrowing and subgraph.min_partners < 2:
+        return None
+    return {
+        "n": subgraph.left_out,
+        "min_partners": subgraph.min_partners,
+        "en": subgraph.narrowing.words("en"),
+        "uk": subgraph.narrowing.words("uk"),
+        "caveat_en": subgraph.narrowing.caveat("en"),
+        "caveat_uk": subgraph.narrowing.caveat("uk"),
+    }
 
 
 def _flow(item: Flow, number: Mapping[str, int], said: Mapping[str, list[Json]]) -> Json:
@@ -191,12 +290,29 @@ def _member(item: Membership, number: Mapping[str, int], said: Mapping[str, list
 def _said_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, list[Json]]:
     """Return the statements behind each tie, flow and membership, by its id."""
     found: dict[str, list[Json]] = {}
+    ties = {tie.id: tie for tie in subgraph.partnerships}
+    names = {place.id: place.name for place in (*subgraph.municipalities, *subgraph.metropolises)}
     for saying in subgraph.sayings:
         statement = saying.statement
         about = statement.partnership_id or statement.flow_id or statement.membership_id
         if about:
-            found.setdefault(about, []).append(_saying(saying, source_number))
+            said = _saying(saying, source_number)
+            tie = ties.get(about)
+            if tie:
+                _shorten(said, tie, {names.get(tie.start.id), names.get(tie.end.id)})
+            found.setdefault(about, []).append(said)
     return found
+
+
+def _shorten(said: Json, tie: Partnership, names: set[str | None]) -> None:
+    """Leave out of a statement what it says as the partnership does; an empty text is what it does not say."""
+    for fact in ("kind", "status", "since", "until"):
+        if said.get(fact) == getattr(tie, fact):
+            said.pop(fact, None)
+        elif fact not in said:
+            said[fact] = ""
+    if set(cast("list[str]", said.get("names", []))) == names:
+        del said["names"]
 
 
 def _saying(saying: Saying, source_number: Mapping[str, int]) -> Json:

@@ -4,13 +4,17 @@ import base64
 import hashlib
 import html as html_module
 import json
+import math
 import re
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fixtures.maps import HOSTILE
 from twingraph.errors import OutputError
@@ -19,6 +23,8 @@ from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 from twingraph.maps.build import Map, build_map, json_block
 from twingraph.maps.data import page_data, safe_url
+from twingraph.maps.network import network_positions
+from twingraph.maps.pack import pack
 from twingraph.maps.texts import catalogue, say
 from twingraph.queries.scope import Scope, read_scope
 
@@ -34,7 +40,30 @@ def page(small_store: Store) -> Map:
 def page_json(html: str) -> dict[str, object]:
     match = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert match
-    return cast("dict[str, object]", json.loads(match[1]))
+    data = cast("dict[str, object]", json.loads(match[1]))
+    data["places"] = [
+        {**place, "n": {name[2:]: value for name, value in place.items() if name.startswith("n_")}}
+        for place in rows_of(cast("dict[str, object]", data["places"]))
+    ]
+    data["ties"] = rows_of(cast("dict[str, object]", data["ties"]))
+    return data
+
+
+def rows_of(packed: dict[str, object]) -> list[dict[str, object]]:
+    """Make rows of columns again, as the page's script does."""
+    rows: list[dict[str, object]] = [{} for _row in range(cast("int", packed["n"]))]
+    for name, column in cast("dict[str, object]", packed["columns"]).items():
+        facts = column if isinstance(column, dict) else {"v": column}
+        if "c" in facts:
+            facts = {"v": [facts["c"]] * len(rows)}
+        if "s" in facts:
+            facts = {"v": list(accumulate(facts["s"]))}
+        at = accumulate(facts["i"], initial=-1) if "i" in facts else iter(range(-1, len(rows)))
+        next(at)
+        for index, value in zip(at, facts["v"], strict=False):
+            if value is not None:
+                rows[index][name] = facts["d"][value] if "d" in facts else value
+    return rows
 
 
 def test_the_page_links_nothing_but_its_own_parts(page: Map) -> None:
@@ -67,6 +96,29 @@ def test_names_reach_the_page_as_data_only(page: Map) -> None:
     assert page.html.count("</script>") == 3
     assert "window.hacked=1</script" not in page.html
     assert "\u2028" not in page.html
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from("abc"),
+            st.one_of(st.text(), st.integers(), st.floats(allow_nan=False), st.lists(st.text())),
+        )
+    )
+)
+def test_columns_hold_what_the_rows_held(rows: list[dict[str, object]]) -> None:
+    """A fact must not slip from one place to the next."""
+    assert rows_of(json.loads(json.dumps(pack(rows)))) == rows
+
+
+def test_the_network_is_the_same_each_time_and_keeps_partners_together() -> None:
+    pairs = [(0, number) for number in range(1, 40)] + [(40, 41), (42, 43)]
+    spots = network_positions(45, pairs)
+    assert spots == network_positions(45, pairs)
+    assert spots[44] is None, "who has no partner stands nowhere"
+    assert len(set(spots)) == 45
+    pair = math.dist(spots[40] or (0, 0), spots[41] or (0, 0))
+    assert pair < math.dist(spots[40] or (0, 0), spots[0] or (0, 0))
 
 
 def test_json_cannot_end_its_block_and_comes_back_whole() -> None:

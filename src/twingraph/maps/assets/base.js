@@ -18,9 +18,34 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-const places = data.places;
-const ties = data.ties;
-for (const place of places) Object.assign(place, { ties: [], flows: [], joins: [], members: [] });
+// Columns back to rows: see pack.py.
+function unpack({ n, columns }) {
+  const rows = Array.from({ length: n }, (_, id) => ({ id }));
+  for (const [name, column] of Object.entries(columns)) {
+    if ('c' in column) { for (const row of rows) row[name] = column.c; continue; }
+    let at = -1;
+    let sum = 0;
+    const values = column.s?.map((step) => { sum += step; return sum; }) ?? column.v ?? column;
+    values.forEach((value, i) => {
+      at = column.i ? at + column.i[i] : i;
+      if (column.d || value !== null) rows[at][name] = column.d ? column.d[value] : value;
+    });
+  }
+  return rows;
+}
+const places = unpack(data.places).map(({ n_en: en, n_uk: uk, n_local: local, x, y, net_x, net_y, aliases, key, ...place }) => Object.assign(place, {
+  key: typeof key === 'number' ? `geonames:${key}` : key,
+  n: { en, uk, local }, xy: x === undefined ? undefined : [x, y], net: net_x === undefined ? undefined : [net_x, net_y],
+  aliases: aliases ? aliases.split('\n') : [], ties: [], flows: [], joins: [], members: [],
+}));
+const ties = unpack(data.ties);
+const towns = places.length; // after them stand whole countries, which gathered maps show for their places
+for (const tie of ties) tie.key ??= `${places[tie.a].key}|${places[tie.b].key}|${tie.kind}`;
+for (const { id, tie, ...saying } of unpack(data.said)) {
+  // What a statement says as its partnership does is left out; an empty text is what it does not say.
+  for (const fact of ['kind', 'status', 'since', 'until']) if (!(fact in saying)) saying[fact] = ties[tie][fact];
+  (ties[tie].said ??= []).push(saying);
+}
 for (const tie of ties) {
   places[tie.a].ties.push(tie);
   places[tie.b].ties.push(tie);
@@ -33,6 +58,40 @@ for (const flow of data.flows) for (const end of new Set([flow.a, flow.b])) plac
 for (const join of data.members) {
   places[join.a].joins.push(join);
   places[join.b].members.push(join);
+}
+
+
+// Gathered maps: a country stands for its places until it is opened.
+const groups = new Map();
+if (data.gather) {
+  for (const place of places) {
+    if (!place.country || !place.ties.length) continue;
+    if (!groups.has(place.country)) groups.set(place.country, { places: [], ties: new Set() });
+    const group = groups.get(place.country);
+    group.places.push(place);
+    for (const tie of place.ties) group.ties.add(tie);
+  }
+  const codes = Object.keys(data.countries);
+  for (const [i, code] of codes.entries()) {
+    const country = data.countries[code];
+    const own = groups.get(code) || { places: [], ties: new Set() };
+    const spots = own.places.map((place) => place.xy).filter(Boolean);
+    const mean = (axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length;
+    const group = {
+      id: towns + i, key: `country:${code}`, type: 'country', group: true, country: code, n: country.n, aliases: [],
+      xy: country.xy ?? (spots.length ? [mean(0), mean(1)] : undefined), net: country.net,
+      places: own.places, ties: [...own.ties], flows: [], joins: [], members: [],
+    };
+    // In the network an opened country is a disc of its places, those with most ties in the middle.
+    if (group.net) {
+      [...own.places].sort((a, b) => b.ties.length - a.ties.length || a.id - b.id).forEach((place, j) => {
+        const [turn, out] = [j * 2.399963, Math.min(14, 170 / Math.sqrt(own.places.length)) * Math.sqrt(j + 0.5)];
+        place.net = [group.net[0] + out * Math.cos(turn), group.net[1] + out * Math.sin(turn)];
+      });
+    }
+    places.push(group);
+    groups.set(code, group);
+  }
 }
 
 // The end of a tie that is not `place`.

@@ -21,8 +21,31 @@ TG.card = (() => {
   const statusName = (tie) => t(`status_${statusOf(tie)}`);
   const where = (place) => [place.region && place.home ? region(place.region) : '', country(place.country)].filter(Boolean).join(', ');
 
+  const label = (place) => (place.group ? country(place.country) : name(place));
+  // How many ties of each kind, the commonest first.
+  const kindsOf = (own) => [...own.reduce((sums, tie) => sums.set(kindOf(tie), (sums.get(kindOf(tie)) || 0) + 1), new Map())]
+    .sort((a, b) => b[1] - a[1]).map(([kind, n]) => el('div', { class: 'line' }, swatch(kind), `${t(`kind_${kind}`)}: ${number(n)}`));
+  function partnerCountries(group, own) {
+    const sums = new Map();
+    for (const tie of own) {
+      const far = places[tie.a].country === group.country ? places[tie.b] : places[tie.a];
+      sums.set(far.country || '?', (sums.get(far.country || '?') || 0) + 1);
+    }
+    return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+
   // --- beside the pointer
-  function tip({ place, tie }) {
+  function tip({ place, tie, pair }) {
+    if (pair) {
+      const own = TG.scene.linesBetween(...pair).flatMap((line) => line.ties);
+      return [el('strong', { dir: 'auto', text: pair.map((each) => isolate(label(each))).join(' – ') }), el('div', { text: t('n_ties', { n: own.length }) }), ...kindsOf(own).slice(0, 4)];
+    }
+    if (place?.group) {
+      const own = place.ties.filter(TG.state.isShown);
+      return [el('strong', { text: label(place) }), el('div', { text: t('n_ties', { n: own.length }) }),
+        ...partnerCountries(place, own).slice(0, 5).map(([code, n]) => el('div', { class: 'quiet', text: `${country(code)}: ${number(n)}` })),
+        !chosen.open.has(place.country) && el('div', { text: t('open_hint') })].filter(Boolean);
+    }
     if (tie) {
       return [
         el('strong', { dir: 'auto', text: both(tie) }),
@@ -32,7 +55,7 @@ TG.card = (() => {
         ...sourceNames(tie.said).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })),
       ];
     }
-    const own = TG.state.shown.filter((each) => each.a === place.id || each.b === place.id);
+    const own = place.ties.filter(TG.state.isShown);
     const count = partnersOf(place, own).size;
     return [
       el('strong', {}, bdi(name(place))), ' ', el('span', { class: 'quiet', text: where(place) }),
@@ -113,7 +136,8 @@ TG.card = (() => {
     el('button', { type: 'button', class: 'icon', 'aria-label': t('close'), title: t('close'), text: '×', on: { click: () => TG.state.set({ select: null }) } }));
 
   function placeCard(place) {
-    const own = place.ties.filter((tie) => TG.state.shown.includes(tie));
+    const own = place.ties.filter(TG.state.isShown);
+    if (place.group) return groupCard(place, own);
     const names = [place.n.en, place.n.uk, place.n.local].filter((each) => each && each !== name(place));
     const facts = [
       place.type === 'municipality' && place.kind ? kindOfPlace(place.kind) : '', where(place),
@@ -125,11 +149,44 @@ TG.card = (() => {
       el('p', { class: 'facts', text: facts.join(' · ') }),
       place.unplaced && el('p', { class: 'warn', dir: 'auto', text: `⚠ ${t('unplaced', { n: 1 })}: ${reason(place)}` }),
       own.length > 0 && el('h3', { text: `${t('n_ties', { n: own.length })}` }),
-      ...[...own].sort(byDate).map((tie) => tieItem(tie, place, own.length === 1)),
+      ...some(own, (tie) => tieItem(tie, place, own.length === 1)),
       joinList(place.members, 'members', (join) => join.a),
       joinList(place.joins, 'member_of', (join) => join.b),
       place.flows.length > 0 && el('h3', { text: t('flows') }),
       place.flows.length > 0 && el('ul', { class: 'list' }, place.flows.map(flowItem)),
+    ];
+  }
+  const MOST = 60;
+  function some(own, of) {
+    return [...own].sort(byDate).slice(0, MOST).map(of).concat(own.length > MOST ? [el('p', { class: 'quiet', text: t('rest_in_table', { n: own.length - MOST }) })] : []);
+  }
+  function groupCard(group, own) {
+    const open = chosen.open.has(group.country);
+    const counts = new Map();
+    for (const tie of own) for (const end of [tie.a, tie.b]) if (places[end].country === group.country) counts.set(end, (counts.get(end) || 0) + 1);
+    const best = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
+    return [
+      head(label(group)),
+      el('p', { class: 'facts', text: `${t('n_ties', { n: own.length })} · ${t('n_places', { n: counts.size })}` }),
+      el('button', { type: 'button', id: 'open-country', text: t(open ? 'gather_country' : 'open_country'), on: { click: () => (open ? TG.view.gather(group.country) : TG.view.openCountry(group)) } }),
+      ...kindsOf(own),
+      el('h3', { text: t('countries') }),
+      el('ul', { class: 'list' }, partnerCountries(group, own).slice(0, 12).map(([code, n]) => el('li', {},
+        groups.has(code) && code !== group.country
+          ? el('button', { type: 'button', class: 'plain', text: country(code), on: { click: () => TG.state.set({ select: { pair: [TG.scene.stand(group), TG.scene.stand(groups.get(code))].map((each) => (each.group ? each : groups.get(each.country))) } }) } })
+          : code === group.country ? t('domestic') : country(code) || '?', el('span', { class: 'count', text: ` ${number(n)}` })))),
+      el('h3', { text: t('leading') }),
+      el('ul', { class: 'list' }, best.map(([id, n]) => el('li', {}, placeButton(places[id]), el('span', { class: 'count', text: ` ${number(n)}` })))),
+    ];
+  }
+  function pairCard(pair) {
+    const [a, b] = pair;
+    const inside = (place, end) => (place.group ? end.country === place.country : end === place);
+    const own = TG.state.shown.filter((tie) => { const [p, q] = [places[tie.a], places[tie.b]]; return (inside(a, p) && inside(b, q)) || (inside(a, q) && inside(b, p)); });
+    return [
+      head(bdi(label(a)), ' – ', bdi(label(b))), el('p', { class: 'facts', text: t('n_ties', { n: own.length }) }), ...kindsOf(own),
+      ...some(own, (tie) => el('details', { class: 'tie' },
+        el('summary', {}, el('span', { class: 'who', dir: 'auto', text: both(tie) }), el('span', { class: 'what' }, badge(tie), el('span', { class: 'quiet', text: ` ${span(tie)}` }))), tieDetails(tie))),
     ];
   }
   function joinList(joins, key, end) {
@@ -161,11 +218,13 @@ TG.card = (() => {
   function render() {
     const now = chosen.select;
     card.hidden = !now;
-    card.replaceChildren(...(now ? (now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
+    card.replaceChildren(...(now ? (now.pair ? pairCard(now.pair) : now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
     if (now) card.scrollTop = 0;
   }
   function choose(what) {
-    TG.state.set({ select: what, hover: null });
+    const codes = what.place && !what.place.group && data.gather ? [what.place.country] : [];
+    const open = codes.every((code) => !code || chosen.open.has(code)) ? chosen.open : new Set([...chosen.open, ...codes]);
+    TG.state.set({ select: what, hover: null, ...(open === chosen.open ? {} : { open }) });
     TG.view.show(what);
   }
   return { tip, render, choose, swatch, link, kindName, statusName, both, cited, placeButton, where, reason, byDate };

@@ -16,7 +16,7 @@ TG.save = (() => {
   const footLines = () => {
     const kinds = KINDS.filter((kind) => TG.state.shown.some((tie) => kindOf(tie) === kind));
     const statuses = STATUSES.filter((status) => TG.state.shown.some((tie) => statusOf(tie) === status));
-    return [...kinds.map((kind) => ({ kind, status: 'active', text: t(`kind_${kind}`) })), ...statuses.map((status) => ({ kind: null, status, text: t(`status_${status}`) }))];
+    return [...(chosen.color === 'kind' ? kinds : []).map((kind) => ({ kind, status: 'active', text: t(`kind_${kind}`) })), ...statuses.map((status) => ({ kind: null, status, text: t(`status_${status}`) }))];
   };
   function legend(ctx, w, top, colours, measure) {
     ctx.font = `12px ${TG.labels.FACE}`;

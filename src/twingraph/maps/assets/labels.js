@@ -23,7 +23,7 @@ TG.labels = (() => {
       .filter(({ p }) => p.x > -20 && p.x < view.w + 20 && p.y > -20 && p.y < view.h + 20);
     const discs = seen.map(({ place, p }) => ({ x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, id: place.id }));
     const weight = ({ place }) =>
-      (eye?.places.has(place.id) ? 1e6 : 0) + (place.home ? 1e4 : 0) + TG.scene.partners(place) * 100 +
+      (eye?.places.has(place.id) ? 1e6 : 0) + (place.group ? 1e5 : 0) + (place.home ? 1e4 : 0) + TG.scene.partners(place) * 100 +
       (place.type === 'metropolis' ? 50 : 0) + Math.log10(1 + (place.pop || 0));
     seen.sort((a, b) => weight(b) - weight(a) || a.place.id - b.place.id);
     ctx.textBaseline = 'middle';
@@ -33,9 +33,9 @@ TG.labels = (() => {
       if (dim) continue;
       const partners = TG.scene.partners(place);
       if (!partners && !eye && !place.home && view.k < 0.6) continue; // members without ties wait for a closer look
-      const big = place.home && partners > 2;
+      const big = (place.home || place.group) && partners > 2;
       const font = `${big || chosen.select?.place === place ? 600 : 400} ${big ? 14 : 12}px ${FACE}`;
-      const text = TG.text.short(TG.text.name(place), 32);
+      const text = place.group ? TG.text.short(TG.text.country(place.country), 28) : TG.text.short(TG.text.name(place), 32);
       const w = measure(ctx, font, text);
       const h = big ? 17 : 15;
       const gap = p.r + 4;
@@ -54,7 +54,7 @@ TG.labels = (() => {
       taken.push(box);
       write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
     }
-    if (chosen.layout === 'map') drawCountries(ctx, view, colours, [...taken, ...discs]);
+    if (chosen.layout === 'map' && !data.gather) drawCountries(ctx, view, colours, [...taken, ...discs]);
   }
   function leastCover(boxes, discs, place) {
     const covers = (box) => discs.filter((disc) => disc.id !== place.id && overlaps(box, disc)).length;
@@ -90,7 +90,7 @@ TG.labels = (() => {
   function drawChips(ctx, view, colours, eye) {
     chips = [];
     const groups = new Map();
-    for (const place of TG.scene.present) {
+    for (const place of data.gather ? [] : TG.scene.present) {
       if (!TG.scene.partners(place) || (eye && !eye.places.has(place.id))) continue;
       const p = TG.scene.spot(place, view);
       if (p.x > -6 && p.x < view.w + 6 && p.y > -6 && p.y < view.h + 6) continue;

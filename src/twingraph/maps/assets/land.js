@@ -31,7 +31,7 @@ TG.land = (() => {
     return path;
   }
 
-  const concerned = new Set(places.filter((place) => place.ties.length).map((place) => place.country));
+  const concerned = new Set(places.filter((place) => !place.group && place.ties.length).map((place) => place.country));
   const homelands = new Set(places.filter((place) => place.home && place.ties.length).map((place) => place.country));
   const inScope = data.scope.type === 'region' ? regions[data.scope.key] : undefined;
   const shapes = [

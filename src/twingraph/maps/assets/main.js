@@ -2,6 +2,8 @@
 function everything() {
   TG.text.apply();
   TG.scene.refresh();
+  for (const button of document.querySelectorAll('[data-layout]')) button.setAttribute('aria-pressed', String(button.dataset.layout === chosen.layout));
+  $('network-note').hidden = chosen.layout === 'map';
   TG.panel.title();
   TG.panel.legend();
   TG.panel.overview();
@@ -14,6 +16,8 @@ function everything() {
 }
 function update(what) {
   if (what !== 'hover') {
+    for (const button of document.querySelectorAll('[data-layout]')) button.setAttribute('aria-pressed', String(button.dataset.layout === chosen.layout));
+    $('network-note').hidden = chosen.layout === 'map';
     const kept = document.activeElement?.id;
     const pressed = document.activeElement?.closest?.('.key, .bar') ? [...document.querySelectorAll('.key, .bar')].indexOf(document.activeElement) : -1;
     TG.scene.refresh();
@@ -53,6 +57,13 @@ TG.scene.refresh();
 TG.view.start(() => {
   everything();
   if (chosen.select) TG.view.show(chosen.select);
+  setTimeout(TG.search.index, 50);
 });
 TG.state.listen(update);
-window.twingraph = { state: TG.state, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, spot: (id) => TG.scene.spot(places[id], TG.view.now) };
+for (const button of document.querySelectorAll('[data-layout]')) {
+  button.addEventListener('click', () => {
+    TG.state.set({ layout: button.dataset.layout });
+    TG.view.fit(TG.view.core());
+  });
+}
+window.twingraph = { data, places, ties, state: TG.state, view: TG.view, scene: TG.scene, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, spot: (id) => TG.scene.spot(places[id], TG.view.now) };

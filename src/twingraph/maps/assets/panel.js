@@ -21,19 +21,21 @@ TG.panel = (() => {
     const flows = count(data.flows, (flow) => flow.type);
     const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);
     const narrowed = TG.state.narrowed || chosen.year !== null;
-    $('legend-body').replaceChildren(
+    $('legend-body').replaceChildren(...[
       el('div', { class: 'columns' },
-        column(t('legend_kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
-          pressed: !chosen.kinds.has(kind), mark: TG.card.swatch(kind), text: t(`kind_${kind}`), n: kinds.get(kind),
+        column(t(chosen.color === 'kind' ? 'legend_kind' : 'kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
+          pressed: !chosen.kinds.has(kind), mark: TG.card.swatch(chosen.color === 'kind' ? kind : 'other'), text: t(`kind_${kind}`), n: kinds.get(kind),
           act: () => TG.state.toggle('kinds', kind),
         }))),
         column(t('legend_status'), ...STATUSES.filter((status) => statuses.has(status)).map((status) => toggleLine({
-          pressed: !chosen.statuses.has(status), mark: TG.card.swatch(null, status), text: t(`status_${status}`), n: statuses.get(status),
+          pressed: !chosen.statuses.has(status), mark: TG.card.swatch(chosen.color === 'status' ? TG.colour.STATUS[status] : null, status), text: t(`status_${status}`), n: statuses.get(status),
           act: () => TG.state.toggle('statuses', status),
         })),
-        el('h2', { text: t('legend_place') }),
-        !world && el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t(['region', 'country'].includes(data.scope.type) ? 'place_home' : 'place_here', { scope: TG.text.scope() }) })),
-        el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
+        el('h2', { text: t(`legend_place_${data.size}`) }),
+        data.gather && el('div', { class: 'key' }, el('span', { class: 'dot group', 'aria-hidden': 'true' }), el('span', { class: 'word', text: t('place_group') })),
+        ...(TG.colour.byPlace() ? [...TG.colour.known()].map(([key, { colour, n }]) => el('div', { class: 'key' }, el('span', { class: 'dot', 'aria-hidden': 'true', css: { background: `var(--${colour})` } }), el('span', { class: 'word', text: TG.colour.name(key) }), el('span', { class: 'count', text: number(n) }))) : []),
+        !TG.colour.byPlace() && !world && ['region', 'country', 'municipality', 'metropolis'].includes(data.scope.type) && el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t(['region', 'country'].includes(data.scope.type) ? 'place_home' : 'place_here', { scope: TG.text.scope() }) })),
+        !TG.colour.byPlace() && (!data.gather || chosen.open.size > 0) && ['region', 'country', 'municipality', 'metropolis', 'world'].includes(data.scope.type) && el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
         data.members.length > 0 && toggleLine({
           pressed: chosen.members, mark: dot('diamond'), text: t('place_metropolis'), act: () => TG.state.set({ members: !chosen.members }),
         }),
@@ -41,8 +43,11 @@ TG.panel = (() => {
           off: true, pressed: chosen[type], mark: el('span', { class: `flow ${type}`, 'aria-hidden': 'true', text: '➝' }), text: t(`flow_${type}`), n: flows.get(type),
           act: () => TG.state.set({ [type]: !chosen[type] }),
         })))),
+      data.colors.length > 1 && el('label', { class: 'choice' }, `${t('color_by')} `, el('select', { id: 'color', on: { change: (event) => TG.state.set({ color: event.target.value }) } },
+        ...data.colors.map((each) => el('option', { value: each, selected: each === chosen.color, text: t(`color_${each}`) })))),
       el('p', { class: 'hint' }, t('legend_hint'), ' ',
-        narrowed && el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } })));
+        narrowed && el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } })),
+    ].filter(Boolean));
   }
 
   // --- overview
@@ -51,22 +56,26 @@ TG.panel = (() => {
     const shown = TG.state.shown;
     const away = new Map();
     for (const tie of ties) {
-      const far = endsOf(tie)[1];
-      const code = far.country || '?';
-      if (!away.has(code)) away.set(code, { all: 0, shown: 0 });
-      away.get(code).all += 1;
-      if (shown.includes(tie)) away.get(code).shown += 1;
+      const [near, far] = endsOf(tie);
+      for (const code of new Set(world ? [near.country || '?', far.country || '?'] : [far.country || '?'])) {
+        if (!away.has(code)) away.set(code, { all: 0, shown: 0 });
+        away.get(code).all += 1;
+        if (TG.state.isShown(tie)) away.get(code).shown += 1;
+      }
     }
     const most = Math.max(1, ...[...away.values()].map((each) => each.all));
-    const home = places.filter((place) => (place.home || world) && place.type !== 'region' && place.type !== 'country');
-    const best = home.map((place) => ({ place, n: TG.scene.partners(place) || partnersOf(place, place.ties.filter((tie) => shown.includes(tie))).size }))
+    const home = places.slice(0, towns).filter((place) => (place.home || world) && place.type !== 'region' && place.type !== 'country');
+    const best = home.map((place) => ({ place, n: TG.scene.partners(place) || partnersOf(place, place.ties.filter(TG.state.isShown)).size }))
       .filter((each) => each.n).sort((a, b) => b.n - a.n || name(a.place).localeCompare(name(b.place), TG.text.lang));
     const lost = places.filter((place) => place.unplaced && place.ties.length);
+    const MANY = 30;
+    const bars = [...away].sort((a, b) => b[1].all - a[1].all || country(a[0]).localeCompare(country(b[0]), TG.text.lang));
+    const fewer = (list, act) => (list.length > MANY + 5 ? [...list.slice(0, MANY).map(act), el('details', {}, el('summary', { text: t('n_more', { n: list.length - MANY }) }), ...list.slice(MANY).map(act))] : list.map(act));
     const without = home.filter((place) => !place.ties.length);
     root.replaceChildren(...[
       years(),
-      section(t('countries'), el('p', { class: 'hint', text: t('countries_hint') }), el('div', { class: 'bars' },
-        ...[...away].sort((a, b) => b[1].all - a[1].all || country(a[0]).localeCompare(country(b[0]), TG.text.lang)).map(([code, n]) =>
+      section(t(world ? 'countries_world' : 'countries'), el('p', { class: 'hint', text: t('countries_hint') }), el('div', { class: 'bars' },
+        ...fewer(bars, ([code, n]) =>
           el('button', { type: 'button', class: 'bar', 'aria-pressed': String(chosen.countries.has(code)), on: { click: () => TG.state.toggle('countries', code) } },
             el('span', { class: 'word', text: country(code) || '?' }),
             el('span', { class: 'fill', css: { '--share': n.shown / most } }),
@@ -74,7 +83,7 @@ TG.panel = (() => {
       best.length > 1 && best[0].n > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...best.slice(0, 12).map(({ place, n }) =>
         el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) }))))),
       lost.length > 0 && el('section', { id: 'unplaced' }, el('h2', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
-        el('ul', { class: 'list' }, ...lost.map((place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
+        el('ul', { class: 'list' }, ...fewer(lost, (place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
       without.length > 0 && section(t('without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
     ].filter(Boolean));
   }
@@ -138,17 +147,22 @@ TG.panel = (() => {
         t(`col_${key}`), el('span', { 'aria-hidden': 'true', text: sort.key === key ? (sort.down ? ' ▼' : ' ▲') : '' }))));
     root.replaceChildren(
       el('div', { class: 'table-tools' },
-        el('input', { type: 'search', id: 'needle', value: needle, placeholder: t('table_filter'), 'aria-label': t('table_filter'), on: { input: (event) => { needle = event.target.value; body(); } } }),
+        el('input', { type: 'search', id: 'needle', value: needle, placeholder: t('table_filter'), 'aria-label': t('table_filter'), on: { input: (event) => { needle = event.target.value; limit = 300; body(); } } }),
         el('span', { class: 'quiet', id: 'table-count' })),
       el('p', { class: 'hint', text: t('table_hint') }),
       el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table_caption') },
         el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))));
     body();
   }
-  function body() {
+  let limit = 300;
+  function body(most = limit) {
     const found = rows();
+    $('table-more')?.remove();
     $('table-count').textContent = t('n_ties', { n: found.length });
-    $('rows').replaceChildren(...found.map(({ tie, cells }) => {
+    if (found.length > most) {
+      $('table-panel').append(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
+    }
+    $('rows').replaceChildren(...found.slice(0, most).map(({ tie, cells }) => {
       const at = [...new Set((tie.said || []).flatMap(TG.card.cited))];
       return el('tr', { class: chosen.select?.tie === tie ? 'now' : null, on: { click: (event) => { if (!event.target.closest('a,button')) TG.card.choose({ tie }); } } },
         el('td', {}, el('button', { type: 'button', class: 'plain', dir: 'auto', text: cells.a, on: { click: () => TG.card.choose({ tie }) } })),
@@ -206,8 +220,9 @@ TG.panel = (() => {
   function shown() {
     const n = TG.state.shown.length;
     const spots = TG.scene.present.filter((place) => TG.scene.partners(place)).length;
+    const left = data.left_out ? `; ${t('left_out', { n: data.left_out.n })}` : '';
     const text = n === ties.length
-      ? `${t('n_ties', { n })}, ${t('n_places', { n: spots })}`
+      ? `${t('n_ties', { n })}, ${data.gather ? chosen.open.size ? t('n_countries_opened', { n: chosen.open.size }) : t('gathered_hint') : t('n_places', { n: spots })}${left}`
       : n ? `${t('shown', { shown: t('n_ties', { n }), all: number(ties.length) })}; ${t('hidden_by_filters')}` : t('none_shown');
     $('shown').replaceChildren(text, ' ', n < ties.length ? el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } }) : '');
   }
@@ -228,7 +243,8 @@ TG.panel = (() => {
     }) : t('title_none', { scope });
     $('title').textContent = text;
     document.title = text;
-    $('subtitle').textContent = data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated');
+    const only = data.left_out && [data.left_out[TG.text.lang], data.left_out.min_partners > 1 && t('min_partners', { n: data.left_out.min_partners })].filter(Boolean).join('; ');
+    $('subtitle').textContent = [only && t('narrowed', { only }), data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated')].filter(Boolean).join(' ');
   }
   // Paper shows all tabs.
   window.addEventListener('beforeprint', () => {
@@ -237,6 +253,7 @@ TG.panel = (() => {
       const { hidden } = panel;
       panel.hidden = false;
       fill();
+      if (tab === 'table') body(2000);
       panel.hidden = hidden;
     }
   });

@@ -4,31 +4,60 @@ TG.scene = (() => {
   let cache = { key: '', spots: new Map() };
   let present = []; // places to draw
   let sizes = new Map();
+  let lines = [];
+  let most = 1;
+  let heavy = false;
 
-  const position = (place) => (chosen.layout === 'network' && place.net ? place.net : place.xy);
+  const position = (place) => (chosen.layout === 'network' ? place.net : place.xy);
 
-  // Which places are drawn, and how large: by the number of partners among the ties shown.
+  // What stands for a place: itself, or its country where a gathered map has not opened that.
+  const stand = (place) => (place.group || !data.gather || !place.country || chosen.open.has(place.country) ? place : groups.get(place.country) ?? place);
+
+  // Which places are drawn, and how large; and the lines between them, one for a tie or for all between two countries.
   function refresh() {
     stamp += 1;
     const among = new Map();
+    const found = new Map();
+    lines = [];
     for (const tie of TG.state.shown) {
-      for (const end of [tie.a, tie.b]) {
+      const [a, b] = [stand(places[tie.a]), stand(places[tie.b])];
+      for (const end of a === b ? [a.id] : [a.id, b.id]) {
         if (!among.has(end)) among.set(end, []);
         among.get(end).push(tie);
       }
+      if (a === b) continue;
+      if (!a.group && !b.group) { lines.push({ a, b, ties: [tie], kind: kindOf(tie), status: statusOf(tie) }); continue; }
+      const pair = a.id < b.id ? a.id * 1e6 + b.id : b.id * 1e6 + a.id;
+      const line = found.get(pair);
+      if (line) line.ties.push(tie);
+      else found.set(pair, { a, b, ties: [tie], bundle: true });
     }
+    for (const line of found.values()) {
+      line.kind = commonest(line.ties, kindOf);
+      line.status = commonest(line.ties, statusOf);
+      lines.push(line);
+    }
+    lines.sort((x, y) => x.ties.length - y.ties.length || x.ties[0].id - y.ties[0].id);
+    most = Math.max(1, ...[...found.values()].map((line) => (wide(line) ? line.ties.length : 1)));
     sizes = new Map();
+    const narrowed = TG.state.narrowed;
     present = places.filter((place) => {
-      if (!position(place)) return false;
+      if (!position(place) || stand(place) !== place || (place.group && chosen.open.has(place.country))) return false;
       const own = among.get(place.id);
-      const isMember = chosen.members && (place.joins.some((j) => ofInterest(j.b, among)) || (place.members.length > 0 && ofInterest(place.id, among)));
-      const inFlow = place.flows.some((flow) => chosen[flow.type]);
-      if (!own && !isMember && !inFlow && !(place.home && isTown(place) && !TG.state.narrowed)) return false;
-      const partners = own ? new Set(own.map((tie) => otherEnd(tie, place).id)).size : 0;
-      sizes.set(place.id, { r: own ? 3.6 + 2.1 * Math.sqrt(partners) : 3, own: own || [], partners });
+      const isMember = chosen.members && !data.gather && (place.joins.some((j) => ofInterest(j.b, among)) || (place.members.length > 0 && ofInterest(place.id, among)));
+      const inFlow = !place.group && place.flows.some((flow) => chosen[flow.type]);
+      if (!own && !isMember && !inFlow && !(place.home && isTown(place) && !narrowed && !data.gather)) return false;
+      const partners = !own ? 0 : place.group ? own.length : new Set(own.map((tie) => otherEnd(tie, place).id)).size;
+      sizes.set(place.id, { r: place.group ? 3.5 + 0.2 * Math.sqrt(partners) : own ? TG.colour.radius(place, partners) : 3, own: own || [], partners });
       return true;
     });
-    present.sort((a, b) => sizes.get(b.id).r - sizes.get(a.id).r || a.id - b.id);
+    present.sort((a, b) => b.group === a.group ? sizes.get(b.id).r - sizes.get(a.id).r || a.id - b.id : a.group ? -1 : 1);
+    heavy = lines.length + present.length > 900;
+  }
+  function commonest(list, of) {
+    const counts = new Map();
+    for (const each of list) counts.set(of(each), (counts.get(of(each)) || 0) + 1);
+    return [...counts].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))[0][0];
   }
   const isTown = (place) => place.type === 'municipality' || place.type === 'metropolis';
   // A metropolis counts when it, or one of its members, has a tie that is shown.
@@ -62,10 +91,12 @@ TG.scene = (() => {
     for (const n of grid.values()) crowd += n * (n - 1);
     return Math.max(0.4, 1 / Math.sqrt(1 + Math.max(0, crowd / (present.length || 1) - 0.6) / 2));
   }
-  const FARTHEST = 26; // pixels that a place may stand off its true spot
+  // Pixels that a place may stand off its true spot: less where very many are shown, for there the spots tell more.
+  const farthest = (dot, among) => (dot.place.group ? 40 : among > 500 ? 7 : 26);
   function separate(dots) {
     const cell = 44;
-    for (let round = 0; round < 14; round += 1) {
+    const rounds = dots.length > 4000 ? 2 : dots.length > 1500 ? 5 : 14;
+    for (let round = 0; round < rounds; round += 1) {
       const grid = new Map();
       for (const dot of dots) {
         const at = `${Math.floor(dot.x / cell)},${Math.floor(dot.y / cell)}`;
@@ -97,9 +128,10 @@ TG.scene = (() => {
       }
       for (const dot of dots) {
         const off = Math.hypot(dot.x - dot.x0, dot.y - dot.y0);
-        if (off > FARTHEST) {
-          dot.x = dot.x0 + ((dot.x - dot.x0) * FARTHEST) / off;
-          dot.y = dot.y0 + ((dot.y - dot.y0) * FARTHEST) / off;
+        const far = farthest(dot, dots.length);
+        if (off > far) {
+          dot.x = dot.x0 + ((dot.x - dot.x0) * far) / off;
+          dot.y = dot.y0 + ((dot.y - dot.y0) * far) / off;
         }
       }
       if (!moved) break;
@@ -112,18 +144,18 @@ TG.scene = (() => {
 
   // Ties as arcs; those of one pair lie side by side.
   let lanes = { stamp: -1, of: new Map() };
-  function lane(tie) {
+  function lane(line) {
     if (lanes.stamp !== stamp) {
       const pairs = new Map();
-      for (const each of TG.state.shown) {
-        const pair = `${Math.min(each.a, each.b)}-${Math.max(each.a, each.b)}`;
+      for (const each of lines) {
+        const pair = `${Math.min(each.a.id, each.b.id)}-${Math.max(each.a.id, each.b.id)}`;
         if (!pairs.has(pair)) pairs.set(pair, []);
-        pairs.get(pair).push(each.id);
+        pairs.get(pair).push(each);
       }
       lanes = { stamp, of: new Map() };
-      for (const ids of pairs.values()) ids.forEach((id, i) => lanes.of.set(id, i - (ids.length - 1) / 2));
+      for (const own of pairs.values()) own.forEach((each, i) => lanes.of.set(each, i - (own.length - 1) / 2));
     }
-    return lanes.of.get(tie.id) || 0;
+    return lanes.of.get(line) || 0;
   }
   function arc(a, b, offset, view) {
     const [p, q] = [spot(a, view), spot(b, view)];
@@ -135,7 +167,9 @@ TG.scene = (() => {
     const bow = Math.min(length * 0.13, 90) + offset * Math.min(16, 5 + length * 0.12);
     return { p, q, cx: (p.x + q.x) / 2 + nx * bow, cy: (p.y + q.y) / 2 + ny * bow, length };
   }
-  const tieArc = (tie, view) => arc(places[tie.a], places[tie.b], lane(tie), view);
+  const lineArc = (line, view) => arc(line.a, line.b, lane(line), view);
+  const wide = (line) => line.a.group && line.b.group;
+  const lineWidth = (line, thin) => (wide(line) ? 0.5 + 6 * Math.sqrt(line.ties.length / most) : thin);
   const along = (c, s) => ({
     x: (1 - s) ** 2 * c.p.x + 2 * s * (1 - s) * c.cx + s * s * c.q.x,
     y: (1 - s) ** 2 * c.p.y + 2 * s * (1 - s) * c.cy + s * s * c.q.y,
@@ -148,27 +182,38 @@ TG.scene = (() => {
   function focus() {
     const now = chosen.hover || chosen.select;
     if (!now) return null;
-    if (now.tie) return { ties: new Set([now.tie.id]), places: new Set([now.tie.a, now.tie.b]) };
-    const own = TG.state.shown.filter((tie) => tie.a === now.place.id || tie.b === now.place.id);
-    const near = new Set([now.place.id, ...own.flatMap((tie) => [tie.a, tie.b])]);
-    for (const join of [...now.place.members, ...now.place.joins]) near.add(join.a).add(join.b);
-    return { ties: new Set(own.map((tie) => tie.id)), places: near };
+    if (seen.now === now && seen.stamp === stamp) return seen.eye;
+    const ends = now.tie ? [places[now.tie.a], places[now.tie.b]].map(stand) : now.pair ? now.pair : null;
+    let lit;
+    if (ends) {
+      lit = lines.filter((line) => (now.tie ? line.ties.includes(now.tie) : ends.includes(line.a) && ends.includes(line.b)));
+    } else {
+      const inside = now.place.group ? (place) => place === now.place || place.country === now.place.country : (place) => place === now.place;
+      lit = lines.filter((line) => inside(line.a) || inside(line.b) || (stand(now.place) !== now.place && line.ties.some((tie) => tie.a === now.place.id || tie.b === now.place.id)));
+    }
+    const near = new Set([...(ends ?? [stand(now.place)]), ...lit.flatMap((line) => [line.a, line.b])].map((place) => place.id));
+    for (const join of now.place ? [...now.place.members, ...now.place.joins] : []) near.add(join.a).add(join.b);
+    seen = { now, stamp, eye: { lines: new Set(lit), places: near } };
+    return seen.eye;
   }
+  let seen = { now: null, stamp: -1, eye: null };
 
   function drawTies(ctx, view, colours) {
     const eye = focus();
     drawMembers(ctx, view, colours, eye);
     ctx.lineCap = 'round';
-    const thin = TG.state.shown.length > 200 ? 1.2 : 1.8;
-    const ordered = eye ? [...TG.state.shown].sort((a, b) => eye.ties.has(a.id) - eye.ties.has(b.id)) : TG.state.shown;
-    for (const tie of ordered) {
-      const c = tieArc(tie, view);
+    const thin = lines.length > 1500 ? 0.6 : lines.length > 200 ? 1.2 : 1.8;
+    const ordered = eye ? [...lines.filter((line) => !eye.lines.has(line)), ...eye.lines] : lines;
+    const many = eye && eye.lines.size > 80; // of a whole country
+    const plain = thin < 1 ? 0.3 : thin < 1.5 ? 0.6 : 0.85;
+    for (const line of ordered) {
+      const c = lineArc(line, view);
       if (!c || outside(c, view)) continue;
-      const lit = eye && eye.ties.has(tie.id);
-      ctx.globalAlpha = eye ? (lit ? 1 : 0.13) : thin < 1.5 ? 0.6 : 0.85;
-      ctx.strokeStyle = colours[kindOf(tie)];
-      ctx.lineWidth = lit ? 3 : thin;
-      ctx.setLineDash(DASHES[statusOf(tie)]);
+      const lit = eye && eye.lines.has(line);
+      ctx.globalAlpha = eye ? (lit ? (many ? 0.4 : 1) : thin < 1 ? 0.05 : 0.13) : wide(line) ? 0.12 + 0.7 * Math.sqrt(line.ties.length / most) : plain;
+      ctx.strokeStyle = TG.colour.line(line, colours);
+      ctx.lineWidth = lit ? (many ? Math.max(0.8, lineWidth(line, thin)) : Math.max(3, lineWidth(line, thin))) : lineWidth(line, thin);
+      ctx.setLineDash(line.bundle ? [] : DASHES[line.status]);
       ctx.beginPath();
       ctx.moveTo(c.p.x, c.p.y);
       ctx.quadraticCurveTo(c.cx, c.cy, c.q.x, c.q.y);
@@ -200,8 +245,8 @@ TG.scene = (() => {
   function drawFlows(ctx, view, colours, eye) {
     for (const flow of data.flows) {
       if (!chosen[flow.type]) continue;
-      const [a, b] = [places[flow.a], places[flow.b]];
-      ctx.globalAlpha = eye && !(eye.places.has(flow.a) && eye.places.has(flow.b)) ? 0.2 : 1;
+      const [a, b] = [stand(places[flow.a]), stand(places[flow.b])];
+      ctx.globalAlpha = eye && !(eye.places.has(a.id) && eye.places.has(b.id)) ? 0.2 : 1;
       ctx.strokeStyle = ctx.fillStyle = colours[flow.type];
       // People go to their host, aid goes to who needs it.
       const c = flow.type === 'hosted' ? arc(b, a, -2.2, view) : arc(a, b, -2.2, view);
@@ -238,7 +283,7 @@ TG.scene = (() => {
     if (!p) return;
     const eye = focus();
     ctx.globalAlpha = eye && !eye.places.has(place.id) ? 0.25 : 1;
-    if (Math.hypot(p.x - p.x0, p.y - p.y0) > p.r + 3) {
+    if (!place.group && present.length < 4000 && Math.hypot(p.x - p.x0, p.y - p.y0) > p.r + 3) {
       ctx.strokeStyle = ctx.fillStyle = colours.quiet;
       ctx.lineWidth = 0.8;
       ctx.beginPath();
@@ -252,27 +297,40 @@ TG.scene = (() => {
     const lit = chosen.select?.place === place || chosen.hover?.place === place;
     ctx.lineWidth = lit ? 3 : 1.4;
     ctx.strokeStyle = lit ? colours.lit : colours.paper;
-    const kinds = [...new Set(size.own.map(kindOf))];
-    if (place.type === 'metropolis') {
+    const fills = TG.colour.fills(place, size.own, colours);
+    if (place.group) {
+      ctx.fillStyle = fills[0];
+      ctx.beginPath();
+      ctx.roundRect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r, p.r * 0.45);
+      ctx.fill();
+      ctx.stroke();
+      if (p.r > 9) {
+        ctx.font = `600 ${p.r > 15 ? 12 : 10}px ${TG.labels.FACE}`;
+        ctx.fillStyle = colours.paper;
+        const text = TG.text.number(size.partners);
+        const w = ctx.measureText(text).width;
+        if (w < 2 * p.r - 2) { ctx.textBaseline = 'middle'; ctx.fillText(text, p.x - w / 2, p.y + 0.5); }
+      }
+    } else if (place.type === 'metropolis') {
       shape(ctx, p, p.r + 2.5, 4, colours.metropolis);
     } else if (place.type !== 'municipality') {
-      ctx.fillStyle = kinds.length ? colours[kinds[0]] : colours.quiet;
+      ctx.fillStyle = fills[0];
       ctx.beginPath();
       ctx.rect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r);
       ctx.fill();
       ctx.stroke();
-    } else if (place.home || kinds.length < 2) {
-      ctx.fillStyle = place.home ? colours.home_place : kinds.length ? colours[kinds[0]] : colours.quiet;
+    } else if (fills.length < 2) {
+      ctx.fillStyle = fills[0];
       ctx.beginPath();
       ctx.arc(p.x, p.y, p.r, 0, 2 * Math.PI);
       ctx.fill();
       ctx.stroke();
     } else {
-      kinds.forEach((kind, i) => {
-        ctx.fillStyle = colours[kind];
+      fills.forEach((fill, i) => {
+        ctx.fillStyle = fill;
         ctx.beginPath();
         ctx.moveTo(p.x, p.y);
-        ctx.arc(p.x, p.y, p.r, (2 * Math.PI * i) / kinds.length - Math.PI / 2, (2 * Math.PI * (i + 1)) / kinds.length - Math.PI / 2);
+        ctx.arc(p.x, p.y, p.r, (2 * Math.PI * i) / fills.length - Math.PI / 2, (2 * Math.PI * (i + 1)) / fills.length - Math.PI / 2);
         ctx.closePath();
         ctx.fill();
       });
@@ -303,14 +361,17 @@ TG.scene = (() => {
       if (away < least) [best, least] = [{ place }, away];
     }
     if (best) return best;
-    for (const tie of TG.state.shown) {
-      const c = tieArc(tie, view);
+    if (lines.length > 6000) return null; // a tie among so many cannot be meant
+    for (const line of lines) {
+      const c = lineArc(line, view);
       if (!c || outside(c, view)) continue;
+      const room = 3 + reach;
+      if (x < Math.min(c.p.x, c.q.x, c.cx) - room || x > Math.max(c.p.x, c.q.x, c.cx) + room || y < Math.min(c.p.y, c.q.y, c.cy) - room || y > Math.max(c.p.y, c.q.y, c.cy) + room) continue;
       let from = along(c, 0);
       for (let i = 1; i <= 24; i += 1) {
         const to = along(c, i / 24);
         const away = toSegment(x, y, from, to);
-        if (away < least) [best, least] = [{ tie }, away];
+        if (away < least) [best, least] = [line.bundle ? { pair: [line.a, line.b] } : { tie: line.ties[0] }, away];
         from = to;
       }
     }
@@ -322,7 +383,9 @@ TG.scene = (() => {
     return Math.hypot(a.x + s * dx - x, a.y + s * dy - y);
   }
   return {
-    refresh, spot, drawTies, drawPlace, pick, focus, position, tieArc, along,
+    refresh, spot, drawTies, drawPlace, pick, focus, position, stand,
+    linesBetween: (a, b) => lines.filter((line) => (line.a === a && line.b === b) || (line.a === b && line.b === a)),
+    get heavy() { return heavy; },
     get present() { return present; },
     partners: (place) => sizes.get(place.id)?.partners || 0,
     drawn: (place) => sizes.has(place.id),

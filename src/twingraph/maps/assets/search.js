@@ -7,26 +7,24 @@ TG.search = (() => {
 
   // Case, accents, apostrophes and hyphens do not matter.
   const fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
-    .replace(/[łŁ]/g, 'l').replace(/ø/g, 'o').replace(/ß/g, 'ss').replace(/[’'ʼ`´]/g, '').replace(/[-–—.,()\s]+/g, ' ').trim();
-  const entries = [
-    ...places.filter((place) => place.ties.length || place.members.length || place.joins.length || place.home)
+    .replace(/[łŁ]/g, 'l').replace(/ø/g, 'o').replace(/ß/g, 'ss').replace(/[’'ʼ`´]/g, '').replace(/[-–—.,() \t]+/g, ' ').trim();
+  let entries = null; // made when the page rests, or at the first letter
+  const index = () => entries ??= [
+    ...places.slice(0, towns).filter((place) => place.ties.length || place.members.length || place.joins.length || place.home)
       .map((place) => ({ place, names: [...new Set([place.n.en, place.n.uk, place.n.local, ...(place.aliases || [])].filter(Boolean))] })),
     ...Object.entries(data.countries).filter(([code]) => TG.land.concerned.has(code))
       .map(([code, country]) => ({ code, names: [country.n.en, country.n.uk, code, ...(country.aliases || [])].filter(Boolean) })),
-  ].map((entry) => ({ ...entry, folded: entry.names.map(fold) }));
+  ].map((entry) => ({ ...entry, text: `\n${fold(entry.names.join('\n'))}\n` }));
 
   function look(text) {
     const wanted = fold(text);
     if (!wanted) return [];
-    return entries.map((entry) => {
-      let best = 9;
-      let by = '';
-      entry.folded.forEach((name, i) => {
-        const rank = name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9;
-        if (rank < best) [best, by] = [rank, entry.names[i]];
-      });
-      return { ...entry, rank: best, by };
-    }).filter((entry) => entry.rank < 9)
+    const marks = [`\n${wanted}\n`, `\n${wanted}`, ` ${wanted}`, wanted];
+    return index().filter((entry) => entry.text.includes(wanted)).map((entry) => {
+      const rank = marks.findIndex((mark) => entry.text.includes(mark));
+      const at = entry.text.indexOf(marks[rank]) + (rank < 2 ? 1 : 0);
+      return { ...entry, rank, by: entry.names[entry.text.slice(1, at).split('\n').length - 1] };
+    })
       .sort((a, b) => a.rank - b.rank || (b.place?.ties.length || 0) - (a.place?.ties.length || 0) || a.names[0].localeCompare(b.names[0]))
       .slice(0, 12);
   }
@@ -58,6 +56,7 @@ TG.search = (() => {
     input.value = '';
     open(false);
     if (entry.place) TG.card.choose({ place: entry.place });
+    else if (groups.has(entry.code)) TG.view.openCountry(groups.get(entry.code));
     else TG.state.set({ countries: new Set([entry.code]), select: null });
   }
   input.addEventListener('input', render);
@@ -77,5 +76,5 @@ TG.search = (() => {
       input.focus();
     } else if (event.key === 'Escape' && chosen.select) TG.state.set({ select: null });
   });
-  return { fold, look };
+  return { fold, look, index };
 })();

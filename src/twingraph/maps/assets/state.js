@@ -9,12 +9,15 @@ TG.state = (() => {
     hosted: false,
     members: true,
     layout: 'map',
-    select: null, // {place} or {tie}
+    open: new Set(data.open), // countries of a gathered map that show their places
+    color: data.color,
+    select: null, // {place}, {tie} or {pair: [place, place]}
     hover: null,
   };
   const listeners = [];
   const changed = (what) => { for (const listen of listeners) listen(what); };
   let shown = ties;
+  let shownSet = new Set(ties);
 
   function passes(tie) {
     if (chosen.kinds.has(kindOf(tie)) || chosen.statuses.has(statusOf(tie))) return false;
@@ -24,7 +27,8 @@ TG.state = (() => {
     }
     if (chosen.countries.size) {
       const [home, away] = endsOf(tie);
-      if (!chosen.countries.has(away.country) && !(tie.domestic && chosen.countries.has(home.country))) return false;
+      if (world) { if (!chosen.countries.has(away.country) && !chosen.countries.has(home.country)) return false; }
+      else if (!chosen.countries.has(away.country) && !(tie.domestic && chosen.countries.has(home.country))) return false;
     }
     return true;
   }
@@ -32,7 +36,7 @@ TG.state = (() => {
   function set(change) {
     Object.assign(chosen, change);
     const filtering = ['kinds', 'statuses', 'countries', 'year'].some((key) => key in change);
-    if (filtering) shown = ties.filter(passes);
+    if (filtering) { shown = ties.filter(passes); shownSet = new Set(shown); }
     changed(filtering ? 'filter' : 'hover' in change && Object.keys(change).length === 1 ? 'hover' : 'view');
     if (!('hover' in change)) keep();
   }
@@ -44,7 +48,9 @@ TG.state = (() => {
   const reset = () => set({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null });
 
   // --- the address: #select=…&hide=…&status=…&country=…&year=…&show=…&lang=…
-  const keyOf = (select) => (select ? (select.place ?? select.tie).key : '');
+  const keyOf = (select) => (select ? (select.pair ? select.pair.map((place) => place.key).join('~') : (select.place ?? select.tie).key) : '');
+  const initial = [...data.open].sort().join(',');
+  const opened = () => [...chosen.open].sort().join(',');
   function address() {
     const parts = new URLSearchParams();
     if (chosen.select) parts.set('select', keyOf(chosen.select));
@@ -55,6 +61,8 @@ TG.state = (() => {
     const show = ['aid', 'hosted'].filter((key) => chosen[key]);
     if (!chosen.members) show.push('no-members');
     if (show.length) parts.set('show', show.join(','));
+    if (opened() !== initial) parts.set('open', opened());
+    if (chosen.color !== data.color) parts.set('color', chosen.color);
     if (chosen.layout !== 'map') parts.set('layout', chosen.layout);
     if (TG.text.lang !== data.lang) parts.set('lang', TG.text.lang);
     return parts.toString();
@@ -73,6 +81,7 @@ TG.state = (() => {
     const key = parts.get('select');
     const place = key && places.find((each) => each.key === key);
     const tie = key && !place && ties.find((each) => each.key === key);
+    const pair = (key || '').split('~').map((each) => places.find((one) => one.key === each)).filter(Boolean);
     const year = Number.parseInt(parts.get('year'), 10);
     const show = (parts.get('show') || '').split(',');
     set({
@@ -83,14 +92,17 @@ TG.state = (() => {
       aid: show.includes('aid'),
       hosted: show.includes('hosted'),
       members: !show.includes('no-members'),
-      layout: 'map',
-      select: place ? { place } : tie ? { tie } : null,
+      layout: parts.get('layout') === 'network' ? 'network' : 'map',
+      open: parts.has('open') ? list('open', (value) => data.gather && value in data.countries) : new Set(data.open),
+      color: data.colors.includes(parts.get('color')) ? parts.get('color') : data.color,
+      select: place ? { place } : tie ? { tie } : pair.length === 2 ? { pair } : null,
     });
   }
   return {
     chosen, set, toggle, reset, restore, address, passes,
     listen: (act) => listeners.push(act),
     get shown() { return shown; },
+    isShown: (tie) => shownSet.has(tie),
     get narrowed() { return shown.length < ties.length; },
   };
 })();

@@ -15,10 +15,12 @@ TG.view = (() => {
     colours = {};
     for (const name of [
       'sea', 'land', 'partner', 'home', 'scope', 'scopeLine', 'coast', 'border', 'oblast', 'ink', 'halo', 'quiet', 'paper',
-      'lit', 'chip', 'home_place', 'metropolis', 'aid', 'hosted', ...KINDS,
+      'lit', 'chip', 'home_place', 'metropolis', 'aid', 'hosted', ...KINDS, ...TG.colour.PALETTE, 'p0', 'p1', 'p2', 'p3', 'p4',
     ]) colours[name] = style.getPropertyValue(`--${name}`).trim();
     return colours;
   }
+  // vis-network knows where places stand on the map: those of opened countries and of the network are ours to draw.
+  const ownPlaces = () => data.gather || chosen.layout === 'network';
   // Run `act` in screen pixels on a canvas that vis-network has moved and scaled.
   function inPixels(ctx, act) {
     ctx.save();
@@ -38,7 +40,7 @@ TG.view = (() => {
     ready = act;
     readColours();
     const renderer = ({ ctx, id }) => ({
-      drawNode: () => inPixels(ctx, () => TG.scene.drawPlace(ctx, places[id], view, colours)),
+      drawNode: () => ownPlaces() || inPixels(ctx, () => TG.scene.drawPlace(ctx, places[id], view, colours)),
       nodeDimensions: { width: 1, height: 1 },
     });
     network = new vis.Network(
@@ -49,12 +51,17 @@ TG.view = (() => {
     network.on('beforeDrawing', (ctx) => {
       look(ctx);
       inPixels(ctx, () => {
+        if (moving && stillGood()) { drawStill(ctx); return; }
         TG.land.draw(ctx, view, colours);
         TG.scene.drawTies(ctx, view, colours);
+        if (ownPlaces()) for (let i = TG.scene.present.length - 1; i >= 0; i -= 1) TG.scene.drawPlace(ctx, TG.scene.present[i], view, colours);
       });
     });
     network.on('afterDrawing', (ctx) => {
-      inPixels(ctx, () => TG.labels.draw(ctx, view, colours));
+      if (!(moving && stillGood())) {
+        inPixels(ctx, () => TG.labels.draw(ctx, view, colours));
+        if (TG.scene.heavy) keepStill(ctx);
+      }
       if (ready) {
         const [drawn, act] = [performance.now(), ready];
         ready = null;
@@ -68,11 +75,15 @@ TG.view = (() => {
       if (chip) fit(chip.places, { animate: true, most: 0.25, around: true });
       else {
         const finger = event?.srcEvent?.pointerType === 'touch' || event?.pointers?.[0]?.pointerType === 'touch';
-        TG.state.set({ select: TG.scene.pick(x, y, view, finger ? 16 : 5), hover: null });
+        const found = TG.scene.pick(x, y, view, finger ? 16 : 5);
+        if (found?.place?.group) openCountry(found.place);
+        else TG.state.set({ select: found, hover: null });
         hideTip();
       }
     });
-    for (const event of ['dragStart', 'zoom']) network.on(event, () => { touched = true; hideTip(); });
+    for (const event of ['dragStart', 'zoom']) network.on(event, () => { touched = true; hideTip(); move_(event === 'dragStart' ? 4000 : 160); });
+    network.on('dragEnd', () => move_(0));
+    network.on('animationFinished', () => move_(0));
     network.on('resize', () => { keepFree(); if (!touched) fit(core()); });
     box.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse' && !event.buttons) hover(event); });
     box.addEventListener('pointerleave', () => { hideTip(); if (chosen.hover) TG.state.set({ hover: null }); });
@@ -84,6 +95,32 @@ TG.view = (() => {
     canvas.setAttribute('aria-hidden', 'true');
     box.querySelector('.vis-network')?.removeAttribute('tabindex');
     fit(core());
+  }
+
+  // While a crowded map moves, the last whole picture of it moves; when it rests, it is drawn anew.
+  let moving = false;
+  let rest = 0;
+  let still = null;
+  function move_(milliseconds) {
+    clearTimeout(rest);
+    moving = milliseconds > 0;
+    if (moving) rest = setTimeout(() => move_(0), milliseconds);
+    else network.redraw();
+  }
+  function keepStill(ctx) {
+    const { width, height } = ctx.canvas;
+    still ??= { canvas: document.createElement('canvas') };
+    if (still.canvas.width !== width || still.canvas.height !== height) Object.assign(still.canvas, { width, height });
+    still.canvas.getContext('2d').drawImage(ctx.canvas, 0, 0);
+    still.view = { ...view };
+    still.good = true;
+  }
+  const stillGood = () => Boolean(TG.scene.heavy && still?.good && still.view.w === view.w && still.view.h === view.h);
+  function drawStill(ctx) {
+    const times = view.k / still.view.k;
+    ctx.fillStyle = colours.sea;
+    ctx.fillRect(0, 0, view.w, view.h);
+    ctx.drawImage(still.canvas, view.tx - still.view.tx * times, view.ty - still.view.ty * times, view.w * times, view.h * times);
   }
 
   // Where buttons and words lie over the map.
@@ -115,6 +152,7 @@ TG.view = (() => {
   }
   function move(options, animate) {
     const smooth = animate && !quick.matches && !document.hidden;
+    if (smooth) move_(2000);
     network.moveTo({ ...options, animation: smooth ? { duration: 450, easingFunction: 'easeInOutQuad' } : false });
   }
   function zoomBy(how) {
@@ -143,7 +181,7 @@ TG.view = (() => {
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const found = TG.labels.chipAt(x, y) ? null : TG.scene.pick(x, y, view, 4);
     box.style.cursor = found || TG.labels.chipAt(x, y) ? 'pointer' : '';
-    const [now, before] = [found?.place ?? found?.tie, chosen.hover?.place ?? chosen.hover?.tie];
+    const [now, before] = [found, chosen.hover].map((each) => each?.place ?? each?.tie ?? each?.pair?.map((place) => place.id).join());
     if (now !== before) {
       TG.state.set({ hover: found });
       if (found) tip.replaceChildren(...TG.card.tip(found));
@@ -157,9 +195,21 @@ TG.view = (() => {
   }
   function hideTip() { tip.hidden = true; }
 
+  // Open a country of a gathered map into its places.
+  function openCountry(group) {
+    const open = new Set(chosen.open).add(group.country);
+    TG.state.set({ open, select: { place: group }, hover: null });
+    fit(group.places.filter((place) => TG.scene.drawn(place)), { animate: true, most: 0.6 });
+  }
+  function gather(code) {
+    const open = new Set(chosen.open);
+    open.delete(code);
+    TG.state.set({ open });
+  }
+
   // Bring a place or a tie into sight; a view that shows it already stays.
-  function show({ place, tie }) {
-    const among = (place ? [place] : [places[tie.a], places[tie.b]]).filter((each) => TG.scene.spot(each, view));
+  function show({ place, tie, pair }) {
+    const among = (place ? [place] : pair ?? [places[tie.a], places[tie.b]]).map(TG.scene.stand).filter((each) => TG.scene.spot(each, view));
     const inSight = (each) => {
       const p = TG.scene.spot(each, view);
       return p.x > 30 && p.x < view.w - 30 && p.y > 20 && p.y < view.h - 20;
@@ -169,8 +219,13 @@ TG.view = (() => {
     fit(among, { animate: true, most: Math.max(view.k, place ? 0.3 : 0.2) });
   }
   return {
-    start, fit, show, core, readColours, zoomBy, keepFree,
-    redraw: () => network?.redraw(),
+    start, fit, show, core, openCountry, gather, readColours, zoomBy, keepFree,
+    redraw: () => { if (still) still.good = false; network?.redraw(); },
+    moveTo: (k, dx = 0, dy = 0) => { // for the measure of how it moves
+      move_(400);
+      const { x, y } = network.getViewPosition();
+      network.moveTo({ position: { x: x + dx / k, y: y + dy / k }, scale: k });
+    },
     get now() { return view; },
     get colours() { return colours; },
   };

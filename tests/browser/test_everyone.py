@@ -1,0 +1,52 @@
+"""Every scope, for every reader: no rule of axe-core is broken, in either language, light or dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fixtures.axe import Axe
+from fixtures.maps import Look
+from twingraph.graph.model import Label
+from twingraph.graph.open import open_store
+from twingraph.graph.store import Store
+from twingraph.maps.build import build_map
+from twingraph.queries.catalog import find_question
+from twingraph.queries.picture import read_answer, read_community
+from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
+
+pytestmark = pytest.mark.browser
+
+SCOPES = ("oblast", "municipality", "country", "metropolis", "world", "between", "community", "question")
+
+
+def read(store_file: Path, scope: str) -> Subgraph:
+    ukraine, poland = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
+    question = {"municipality": "Zhytomyr"}
+    readers: dict[str, Callable[[Store], Subgraph]] = {
+        "oblast": lambda store: read_scope(store, Scope(Label.REGION, "UA-18")),
+        "municipality": lambda store: read_scope(store, Scope(Label.MUNICIPALITY, "geonames:1"), depth=2),
+        "country": lambda store: read_scope(store, poland, min_partners=2),
+        "metropolis": lambda store: read_scope(store, Scope(Label.METROPOLIS, "metropolis:PL/gdansk")),
+        "world": lambda store: read_scope(store, Scope()),
+        "between": lambda store: read_between(store, ukraine, poland),
+        "community": lambda store: read_community(store, 1),
+        "question": lambda store: read_answer(store, find_question("partners-of"), question),
+    }
+    with open_store(store_file) as store:
+        return readers[scope](store)
+
+
+@pytest.mark.parametrize("lang", ["en", "uk"])
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_rule_of_accessibility_is_broken(look: Look, axe: Axe, small_place: Path, scope: str, lang: str) -> None:
+    """A page that a blind or a keyboard reader cannot use would be refused by a ministry, and rightly."""
+    dark = "dark" if lang == "uk" else "light"
+    page = look(build_map(read(small_place, scope)).html, hash_=f"#lang={lang}", color_scheme=dark)
+    assert axe(page) == []
+    page.click("#tab-table")
+    page.locator("#rows button").first.click()
+    assert axe(page) == [], "with the table and a card open"
+    page.click("#tab-about")
+    page.click("[data-layout=network]")
+    assert axe(page) == [], "with the sources and the network open"

@@ -1,0 +1,104 @@
+"""Maps of many places: countries first, their municipalities on a click; and the second layout."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fixtures.maps import HOSTILE, Look
+from twingraph.graph.open import open_store
+from twingraph.maps.build import build_map
+from twingraph.queries.scope import Scope, read_scope
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def world_page(small_place: Path) -> str:
+    with open_store(small_place) as store:
+        return build_map(read_scope(store, Scope())).html
+
+
+def spot_of(page: Page, key: str) -> tuple[float, float]:
+    x, y = page.evaluate(
+        """(key) => {
+            const p = twingraph.spot(twingraph.places.find((each) => each.key === key).id);
+            const frame = document.getElementById('map').getBoundingClientRect();
+            return [p.x + frame.left, p.y + frame.top];
+        }""",
+        key,
+    )
+    return x, y
+
+
+def present(page: Page) -> set[str]:
+    return set(page.evaluate("twingraph.scene.present.map((place) => place.key)"))
+
+
+def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page: str) -> None:
+    page = look(world_page)
+    assert present(page) == {"country:UA", "country:PL", "country:US", "country:FJ"}
+    page.mouse.click(*spot_of(page, "country:PL"))
+    expect(page.locator("#card h2")).to_have_text("Poland")
+    page.wait_for_timeout(600)
+    assert {"geonames:5", "geonames:6", "geonames:7", "country:UA"} <= present(page)
+    assert "country:PL" not in present(page)
+    assert "open=PL" in page.url
+    page.click("#open-country")
+    assert "country:PL" in present(page)
+
+
+def test_finding_a_place_opens_its_country(look: Look, world_page: str) -> None:
+    page = look(world_page)
+    page.fill("#search", "Равич")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_have_text("Rawicz")
+    assert "geonames:5" in present(page)
+
+
+def test_what_joins_two_countries_is_listed(look: Look, world_page: str) -> None:
+    page = look(world_page, hash_="#select=country:UA~country:PL")
+    expect(page.locator("#card h2")).to_have_text("Ukraine – Poland")
+    expect(page.locator("#card")).to_contain_text(f"{len(HOSTILE) + 6} partnerships")
+
+
+def test_the_network_is_one_click_away_and_back(look: Look, world_page: str, small_place: Path) -> None:
+    page = look(world_page)
+    before = spot_of(page, "country:PL")
+    page.click("[data-layout=network]")
+    expect(page.locator("#network-note")).to_be_visible()
+    assert spot_of(page, "country:PL") != before
+    assert "layout=network" in page.url
+    page.click("[data-layout=map]")
+    expect(page.locator("#network-note")).to_be_hidden()
+
+
+@pytest.mark.parametrize("color", ["kind", "status", "country", "continent", "population"])
+def test_colour_can_mean_something_else(look: Look, world_page: str, color: str) -> None:
+    page = look(world_page, hash_="#open=PL,UA")
+    page.select_option("#color", color)
+    if color not in ("kind", "status"):
+        assert page.locator("#legend .key .dot").count() >= 2
+    assert ("color=" in page.url) == (color != "kind")
+    assert page.locator("#legend").inner_text().count("undefined") == 0
+
+
+def test_hundreds_of_partners_and_ten_places_on_one_spot(look: Look, crowded_place: Path) -> None:
+    """A capital with 500 partners, ten of them in one place, others at the poles and on the date line."""
+    from twingraph.graph.model import Label
+
+    with open_store(crowded_place) as store:
+        page = look(build_map(read_scope(store, Scope(Label.MUNICIPALITY, "geonames:1000")), lang="uk").html)
+    expect(page.locator("h1")).to_contain_text("500 партнерств")
+    page.click("[data-zoom=all]")
+    page.wait_for_timeout(600)
+    spots = page.evaluate(
+        "twingraph.places.filter((p) => p.key.startsWith('name:same/')).map((p) => twingraph.spot(p.id))"
+    )
+    apart = min(
+        ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 for i, a in enumerate(spots) for b in spots[i + 1 :]
+    )
+    assert len(spots) == 10
+    assert apart > 1, "places on one spot can be told apart"
+    page.locator(".years").count()
+    assert "NaN" not in page.evaluate("twingraph.svg()")
