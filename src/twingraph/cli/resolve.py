@@ -83,7 +83,7 @@ def resolve(
     are kept in a file beside the database and hold from the next load on; --undo takes them back.
 
     Places come from GeoNames (CC BY 4.0) and the Ukrainian codifier of administrative units. The first call reads
-    them into an index in your cache folder, which takes a few seconds.
+    them into an index in your cache folder, which takes half a minute.
     """
     from twingraph.cli.progress import shown_progress
     from twingraph.loaders.places import Resolver, open_gazetteer
