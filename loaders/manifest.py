@@ -88,15 +88,15 @@ def manifest_for_file(path: Path, *, source_id: str | None = None) -> Manifest:
         raise InputError(f"{source_id!r} cannot name a dataset.", "Name it otherwise, such as my-partners.")
     try:
         changed = path.stat().st_mtime
-        folder = path.resolve().parent
+        whole = path.resolve()  # "." has no name of its own
     except OSError as error:
         raise InputError("no such file", "Check the name and the folder.", file=str(path)) from error
     return Manifest(
-        id=source_id or f"file:{path.name}",
-        title=path.name,
+        id=source_id or f"file:{whole.name}",
+        title=whole.name,
         path=path,
         retrieved=datetime.fromtimestamp(changed, tz=UTC).date().isoformat(),
-        origin=hashlib.blake2b(str(folder).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
+        origin=hashlib.blake2b(str(whole.parent).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
         replaces=source_id is not None,
     )
 

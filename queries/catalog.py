@@ -1,14 +1,16 @@
 """Every named question: those that come with twingraph, and an analyst's own folder of them."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from twingraph.errors import InputError, UnknownNameError
 from twingraph.queries.question import Question, parse_question
 
-__all__ = ["find_question", "questions"]
+__all__ = ["find_question", "names_a_question", "questions"]
 
 ENDING = ".cypher"
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 LARGEST = 1 << 20
 
 
@@ -47,6 +49,11 @@ def find_question(name: str, folder: Path | None = None) -> Question:
     if question is None:
         raise UnknownNameError("question", name, list(known), "`twingraph questions` lists them.")
     return question
+
+
+def names_a_question(text: str) -> bool:
+    """Tell whether a text is the name of a question rather than Cypher: no Cypher is one word."""
+    return WORD.fullmatch(text.strip()) is not None
 
 
 def _bundled() -> tuple[Question, ...]:

@@ -48,18 +48,19 @@ class Graph:
     def query(
         self, question: str, /, *, timeout: float | None = 30.0, limit: int | None = None, **parameters: object
     ) -> "Rows":
-        """Ask a question in Cypher.
+        """Ask a named question, or one in Cypher.
 
         Parameters
         ----------
         question
-            Cypher that reads; what would write is refused by the engine.
+            The name of a question (``"partners-of"``; docs/questions.md lists them), or Cypher that reads: what would
+            write is refused by the engine.
         timeout
             Seconds after which it is given up; ``None`` waits for ever.
         limit
             At most this many rows.
         parameters
-            Values for its ``$names``.
+            Values for its ``$names``; for a named question places by any of their names.
 
         Returns
         -------
@@ -70,9 +71,16 @@ class Graph:
         ------
         twingraph.errors.QueryError
             The engine refuses it, a parameter is missing, or it took too long.
+        twingraph.errors.UnknownNameError, twingraph.errors.AmbiguousNameError
+            No question or no place is called so, or several places are.
         """
+        from twingraph.queries.ask import ask  # noqa: PLC0415
+        from twingraph.queries.catalog import find_question, names_a_question  # noqa: PLC0415
         from twingraph.queries.run import run_query  # noqa: PLC0415
 
+        if names_a_question(question):
+            named = find_question(question)
+            return ask(self.store, named, parameters, timeout=timeout, limit=limit).rows
         return run_query(self.store, question, parameters, timeout=timeout, limit=limit).rows
 
     def network(

@@ -24,6 +24,8 @@ def test_a_question_is_answered_with_its_parameters(graph: Graph):
     rows = graph.query("MATCH (m:Municipality {name: $name})-[:PARTNERS_WITH]-(p) RETURN p.name AS p", name="Rawicz")
     assert {row["p"] for row in rows} == {"Zhytomyr", HOSTILE, "=HYPERLINK(1)"}
     assert len(graph.query("MATCH (n) RETURN n", limit=3)) == 3
+    named = graph.query("partners-of", municipality="Равич")
+    assert "Zhytomyr" in {row["partner"] for row in named}
     with pytest.raises(QueryError, match=r"needs a value for \$name"):
         graph.query("RETURN $name")
 

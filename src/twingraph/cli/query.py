@@ -1,7 +1,6 @@
 """``twingraph query``: a named question, or one in Cypher."""
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["query"]
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-"""What can be the name of a question; Cypher of one word there is none."""
 MOST_PARAMETERS = 1 << 20
 
 
@@ -94,7 +91,7 @@ def query(
     (-). A query only reads: one that would write is refused.
     """
     from twingraph.queries.ask import ask
-    from twingraph.queries.catalog import find_question
+    from twingraph.queries.catalog import find_question, names_a_question
     from twingraph.queries.run import parameter, run_query
 
     given = dict(map(parameter, assignments))
@@ -102,7 +99,7 @@ def query(
         raise click.UsageError("A parameter is given twice.")
     if params_file is not None:
         given = _from_file(params_file) | given
-    named = query_file is None and text is not None and NAME.fullmatch(text.strip()) is not None
+    named = query_file is None and text is not None and names_a_question(text)
     if named and text is not None:
         question = find_question(text, questions)
         with database.open() as store:
