@@ -80,7 +80,7 @@ class PlaceWriter:
             _Row(
                 pid=place.geonames_id,
                 name=self._usual.get(place.geonames_id, place.name),
-                name_uk=ukrainian_name(place.alternates),
+                name_uk=ukrainian_name(place.alternates, self._usual.get(place.geonames_id, place.name)),
                 country=place.country,
                 region=region,
                 lat=place.lat,
