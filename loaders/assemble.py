@@ -1,7 +1,7 @@
 """Records become what the store is to hold: nodes, statements, and the relationships that the statements are about."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -23,9 +23,18 @@ from twingraph.graph.model import (
 )
 from twingraph.loaders.catalog import Dataset
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.listed import spread
 from twingraph.loaders.networks.own import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
-from twingraph.loaders.records import FlowRecord, MembershipRecord, NetworkNode, Page, PartnershipRecord, Record
+from twingraph.loaders.records import (
+    FlowRecord,
+    MembershipRecord,
+    NetworkNode,
+    Page,
+    PartnerList,
+    PartnershipRecord,
+    Record,
+)
 from twingraph.loaders.settle import Settler
 
 __all__ = ["Assembly", "Pair", "Said", "assemble"]
@@ -118,12 +127,15 @@ def assemble(
     advance
         Called after each record.
     """
-    ordered = sorted(datasets, key=lambda dataset: dataset.form != "metropolises")
+    ordered = sorted(datasets, key=lambda dataset: "metropolises" not in dataset.form)
     assembler = _Assembler(Settler(resolve, metropolises, problems), problems)
     for dataset in ordered:
-        for record in assembler.begin(dataset):
-            assembler.add(record)
-            advance()
+        for file, records in assembler.begin(dataset):
+            assembler.file = file
+            for record in records:
+                for each in spread(record, resolve, problems, file):
+                    assembler.add(each)
+                advance()
         assembler.end(dataset)
     return assembler.finish()
 
@@ -136,8 +148,8 @@ class _Assembler:
         self.settler = settler
         self.problems = problems
 
-    def begin(self, dataset: Dataset) -> tuple[Record, ...]:
-        """Take up a dataset and return its records."""
+    def begin(self, dataset: Dataset) -> Iterable[tuple[str, Sequence[Record | PartnerList]]]:
+        """Take up a dataset and return its records, by the file or the sheet that they stand in."""
         self.dataset = dataset.manifest.id
         self.file = str(dataset.manifest.path)
         self.retrieved = dataset.manifest.retrieved
@@ -151,7 +163,7 @@ class _Assembler:
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
         self.settler.settle_network(dataset.nodes, file=self.file)
-        return dataset.records
+        return dataset.by_file()
 
     def end(self, dataset: Dataset) -> None:
         """Keep as statements which nodes a network has that no edge of it reaches."""

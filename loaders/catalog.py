@@ -1,11 +1,13 @@
 """Everything that can be loaded: the forms of tables that are known, and the bundled datasets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from twingraph.errors import InputError, UnknownNameError
+from twingraph.loaders.encodings import unreadable
 from twingraph.loaders.flow_table import FLOWS
-from twingraph.loaders.forms import Form, recognise
+from twingraph.loaders.forms import Chosen, Form
 from twingraph.loaders.geocoded_pairs import GEOCODED_PAIRS
 from twingraph.loaders.issues import Problem, Problems
 from twingraph.loaders.manifest import Manifest
@@ -15,8 +17,9 @@ from twingraph.loaders.networks.own import Restored, is_own, restore
 from twingraph.loaders.networks.read import network_records, read_network_file
 from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
-from twingraph.loaders.records import NetworkNode, Record
-from twingraph.loaders.tables import open_table
+from twingraph.loaders.records import NetworkNode, PartnerList, Record
+from twingraph.loaders.table_files import open_chosen
+from twingraph.loaders.table_options import TableOptions
 from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, WikidataForm, read_wikidata, wikidata_form
 from twingraph.loaders.wikipedia.read import WIKIPEDIA, is_wikipedia, read_wikipedia
 
@@ -26,7 +29,15 @@ FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES)
 
 FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS, WIKIPEDIA)
 """What can be loaded, as ``--as`` names it."""
-ALSO_CALLED = {"konect": "edges", "json": "node-link", "net": "pajek", "edge list": "edges", "csv": "partnerships"}
+TABLE = "table"
+"""Any form of table: its columns tell which."""
+ALSO_CALLED = {
+    **dict.fromkeys(("table", "csv", "tsv", "xlsx", "xls", "ods", "jsonl"), TABLE),
+    "konect": "edges",
+    "json": "node-link",
+    "net": "pajek",
+    "edge list": "edges",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +50,27 @@ class Dataset:
         The nodes of a network file with their lines, those without any edge among them.
     restored
         What an export of ours holds; then there are no records.
+    parts
+        The tables that the records stand in, one after another: what messages call each, and how many it gave. Empty
+        where they are all of the one file.
+    tables
+        How each table was understood.
     """
 
     manifest: Manifest
     form: str
-    records: tuple[Record, ...]
+    records: tuple[Record | PartnerList, ...]
     nodes: tuple[tuple[int, NetworkNode], ...] = ()
     restored: Restored | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    tables: tuple[Chosen, ...] = ()
+
+    def by_file(self) -> Iterator[tuple[str, Sequence[Record | PartnerList]]]:
+        """Yield the records with what messages call the file or the sheet that they stand in."""
+        first = 0
+        for name, count in self.parts or ((str(self.manifest.path), len(self.records)),):
+            yield name, self.records[first : first + count]
+            first += count
 
 
 def known_form(name: str) -> str:
@@ -65,7 +90,9 @@ def known_form(name: str) -> str:
     raise UnknownNameError("form of file", name, FORM_NAMES, f"There are: {', '.join(FORM_NAMES)}.")
 
 
-def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None = None) -> Dataset:
+def read_dataset(
+    manifest: Manifest, problems: Problems, *, encoding: str | None = None, options: TableOptions | None = None
+) -> Dataset:
     """Read the file of a manifest.
 
     Parameters
@@ -76,12 +103,31 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
         Where rows that cannot be used are noted.
     encoding
         The file's encoding, where the user names it.
+    options
+        What the user tells of tables.
 
     Raises
     ------
     InputError
-        The file's structure is not what a known form or the manifest asks for, or no row of it can be used.
+        The file's structure is not what a known form or the manifest asks for, or no row of it can be used, or it
+        changed while it was read.
     """
+    before = _state(manifest.path)
+    dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding))
+    if _state(manifest.path) != before:
+        raise InputError("the file changed while it was read", "Load it again.", file=str(manifest.path))
+    return dataset
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise unreadable(error, str(path)) from error
+    return state.st_mtime_ns, state.st_size
+
+
+def _read(manifest: Manifest, problems: Problems, encoding: str | None, options: TableOptions) -> Dataset:
     wikidata = _wikidata_form(manifest)
     if wikidata is not None:
         return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
@@ -91,20 +137,30 @@ def read_dataset(manifest: Manifest, problems: Problems, *, encoding: str | None
     if network is not None:
         read = read_network_file(manifest.path, network, problems, encoding=encoding)
         return _network(manifest, network, read)
-    table = open_table(manifest.path, encoding=encoding)
-    forms = tuple(form for form in FORMS if manifest.form in (None, form.name))
-    form = recognise(table, forms)
+    return _tables(manifest, problems, options)
+
+
+def _tables(manifest: Manifest, problems: Problems, options: TableOptions) -> Dataset:
+    name = str(manifest.path)
+    forms = tuple(form for form in FORMS if manifest.form in (None, TABLE, form.name))
     before = len(problems)
-    records = tuple(form.records(table, problems))
+    tables = sorted(open_chosen(manifest.path, forms, options, problems), key=lambda each: each.form != METROPOLISES)
+    records: list[Record | PartnerList] = []
+    parts = []
+    for each in tables:
+        first = len(records)
+        records.extend(each.records(problems))
+        parts.append((each.table.name, len(records) - first))
     if manifest.rows is not None and len(records) != manifest.rows:
         raise InputError(
             f"{len(records)} rows can be used where the manifest says {manifest.rows}",
             "Restore the file, or correct its manifest.",
-            file=table.name,
+            file=name,
         )
     if not records:
-        raise InputError(_nothing(problems.found[before:]), "Correct the file and load it again.", file=table.name)
-    return Dataset(manifest=manifest, form=form.name, records=records)
+        raise InputError(_nothing(problems.found[before:]), "Correct the file and load it again.", file=name)
+    form = ", ".join(dict.fromkeys(each.form.name for each in tables))
+    return Dataset(manifest=manifest, form=form, records=tuple(records), parts=tuple(parts), tables=tuple(tables))
 
 
 def _network_form(manifest: Manifest) -> NetworkForm | None:

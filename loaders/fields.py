@@ -3,18 +3,21 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from twingraph.graph.dates import parse_date
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.lookups import fold, known_words
 from twingraph.loaders.records import Page
 from twingraph.loaders.tables import Row
+from twingraph.loaders.written_dates import read_date
 
 __all__ = ["Fields"]
 
 LONGEST_NAME = 300
 """No municipality's name is longer; a longer one is a fault of the file."""
+THIN = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
@@ -29,19 +32,37 @@ class Fields:
         What messages call the file.
     problems
         Where faults are noted.
+    shown
+        What the file calls the fields, where it calls them otherwise.
+    decimal_comma
+        Whether a comma in a number begins its fraction.
     """
 
-    __slots__ = ("file", "line", "problems", "values")
+    __slots__ = ("decimal_comma", "file", "line", "problems", "shown", "values")
 
-    def __init__(self, row: Row, file: str, problems: Problems) -> None:
+    def __init__(
+        self,
+        row: Row,
+        file: str,
+        problems: Problems,
+        shown: Mapping[str, str] | None = None,
+        *,
+        decimal_comma: bool = False,
+    ) -> None:
         self.values = row.values
         self.line = row.line
         self.file = file
         self.problems = problems
+        self.shown = shown or {}
+        self.decimal_comma = decimal_comma
 
     def report(self, cause: str, detail: str, outcome: str) -> None:
         """Note a problem of this row."""
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=self.line)
+
+    def called(self, column: str) -> str:
+        """Return what the file calls a field."""
+        return self.shown.get(column, column)
 
     def text(self, column: str) -> str | None:
         """Return a field as clean text, or ``None`` where it is absent or blank."""
@@ -55,9 +76,11 @@ class Fields:
         """Return the name of a place; one that is missing or too long is reported and the row is to be skipped."""
         text = self.text(column)
         if text is None:
-            self.report("no name", f"the column {column!r} is blank", "row skipped")
+            self.report("no name", f"the column {self.called(column)!r} is blank", "row skipped")
         elif len(text) > LONGEST_NAME:
-            self.report("name too long", f"{len(text):,} characters in {column!r}: {text[:40]}…", "row skipped")
+            self.report(
+                "name too long", f"{len(text):,} characters in {self.called(column)!r}: {text[:40]}…", "row skipped"
+            )
             text = None
         elif MARKUP.search(text):
             self.report("markup in a name", text[:80], "kept as plain text")
@@ -70,11 +93,11 @@ class Fields:
 
     def date(self, column: str) -> str | None:
         """Return a partial date, or ``None``; one that cannot be is reported."""
-        return self._parsed(column, parse_date, "impossible date")
+        return self._parsed(column, read_date, "impossible date")
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or ``None``; one that cannot be is reported."""
-        return self._parsed(column, _number, "not a number")
+        return self._parsed(column, _decimal if self.decimal_comma else _number, "not a number")
 
     def coordinates(self, lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
         """Return latitude and longitude in degrees, or two ``None``; impossible ones are reported."""
@@ -91,8 +114,9 @@ class Fields:
         text = self.text(column)
         if text is None:
             return default
+        found = known_words().get(column, {}).get(fold(text))
         try:
-            return choices("_".join(text.lower().replace("-", " ").split()))
+            return choices(found or "_".join(text.lower().replace("-", " ").split()))
         except ValueError:
             self.report(f"unknown {column}", text, f"taken as {default}")
             return default
@@ -124,13 +148,24 @@ class Fields:
     def _clean(self, column: str, raw: str) -> str:
         kept = "".join(c for c in raw if c.isprintable() or c.isspace() or unicodedata.category(c) == "Cf")
         if kept != raw:
-            self.report("control characters", f"in {column!r}: {kept[:40]!r}", "taken out")
+            self.report("control characters", f"in {self.called(column)!r}: {kept[:40]!r}", "taken out")
         return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def _decimal(text: str) -> float:
+    """Read a number whose fraction begins with a comma; dots, as in ``1.234,5``, part the thousands."""
+    return _number(text.replace(".", "").replace(",", ".") if "," in text else text)
+
+
 def _number(text: str) -> float:
+    """Read a number; spaces part the thousands, and a comma begins the fraction unless it may part them too."""
+    plain = THIN.sub("", text)
+    if "," in plain:
+        if COMMA_THOUSANDS.fullmatch(plain):
+            raise ValueError(f"{text!r} can be read with or without a fraction")
+        plain = plain.replace(",", "") if "." in plain else plain.replace(",", ".")
     try:
-        value = float(text)
+        value = float(plain)
     except ValueError as error:
         raise ValueError(f"{text!r} is no number") from error
     if not math.isfinite(value):

@@ -13,16 +13,16 @@ UNITS = {"tonnes": "t", "tonne": "t", "tons": "t"}
 PIECES = "count"
 
 
-def read(fields: Fields) -> FlowRecord | None:
+def read(fields: Fields) -> tuple[FlowRecord, ...]:
     """Turn one row into a record; a row without both names is reported and says nothing."""
     giver, receiver = fields.name("from"), fields.name("to")
     if giver is None or receiver is None:
-        return None
+        return ()
     kind = fields.text("kind") or "aid"
     hosted = kind == HOSTING
     goods = "people" if hosted else kind
     unit = fields.text("unit")
-    return FlowRecord(
+    record = FlowRecord(
         row=fields.line,
         relation=Relation.HOSTED if hosted else Relation.SENT_AID,
         first=PlaceQuery(name=giver, country=fields.text("from_country")),
@@ -35,6 +35,7 @@ def read(fields: Fields) -> FlowRecord | None:
         words=fields.text("note"),
         page=fields.page(),
     )
+    return (record,)
 
 
 FLOWS = Form(

@@ -1,15 +1,14 @@
-"""The forms of tables that can be read, recognised by their columns."""
+"""The forms of tables that can be read: their fields, and the reader of one row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from twingraph.errors import InputError
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.issues import Problems
-from twingraph.loaders.records import Record
+from twingraph.loaders.records import PartnerList, Record
 from twingraph.loaders.tables import Table
 
-__all__ = ["Form", "recognise"]
+__all__ = ["Chosen", "Form"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,63 +20,81 @@ class Form:
     name
         What it is called in manifests and messages.
     needed, optional
-        Its columns; a table lacking a needed one is refused.
+        Its fields; a table lacking a needed one is refused.
     read
-        Turns one row into a record, or reports why it cannot.
+        Turns one row into records, most often one, or reports why it cannot.
+    sides
+        Where two towns stand in a row: for each its own field, then those of its country and its region.
     """
 
     name: str
     needed: tuple[str, ...]
     optional: tuple[str, ...]
-    read: Callable[[Fields], Record | None]
+    read: Callable[[Fields], Iterable[Record | PartnerList]]
+    sides: tuple[tuple[str, str, str], ...] = ()
 
-    def records(self, table: Table, problems: Problems) -> Iterator[Record]:
-        """Yield the records of a table, one a row; rows that say nothing usable become problems."""
-        for column in table.columns:
-            if column not in self.needed and column not in self.optional:
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All its fields."""
+        return self.needed + self.optional
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A table, the form that it is in, and which of its columns is which field.
+
+    Attributes
+    ----------
+    fields
+        The field of each column, in their order; empty for a column that is not used.
+    fixed
+        What each row says where it says nothing itself, by field; ``-`` where nothing says it but the names.
+    passed_over
+        The columns that the user has told to pass over.
+    """
+
+    table: Table
+    form: Form
+    fields: tuple[str, ...]
+    fixed: Mapping[str, str]
+    passed_over: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The field of each column that is used, by the column's name."""
+        return {column: field for column, field in zip(self.table.columns, self.fields, strict=True) if field}
+
+    @property
+    def guessed(self) -> bool:
+        """Whether a column is called otherwise than its field, or something else had to be told apart."""
+        return any(column != field for column, field in self.columns.items()) or bool(self.table.above or self.fixed)
+
+    @property
+    def words(self) -> str:
+        """How the table was understood, in words."""
+        parts = [f"{column} is {field}" for column, field in self.columns.items() if column != field]
+        parts += [f"{field} is {value} throughout" for field, value in self.fixed.items() if value != "-"]
+        if self.table.above:
+            parts.append(f"{self.table.above} lines above the header are not read")
+        return f"{self.form.name}: {', '.join(parts)}"
+
+    def records(self, problems: Problems) -> Iterator[Record | PartnerList]:
+        """Yield the records of the table; rows that say nothing usable become problems."""
+        table = self.table
+        for column, field in zip(table.columns, self.fields, strict=True):
+            if column and not field and column not in self.passed_over:
                 problems.add(
                     "column not used",
                     repr(column[:80]),
-                    outcome=f"the form '{self.name}' has no such field",
+                    outcome=f"the form '{self.form.name}' has no such field",
                     file=table.name,
-                    line=1,
+                    line=table.line,
                 )
-        for row in table.rows(problems):
-            record = self.read(Fields(row, table.name, problems))
-            if record is not None:
-                yield record
-
-
-def recognise(table: Table, forms: tuple[Form, ...]) -> Form:
-    """Return the form that a table is in.
-
-    Raises
-    ------
-    InputError
-        No form has all its needed columns in the table; the nearest one and what it lacks are named.
-    """
-    present = set(table.columns)
-
-    def fit(form: Form) -> tuple[float, int]:
-        found = len(present.intersection(form.needed))
-        return found / len(form.needed), len(present.intersection(form.needed + form.optional))
-
-    best = max(forms, key=fit)
-    missing = [column for column in best.needed if column not in present]
-    if not missing:
-        return best
-    shown = ", ".join(column[:40] for column in table.columns[:20])
-    if fit(best)[0] == 0:
-        wanted = "; ".join(f"{form.name}: {', '.join(form.needed)}" for form in forms)
-        raise InputError(
-            f"no column is known here (found: {shown})",
-            f"The tables that can be read: {wanted}.",
-            file=table.name,
-            line=1,
-        )
-    raise InputError(
-        f"the column {' and '.join(map(repr, missing))} is missing (found: {shown})",
-        f"A table of {best.name} needs {', '.join(best.needed)}; rename or add what is missing.",
-        file=table.name,
-        line=1,
-    )
+        shown = {field: column for column, field in self.columns.items()}
+        fixed = {field: value for field, value in self.fixed.items() if value != "-"}
+        for row in table.rows(problems, self.fields):
+            if fixed:
+                for field, value in fixed.items():
+                    if not row.values.get(field, "").strip():
+                        row.values[field] = value
+            yield from self.form.read(Fields(row, table.name, problems, shown, decimal_comma=table.decimal_comma))

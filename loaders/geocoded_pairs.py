@@ -9,15 +9,16 @@ from twingraph.loaders.records import PartnershipRecord
 __all__ = ["GEOCODED_PAIRS"]
 
 
-def read(fields: Fields) -> PartnershipRecord | None:
+def read(fields: Fields) -> tuple[PartnershipRecord, ...]:
     """Turn one row into a record; a row without both names is reported and says nothing."""
     first, second = _place(fields, "1"), _place(fields, "2")
     if first is None or second is None:
-        return None
+        return ()
     # The form does not say how the pair stands today.
-    return PartnershipRecord(
+    record = PartnershipRecord(
         row=fields.line, first=first, second=second, kind=Kind.TWIN_TOWN, status=Status.UNKNOWN, page=fields.page()
     )
+    return (record,)
 
 
 def _place(fields: Fields, side: str) -> PlaceQuery | None:

@@ -8,12 +8,12 @@ from twingraph.loaders.records import MembershipRecord
 __all__ = ["METROPOLISES"]
 
 
-def read(fields: Fields) -> MembershipRecord | None:
+def read(fields: Fields) -> tuple[MembershipRecord, ...]:
     """Turn one row into a record; a row without both names is reported and says nothing."""
     metropolis, member = fields.name("metropolis"), fields.name("member")
     if metropolis is None or member is None:
-        return None
-    return MembershipRecord(
+        return ()
+    record = MembershipRecord(
         row=fields.line,
         first=PlaceQuery(name=member, country=fields.text("member_country")),
         second=PlaceQuery(name=metropolis, country=fields.text("country")),
@@ -22,6 +22,7 @@ def read(fields: Fields) -> MembershipRecord | None:
         words=fields.text("note"),
         page=fields.page(),
     )
+    return (record,)
 
 
 METROPOLISES = Form(

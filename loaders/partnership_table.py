@@ -1,20 +1,35 @@
 """Tables of partnerships: one row, one thing that a page says of two partners."""
 
+from collections.abc import Iterator
+
 from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import Form
+from twingraph.loaders.listed import SEPARATOR, parts_of_list
 from twingraph.loaders.places.model import PlaceQuery
-from twingraph.loaders.records import PartnershipRecord
+from twingraph.loaders.records import PartnerList, PartnershipRecord
 
 __all__ = ["PARTNERSHIPS"]
 
 
-def read(fields: Fields) -> PartnershipRecord | None:
-    """Turn one row into a record; a row without both names is reported and says nothing."""
-    name, partner = fields.name("municipality"), fields.name("partner")
-    if name is None or partner is None:
-        return None
-    local, partner_local = fields.text("municipality_local"), fields.text("partner_local")
+def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
+    """Turn one row into a record for each partner; a row without both names is reported and says nothing."""
+    name, raw = fields.name("municipality"), fields.values.get("partner", "")
+    partners = parts_of_list(raw) if SEPARATOR.search(raw) else ()
+    if len(partners) < 2:
+        partner = fields.name("partner")
+        partners = () if partner is None else (partner,)
+    if name is None or not partners:
+        return
+    countries = parts_of_list(fields.values.get("partner_country", ""))
+    for number, partner in enumerate(partners):
+        country = countries[number] if len(countries) == len(partners) else fields.text("partner_country")
+        record = _record(fields, name, " ".join(partner.split()), country, alone=len(partners) == 1)
+        yield PartnerList(said=record) if "," in partner else record
+
+
+def _record(fields: Fields, name: str, partner: str, country: str | None, *, alone: bool) -> PartnershipRecord:
+    local, partner_local = fields.text("municipality_local"), fields.text("partner_local") if alone else None
     return PartnershipRecord(
         row=fields.line,
         first=PlaceQuery(
@@ -25,7 +40,7 @@ def read(fields: Fields) -> PartnershipRecord | None:
         ),
         second=PlaceQuery(
             name=partner,
-            country=fields.text("partner_country"),
+            country=country,
             region=fields.text("partner_region"),
             spellings=(partner_local,) if partner_local else (),
         ),
@@ -62,4 +77,5 @@ PARTNERSHIPS = Form(
         "source_date",
     ),
     read=read,
+    sides=(("municipality", "country", "region"), ("partner", "partner_country", "partner_region")),
 )

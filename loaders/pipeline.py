@@ -19,6 +19,7 @@ from twingraph.loaders.judgements import Judgement
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.merging import read_merged, remap
 from twingraph.loaders.places.model import PlaceQuery, Resolution
+from twingraph.loaders.table_options import TableOptions
 
 __all__ = ["LoadReport", "PreparedLoad", "Progress", "Resolves", "prepare", "read_datasets"]
 
@@ -67,6 +68,8 @@ class LoadReport:
         Rows that speak of a relationship which another row speaks of too.
     counts
         New, changed, unchanged and removed, by label (``Statement`` …) and type (``PARTNERS_WITH`` …).
+    understood
+        How tables were understood, where that was not plain: what each is called, and in words.
     unplaced
         Municipalities without coordinates.
     problems
@@ -79,6 +82,7 @@ class LoadReport:
     counts: Mapping[str, Count]
     unplaced: tuple[Municipality, ...]
     problems: Problems
+    understood: tuple[tuple[str, str], ...] = ()
 
     @property
     def changed_anything(self) -> bool:
@@ -87,7 +91,11 @@ class LoadReport:
 
 
 def read_datasets(
-    manifests: Iterable[Manifest], problems: Problems, *, encoding: str | None = None
+    manifests: Iterable[Manifest],
+    problems: Problems,
+    *,
+    encoding: str | None = None,
+    options: TableOptions | None = None,
 ) -> tuple[Dataset, ...]:
     """Read the files of several manifests; the first that cannot be used stops it.
 
@@ -96,7 +104,7 @@ def read_datasets(
     twingraph.errors.InputError
         A file is not what it should be.
     """
-    return tuple(read_dataset(manifest, problems, encoding=encoding) for manifest in manifests)
+    return tuple(read_dataset(manifest, problems, encoding=encoding, options=options) for manifest in manifests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +187,9 @@ def prepare(
         counts=changes.counts,
         unplaced=assembly.unplaced,
         problems=problems,
+        understood=tuple(
+            (table.table.name, table.words) for dataset in datasets for table in dataset.tables if table.guessed
+        ),
     )
     return PreparedLoad(report=report, changes=changes)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from twingraph.graph.model import Relation
 from twingraph.loaders.places.model import PlaceQuery
 
-__all__ = ["FlowRecord", "MembershipRecord", "NetworkNode", "Page", "PartnershipRecord", "Record"]
+__all__ = ["FlowRecord", "MembershipRecord", "NetworkNode", "Page", "PartnerList", "PartnershipRecord", "Record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,18 @@ class PartnershipRecord:
     page: Page | None = None
     said_by: str = ""
     nth: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerList:
+    """A row whose partner may be several, parted by commas: who knows the places can tell (see ``listed``)."""
+
+    said: PartnershipRecord
+
+    @property
+    def row(self) -> int:
+        """The line of the row."""
+        return self.said.row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,148 +1,99 @@
-"""Delimited text as rows: encodings, delimiters, headers and row lengths, each fault told with its line."""
+"""Tables as rows of texts, whatever file they stand in."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from twingraph.errors import InputError
-from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
+from twingraph.loaders.headers import Header
 from twingraph.loaders.issues import Problems
 
-if TYPE_CHECKING:
-    from _csv import Reader
+__all__ = ["Row", "Table", "check_names"]
 
-__all__ = ["Row", "Table", "open_table"]
-
-DELIMITERS = (",", ";", "\t")
+type Cells = Iterator[tuple[int, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line that it begins on and its fields by column."""
+    """One row: the line that it begins on and its fields."""
 
     line: int
     values: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A delimited file that is ready to be read.
+    """A table that is ready to be read.
 
     Attributes
     ----------
     path
         The file.
     name
-        What messages call it.
-    encoding, delimiter
-        As found.
+        What messages call it; with the sheet, where it is one of several.
     columns
-        Names of the columns, lower case, spaces as underscores.
+        Names of the columns, lower case, spaces as underscores; empty where a column has none.
+    line
+        The line of the header.
+    above
+        Lines above the header that say something: titles, which are not read.
+    decimal_comma
+        Whether a comma in a number begins its fraction, as where semicolons part the fields.
+    cells
+        Yields the rows with their lines, each as long as `columns`; what cannot be one becomes a problem.
     """
 
     path: Path
     name: str
-    encoding: str
-    delimiter: str
     columns: tuple[str, ...]
+    line: int = 1
+    above: int = 0
+    decimal_comma: bool = False
+    cells: Callable[[Problems], Cells]
 
-    def rows(self, problems: Problems) -> Iterator[Row]:
-        """Yield the rows that have as many fields as the header; the others become problems.
+    def rows(self, problems: Problems, fields: Sequence[str] | None = None) -> Iterator[Row]:
+        """Yield the rows.
+
+        Parameters
+        ----------
+        problems
+            Where rows that cannot be used are noted.
+        fields
+            What the columns are called in the rows, in their order; empty for those that are not used.
 
         Raises
         ------
         InputError
-            The text cannot be decoded or a quoted field never ends.
+            The rest of the file cannot be read.
         """
-        with _open(self.path, self.name, self.encoding) as file:
-            reader = _reader(file, self.delimiter)
-            lines = _checked(reader, self.name)
-            next(lines)
-            line = reader.line_num + 1
-            for fields in lines:
-                if len(fields) == len(self.columns):
-                    yield Row(line, dict(zip(self.columns, fields, strict=True)))
-                elif any(field.strip() for field in fields):
-                    problems.add(
-                        "wrong number of fields",
-                        f"{len(fields)} where the header has {len(self.columns)}",
-                        outcome="row skipped",
-                        file=self.name,
-                        line=line,
-                    )
-                line = reader.line_num + 1
+        names = self.columns if fields is None else tuple(fields)
+        if all(names):
+            for line, cells in self.cells(problems):
+                yield Row(line, dict(zip(names, cells, strict=True)))
+            return
+        used = [(number, name) for number, name in enumerate(names) if name]
+        nameless = [number for number, column in enumerate(self.columns) if not column]
+        for line, cells in self.cells(problems):
+            for number in [number for number in nameless if cells[number].strip()]:
+                nameless.remove(number)
+                cause, detail = "column without a name", f"column {number + 1}: {cells[number].strip()[:40]!r}"
+                problems.add(cause, detail, outcome="not read", file=self.name, line=line)
+            yield Row(line, {name: cells[number] for number, name in used})
 
 
-def open_table(path: Path, *, encoding: str | None = None) -> Table:
-    """Find out how a delimited file is written.
-
-    Parameters
-    ----------
-    path
-        The file.
-    encoding
-        Its encoding, where the user knows better than the file shows.
+def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:
+    """Return the names in a header.
 
     Raises
     ------
     InputError
-        The file cannot be read, is empty, has no header or no encoding that fits.
+        There is none, or two columns have one name.
     """
-    name = str(path)
-    found = encoding or detect_encoding(path, name)
-    with _open(path, name, found) as file:
-        try:
-            header = file.readline(1 << 16)
-        except UnicodeError as error:
-            raise InputError(f"the text is not {found}", SAVE_AS_UTF8, file=name, line=1) from error
-        if not header:
-            raise InputError("the file is empty", "Give a table with a header row.", file=name)
-        if "\0" in header:
-            raise InputError("this is no text file", "Give a CSV file; save a spreadsheet as CSV first.", file=name)
-        delimiter = max(DELIMITERS, key=header.count)
-        file.seek(0)
-        columns = next(_checked(_reader(file, delimiter), name), [])
-    names = tuple("_".join(column.strip().lower().split()) for column in columns)
-    if not any(names):
-        raise InputError("the first line is blank", "The first line names the columns.", file=name, line=1)
+    if header is None:
+        raise InputError("the first line is blank", "The first line names the columns.", file=name, line=line)
+    names = header.names
     repeated = sorted({column for column in names if column and names.count(column) > 1})
     if repeated:
-        raise InputError(
-            f"the column {repeated[0]!r} stands twice in the header", "Rename or remove one.", file=name, line=1
-        )
-    return Table(path, name, found, delimiter, names)
-
-
-def _open(path: Path, name: str, encoding: str) -> TextIO:
-    try:
-        return path.open(encoding=encoding, newline="")
-    except LookupError as error:
-        raise InputError(f"there is no encoding called {encoding!r}", "Try utf-8 or windows-1251.") from error
-    except OSError as error:
-        raise unreadable(error, name) from error
-
-
-def _reader(file: TextIO, delimiter: str) -> "Reader":
-    return csv.reader(file, delimiter=delimiter, strict=True)
-
-
-def _checked(reader: "Reader", name: str) -> Iterator[list[str]]:
-    while True:
-        line = reader.line_num + 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            if "field larger" in str(error):
-                cause = f"a field is longer than {csv.field_size_limit():,} characters"
-            elif "unexpected end" in str(error):
-                cause = "a quoted field never ends"
-            else:
-                cause = f"the quotes cannot be read ({error})"
-            raise InputError(cause, "Look for a quote that is not closed.", file=name, line=line) from error
-        except UnicodeError as error:
-            raise InputError(f"the text cannot be decoded ({error})", SAVE_AS_UTF8, file=name, line=line) from error
-        yield fields
+        cause = f"the column {repeated[0][:80]!r} stands twice in the header"
+        raise InputError(cause, "Rename or remove one.", file=name, line=line)
+    return names

@@ -76,6 +76,8 @@ def _looks_like_edges(rows: list[str]) -> bool:
         return False
     for mark in ("\t", ",", ";"):
         header = {field.strip().strip('"').lower().replace(" ", "_") for field in rows[0].split(mark)}
+        if {"from_country", "to_country"} <= header:
+            return False  # a table of flows
         if any(set(ends) <= header for ends in ENDS):
             return True
     for row in rows:

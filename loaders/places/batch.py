@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from twingraph.errors import InputError
+from twingraph.loaders.delimited import open_delimited
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.places.model import PlaceQuery, Resolution
-from twingraph.loaders.tables import Row, open_table
+from twingraph.loaders.tables import Row
 
 __all__ = ["COLUMNS", "answer_row", "read_queries"]
 
@@ -14,6 +15,8 @@ COLUMNS = (
     "status", "reason",
 )  # fmt: skip
 """The columns of an answer, in their order."""
+
+ASKED = frozenset({"name", "country", "region", "lat", "lon", "geonames_id", "wikidata_id", "katottg"})
 
 
 def read_queries(path: Path, name: str) -> list[PlaceQuery]:
@@ -32,7 +35,7 @@ def read_queries(path: Path, name: str) -> list[PlaceQuery]:
     InputError
         The file cannot be read, has no column ``name``, or a row cannot be understood.
     """
-    table = open_table(path)
+    table = open_delimited(path, ASKED.__contains__)
     if "name" not in table.columns:
         raise InputError(
             f"there is no column 'name'; the columns are: {', '.join(table.columns)[:200]}",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twingraph.cli.options import Database, db_options, examples, judgements_option
+from twingraph.cli.table_options import Tables, table_options
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
@@ -20,7 +21,9 @@ __all__ = ["load"]
 
 @click.command(
     epilog=examples(
-        "twingraph load", "twingraph load my-partners.csv --dry-run", "twingraph load wikidata --country Ukraine"
+        "twingraph load",
+        "twingraph load my-partners.xlsx --set municipality=Zhytomyr --set country=UA --dry-run",
+        "twingraph load wikidata --country Ukraine",
     )
 )
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|wikidata]...")
@@ -49,7 +52,7 @@ __all__ = ["load"]
 )
 @click.option("--offline", is_flag=True, help="With wikidata: ask nobody, use what was fetched before.")
 @click.option("--refresh", is_flag=True, help="With wikidata: ask anew even for what was fetched today.")
-@click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
+@table_options
 @click.option(
     "--problems",
     "problems_file",
@@ -71,7 +74,7 @@ def load(
     countries: tuple[str, ...],
     offline: bool,
     refresh: bool,
-    encoding: str | None,
+    tables: Tables,
     problems_file: Path | None,
     progress: bool | None,
     quiet: bool,
@@ -79,9 +82,10 @@ def load(
     """Load partnership records into the database.
 
     Without FILE the bundled datasets are loaded: partnerships of Ukrainian municipalities, aid and hosting, and
-    metropolises. A FILE is a table (CSV) of partnerships, of flows, of metropolises or of geocoded pairs, its columns
-    tell which; or a network: GEXF, GraphML, node-link JSON, Pajek, an edge list, or a KONECT dataset (its folder, its
-    archive, or its file out.*).
+    metropolises. A FILE is a table (CSV, XLSX, XLS, ODS, JSON, JSON Lines) of partnerships, flows, metropolises or
+    geocoded pairs. Its columns tell which, in English, Ukrainian, Polish, German or French; --dry-run shows how they
+    were understood. Or it is a network: GEXF, GraphML, node-link JSON, Pajek, an edge list, or a KONECT dataset (its
+    folder, its archive, or its file out.*).
 
     The word wikidata instead of a FILE asks Wikidata for the twins that it states (property P190). What is fetched is
     kept for a day, so that a load that was broken off goes on where it stopped.
@@ -103,10 +107,7 @@ def load(
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
     click.get_current_context().call_on_close(gc.enable)
-    if source_id is not None and len(sources) != 1:
-        raise click.UsageError("--source-id names one FILE: give just one.")
-    if form is not None and not sources:
-        raise click.UsageError("--as says what FILE is: give one.")
+    _check(sources, source_id=source_id, form=form, tables=tables)
     live = is_wikidata(sources)
     if not live and (countries or offline or refresh):
         raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
@@ -121,7 +122,8 @@ def load(
     judged = database.judgements(judgements).read()
     problems = Problems()
     settled: tuple[str, ...] = ()
-    datasets = read_datasets(manifests, problems, encoding=encoding)
+    datasets = read_datasets(manifests, problems, encoding=tables.encoding, options=tables.options())
+    tables.save(datasets)
     with _opened(database, dry_run=dry_run) as store:
         with shown_progress(False if quiet else progress) as shown:
             from twingraph.loaders.places import Resolver, open_gazetteer
@@ -147,6 +149,16 @@ def load(
                 f"{len(problems)} problems, and --strict asks for none: nothing was written.",
                 "Correct the file, or load it without --strict.",
             )
+
+
+def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: Tables) -> None:
+    """Refuse options that ask for a file where none, or several, are given."""
+    if source_id is not None and len(sources) != 1:
+        raise click.UsageError("--source-id names one FILE: give just one.")
+    if form is not None and not sources:
+        raise click.UsageError("--as says what FILE is: give one.")
+    if tables and not sources:
+        raise click.UsageError("--map, --set, --map-file, --save-map and --sheet say how FILE is read: give one.")
 
 
 @contextmanager

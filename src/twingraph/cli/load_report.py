@@ -60,6 +60,8 @@ def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[st
     else:
         yield f"Nothing new for {address}: it holds all of this already."
     yield f"  read       {report.records} rows of {', '.join(report.datasets)}"
+    for name, words in report.understood:
+        yield f"  columns    {name}: {words}"
     if report.merged:
         yield f"  merged     {report.merged} rows speak of a tie that another row speaks of too"
     yield f"  {'':14} {'new':>8} {'changed':>8} {'unchanged':>9} {'removed':>8}"

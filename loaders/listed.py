@@ -1,0 +1,85 @@
+"""Cells that list several partners: "Bytom, Płock; Gdynia (PL)" is three ties, "Waterloo, Iowa" is one.
+
+Semicolons, bars, bullets and line breaks part a list, whatever stands between them. A comma may also begin what tells
+a place from its namesakes, so the registers decide: a name that they know with what follows the comma, because it lies
+there, is one place. Else it is a list if each part by itself is a municipality that they know, and none is a region. If
+neither holds it stays as it is, and is told.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
+from twingraph.loaders.records import PartnerList, PartnershipRecord, Record
+
+__all__ = ["SEPARATOR", "parts_of_list", "spread"]
+
+SEPARATOR = re.compile(r"\s*[;|•·\n\r]+\s*")
+HOLDS = 0.9
+"""How sure a name with its qualifier is where a register knows it to lie there."""
+KNOWN = 0.6
+
+
+def parts_of_list(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell between semicolons, bars, bullets and line breaks."""
+    return tuple(part for part in SEPARATOR.split(text.strip()) if part)
+
+
+def spread(
+    record: Record | PartnerList, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
+) -> Iterator[Record]:
+    """Yield the records that a row stands for: one, or one for each partner that a cell lists.
+
+    Parameters
+    ----------
+    record
+        What was read.
+    resolve
+        Answers which place a name means.
+    problems
+        Where cells that may be lists are noted.
+    file
+        What messages call the file.
+    """
+    if not isinstance(record, PartnerList):
+        yield record
+        return
+    said = record.said
+    if not isinstance(said.second, PlaceQuery):
+        yield said
+        return
+    for name in _names(said.second, said.row, resolve, problems, file):
+        yield _with(said, name)
+
+
+def _with(said: PartnershipRecord, name: str) -> PartnershipRecord:
+    second = said.second
+    if not isinstance(second, PlaceQuery) or second.name == name:
+        return said
+    return replace(said, second=replace(second, name=name))
+
+
+def _names(
+    query: PlaceQuery, row: int, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
+) -> list[str]:
+    parts = [part.strip() for part in query.name.split(",")]
+    if not all(parts):
+        parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return parts or [query.name]
+    whole = resolve(query)
+    if whole.status is ResolutionStatus.MATCHED and whole.confidence >= HOLDS:
+        return [query.name]
+    if all(_is_known(resolve(replace(query, name=part))) for part in parts):
+        return parts
+    if whole.status is not ResolutionStatus.MATCHED:
+        cause, outcome = "may be a list of places", "kept as one name; part a list by semicolons"
+        problems.add(cause, query.name[:80], outcome=outcome, file=file, line=row)
+    return [query.name]
+
+
+def _is_known(answer: Resolution) -> bool:
+    town = answer.place.municipality
+    return answer.status is ResolutionStatus.MATCHED and answer.confidence >= KNOWN and town is not None

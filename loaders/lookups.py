@@ -1,0 +1,68 @@
+"""The lists of words beside the code: what tables call their columns, and how they write kinds and statuses."""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["application_statuses", "fold", "known_columns", "known_words", "places_beside"]
+
+_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: without case, accents and punctuation.
+
+    Examples
+    --------
+    >>> fold(" Місто-побратим: ") == fold("МІСТО ПОБРАТИМ")
+    True
+    >>> fold("Städtefreundschaft")
+    'stadtefreundschaft'
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+
+
+@cache
+def known_columns() -> Mapping[str, tuple[str, ...]]:
+    """Return by folded header the fields that it may mean."""
+    found: dict[str, dict[str, None]] = {}
+    for name, languages in _read("columns.toml")["fields"].items():
+        for header in [name, *(each for names in languages.values() for each in names)]:
+            found.setdefault(fold(header), {})[name] = None
+    return {header: tuple(fields) for header, fields in found.items()}
+
+
+@cache
+def places_beside() -> Mapping[str, str]:
+    """Return by folded header what it tells of the town beside it: ``country`` or ``region``."""
+    return _words(_read("columns.toml")["where"])
+
+
+@cache
+def known_words() -> Mapping[str, Mapping[str, str]]:
+    """Return for ``kind`` and ``status`` the value by folded word."""
+    lists = _read("words.toml")
+    return {field: _words(lists[field]) for field in ("kind", "status")}
+
+
+@cache
+def application_statuses() -> Mapping[str, str]:
+    """Return how an application stands by folded word: ``open``, ``matched`` or ``withdrawn``."""
+    return _words(_read("words.toml")["application"])
+
+
+def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value, languages in lists.items():
+        for word in [value, *(each for words in languages.values() for each in words)]:
+            known = found.setdefault(fold(word), value)
+            if known != value:
+                raise ValueError(f"{word!r} stands for both {known} and {value}")
+    return found
+
+
+def _read(name: str) -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads((files("twingraph.loaders") / "lookups" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,154 @@
+"""Sheets of XLSX, XLSM, XLSB, XLS and ODS files as tables: values as a reader of the sheet sees them.
+
+Formulas give the value that the file keeps of them, macros are never looked at, hidden rows and columns are read like
+any other, and hidden sheets only when they are named.
+"""
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from twingraph.errors import InputError
+from twingraph.loaders.encodings import unreadable
+from twingraph.loaders.headers import HEAD_ROWS, find_header
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.tables import Table, check_names
+
+__all__ = ["is_workbook", "open_workbook"]
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+MOST_BYTES = 512 << 20
+"""Unpacked: a million rows of twenty columns are about that, and they are all held in memory."""
+HIGHEST_RATIO = 400
+"""Bytes unpacked for each byte packed, from `SMALL` on; sheets of repeated words reach 50."""
+SMALL = 16 << 20
+LONGEST_CELL = 131_072
+SAVE_ANEW = "Open it in a spreadsheet program and save it anew, or save the sheet as CSV."
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is a workbook, by its content."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head == OLE:
+        return True
+    if head[:4] != ZIP:
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return path.suffix.lower() in {".xlsx", ".xlsm", ".xlsb", ".ods"}
+    return any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= set(names)
+
+
+def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[str] = ()) -> tuple[Table, ...]:
+    """Return the sheets of a workbook that have a header: those named, or all that are not hidden.
+
+    Parameters
+    ----------
+    path
+        The file.
+    known
+        Tells whether a text is the name of a column.
+    sheets
+        Names of the sheets that are meant.
+
+    Raises
+    ------
+    InputError
+        It is damaged, locked by a password or too large, has no sheet of such a name, or no sheet with anything in it.
+    """
+    name = str(path)
+    _check_size(path, name)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            found = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+            names = [each.name for each in found]
+            missing = [each for each in sheets if each not in names]
+            if missing:
+                there = ", ".join(repr(each) for each in names)
+                raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
+            visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
+            tables = [
+                _table(path, sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), known)
+                for sheet in sheets or visible
+            ]
+    except PasswordError as error:
+        raise InputError("the file is locked by a password", "Save it without one.", file=name) from error
+    except (CalamineError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise unreadable(error, name) from error
+        raise InputError(f"the workbook cannot be read ({str(error)[:120]})", SAVE_ANEW, file=name) from error
+    usable = tuple(table for table in tables if table is not None)
+    if not usable:
+        raise InputError("no sheet has anything in it", "Name a sheet that has, with --sheet.", file=name)
+    return usable
+
+
+def _check_size(path: Path, name: str) -> None:
+    """Refuse a bomb before it is unpacked."""
+    try:
+        packed = path.stat().st_size
+        if not zipfile.is_zipfile(path):
+            if packed > MOST_BYTES:
+                raise InputError("the workbook has more than 512 MB", "Split it, or save it as CSV.", file=name)
+            return
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise InputError("the workbook is damaged or cut off", SAVE_ANEW, file=name) from error
+    except OSError as error:
+        raise unreadable(error, name) from error
+    if unpacked > MOST_BYTES or (unpacked > SMALL and unpacked > HIGHEST_RATIO * packed):
+        cause = f"the workbook unpacks to {unpacked >> 20:,} MB, more than can be read"
+        raise InputError(cause, "Save the sheet as CSV, in parts if it is large.", file=name)
+
+
+def _table(path: Path, sheet: str, content: Sequence[Sequence[object]], known: Callable[[str], bool]) -> Table | None:
+    name = f"{path} [{sheet}]"
+    head = [[_text(cell) for cell in row] for row in content[:HEAD_ROWS]]
+    header = find_header(head, known)
+    if header is None:
+        return None
+    columns = check_names(header, name, header.row + 1)
+    width = max((number + 1 for number, column in enumerate(columns) if column), default=0)
+    beyond = next(
+        (number for row in content for number in range(len(row) - 1, width - 1, -1) if row[number] != ""), None
+    )
+    width = width if beyond is None else len(columns)
+    first = header.row + header.height
+
+    def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
+        for number, row in enumerate(content[first:], start=first + 1):
+            texts = [_text(cell) for cell in row[:width]]
+            if longest := next((text for text in texts if len(text) > LONGEST_CELL), None):
+                problems.add(
+                    "cell too long", f"{len(longest):,} characters", outcome="row skipped", file=name, line=number
+                )
+            elif any(text.strip() for text in texts):
+                yield number, texts
+
+    above = sum(1 for row in head[: header.row] if any(row))
+    return Table(path=path, name=name, columns=columns[:width], line=header.row + 1, above=above, cells=cells)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text: dates as ISO, whole numbers without a fraction."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case dt.datetime() if cell.time() == dt.time():
+            return cell.date().isoformat()
+        case dt.datetime() | dt.date():
+            return cell.isoformat()[:10]
+        case _:
+            return "" if cell is None else str(cell)

@@ -1,0 +1,40 @@
+"""Cells that list several partners, and names that only look like lists."""
+
+import pytest
+
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.listed import parts_of_list, spread
+from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.records import PartnerList, PartnershipRecord
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "meant", "told"),
+    [
+        ("Bytom, Płock", "PL", ["Bytom", "Płock"], 0),
+        ("Лодзь, Люблін", "PL", ["Лодзь", "Люблін"], 0),
+        ("Waterloo, Iowa", "US", ["Waterloo, Iowa"], 0),
+        ("Córdoba, Nariño", "CO", ["Córdoba, Nariño"], 0),
+        ("London, Ontario", "CA", ["London, Ontario"], 0),
+        ("Bytom, Nowhere-on-Sea", "PL", ["Bytom, Nowhere-on-Sea"], 1),
+    ],
+)
+def test_a_comma_parts_a_list_but_never_a_place_from_its_region(cell, country, meant, told):
+    """Else a town would be tied to a US state, or two towns would become one that nobody knows."""
+    said = PartnershipRecord(
+        row=2,
+        first=PlaceQuery(name="Zhytomyr", country="UA"),
+        second=PlaceQuery(name=cell, country=country),
+        kind="twin_town",
+        status="active",
+    )
+    problems = Problems()
+    resolver = Resolver(open_gazetteer())
+    found = list(spread(PartnerList(said=said), resolver.resolve, problems, "t.csv"))
+    assert ([each.second.name for each in found], len(problems)) == (meant, told)
+
+
+def test_semicolons_and_line_breaks_always_part_a_list():
+    """Else the cells that spreadsheets fill with line breaks would be one long name."""
+    assert parts_of_list("Bytom; Płock\nGdynia (PL) | Rawicz") == ("Bytom", "Płock", "Gdynia (PL)", "Rawicz")

@@ -1,0 +1,217 @@
+"""Tables as analysts keep them: sheets, other languages, titles above the header, lists in one cell."""
+
+import datetime as dt
+import json
+import string
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from twingraph.errors import InputError
+from twingraph.loaders.catalog import read_dataset
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.manifest import manifest_for_file
+from twingraph.loaders.table_options import read_mapping, save_mapping, table_options
+from twingraph.loaders.written_dates import read_date
+
+
+def read(path, **options):
+    problems = Problems()
+    return read_dataset(manifest_for_file(path), problems, options=table_options(**options)), problems
+
+
+def text(tmp_path, content, name="t.csv"):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+HEADERS = {
+    "uk": "Громада;Місто-побратим;Країна;Дата підписання;Вид угоди;Статус",
+    "pl": "Gmina;Miasto partnerskie;Kraj;Data podpisania;Rodzaj współpracy;Status",
+    "de": "Gemeinde;Partnerstadt;Land;seit;Art der Partnerschaft;Status",
+    "fr": "Commune;Jumelage;Pays;Date de signature;Type de partenariat;Statut",
+    "en": "Town;Twin town;Country;Date of signing;Type;Status",
+}
+WORDS = {
+    "uk": ("угода про партнерство", "розірвано", "partnership_agreement"),
+    "pl": ("list intencyjny", "rozwiązana", "memorandum"),
+    "de": ("Städtefreundschaft", "beendet", "friendship"),
+    "fr": ("jumelage", "rompu", "twin_town"),
+    "en": ("twin town", "ended", "twin_town"),
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_columns_and_words_are_known_in_five_languages(tmp_path, language):
+    """Else an analyst would have to rename the columns and translate the words of every table."""
+    kind, status, meant = WORDS[language]
+    row = f"Житомир;Bytom;Польща;23.12.2022;{kind};{status}"
+    dataset, problems = read(text(tmp_path, f"{HEADERS[language]}\n{row}\n"), fixed=["country=UA"])
+    record = dataset.records[0]
+    assert (record.first.country, record.second.country) == ("UA", "Польща"), "the country stands beside the partner"
+    assert (record.kind, record.status, record.since) == (meant, "terminated", "2022-12-23")
+    assert not problems
+
+
+def test_titles_above_and_merged_headers_are_seen_through(tmp_path):
+    """Else the tables of most offices, which begin with a title, could not be loaded."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Партнери"
+    sheet.append(["Міжнародні партнери громад області"])
+    sheet.merge_cells("A1:D1")
+    sheet.append([])
+    sheet.append(["Громада", "Партнер", None, "Дата підписання"])
+    sheet.merge_cells("B3:C3")
+    sheet.append([None, "Місто", "Країна", None])
+    sheet.append(["Житомир", "Bytom", "Польща", dt.date(2022, 12, 23)])
+    sheet.append(["Овруч", "Płock", "Польща", 1999])
+    sheet.row_dimensions[6].hidden = True
+    book.create_sheet("Зміст").append(["Партнери: дивись перший аркуш"])
+    book.save(tmp_path / "t.xlsx")
+    dataset, problems = read(tmp_path / "t.xlsx", fixed=["country=UA"])
+    said = [(r.row, r.first.name, r.second.name, r.second.country, r.since) for r in dataset.records]
+    assert said == [(5, "Житомир", "Bytom", "Польща", "2022-12-23"), (6, "Овруч", "Płock", "Польща", "1999")]
+    assert [(each.cause, each.file.endswith("[Зміст]")) for each in problems] == [("sheet not read", True)]
+
+
+def test_the_named_sheet_is_read_and_dates_of_1904_are_right(tmp_path):
+    """Else dates of a workbook made on an old Mac would be four years off."""
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["nothing here"])
+    sheet = book.create_sheet("Ties")
+    sheet.append(["municipality", "country", "partner", "partner_country", "since"])
+    sheet.append(["Zhytomyr", "UA", "Bytom", "PL", dt.date(2022, 12, 23)])
+    book.save(tmp_path / "t.xlsx")
+    dataset, _ = read(tmp_path / "t.xlsx", sheets=["Ties"])
+    assert dataset.records[0].since == "2022-12-23"
+    with pytest.raises(InputError, match="no sheet 'Tie'"):
+        read(tmp_path / "t.xlsx", sheets=["Tie"])
+
+
+def test_two_columns_for_one_field_are_refused_with_the_option_to_add(tmp_path):
+    """Else one of two partners would be taken at random."""
+    path = text(tmp_path, "municipality,country,Twin town,Partner town,partner_country\nA,UA,B,C,PL\n")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert "--map 'twin_town=partner'" in caught.value.hint
+    dataset, problems = read(path, mapped=["Twin town=partner", "Partner town=-"])
+    assert (dataset.records[0].second.name, len(problems)) == ("B", 0)
+
+
+def test_a_column_that_only_looks_alike_is_offered_and_not_taken(tmp_path):
+    """Else a slip of the pen, or another word altogether, would decide what is loaded."""
+    with pytest.raises(InputError) as caught:
+        read(text(tmp_path, "municipality,country,Partnrestadt,partner_country\nA,UA,B,PL\n"))
+    assert "perhaps --map 'partnrestadt=partner'" in caught.value.hint
+
+
+def test_a_mapping_is_kept_and_read_again(tmp_path):
+    """Else the same options would have to be typed every month."""
+    save_mapping(tmp_path / "m.toml", {'міс"то\t=': "partner"}, {"country": "UA"})
+
+    columns, fixed = read_mapping(tmp_path / "m.toml")
+    assert (list(columns.values()), fixed) == (["partner"], {"country": "UA"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"Partnerstadt": "Bytom", "Land": "PL"}]',
+        '{"data": [{"Partnerstadt": "Bytom", "Land": "PL"}], "page": 1}',
+        '{"Partnerstadt": "Bytom", "Land": "PL"}\n{"Partnerstadt": "Bytom", "Land": "PL", "seit": null}\n',
+        '[{"partner": {"name": "Bytom", "country": "PL"}}]',
+    ],
+)
+def test_json_is_read_in_its_usual_shapes(tmp_path, content):
+    """Else what an open-data portal gives out could not be loaded."""
+    mapped = ["partner.name=partner"] if 'partner"' in content else []
+    dataset, problems = read(
+        text(tmp_path, content, "t.json"), fixed=["municipality=Zhytomyr", "country=UA"], mapped=mapped
+    )
+    assert {(each.second.name, each.second.country) for each in dataset.records} == {("Bytom", "PL")}
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[" * 100_000, "nested too deep"),
+        ('[{"partner": NaN}]', "NaN stands where a number is due"),
+        ('[{"partner": "A", "partner": "B"}]', "'partner' stands twice"),
+        ('[{"partner": "A"', "no JSON"),
+        ("[1, 2]", "no object"),
+        ('[{"partner": "' + "x" * 10_000_000 + '"}]', "longer than 131,072"),
+        ('[{"partner": ' + "9" * 10_000 + "}]", "a number cannot be read"),
+    ],
+)
+def test_json_that_cannot_be_read_is_told(tmp_path, content, said):
+    """Else a hostile or broken file would end in a traceback or eat the memory."""
+    with pytest.raises(InputError, match=r"t\.json") as caught:
+        read(text(tmp_path, content, "t.json"), fixed=["municipality=A", "country=UA", "partner_country=PL"])
+    assert said in caught.value.message
+
+
+def test_a_workbook_that_is_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    """Else a file of one megabyte would take all memory."""
+    with zipfile.ZipFile(tmp_path / "t.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (32 << 20))
+    with pytest.raises(InputError, match="unpacks to 32 MB"):
+        read(tmp_path / "t.xlsx")
+
+
+def test_numbers_that_can_be_read_two_ways_are_not_guessed(tmp_path):
+    """Else a thousand people would become one."""
+    rows = ["from,from_country,to,to_country,kind,amount"]
+    rows += [f'Gdynia,PL,Zhytomyr,UA,aid,"{number}"' for number in ("1,234", "1,5", "1 234,5", "1,234.5")]
+    dataset, problems = read(text(tmp_path, "\n".join(rows)))
+    assert [each.amount for each in dataset.records] == [None, 1.5, 1234.5, 1234.5]
+    assert [each.cause for each in problems] == ["not a number"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("23.12.2022", "2022-12-23"),
+        ("12/2022", "2022-12"),
+        ("24/12/2022", "2022-12-24"),
+        ("12/24/2022", "2022-12-24"),
+        ("23 грудня 2022 р.", "2022-12-23"),
+        ("1 maja 2004", "2004-05-01"),
+        ("1. März 1990", "1990-03-01"),
+        ("14 juillet 1989", "1989-07-14"),
+        ("May 2001", "2001-05"),
+        ("December 23, 2022", "2022-12-23"),
+        ("1998 рік", "1998"),
+    ],
+)
+def test_dates_are_read_as_they_are_written(written, meant):
+    """Else the dates of a Ukrainian table would be dropped one by one."""
+    assert read_date(written) == meant
+
+
+def test_a_date_that_can_be_two_days_is_not_guessed():
+    """Else the third of April would become the fourth of March."""
+    with pytest.raises(ValueError, match="can be"):
+        read_date("03/04/2022")
+
+
+CELL = st.text(string.ascii_letters + "дїґ łß'\",;\t\n-", min_size=1, max_size=12).filter(str.strip)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6))
+def test_json_lines_keep_every_row(tmp_path, rows):
+    """Else a sign in a name would make a row vanish without a word."""
+    lines = [
+        json.dumps({"municipality": a, "country": "UA", "partner": "X", "partner_country": "PL", "note": b})
+        for a, b in rows
+    ]
+    dataset, problems = read(text(tmp_path, "\n".join(lines), "t.jsonl"))
+    assert [each.row for each in dataset.records] == list(range(1, len(rows) + 1))
+    assert not problems
