@@ -1,7 +1,7 @@
 """Every scope, for every reader: no rule of axe-core is broken, in either language, light or dark."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,11 +9,15 @@ from fixtures.axe import Axe
 from fixtures.maps import Look
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
-from twingraph.graph.store import Store
 from twingraph.maps.build import build_map
 from twingraph.queries.catalog import find_question
 from twingraph.queries.picture import read_answer, read_community
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twingraph.graph.store import Store
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +30,7 @@ def read(store_file: Path, scope: str) -> Subgraph:
     readers: dict[str, Callable[[Store], Subgraph]] = {
         "oblast": lambda store: read_scope(store, Scope(Label.REGION, "UA-18")),
         "municipality": lambda store: read_scope(store, Scope(Label.MUNICIPALITY, "geonames:1"), depth=2),
-        "country": lambda store: read_scope(store, poland, min_partners=2),
+        "country": lambda store: read_scope(store, poland),
         "metropolis": lambda store: read_scope(store, Scope(Label.METROPOLIS, "metropolis:PL/gdansk")),
         "world": lambda store: read_scope(store, Scope()),
         "between": lambda store: read_between(store, ukraine, poland),

@@ -291,7 +291,8 @@ def _said_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, 
     """Return the statements behind each tie, flow and membership, by its id."""
     found: dict[str, list[Json]] = {}
     ties = {tie.id: tie for tie in subgraph.partnerships}
-    names = {place.id: place.name for place in (*subgraph.municipalities, *subgraph.metropolises)}
+    names = {place.id: place.name for place in subgraph.municipalities}
+    names |= {place.id: place.name for place in subgraph.metropolises}
     for saying in subgraph.sayings:
         statement = saying.statement
         about = statement.partnership_id or statement.flow_id or statement.membership_id

@@ -85,7 +85,7 @@ TG.card = (() => {
   }
   function sayings(said) {
     if (!said?.length) return null;
-    return el('div', { class: 'said' }, el('h4', { text: t('said') }), el('ul', {}, said.map((saying) => el('li', {},
+    return el('div', { class: 'said' }, el('h3', { class: 'sub', text: t('said') }), el('ul', {}, said.map((saying) => el('li', {},
       saying.words ? el('q', { dir: 'auto', text: saying.words }) : null,
       saying.words ? ' ' : null,
       el('span', { class: 'quiet' }, ...facts(saying)),

@@ -38,7 +38,7 @@ TG.state = (() => {
     const filtering = ['kinds', 'statuses', 'countries', 'year'].some((key) => key in change);
     if (filtering) { shown = ties.filter(passes); shownSet = new Set(shown); }
     changed(filtering ? 'filter' : 'hover' in change && Object.keys(change).length === 1 ? 'hover' : 'view');
-    if (!('hover' in change)) keep();
+    if (Object.keys(change).some((key) => key !== 'hover') || !Object.keys(change).length) keep();
   }
   function toggle(key, value) {
     const next = new Set(chosen[key]);
