@@ -151,7 +151,7 @@ class _Assembler:
     def begin(self, dataset: Dataset) -> Iterable[tuple[str, Sequence[Record | PartnerList]]]:
         """Take up a dataset and return its records, by the file or the sheet that they stand in."""
         self.dataset = dataset.manifest.id
-        self.file = str(dataset.manifest.path)
+        self.file = dataset.manifest.name
         self.retrieved = dataset.manifest.retrieved
         if dataset.restored is not None:
             self.restore(dataset.restored)

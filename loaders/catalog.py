@@ -1,7 +1,7 @@
 """Everything that can be loaded: the forms of tables that are known, and the bundled datasets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twingraph.errors import InputError, UnknownNameError
@@ -68,7 +68,7 @@ class Dataset:
     def by_file(self) -> Iterator[tuple[str, Sequence[Record | PartnerList]]]:
         """Yield the records with what messages call the file or the sheet that they stand in."""
         first = 0
-        for name, count in self.parts or ((str(self.manifest.path), len(self.records)),):
+        for name, count in self.parts or ((self.manifest.name, len(self.records)),):
             yield name, self.records[first : first + count]
             first += count
 
@@ -113,7 +113,16 @@ def read_dataset(
         changed while it was read.
     """
     before = _state(manifest.path)
-    dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding))
+    noted = len(problems)
+    try:
+        dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding))
+    except InputError as error:
+        if manifest.shown is None:
+            raise
+        raise InputError(manifest.told(error.message), error.hint) from error
+    if manifest.shown is not None:
+        problems.found[noted:] = [replace(each, file=manifest.told(each.file)) for each in problems.found[noted:]]
+        dataset = replace(dataset, parts=tuple((manifest.told(name), count) for name, count in dataset.parts))
     if _state(manifest.path) != before:
         raise InputError("the file changed while it was read", "Load it again.", file=str(manifest.path))
     return dataset

@@ -74,9 +74,8 @@ def _names(
         return [query.name]
     if all(_is_known(resolve(replace(query, name=part))) for part in parts):
         return parts
-    if whole.status is not ResolutionStatus.MATCHED:
-        cause, outcome = "may be a list of places", "kept as one name; part a list by semicolons"
-        problems.add(cause, query.name[:80], outcome=outcome, file=file, line=row)
+    cause, outcome = "may be a list of places", "kept as one name; part a list by semicolons"
+    problems.add(cause, query.name[:80], outcome=outcome, file=file, line=row)
     return [query.name]
 
 

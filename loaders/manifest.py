@@ -35,6 +35,8 @@ class Manifest:
         For a user's own file: a mark of the folder it lies in.
     replaces
         Whether `id` was named by the user, and so may replace what another folder's file of that name said.
+    shown
+        What messages call the file, where it was unpacked from another one.
     """
 
     id: str
@@ -48,6 +50,16 @@ class Manifest:
     rows: int | None = None
     origin: str | None = None
     replaces: bool = False
+    shown: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.shown or str(self.path)
+
+    def told(self, text: str) -> str:
+        """Return a message about the file as the user knows it."""
+        return text.replace(str(self.path), self.name)
 
     def source(self) -> Source:
         """Return the node that stands for the dataset."""

@@ -188,7 +188,10 @@ def prepare(
         unplaced=assembly.unplaced,
         problems=problems,
         understood=tuple(
-            (table.table.name, table.words) for dataset in datasets for table in dataset.tables if table.guessed
+            (dataset.manifest.told(table.table.name), table.words)
+            for dataset in datasets
+            for table in dataset.tables
+            if table.guessed
         ),
     )
     return PreparedLoad(report=report, changes=changes)

@@ -87,6 +87,8 @@ def load(
     were understood. Or it is a network: GEXF, GraphML, node-link JSON, Pajek, an edge list, or a KONECT dataset (its
     folder, its archive, or its file out.*).
 
+    A folder or a zip stands for the files in it, a .gz or .bz2 for what is packed in it, and - for standard input.
+
     The word wikidata instead of a FILE asks Wikidata for the twins that it states (property P190). What is fetched is
     kept for a day, so that a load that was broken off goes on where it stopped.
 
@@ -100,9 +102,10 @@ def load(
     from twingraph.cli.text import cell
     from twingraph.errors import InputError
     from twingraph.loaders.catalog import known_form
+    from twingraph.loaders.containers import manifests_in
     from twingraph.loaders.issues import Problems
     from twingraph.loaders.judging import apply_judgements
-    from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
+    from twingraph.loaders.manifest import bundled_manifests
     from twingraph.loaders.pipeline import prepare, read_datasets
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
@@ -112,7 +115,8 @@ def load(
     if not live and (countries or offline or refresh):
         raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
     files = [path for path in sources if not (live and path == WIKIDATA)]
-    manifests = [manifest_for_file(path, source_id=source_id) for path in files]
+    unpacked = click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-"))
+    manifests = [each for path in files for each in manifests_in(path, Path(unpacked), source_id=source_id)]
     if form is not None:
         manifests = [replace(manifest, form=known_form(form)) for manifest in manifests]
     if live:
@@ -155,6 +159,8 @@ def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None
     """Refuse options that ask for a file where none, or several, are given."""
     if source_id is not None and len(sources) != 1:
         raise click.UsageError("--source-id names one FILE: give just one.")
+    if Path("-") in sources and (form is None or sources.count(Path("-")) > 1):
+        raise click.UsageError("'-' is standard input, read once: say with --as what it is, such as --as csv.")
     if form is not None and not sources:
         raise click.UsageError("--as says what FILE is: give one.")
     if tables and not sources:

@@ -1,0 +1,191 @@
+"""Folders, archives, packed files and standard input: the plain files in them, each with a manifest of its own.
+
+What is packed is unpacked into a folder that goes after the load, under bounds on size, ratio and number; nothing
+is ever written where an archive says. A folder is the same as its files named one by one.
+"""
+
+import bz2
+import gzip
+import lzma
+import os
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
+
+from twingraph.errors import InputError
+from twingraph.loaders.encodings import unreadable
+from twingraph.loaders.manifest import Manifest, manifest_for_file
+from twingraph.loaders.networks.opened import open_bundle
+from twingraph.loaders.wikidata.read import PAGES, wikidata_form
+from twingraph.loaders.workbooks import is_workbook
+
+__all__ = ["STANDARD_INPUT", "manifests_in"]
+
+STANDARD_INPUT = Path("-")
+MOST_BYTES = 4 << 30
+"""Unpacked, of one archive."""
+HIGHEST_RATIO = 200
+"""Bytes unpacked for each byte packed, from `SMALL` on: tables reach 20."""
+SMALL = 64 << 20
+MOST_FILES = 10_000
+ZIP, GZIP, BZIP2 = b"PK\x03\x04", b"\x1f\x8b", b"BZh"
+type Readable = IO[bytes] | BinaryIO | gzip.GzipFile | bz2.BZ2File
+FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+ANEW = "Fetch it anew, or unpack it and load what is in it."
+
+
+def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> list[Manifest]:
+    """Return the manifests of what `path` holds: of itself, where it is a plain file.
+
+    Parameters
+    ----------
+    path
+        A file, a folder, an archive, or ``-`` for standard input.
+    folder
+        Where to unpack; whoever calls takes it away after the load.
+    source_id
+        The id of the dataset, where the user names it; then there must be one file.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, holds nothing, is damaged, locked, too large, or holds archives or names that lead out of it.
+    """
+    if path == STANDARD_INPUT:
+        return [_from_input(folder, source_id)]
+    name = str(path)
+    try:
+        if path.is_dir():
+            found = _in_folder(path, folder, source_id)
+        else:
+            with path.open("rb") as file:
+                head = file.read(4)
+            if head == ZIP and not is_workbook(path):
+                found = _in_zip(path, folder, source_id)
+            elif head[:2] == GZIP or head[:3] == BZIP2:
+                found = [_unpacked(path, head, folder, source_id)]
+            else:
+                found = [manifest_for_file(path, source_id=source_id)]
+    except FAULTS as error:
+        raise InputError("the archive is damaged or cut off", ANEW, file=name) from error
+    except OSError as error:
+        raise unreadable(error, name) from error
+    if source_id is not None and len(found) > 1:
+        raise InputError(f"--source-id names one file, and there are {len(found)}", "Leave it out.", file=name)
+    return found
+
+
+def _from_input(folder: Path, source_id: str | None) -> Manifest:
+    place = folder / "standard-input"
+    with place.open("wb") as target:
+        _copy(sys.stdin.buffer, target, "standard input", MOST_BYTES)
+    said = manifest_for_file(place, source_id=source_id or "file:standard-input")
+    return replace(said, title="standard input", shown="standard input", origin=None)
+
+
+def _in_folder(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
+    if any(each.name.startswith("out.") for each in path.iterdir()) or any(path.glob(PAGES)):
+        return [manifest_for_file(path, source_id=source_id)]
+    found: list[Manifest] = []
+
+    def stop(error: OSError) -> None:
+        raise unreadable(error, str(error.filename or path)) from error
+
+    for place, folders, files in os.walk(path, onerror=stop, followlinks=False):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for file in sorted(each for each in files if not each.startswith((".", "~$"))):
+            if len(found) == MOST_FILES:
+                raise InputError(f"there are more than {MOST_FILES:,} files", "Load a part of them.", file=str(path))
+            if not (Path(place) / file).is_file():
+                raise InputError("this is no plain file", "Take it out of the folder.", file=str(Path(place) / file))
+            found += manifests_in(Path(place) / file, folder, source_id=source_id)
+    if not found:
+        raise InputError("there is no file in the folder", "Name another one.", file=str(path))
+    return found
+
+
+def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
+    name = str(path)
+    found: list[Manifest] = []
+    whole = manifest_for_file(path)
+    left = _allowed(path)
+    with zipfile.ZipFile(path) as archive:
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        members = [each for each in members if not each.filename.startswith("__MACOSX/")]
+        if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
+            raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
+        for member in members:
+            inner = f"{name}/{member.filename}"
+            parts = PurePosixPath(member.filename.replace("\\", "/"))
+            if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+                raise InputError("a name in the archive leads out of it", "Do not trust it.", file=inner)
+            if member.flag_bits & 1:
+                raise InputError("the archive is locked by a password", "Unpack it first.", file=inner)
+            place = _place(folder, parts.name)
+            with archive.open(member) as content, place.open("wb") as target:
+                left -= _copy(content, target, inner, left)
+            _refuse_archive(place, inner)
+            said = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
+            found.append(
+                replace(
+                    said, title=f"{path.name}/{parts}", shown=inner, origin=whole.origin,
+                    retrieved=whole.retrieved, replaces=source_id is not None,
+                )
+            )  # fmt: skip
+    if not found:
+        raise InputError("there is no file in the archive", "Name another one.", file=name)
+    return found
+
+
+def _unpacked(path: Path, head: bytes, folder: Path, source_id: str | None) -> Manifest:
+    """Return the manifest of a packed file; what reads it bit by bit, or as a bundle, gets it as it is."""
+    said = manifest_for_file(path, source_id=source_id)
+    if open_bundle(path, str(path)) is not None or wikidata_form(path) or ".edges." in path.name:
+        return said
+    place = _place(folder, path.stem)
+    with gzip.open(path) if head[:2] == GZIP else bz2.open(path) as content, place.open("wb") as target:
+        try:
+            _copy(content, target, str(path), _allowed(path))
+        except OSError as error:
+            if error.errno is None:  # what gzip and bz2 say of broken data
+                raise EOFError from error
+            raise
+    _refuse_archive(place, str(path))
+    return replace(said, path=place, shown=str(path))
+
+
+def _allowed(path: Path) -> int:
+    return min(MOST_BYTES, max(SMALL, HIGHEST_RATIO * path.stat().st_size))
+
+
+def _refuse_archive(place: Path, name: str) -> None:
+    with place.open("rb") as file:
+        head = file.read(4)
+    if head[:2] == GZIP or head[:3] == BZIP2 or (head == ZIP and not is_workbook(place)):
+        raise InputError("this is an archive in an archive", "Unpack the outer one first.", file=name)
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Return where to unpack a file: in a folder of its own, under a name that any disk can bear."""
+    plain = "".join(each if each.isalnum() or each in "._- " else "_" for each in name).strip(". ")[-60:]
+    return Path(tempfile.mkdtemp(dir=folder)) / (plain or "unnamed")
+
+
+def _copy(source: Readable, target: BinaryIO | IO[bytes], name: str, most: int) -> int:
+    copied = 0
+    for chunk in _chunks(source):
+        copied += len(chunk)
+        if copied > most:
+            raise InputError("it unpacks to more than it can be trusted with", ANEW, file=name)
+        target.write(chunk)
+    return copied
+
+
+def _chunks(source: Readable) -> Iterator[bytes]:
+    while chunk := source.read(1 << 20):
+        yield chunk
