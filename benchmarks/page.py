@@ -182,7 +182,11 @@ def main() -> int:
         )
         first_frame(browser, Path(ours))
         frames = [(first_frame(browser, Path(ours)), first_frame(browser, Path(plain))) for _turn in range(turns)]
-        world = measure_world(browser, store, Path(folder), min(turns, 3)) if PAIRS.exists() else {}
+        world = {}
+        if PAIRS.exists():
+            pairs = str(Path(folder) / "pairs.grafeo")
+            subprocess.run([TWINGRAPH, "load", "--quiet", "--db", pairs, str(PAIRS)], check=True)
+            world = measure_world(browser, pairs, Path(folder), min(turns, 3))
         browser.close()
     measured = {
         "viz seconds": statistics.median(ours for ours, _base in took),

@@ -71,7 +71,7 @@ TG.scene = (() => {
       const dots = present.map((place, i) => {
         const [x, y] = position(place);
         const angle = i * 2.399963;
-        return { place, x0: x * view.k, y0: y * view.k, x: x * view.k + 0.01 * Math.cos(angle), y: y * view.k + 0.01 * Math.sin(angle), r: sizes.get(place.id).r * small };
+        return { place, x0: x * view.k, y0: y * view.k, x: x * view.k + 0.01 * Math.cos(angle), y: y * view.k + 0.01 * Math.sin(angle), r: sizes.get(place.id).r * (place.group ? Math.max(small, 0.75) : small) };
       });
       separate(dots);
       cache = { key, spots: new Map(dots.map((dot) => [dot.place.id, dot])) };
