@@ -264,22 +264,24 @@ class _Finder:
         key = fold(parts["name"] if parts else text)
         near: list[tuple[float, str]] = []
         empty = True
-        for label in labels:
-            names = self.names(label)
-            empty = empty and not names.ids
-            keys = names.keys()
-            if label is Label.REGION:
-                keys = without_kind_words(keys, regions=True)
-            near += [
-                (score, names.spellings[at])
-                for _key, score, at in process.extract(key, keys, scorer=fuzz.ratio, limit=8, score_cutoff=60)
-            ]
+        # Where nothing is like the name as a whole, what has it as a part: Gdańsk in the name of its metropolis.
+        for scorer, least in ((fuzz.ratio, 60), (fuzz.partial_ratio, 90)):
+            for label in labels if not near and (least == 60 or len(key) > 3) else ():
+                names = self.names(label)
+                empty = empty and not names.ids
+                keys = names.keys()
+                if label is Label.REGION:
+                    keys = without_kind_words(keys, regions=True)
+                near += [
+                    (score, names.spellings[at])
+                    for _key, score, at in process.extract(key, keys, scorer=scorer, limit=8, score_cutoff=least)
+                ]
         near.sort(key=lambda each: -each[0])
         near = [each for each in near if each[0] > near[0][0] - 20]
         if parts and near and near[0][0] < 100:  # it is the name that is unknown, not the place it is said to lie in
             text = parts["name"]
         hint = "The database holds no places yet: run `twingraph load` first." if empty else ""
-        return UnknownNameError(what, text, list(dict.fromkeys(name for _score, name in near)), hint)
+        return UnknownNameError(what, text, list(dict.fromkeys(name for _score, name in near)), hint, chosen=True)
 
     def _within(self, text: str) -> set[str]:
         """Return the ids of the countries and regions that a qualifier may mean."""

@@ -94,10 +94,14 @@ class UnknownNameError(TwingraphError):
         The names that exist; the nearest are offered.
     hint
         A next step, beside the nearest names.
+    chosen
+        Whether `known` are only names that may be meant: then the first five are offered where none is near.
     """
 
-    def __init__(self, what: str, name: str, known: Sequence[str] = (), hint: str = "") -> None:
-        self.suggestions = nearest(name, known)
+    def __init__(
+        self, what: str, name: str, known: Sequence[str] = (), hint: str = "", *, chosen: bool = False
+    ) -> None:
+        self.suggestions = nearest(name, known) or (tuple(known[:5]) if chosen else ())
         meant = f"Did you mean {', '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"There is no {what} called {name!r}.", " ".join(filter(None, (meant, hint))))
 

@@ -97,6 +97,13 @@ def test_an_unknown_name_offers_the_nearest(network: Store, typed: str, near: st
     assert near in caught.value.suggestions
 
 
+def test_a_part_of_a_name_offers_the_whole(network: Store) -> None:
+    """Else nobody would find a metropolis by the one of its cities that everybody knows."""
+    with pytest.raises(UnknownNameError) as caught:
+        find_metropolis(network, "Gdańsk")
+    assert caught.value.suggestions == (net.TRICITY.name,)
+
+
 @pytest.mark.parametrize(
     "typed", ["", "   ", "'", "-", "\x00", "geonames:1", "Q1", "XX", "Paris, Nowhere", "a" * 10_000]
 )
