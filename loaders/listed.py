@@ -17,6 +17,8 @@ from twingraph.loaders.records import PartnerList, PartnershipRecord, Record
 __all__ = ["SEPARATOR", "parts_of_list", "spread"]
 
 SEPARATOR = re.compile(r"\s*[;|•·\n\r]+\s*")
+COMMA = re.compile(r",(?![^(\[]*[)\]])")
+"""A comma in brackets parts what is said of one place."""
 HOLDS = 0.9
 """How sure a name with its qualifier is where a register knows it to lie there."""
 KNOWN = 0.6
@@ -64,7 +66,7 @@ def _with(said: PartnershipRecord, name: str) -> PartnershipRecord:
 def _names(
     query: PlaceQuery, row: int, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
 ) -> list[str]:
-    parts = [part.strip() for part in query.name.split(",")]
+    parts = [part.strip() for part in COMMA.split(query.name)]
     if not all(parts):
         parts = [part for part in parts if part]
     if len(parts) < 2:

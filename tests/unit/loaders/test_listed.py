@@ -17,6 +17,7 @@ from twingraph.loaders.records import PartnerList, PartnershipRecord
         ("Waterloo, Iowa", "US", ["Waterloo, Iowa"], 0),
         ("Córdoba, Nariño", "CO", ["Córdoba, Nariño"], 0),
         ("London, Ontario", "CA", ["London, Ontario"], 0),
+        ("Świdnica (rural gmina, Lubusz)", "PL", ["Świdnica (rural gmina, Lubusz)"], 0),
         ("Bytom, Nowhere-on-Sea", "PL", ["Bytom, Nowhere-on-Sea"], 1),
     ],
 )
