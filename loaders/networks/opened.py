@@ -74,7 +74,8 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
         with path.open("rb") as file:
             head = file.read(2)
             if not head:
-                raise InputError("the file is empty", "Give a network file.", file=name)
+                hint = "Give a table, a network, an answer of Wikidata or a page of Wikipedia."
+                raise InputError("the file is empty", hint, file=name)
             file.seek(0)
             packed = MAGIC.get(head)
             inner: BinaryIO = file
