@@ -8,7 +8,7 @@ Names and countries go to the resolver, coordinates never do; a place within 25 
 The file's own geocoding has errors, which are counted apart. Surely the file's: its point lies in another country than
 it names (the nearest place of 500 people says which). Likely the file's: one place of 500 people alone in the country
 bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may be meant instead).
-`--errors` writes both down, with the evidence.
+`--errors` writes both down, with the evidence but without the coordinates, which are not ours to pass on.
 """
 
 import csv
@@ -122,7 +122,7 @@ def judge(
             sure, why = evidence(gazetteer, cells, name, spot, answer)
             if why:
                 counts[f"wrong: {sure} the file's own error"] += 1
-                errors.append((name, country, *spot, sure, why))
+                errors.append((name, country, sure, why))
     return counts, errors
 
 
@@ -154,7 +154,7 @@ def main() -> None:
     if given.errors:
         with given.errors.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("name", "country", "lat", "lon", "the file's error", "evidence"))
+            writer.writerow(("name", "country", "the file's error", "evidence"))
             writer.writerows(sorted(errors, key=lambda row: (str(row[1]), str(row[0]))))
 
 
