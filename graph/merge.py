@@ -14,12 +14,12 @@ One rule, for every partnership:
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twingraph.graph.dates import agree, precision
-from twingraph.graph.model import NodeRef, Partnership, Statement, Status
+from twingraph.graph.model import Application, NodeRef, Participation, Partnership, Sourced, Statement, Status
 
-__all__ = ["Evidence", "merge_partnership"]
+__all__ = ["Evidence", "merge_partnership", "merge_sourced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,41 @@ def merge_partnership(
         last_seen=max(seen, default=None),
         disputed=status_disputed or since_disputed or until_disputed,
     )
+
+
+def merge_sourced(relationship: Sourced, evidence: Iterable[Evidence]) -> Sourced:
+    """Return a relationship with its sources, whatever order they come in.
+
+    An application stands as the source that was read or written last has it; a participation began on the most precise
+    of the days that can be the same.
+
+    Parameters
+    ----------
+    relationship
+        As one of its statements says.
+    evidence
+        Everything said of it.
+    """
+    ordered = sorted(evidence, key=_read_last, reverse=True)
+    said = [item.statement for item in ordered]
+    sources = tuple(sorted({item.source_id for item in ordered}))
+    match relationship:
+        case Application():
+            return replace(
+                relationship,
+                status=next((s.status for s in said if s.status), None),
+                until=next((s.until for s in said if s.until), None),
+                themes=next((s.themes for s in said if s.themes), ()),
+                source_ids=sources,
+            )
+        case Participation():
+            return replace(relationship, since=_date([s.since for s in said])[0], source_ids=sources)
+        case _:
+            return replace(relationship, source_ids=sources)
+
+
+def _read_last(item: Evidence) -> tuple[str, str]:
+    return item.statement.said_on or item.retrieved or "", item.statement.id
 
 
 def _latest_day(statement: Statement) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Application",
+    "ApplicationStatus",
     "Country",
     "Flow",
     "InCountry",
@@ -28,6 +29,7 @@ __all__ = [
     "Region",
     "Relation",
     "Source",
+    "Sourced",
     "Statement",
     "Status",
     "WasInCountry",
@@ -87,6 +89,14 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
     TERMINATED = "terminated"
     UNKNOWN = "unknown"
+
+
+class ApplicationStatus(StrEnum):
+    """How an application for a partner stands."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+    WITHDRAWN = "withdrawn"
 
 
 class NodeRef(NamedTuple):
@@ -281,8 +291,8 @@ class Statement:
         Hash of the dataset and of what its row says.
     dataset
         Id of the dataset (a `Source`) that the row came in.
-    partnership_id, flow_id, membership_id
-        The relationship that this statement supports: one of the three is set, or else `place_id`.
+    partnership_id, flow_id, membership_id, application_id, participation_id
+        The relationship that this statement supports: one of them is set, or else `place_id`.
     place_id
         The place that the source names by itself, as a network names a node without edges.
     said_on
@@ -306,6 +316,8 @@ class Statement:
     partnership_id: str | None = None
     flow_id: str | None = None
     membership_id: str | None = None
+    application_id: str | None = None
+    participation_id: str | None = None
     place_id: str | None = None
     said_on: str | None = None
     name_a: str | None = None
@@ -322,6 +334,11 @@ class Statement:
     place_a: str | None = None
     place_b: str | None = None
     doubts: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str | None:
+        """The id of the relationship that it speaks of; ``None`` where it names a place alone."""
+        return self.partnership_id or self.flow_id or self.membership_id or self.application_id or self.participation_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -485,15 +502,17 @@ class Application:
     Attributes
     ----------
     start, end
-        Who seeks, and the municipality or the country that is sought.
+        Who seeks, and the municipality that is sought, or the region or the country in which any is.
     id
-        Of the application.
+        The ids of both with the day of the application.
     themes
         What the partnership is to be about.
     stated, until
         The day of the application, and until when it holds; dates of any precision.
     status
-        ``open``, ``matched`` or ``withdrawn``.
+        An `ApplicationStatus`.
+    source_ids
+        The sources that say so.
     """
 
     start: NodeRef
@@ -503,6 +522,7 @@ class Application:
     stated: str | None = None
     until: str | None = None
     status: str | None = None
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -513,13 +533,19 @@ class Participation:
     ----------
     start, end
         The municipality and the programme.
+    id
+        The ids of both, joined by ``|``.
     since
         From when; a date of any precision.
+    source_ids
+        The sources that say so.
     """
 
     start: NodeRef
     end: NodeRef
+    id: str
     since: str | None = None
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -568,6 +594,10 @@ class WasInRegion:
 
     start: NodeRef
     end: NodeRef
+
+
+type Sourced = Flow | Membership | Application | Participation
+"""A relationship that is as its sources say, with the list of them; a partnership is derived by a rule of its own."""
 
 
 def partnership_id(a: str, b: str, kind: str) -> str:

@@ -11,7 +11,18 @@ from dataclasses import dataclass, fields
 from twingraph.graph import model
 from twingraph.graph.model import Label, Relation
 
-__all__ = ["NODES", "RELATIONS", "NodeType", "RelationType", "make", "properties", "schema_statements"]
+__all__ = [
+    "NAMES_PLACE",
+    "NODES",
+    "RELATIONS",
+    "SPEAKS_BY",
+    "SPOKEN_OF",
+    "NodeType",
+    "RelationType",
+    "make",
+    "properties",
+    "schema_statements",
+]
 
 ENDS = frozenset({"start", "end", "relation"})
 """Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
@@ -58,18 +69,88 @@ class NodeType:
 class RelationType:
     """A relationship type: its model class and the labels at its ends.
 
-    `keyed` types carry an ``id``, since one pair of nodes can be joined by several of them.
+    Those that statements speak of carry an ``id``, since one pair of nodes can be joined by several; `spoken_of` is the
+    property of the statement that names it.
     """
 
     relation: Relation
     cls: type
     starts: tuple[Label, ...]
     ends: tuple[Label, ...]
-    keyed: bool = False
+    spoken_of: str | None = None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it carries an ``id``."""
+        return self.spoken_of is not None
 
 
 PLACES = (Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.COUNTRY)
 """What can be a partner, a giver or a receiver: usually a municipality, but a republic or a country stays one."""
+
+RELATIONS: dict[Relation, RelationType] = {
+    item.relation: item
+    for item in (
+        RelationType(
+            relation=Relation.PARTNERS_WITH,
+            cls=model.Partnership,
+            starts=PLACES,
+            ends=PLACES,
+            spoken_of="partnership_id",
+        ),
+        RelationType(
+            relation=Relation.IN_COUNTRY,
+            cls=model.InCountry,
+            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION),
+            ends=(Label.COUNTRY,),
+        ),
+        RelationType(
+            relation=Relation.IN_REGION, cls=model.InRegion, starts=(Label.MUNICIPALITY,), ends=(Label.REGION,)
+        ),
+        RelationType(
+            relation=Relation.MEMBER_OF,
+            cls=model.Membership,
+            starts=PLACES,
+            ends=(Label.METROPOLIS,),
+            spoken_of="membership_id",
+        ),
+        RelationType(relation=Relation.SENT_AID, cls=model.Flow, starts=PLACES, ends=PLACES, spoken_of="flow_id"),
+        RelationType(relation=Relation.HOSTED, cls=model.Flow, starts=PLACES, ends=PLACES, spoken_of="flow_id"),
+        RelationType(
+            relation=Relation.SEEKS,
+            cls=model.Application,
+            starts=PLACES,
+            ends=PLACES,
+            spoken_of="application_id",
+        ),
+        RelationType(
+            relation=Relation.TAKES_PART_IN,
+            cls=model.Participation,
+            starts=PLACES,
+            ends=(Label.PROGRAMME,),
+            spoken_of="participation_id",
+        ),
+        RelationType(relation=Relation.FROM, cls=model.Provenance, starts=(Label.STATEMENT,), ends=(Label.SOURCE,)),
+        RelationType(
+            relation=Relation.WAS_IN_COUNTRY,
+            cls=model.WasInCountry,
+            starts=(Label.MERGED_PLACE,),
+            ends=(Label.COUNTRY,),
+        ),
+        RelationType(
+            relation=Relation.WAS_IN_REGION, cls=model.WasInRegion, starts=(Label.MERGED_PLACE,), ends=(Label.REGION,)
+        ),
+    )
+}
+
+SPOKEN_OF: dict[Relation, str] = {
+    relation: item.spoken_of for relation, item in RELATIONS.items() if item.spoken_of is not None
+}
+"""The types of relationships that statements speak of, with the property by which a statement does."""
+NAMES_PLACE = "place_id"
+"""The property by which a statement names a place alone."""
+SPEAKS_BY = (*dict.fromkeys(SPOKEN_OF.values()), NAMES_PLACE)
+"""All those properties; a statement has one of them."""
 
 NODES: dict[Label, NodeType] = {
     node.label: node
@@ -86,54 +167,10 @@ NODES: dict[Label, NodeType] = {
         NodeType(
             label=Label.STATEMENT,
             cls=model.Statement,
-            indexes=("dataset", "partnership_id", "flow_id", "membership_id", "place_id"),
+            indexes=("dataset", *SPEAKS_BY),
         ),
         NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
         NodeType(label=Label.MERGED_PLACE, cls=model.MergedPlace, indexes=("into",)),
-    )
-}
-
-RELATIONS: dict[Relation, RelationType] = {
-    item.relation: item
-    for item in (
-        RelationType(relation=Relation.PARTNERS_WITH, cls=model.Partnership, starts=PLACES, ends=PLACES, keyed=True),
-        RelationType(
-            relation=Relation.IN_COUNTRY,
-            cls=model.InCountry,
-            starts=(Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION),
-            ends=(Label.COUNTRY,),
-        ),
-        RelationType(
-            relation=Relation.IN_REGION, cls=model.InRegion, starts=(Label.MUNICIPALITY,), ends=(Label.REGION,)
-        ),
-        RelationType(
-            relation=Relation.MEMBER_OF, cls=model.Membership, starts=PLACES, ends=(Label.METROPOLIS,), keyed=True
-        ),
-        RelationType(relation=Relation.SENT_AID, cls=model.Flow, starts=PLACES, ends=PLACES, keyed=True),
-        RelationType(relation=Relation.HOSTED, cls=model.Flow, starts=PLACES, ends=PLACES, keyed=True),
-        RelationType(
-            relation=Relation.SEEKS,
-            cls=model.Application,
-            starts=(Label.MUNICIPALITY,),
-            ends=(Label.MUNICIPALITY, Label.COUNTRY),
-            keyed=True,
-        ),
-        RelationType(
-            relation=Relation.TAKES_PART_IN,
-            cls=model.Participation,
-            starts=(Label.MUNICIPALITY,),
-            ends=(Label.PROGRAMME,),
-        ),
-        RelationType(relation=Relation.FROM, cls=model.Provenance, starts=(Label.STATEMENT,), ends=(Label.SOURCE,)),
-        RelationType(
-            relation=Relation.WAS_IN_COUNTRY,
-            cls=model.WasInCountry,
-            starts=(Label.MERGED_PLACE,),
-            ends=(Label.COUNTRY,),
-        ),
-        RelationType(
-            relation=Relation.WAS_IN_REGION, cls=model.WasInRegion, starts=(Label.MERGED_PLACE,), ends=(Label.REGION,)
-        ),
     )
 }
 

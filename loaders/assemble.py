@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from twingraph.graph.model import (
+    Application,
     Flow,
     InCountry,
     InRegion,
@@ -16,33 +17,40 @@ from twingraph.graph.model import (
     Metropolis,
     Municipality,
     NodeRef,
+    Participation,
+    Programme,
     Relation,
     Source,
+    Sourced,
     Statement,
     partnership_id,
 )
+from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY
 from twingraph.loaders.catalog import Dataset
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.listed import spread
 from twingraph.loaders.networks.own import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.records import (
+    ApplicationRecord,
     FlowRecord,
     MembershipRecord,
     NetworkNode,
     Page,
+    ParticipationRecord,
     PartnerList,
     PartnershipRecord,
     Record,
 )
 from twingraph.loaders.settle import Settler
+from twingraph.loaders.slugs import slug
 
 __all__ = ["Assembly", "Pair", "Said", "assemble"]
 
 
 SAID_FIELDS: dict[type, tuple[str, ...]] = {
     record: tuple(item.name for item in fields(record) if item.name != "row")
-    for record in (PartnershipRecord, FlowRecord, MembershipRecord)
+    for record in (PartnershipRecord, FlowRecord, MembershipRecord, ApplicationRecord, ParticipationRecord)
 }
 
 
@@ -83,8 +91,10 @@ class Assembly:
         ``IN_COUNTRY`` and ``IN_REGION``.
     said
         Statements by id.
-    pairs, flows, memberships
-        What the statements are about, by the id that the statements name.
+    pairs
+        The partnerships that statements are about, by the id that these name.
+    sourced
+        The other relationships that statements are about: by the property that names them, and the id that it names.
     """
 
     datasets: tuple[str, ...] = ()
@@ -94,8 +104,9 @@ class Assembly:
     lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     pairs: dict[str, Pair] = field(default_factory=dict)
-    flows: dict[str, Flow] = field(default_factory=dict)
-    memberships: dict[str, Membership] = field(default_factory=dict)
+    sourced: dict[str, dict[str, Sourced]] = field(
+        default_factory=lambda: {name: {} for name in SPEAKS_BY if name not in ("partnership_id", NAMES_PLACE)}
+    )
 
     @property
     def unplaced(self) -> tuple[Municipality, ...]:
@@ -183,8 +194,8 @@ class _Assembler:
         for each in restored.said:
             self.assembly.said[each.statement.id] = Said(each.statement, each.source_id, each.row, each.retrieved)
         self.assembly.pairs.update({identity: Pair(*pair) for identity, pair in restored.pairs.items()})
-        self.assembly.flows.update(restored.flows)
-        self.assembly.memberships.update(restored.memberships)
+        for about, relationships in restored.sourced.items():
+            self.assembly.sourced[about].update(relationships)
 
     def finish(self) -> Assembly:
         """Return the whole."""
@@ -200,6 +211,10 @@ class _Assembler:
                 self.add_flow(record)
             case MembershipRecord():
                 self.add_membership(record)
+            case ApplicationRecord():
+                self.add_application(record)
+            case ParticipationRecord():
+                self.add_participation(record)
 
     def add_partnership(self, record: PartnershipRecord) -> None:
         ends = [(self.settle(query, record), query) for query in (record.first, record.second)]
@@ -227,7 +242,7 @@ class _Assembler:
         amount = "" if record.amount is None else f"{record.amount:g}"
         what = " ".join(filter(None, (amount, record.unit)))
         identity = f"{start.id}|{end.id}|{record.goods}|{what}|{record.since or ''}/{record.until or ''}"
-        self.assembly.flows[identity] = Flow(
+        self.assembly.sourced["flow_id"][identity] = Flow(
             relation=record.relation,
             start=start,
             end=end,
@@ -250,7 +265,7 @@ class _Assembler:
     def add_membership(self, record: MembershipRecord) -> None:
         start, end = self.settle(record.first, record), self.settler.settle_metropolis(record.second)
         identity = f"{start.id}|{end.id}"
-        self.assembly.memberships[identity] = Membership(
+        self.assembly.sourced["membership_id"][identity] = Membership(
             start=start, end=end, id=identity, since=record.since, until=record.until, note=record.words
         )
         self.say(
@@ -259,6 +274,34 @@ class _Assembler:
             name_a=_as_written(record.first),
             name_b=_as_written(record.second),
         )
+
+    def add_application(self, record: ApplicationRecord) -> None:
+        start, end = self.settle(record.first, record), self.settle(record.second, record)
+        identity = f"{start.id}|{end.id}|{record.since or ''}"
+        self.assembly.sourced["application_id"][identity] = Application(
+            start=start, end=end, id=identity, stated=record.since
+        )
+        self.say(
+            record,
+            application_id=identity,
+            name_a=_as_written(record.first),
+            name_b=_as_written(record.second),
+            status=record.status,
+            themes=record.themes,
+        )
+
+    def add_participation(self, record: ParticipationRecord) -> None:
+        start = self.settle(record.first, record)
+        name = record.programme
+        end = NodeRef(Label.PROGRAMME, slug(name) or f"programme-{_digest(name, size=6)}")
+        known = self.assembly.nodes.get(end)
+        programme = known if isinstance(known, Programme) else Programme(id=end.id, name=name)
+        self.assembly.nodes[end] = replace(
+            programme, publisher=programme.publisher or record.publisher, url=programme.url or record.url
+        )
+        identity = f"{start.id}|{end.id}"
+        self.assembly.sourced["participation_id"][identity] = Participation(start=start, end=end, id=identity)
+        self.say(record, participation_id=identity, name_a=_as_written(record.first), name_b=name)
 
     def say(self, record: Record, **said: Any) -> None:
         """Keep what a record says as a statement, under the id that its words give it, with its source."""
@@ -277,7 +320,7 @@ class _Assembler:
             dataset=self.dataset,
             said_on=page.published if page else None,
             since=record.since,
-            until=record.until,
+            until=None if isinstance(record, ParticipationRecord) else record.until,
             words=record.words,
             doubts=self.doubts(record),
             **said,
@@ -290,7 +333,8 @@ class _Assembler:
 
     def doubts(self, record: Record) -> tuple[str, ...]:
         """Return what in a record contradicts the places that it is taken to mean."""
-        return tuple(doubt for query in (record.first, record.second) if (doubt := self.settler.doubts.get(query)))
+        named = (record.first,) if isinstance(record, ParticipationRecord) else (record.first, record.second)
+        return tuple(doubt for query in named if (doubt := self.settler.doubts.get(query)))
 
     def report(self, record: Record, cause: str, detail: str, outcome: str) -> None:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)

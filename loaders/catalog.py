@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twingraph.errors import InputError, UnknownNameError
+from twingraph.loaders.application_table import APPLICATIONS
 from twingraph.loaders.encodings import unreadable
 from twingraph.loaders.flow_table import FLOWS
 from twingraph.loaders.forms import Chosen, Form
@@ -17,6 +18,7 @@ from twingraph.loaders.networks.own import Restored, is_own, restore
 from twingraph.loaders.networks.read import network_records, read_network_file
 from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
+from twingraph.loaders.programme_table import PROGRAMMES
 from twingraph.loaders.records import NetworkNode, PartnerList, Record
 from twingraph.loaders.table_files import open_chosen
 from twingraph.loaders.table_options import TableOptions
@@ -25,7 +27,7 @@ from twingraph.loaders.wikipedia.read import WIKIPEDIA, is_wikipedia, read_wikip
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
 
-FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES)
+FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, APPLICATIONS, PROGRAMMES)
 
 FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS, WIKIPEDIA)
 """What can be loaded, as ``--as`` names it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from twingraph.graph.cypher import delete_nodes, delete_relationships, merge_nodes, merge_relationships
 from twingraph.graph.model import Label, NodeRef, Relation
+from twingraph.graph.schema import SPOKEN_OF
 from twingraph.graph.store import Store, Transaction
 
 __all__ = ["BATCH", "Changes", "Count", "Link", "batches"]
@@ -12,12 +13,13 @@ __all__ = ["BATCH", "Changes", "Count", "Link", "batches"]
 BATCH = 2_000
 """Rows in one query: enough that the engine works rather than parses, few enough that progress shows."""
 
-STANDS_IN = "PARTNERS_WITH|MEMBER_OF|SENT_AID|HOSTED|SEEKS|TAKES_PART_IN"
+STANDS_IN = "|".join(SPOKEN_OF)
 ORPHANS = {
     Label.MUNICIPALITY: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
     Label.METROPOLIS: f"EXISTS {{ (n)-[:{STANDS_IN}]-() }}",
     Label.REGION: f"EXISTS {{ (n)-[:IN_REGION|WAS_IN_REGION|{STANDS_IN}]-() }}",
     Label.COUNTRY: "EXISTS { (n)--() }",
+    Label.PROGRAMME: f"EXISTS {{ (n)<-[:{Relation.TAKES_PART_IN}]-() }}",
     Label.SOURCE: f"EXISTS {{ (n)<-[:{Relation.FROM}]-() }}",
 }
 """What keeps a node in the graph, by label; in this order they go, since a place keeps what it lies in."""

@@ -1,13 +1,21 @@
 """What some datasets say, held against what the store has: the difference is what a load writes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from twingraph.graph.cypher import read_nodes
-from twingraph.graph.merge import Evidence, merge_partnership
-from twingraph.graph.model import Flow, Label, Membership, NodeRef, Partnership, Provenance, Relation, Statement
-from twingraph.graph.schema import RELATIONS, make, properties
+from twingraph.graph.merge import Evidence, merge_partnership, merge_sourced
+from twingraph.graph.model import (
+    Flow,
+    Label,
+    NodeRef,
+    Partnership,
+    Provenance,
+    Relation,
+    Sourced,
+    Statement,
+)
+from twingraph.graph.schema import RELATIONS, SPEAKS_BY, SPOKEN_OF, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.changes import Changes, Link, batches
@@ -16,15 +24,8 @@ from twingraph.loaders.orphans import orphans
 __all__ = ["compare", "compare_without"]
 
 type Row = dict[str, object]
-type Edge = Partnership | Flow | Membership
 
-ABOUT = {
-    "partnership_id": (Relation.PARTNERS_WITH,),
-    "flow_id": (Relation.SENT_AID, Relation.HOSTED),
-    "membership_id": (Relation.MEMBER_OF,),
-    "place_id": (),
-}
-"""Which relationships the statements that carry each property speak of; some speak of a place alone."""
+SPEAKS = ", ".join(f"s.{name} AS {name}" for name in SPEAKS_BY)
 
 
 def compare(store: Store, assembly: Assembly) -> Changes:
@@ -65,7 +66,7 @@ class _Comparison:
         self.assembly = assembly
         self.changes = Changes()
         self.empty = store.info().nodes == 0
-        self.stale: dict[str, set[str]] = {about: set() for about in ABOUT}
+        self.stale: dict[str, set[str]] = {about: set() for about in SPEAKS_BY}
         self.left_sources: set[str] = set()
         self.dropped: set[str] = set()
 
@@ -83,8 +84,8 @@ class _Comparison:
 
     def compare_ties(self) -> None:
         self.compare_partnerships()
-        self.compare_sourced("flow_id", self.assembly.flows)
-        self.compare_sourced("membership_id", self.assembly.memberships)
+        for about, wanted in self.assembly.sourced.items():
+            self.compare_sourced(about, wanted)
         self.find_orphans()
 
     def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
@@ -136,9 +137,8 @@ class _Comparison:
         known: dict[str, tuple[object, ...]] = {}
         found = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
-            "RETURN s.id AS id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, "
-            "s.membership_id AS membership_id, s.place_id AS place_id, source.id AS source, f.row AS row, "
-            "f.retrieved AS retrieved, s.doubts AS doubts"
+            f"RETURN s.id AS id, {SPEAKS}, source.id AS source, f.row AS row, f.retrieved AS retrieved, "
+            "s.doubts AS doubts"
         )
         of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){found}"
         by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){found}"
@@ -149,7 +149,7 @@ class _Comparison:
         ]
         for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, others)):
             identity = str(row["id"])
-            about = {name: row[name] for name in ABOUT}
+            about = {name: row[name] for name in SPEAKS_BY}
             known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["retrieved"])
             said = self.assembly.said.get(identity)
             if said is not None and about == _about(said.statement):
@@ -175,11 +175,10 @@ class _Comparison:
     def drop_statements(self, statements: Sequence[str]) -> None:
         query = (
             f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
-            "RETURN id, s.partnership_id AS partnership_id, s.flow_id AS flow_id, s.membership_id AS membership_id, "
-            "s.place_id AS place_id, source.id AS source"
+            f"RETURN id, {SPEAKS}, source.id AS source"
         )
         for row in self.read(query, statements):
-            for name in ABOUT:
+            for name in SPEAKS_BY:
                 if row[name] is not None:
                     self.stale[name].add(str(row[name]))
             self.left_sources.add(str(row["source"]))
@@ -202,22 +201,22 @@ class _Comparison:
         }
         self.compare_edges(standing, pairs, merged)
 
-    def compare_sourced(self, about: str, wanted: Mapping[str, Flow | Membership]) -> None:
-        """Compare relationships that only carry the list of their sources."""
+    def compare_sourced(self, about: str, wanted: Mapping[str, Sourced]) -> None:
+        """Compare relationships that are as their sources say."""
         standing = self.edges(about, {identity: edge.start for identity, edge in wanted.items()})
-        edges: dict[str, Flow | Membership] = dict(wanted)
+        edges: dict[str, Sourced] = dict(wanted)
         for identity in self.stale[about]:
             if identity not in edges and (link := standing.get(identity)):
-                edges[identity] = _edge(link)
+                edges[identity] = _sourced(link)
         evidence = self.evidence(about, edges)
         sourced = {
-            identity: replace(edge, source_ids=tuple(sorted({item.source_id for item in said})))
-            for identity, edge in edges.items()
-            if (said := evidence.get(identity))
+            identity: merge_sourced(edge, said) for identity, edge in edges.items() if (said := evidence.get(identity))
         }
         self.compare_edges(standing, edges, sourced)
 
-    def compare_edges(self, standing: Mapping[str, Link], ids: Iterable[str], wanted: Mapping[str, Edge]) -> None:
+    def compare_edges(
+        self, standing: Mapping[str, Link], ids: Iterable[str], wanted: Mapping[str, Partnership | Sourced]
+    ) -> None:
         for identity in ids:
             before, edge = standing.get(identity), wanted.get(identity)
             if edge is None:
@@ -249,7 +248,7 @@ class _Comparison:
         groups: dict[Label, list[Row]] = {}
         for identity, start in starts.items():
             groups.setdefault(start.label, []).append({"id": identity, "start": start.id})
-        for relation in ABOUT[about]:
+        for relation in (relation for relation, name in SPOKEN_OF.items() if name == about):
             answers: list[Iterable[Row]] = [
                 self.read(
                     f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})-[r:{relation} {{id: row.id}}]->(b) "
@@ -283,9 +282,7 @@ class _Comparison:
         )
         for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
             statement = make(Statement, _mapping(row["statement"]))
-            if statement.id in self.assembly.said:
-                continue
-            if statement.id in self.dropped:
+            if statement.id in self.assembly.said or statement.id in self.dropped:
                 continue
             item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))
             gathered.setdefault(str(row["id"]), []).append(item)
@@ -293,7 +290,7 @@ class _Comparison:
 
 
 _RELATION: dict[type, Relation] = {
-    relation.cls: name for name, relation in RELATIONS.items() if relation.cls in (Partnership, Membership)
+    RELATIONS[relation].cls: relation for relation in SPOKEN_OF if RELATIONS[relation].cls is not Flow
 }
 
 
@@ -308,7 +305,7 @@ def _combined(before: Row, new: Row) -> Row:
 
 
 def _about(statement: Statement) -> dict[str, object]:
-    return {name: getattr(statement, name) for name in ABOUT}
+    return {name: getattr(statement, name) for name in SPEAKS_BY}
 
 
 def _list(value: object) -> list[object]:
@@ -331,7 +328,9 @@ def _link(relation: Relation, row: Row) -> Link:
     return Link(relation, start, end, _mapping(row["properties"]))
 
 
-def _edge(link: Link) -> Flow | Membership:
-    if link.relation is Relation.MEMBER_OF:
-        return make(Membership, link.properties, start=link.start, end=link.end)
-    return make(Flow, link.properties, relation=link.relation, start=link.start, end=link.end)
+def _sourced(link: Link) -> Sourced:
+    ends: dict[str, object] = {"start": link.start, "end": link.end}
+    if RELATIONS[link.relation].cls is Flow:
+        ends["relation"] = link.relation
+    made: Sourced = make(RELATIONS[link.relation].cls, link.properties, **ends)
+    return made

@@ -109,12 +109,15 @@ class Fields:
             return None, None
         return y, x
 
-    def choice[T: str](self, column: str, choices: type[T], default: T) -> T:
-        """Return a word of a fixed list, `default` where the field is blank; an unknown word is reported."""
+    def choice[T: str](self, column: str, choices: type[T], default: T, *, words: str | None = None) -> T:
+        """Return a word of a fixed list, `default` where the field is blank; an unknown word is reported.
+
+        `words` is the list of words that say it, the field's own by default.
+        """
         text = self.text(column)
         if text is None:
             return default
-        found = known_words().get(column, {}).get(fold(text))
+        found = known_words().get(words or column, {}).get(fold(text))
         try:
             return choices(found or "_".join(text.lower().replace("-", " ").split()))
         except ValueError:
@@ -123,8 +126,13 @@ class Fields:
 
     def page(self) -> Page | None:
         """Return the page that the row cites in ``source_url``, ``source_title`` and ``source_date``."""
-        url = self.text("source_url")
+        url = self.address("source_url")
         title, published = self.text("source_title"), self.date("source_date")
+        return None if url is None else Page(url=url, title=title, published=published)
+
+    def address(self, column: str) -> str | None:
+        """Return the address of a page, or ``None``; what cannot be one is reported."""
+        url = self.text(column)
         if url is None:
             return None
         try:
@@ -132,8 +140,8 @@ class Fields:
         except ValueError:
             usable = False
         if not usable:
-            self.report("source_url is no web address", url[:80], "kept as text, never a link")
-        return Page(url=url, title=title, published=published)
+            self.report(f"{column} is no web address", url[:80], "kept as text, never a link")
+        return url
 
     def _parsed[T](self, column: str, parse: Callable[[str], T], cause: str) -> T | None:
         text = self.text(column)

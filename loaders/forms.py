@@ -23,6 +23,8 @@ class Form:
         Its fields; a table lacking a needed one is refused.
     read
         Turns one row into records, most often one, or reports why it cannot.
+    told_by
+        Fields of which a table must have one to be taken as this form, whose other fields are those of others too.
     sides
         Where two towns stand in a row: for each its own field, then those of its country and its region.
     """
@@ -31,6 +33,7 @@ class Form:
     needed: tuple[str, ...]
     optional: tuple[str, ...]
     read: Callable[[Fields], Iterable[Record | PartnerList]]
+    told_by: tuple[str, ...] = ()
     sides: tuple[tuple[str, str, str], ...] = ()
 
     @property

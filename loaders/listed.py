@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.records import PartnerList, PartnershipRecord, Record
+from twingraph.loaders.records import PartnerList, Record
 
 __all__ = ["SEPARATOR", "parts_of_list", "spread"]
 
@@ -52,33 +52,34 @@ def spread(
     if not isinstance(said.second, PlaceQuery):
         yield said
         return
-    for name in _names(said.second, said.row, resolve, problems, file):
-        yield _with(said, name)
+    for query in _meant(said.second, said.row, resolve, problems, file):
+        yield said if query == said.second else replace(said, second=query)
 
 
-def _with(said: PartnershipRecord, name: str) -> PartnershipRecord:
-    second = said.second
-    if not isinstance(second, PlaceQuery) or second.name == name:
-        return said
-    return replace(said, second=replace(second, name=name))
-
-
-def _names(
+def _meant(
     query: PlaceQuery, row: int, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
-) -> list[str]:
-    parts = [part.strip() for part in COMMA.split(query.name)]
-    if not all(parts):
-        parts = [part for part in parts if part]
+) -> list[PlaceQuery]:
+    parts = [part for part in map(str.strip, COMMA.split(query.name)) if part]
     if len(parts) < 2:
-        return parts or [query.name]
+        return [replace(query, name=part) for part in parts] or [query]
+    if query.name == query.country:  # any municipality of these countries
+        countries = [PlaceQuery(name=part, country=part) for part in parts]
+        if all(_is_country(resolve(country)) for country in countries):
+            return countries
     whole = resolve(query)
     if whole.status is ResolutionStatus.MATCHED and whole.confidence >= HOLDS:
-        return [query.name]
-    if all(_is_known(resolve(replace(query, name=part))) for part in parts):
-        return parts
+        return [query]
+    towns = [replace(query, name=part) for part in parts]
+    if all(_is_known(resolve(town)) for town in towns):
+        return towns
     cause, outcome = "may be a list of places", "kept as one name; part a list by semicolons"
     problems.add(cause, query.name[:80], outcome=outcome, file=file, line=row)
-    return [query.name]
+    return [query]
+
+
+def _is_country(answer: Resolution) -> bool:
+    place = answer.place
+    return place.country is not None and place.region is None and place.municipality is None
 
 
 def _is_known(answer: Resolution) -> bool:

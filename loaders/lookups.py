@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["application_statuses", "fold", "known_columns", "known_words", "places_beside"]
+__all__ = ["fold", "known_columns", "known_words", "places_beside"]
 
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 
@@ -43,15 +43,9 @@ def places_beside() -> Mapping[str, str]:
 
 @cache
 def known_words() -> Mapping[str, Mapping[str, str]]:
-    """Return for ``kind`` and ``status`` the value by folded word."""
+    """Return for ``kind``, ``status`` and ``application``, how one stands, the value by folded word."""
     lists = _read("words.toml")
-    return {field: _words(lists[field]) for field in ("kind", "status")}
-
-
-@cache
-def application_statuses() -> Mapping[str, str]:
-    """Return how an application stands by folded word: ``open``, ``matched`` or ``withdrawn``."""
-    return _words(_read("words.toml")["application"])
+    return {field: _words(lists[field]) for field in ("kind", "status", "application")}
 
 
 def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:

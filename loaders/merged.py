@@ -90,7 +90,7 @@ def move(statement: Row, about: str, start: NodeRef, end: NodeRef, meant: Callab
     statement
         Its properties.
     about
-        The property that names its relationship: ``partnership_id``, ``flow_id`` or ``membership_id``.
+        The property that names its relationship: one of :data:`twingraph.graph.schema.SPEAKS_BY`.
     start, end
         The ends of that relationship as it is.
     meant

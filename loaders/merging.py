@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from twingraph.graph.cypher import read_nodes
-from twingraph.graph.merge import Evidence, merge_partnership
+from twingraph.graph.merge import Evidence, merge_partnership, merge_sourced
 from twingraph.graph.model import (
     InCountry,
     InRegion,
@@ -14,9 +14,10 @@ from twingraph.graph.model import (
     Municipality,
     NodeRef,
     Relation,
+    Sourced,
     Statement,
 )
-from twingraph.graph.schema import make, properties
+from twingraph.graph.schema import RELATIONS, SPOKEN_OF, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.changes import STANDS_IN, Changes, Link, batches
@@ -25,12 +26,6 @@ from twingraph.loaders.places.model import Place
 
 __all__ = ["Merged", "read_merged", "remap", "settle"]
 
-ABOUT = {
-    Relation.PARTNERS_WITH: "partnership_id",
-    Relation.SENT_AID: "flow_id",
-    Relation.HOSTED: "flow_id",
-    Relation.MEMBER_OF: "membership_id",
-}
 LIES_IN = {Relation.IN_REGION: Relation.WAS_IN_REGION, Relation.IN_COUNTRY: Relation.WAS_IN_COUNTRY}
 """How a municipality lies in a region or country, and how a merged place does, which no question is to count."""
 WAS = ("start_was", "end_was")
@@ -124,8 +119,10 @@ def remap(assembly: Assembly, known: Merged) -> None:
 def _remap_statements(assembly: Assembly, meant: Callable[[str], str]) -> None:
     ends: dict[str, dict[str, tuple[NodeRef, NodeRef]]] = {
         "partnership_id": {id_: (pair.start, pair.end) for id_, pair in assembly.pairs.items()},
-        "flow_id": {id_: (flow.start, flow.end) for id_, flow in assembly.flows.items()},
-        "membership_id": {id_: (each.start, each.end) for id_, each in assembly.memberships.items()},
+        **{
+            about: {id_: (each.start, each.end) for id_, each in found.items()}
+            for about, found in assembly.sourced.items()
+        },
     }
     moving = {
         about: {id_ for id_, pair in each.items() if any(meant(end.id) != end.id for end in pair)}
@@ -133,7 +130,9 @@ def _remap_statements(assembly: Assembly, meant: Callable[[str], str]) -> None:
     }
     gone: dict[str, Moved] = {}
     for said in list(assembly.said.values()):
-        about = next(name for name in ends if getattr(said.statement, name) is not None)
+        about = next((name for name in ends if getattr(said.statement, name) is not None), None)
+        if about is None:  # it names a place alone, which stays known by itself
+            continue
         identity = getattr(said.statement, about)
         if identity in moving[about]:
             moved = gone[identity] = move(properties(said.statement), about, *ends[about][identity], meant)
@@ -141,12 +140,11 @@ def _remap_statements(assembly: Assembly, meant: Callable[[str], str]) -> None:
     for identity, moved in gone.items():
         new = str(moved.statement[moved.about])
         start, end = moved.start, moved.end
-        if identity in assembly.pairs:
+        if moved.about == "partnership_id":
             assembly.pairs[new] = Pair(start, end, assembly.pairs.pop(identity).kind)
-        elif identity in assembly.flows:
-            assembly.flows[new] = replace(assembly.flows.pop(identity), id=new, start=start, end=end)
         else:
-            assembly.memberships[new] = replace(assembly.memberships.pop(identity), id=new, start=start, end=end)
+            found = assembly.sourced[moved.about]
+            found[new] = replace(found.pop(identity), id=new, start=start, end=end)
 
 
 # -- the store -------------------------------------------------------------------------------------------------------
@@ -259,8 +257,8 @@ class _Settling:
                 )
                 found[link.relation, link.start, link.end, link.properties.get("id")] = link
         said: dict[str, list[_Said]] = defaultdict(list)
-        for about in dict.fromkeys(ABOUT.values()):
-            ids = sorted({str(key[3]) for key in found if ABOUT.get(key[0]) == about})
+        for about in dict.fromkeys(SPOKEN_OF.values()):
+            ids = sorted({str(key[3]) for key in found if SPOKEN_OF.get(key[0]) == about})
             query = (
                 f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{about}: id}})-[f:{Relation.FROM}]->(source) "
                 "RETURN id, properties(s) AS statement, source.id AS source, f.retrieved AS retrieved"
@@ -274,7 +272,7 @@ class _Settling:
         wanted: dict[tuple[Relation, NodeRef, NodeRef, object], Link] = {}
         derived: dict[tuple[Relation, str], _Derived] = {}
         for link in links.all:
-            about = ABOUT.get(link.relation, "")
+            about = SPOKEN_OF.get(link.relation, "")
             spoken = links.said.get(str(link.properties.get("id")), []) if about else []
             for said in spoken:
                 moved = move(said.statement, about, link.start, link.end, self.meant)
@@ -453,8 +451,11 @@ class _Derived:
             kind = str(self.like.properties["kind"])
             made = merge_partnership(identity, self.start, self.end, kind, self.evidence)
             return Link(relation, self.start, self.end, properties(made))
-        said = [item.statement for item in self.evidence]
         old = self.like.properties
+        if relation in (Relation.SEEKS, Relation.TAKES_PART_IN):
+            like: Sourced = make(RELATIONS[relation].cls, {**old, "id": identity}, start=self.start, end=self.end)
+            return Link(relation, self.start, self.end, properties(merge_sourced(like, self.evidence)))
+        said = [item.statement for item in self.evidence]
         words = [statement.words for statement in said if statement.words]
         note = old.get("note") if old.get("note") in words else next(iter(words), None)
         stated = {"note": note, "since": said[0].since, "until": said[0].until}

@@ -179,7 +179,7 @@ def prepare(
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
     progress.advance()
-    about = len(assembly.pairs) + len(assembly.flows) + len(assembly.memberships)
+    about = len(assembly.pairs) + sum(map(len, assembly.sourced.values()))
     report = LoadReport(
         datasets=(*assembly.datasets, *assembly.restored),
         records=assembly.records,

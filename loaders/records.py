@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from twingraph.graph.model import Relation
 from twingraph.loaders.places.model import PlaceQuery
 
-__all__ = ["FlowRecord", "MembershipRecord", "NetworkNode", "Page", "PartnerList", "PartnershipRecord", "Record"]
+__all__ = [
+    "ApplicationRecord",
+    "FlowRecord",
+    "MembershipRecord",
+    "NetworkNode",
+    "Page",
+    "ParticipationRecord",
+    "PartnerList",
+    "PartnershipRecord",
+    "Record",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +82,7 @@ class PartnershipRecord:
 class PartnerList:
     """A row whose partner may be several, parted by commas: who knows the places can tell (see ``listed``)."""
 
-    said: PartnershipRecord
+    said: "PartnershipRecord | ApplicationRecord"
 
     @property
     def row(self) -> int:
@@ -110,4 +120,45 @@ class MembershipRecord:
     page: Page | None = None
 
 
-type Record = PartnershipRecord | FlowRecord | MembershipRecord
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationRecord:
+    """A row that says: `first` seeks a partnership with `second`, a municipality, or any in a region or a country.
+
+    Attributes
+    ----------
+    since, until
+        The day of the application, and until when it holds.
+    """
+
+    row: int
+    first: PlaceQuery
+    second: PlaceQuery
+    status: str
+    since: str | None = None
+    until: str | None = None
+    themes: tuple[str, ...] = ()
+    words: str | None = None
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationRecord:
+    """A row that says: `first` takes part in a programme.
+
+    Attributes
+    ----------
+    programme, publisher, url
+        The programme's name, who runs it, and its page.
+    """
+
+    row: int
+    first: PlaceQuery
+    programme: str
+    publisher: str | None = None
+    url: str | None = None
+    since: str | None = None
+    words: str | None = None
+    page: Page | None = None
+
+
+type Record = PartnershipRecord | FlowRecord | MembershipRecord | ApplicationRecord | ParticipationRecord

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from twingraph.graph.model import Label, Relation
+from twingraph.graph.schema import SPOKEN_OF
 from twingraph.graph.store import Store
 
 __all__ = ["PlaceRow", "StatementRow", "TieRow", "read_places", "read_statements", "read_ties"]
+
+ABOUT = ", ".join(f"s.{name}" for name in dict.fromkeys(SPOKEN_OF.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def read_statements(store: Store) -> list[StatementRow]:
     """Return the statements, by id."""
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(f:{Label.SOURCE}) "
-        "RETURN s.dataset, coalesce(s.partnership_id, s.flow_id, s.membership_id), s.said_by, s.doubts, s.name_a, "
+        f"RETURN s.dataset, coalesce({ABOUT}), s.said_by, s.doubts, s.name_a, "
         "s.name_b, s.status, s.since, s.until, f.url, coalesce(f.title, f.id) ORDER BY s.id"
     )
     return [StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, str]", record))

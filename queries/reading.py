@@ -1,16 +1,30 @@
 """Read nodes and relationships of a store into the model's objects, many at once: what scopes are made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from twingraph.graph.model import Flow, Label, Membership, NodeRef, Partnership, Relation, Source, Statement
-from twingraph.graph.schema import make
+from twingraph.graph.model import (
+    Application,
+    Flow,
+    Label,
+    Membership,
+    NodeRef,
+    Participation,
+    Partnership,
+    Programme,
+    Relation,
+    Source,
+    Sourced,
+    Statement,
+)
+from twingraph.graph.schema import RELATIONS, SPOKEN_OF, make
 from twingraph.graph.store import Relationship, Store, Vertex
 from twingraph.queries.nodes import PlaceNode
 
 __all__ = [
     "Saying",
+    "applications",
     "by_label",
     "count",
     "fetch",
@@ -19,9 +33,13 @@ __all__ = [
     "memberships",
     "node_ref",
     "nodes",
+    "participations",
     "partnerships",
     "sayings",
 ]
+
+
+_SPOKEN_OF = {RELATIONS[relation].cls: name for relation, name in SPOKEN_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +147,47 @@ def flows(
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def sayings(
-    store: Store, ties: Sequence[Partnership], joins: Sequence[Membership], given: Sequence[Flow]
-) -> tuple[Saying, ...]:
-    """Return the statements behind partnerships, memberships and flows, sorted by id."""
+def applications(store: Store, places: set[NodeRef]) -> tuple[Application, ...]:
+    """Return the applications of some places, and those that seek them, sorted by id."""
+    return tuple(cast("Application", item) for item in _touching(store, Relation.SEEKS, places))
+
+
+def participations(store: Store, places: set[NodeRef]) -> tuple[Participation, ...]:
+    """Return in which programmes some places take part, sorted by id."""
+    return tuple(cast("Participation", item) for item in _touching(store, Relation.TAKES_PART_IN, places))
+
+
+def _touching(store: Store, relation: Relation, places: set[NodeRef]) -> list[Sourced]:
+    found: dict[str, Sourced] = {}
+    for label, ids in by_label(places):
+        for arrow in (f"-[r:{relation}]->", f"<-[r:{relation}]-"):
+            rows = store.read(
+                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}}){arrow}(b) "
+                "RETURN i, labels(b)[0] AS other_label, b.id AS other, r",
+                {"ids": ids},
+            )
+            for row in rows:
+                one, other = node_ref(label, row["i"]), node_ref(row["other_label"], row["other"])
+                start, end = (one, other) if arrow.endswith(">") else (other, one)
+                edge = cast("Relationship", row["r"])
+                item: Sourced = make(RELATIONS[relation].cls, edge.properties, start=start, end=end)
+                found[item.id] = item
+    return [found[id_] for id_ in sorted(found)]
+
+
+def sayings(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[Saying, ...]:
+    """Return the statements behind relationships, sorted by id."""
+    ids: dict[str, list[str]] = {}
+    for item in spoken_of:
+        ids.setdefault(_SPOKEN_OF[type(item)], []).append(item.id)
     statements: dict[str, Statement] = {}
     places: dict[str, set[tuple[bool, str]]] = {}
     rows_of: dict[str, int] = {}
-    for key, items in (("partnership_id", ties), ("membership_id", joins), ("flow_id", given)):
+    for key, wanted in ids.items():
         rows = store.read(
             f"UNWIND $ids AS i MATCH (s:Statement {{{key}: i}})-[f:FROM]->(source:Source) "
             "RETURN s, source.id AS source, f.row AS row",
-            {"ids": [item.id for item in cast("Sequence[Partnership | Membership | Flow]", items)]},
+            {"ids": wanted},
         )
         for row in rows:
             statement = make(Statement, cast("Vertex", row["s"]).properties)
@@ -174,7 +221,9 @@ def nodes(store: Store, label: Label, cls: type[PlaceNode], refs: Iterable[NodeR
     return fetch(store, label, cls, {ref.id for ref in refs if ref.label is label})
 
 
-def fetch[T: (PlaceNode, Source)](store: Store, label: Label, cls: type[T], ids: Iterable[str]) -> tuple[T, ...]:
+def fetch[T: (PlaceNode, Programme, Source)](
+    store: Store, label: Label, cls: type[T], ids: Iterable[str]
+) -> tuple[T, ...]:
     """Return the nodes of one label that have these ids, sorted by id."""
     wanted = sorted(ids)
     if not wanted:

@@ -10,6 +10,7 @@ from typing import cast
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import (
+    Application,
     Country,
     Flow,
     Label,
@@ -17,7 +18,9 @@ from twingraph.graph.model import (
     Metropolis,
     Municipality,
     NodeRef,
+    Participation,
     Partnership,
+    Programme,
     Region,
     Relation,
     Source,
@@ -27,6 +30,7 @@ from twingraph.queries.narrow import Narrowing
 from twingraph.queries.nodes import PLACE_CLASSES, PlaceNode
 from twingraph.queries.reading import (
     Saying,
+    applications,
     count,
     fetch,
     flows,
@@ -34,6 +38,7 @@ from twingraph.queries.reading import (
     memberships,
     node_ref,
     nodes,
+    participations,
     partnerships,
     sayings,
 )
@@ -100,6 +105,8 @@ class Subgraph:
         as members; the aid and hosting that touches home, and what partners did for home's country at large.
     sayings
         The statements behind all of these.
+    applications, participations, programmes
+        Who seeks whom, of the places at home, and in which programmes these take part; only where they are asked for.
     sources
         The sources of those statements and the datasets that they came in.
     partnerships_in_store
@@ -123,6 +130,9 @@ class Subgraph:
     partnerships: tuple[Partnership, ...] = ()
     memberships: tuple[Membership, ...] = ()
     flows: tuple[Flow, ...] = ()
+    applications: tuple[Application, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     sayings: tuple[Saying, ...] = ()
     sources: tuple[Source, ...] = ()
     partnerships_in_store: int = 0
@@ -137,7 +147,13 @@ class Subgraph:
 
 
 def read_scope(
-    store: Store, scope: Scope, *, narrowing: Narrowing = _EVERY_TIE, min_partners: int = 0, depth: int = 1
+    store: Store,
+    scope: Scope,
+    *,
+    narrowing: Narrowing = _EVERY_TIE,
+    min_partners: int = 0,
+    depth: int = 1,
+    wishes: bool = False,
 ) -> Subgraph:
     """Read everything that a map of `scope` shows.
 
@@ -153,6 +169,8 @@ def read_scope(
         Leave out the places of the scope that have fewer partners than this.
     depth
         How far from home: 1 reads its partners, 2 also the partners of these, and so on.
+    wishes
+        Read applications and participations in programmes too, which a map does not show.
 
     Raises
     ------
@@ -177,6 +195,7 @@ def read_scope(
         narrowing=narrowing,
         min_partners=min_partners,
         left_out=all_of - len(ties),
+        wishes=wishes,
     )
 
 
@@ -261,6 +280,7 @@ def _assemble(
     narrowing: Narrowing,
     min_partners: int,
     left_out: int,
+    wishes: bool = False,
 ) -> Subgraph:
     """Read what belongs to the ties that were chosen."""
     whole = subject is None and topic is None
@@ -270,16 +290,19 @@ def _assemble(
     joins = memberships(store, home | partners)
     country_of = links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
     given = flows(store, home, partners, country_of, whole=whole)
+    sought = applications(store, home) if wishes else ()
+    parts = participations(store, home) if wishes else ()
 
     refs = set(home | partners)
     refs.update(ref for join in joins for ref in (join.start, join.end))
     refs.update(ref for flow in given for ref in (flow.start, flow.end))
+    refs.update(ref for application in sought for ref in (application.start, application.end))
     country_of |= links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
     region_of = links(store, refs, Relation.IN_REGION, Label.REGION)
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    said = sayings(store, ties, joins, given)
+    said = sayings(store, (*ties, *joins, *given, *sought, *parts))
     told = {id_ for saying in said for id_ in (*saying.sources, saying.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
@@ -295,6 +318,9 @@ def _assemble(
         partnerships=ties,
         memberships=joins,
         flows=given,
+        applications=sought,
+        participations=parts,
+        programmes=fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
         sayings=said,
         sources=fetch(store, Label.SOURCE, Source, told),
         partnerships_in_store=count(store),

@@ -1,9 +1,10 @@
-"""Everything that a store knows of one place: its facts, partners, aid and hosting, memberships and sources."""
+"""Everything that a store knows of one place: facts, partners, aid and hosting, memberships, applications, sources."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from twingraph.graph.model import (
+    Application,
     Country,
     Flow,
     Label,
@@ -11,7 +12,9 @@ from twingraph.graph.model import (
     Metropolis,
     Municipality,
     NodeRef,
+    Participation,
     Partnership,
+    Programme,
     Region,
     Source,
     Statement,
@@ -20,7 +23,7 @@ from twingraph.graph.store import Store
 from twingraph.queries.nodes import PlaceNode
 from twingraph.queries.scope import Saying, Scope, Subgraph, read_scope
 
-__all__ = ["Gift", "Member", "Place", "Profile", "Said", "Tie", "read_profile"]
+__all__ = ["Gift", "Member", "Part", "Place", "Profile", "Said", "Tie", "Wish", "read_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,26 @@ class Member:
     said: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An application: who seeks, and the municipality that is sought, or the region or country in which any is."""
+
+    application: Application
+    seeker: Place
+    sought: Place
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place that takes part in a programme."""
+
+    participation: Participation
+    place: Place
+    programme: Programme
+    said: tuple[Said, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One place and everything known of it.
@@ -122,10 +145,14 @@ class Profile:
         Aid and hosting.
     member_of, members
         Metropolises of a municipality; members of a metropolis.
+    wishes
+        Applications of the places, and those that seek them, the latest first.
+    parts
+        Programmes in which the places take part, by the programme's name.
     without
         Places of the scope that the store knows and that have no partnership.
     sources
-        Every page cited, in the order of `ties`, `gifts` and memberships.
+        Every page cited, in the order of `ties`, `gifts`, memberships, `wishes` and `parts`.
     """
 
     subject: Place
@@ -133,6 +160,8 @@ class Profile:
     gifts: tuple[Gift, ...]
     member_of: tuple[Member, ...]
     members: tuple[Member, ...]
+    wishes: tuple[Wish, ...]
+    parts: tuple[Part, ...]
     without: tuple[Place, ...]
     sources: tuple[Source, ...]
 
@@ -157,7 +186,7 @@ def read_profile(store: Store, ref: NodeRef) -> Profile:
     twingraph.errors.UnknownNameError
         The store has no such node.
     """
-    return _Assembler(read_scope(store, Scope(ref.label, ref.id)), ref).profile()
+    return _Assembler(read_scope(store, Scope(ref.label, ref.id), wishes=True), ref).profile()
 
 
 class _Assembler:
@@ -183,14 +212,15 @@ class _Assembler:
         self._said: dict[str, list[Said]] = {}
         for saying in graph.sayings:
             statement = saying.statement
-            about = statement.partnership_id or statement.flow_id or statement.membership_id or ""
-            self._said.setdefault(about, []).append(self._one(saying))
+            self._said.setdefault(statement.about or "", []).append(self._one(saying))
 
     def profile(self) -> Profile:
         ties = tuple(sorted(map(self._tie, self._graph.partnerships), key=_tie_order))
         gifts = tuple(sorted(map(self._gift, self._graph.flows), key=_gift_order))
         member_of = self._members(item for item in self._graph.memberships if item.start == self._ref)
         members = self._members(item for item in self._graph.memberships if item.end == self._ref)
+        wishes = self._wishes()
+        parts = self._parts()
         tied = {ref for tie in ties for ref in (tie.partnership.start, tie.partnership.end)}
         without = [
             self._place(ref)
@@ -201,6 +231,8 @@ class _Assembler:
             *(tie.said for tie in ties),
             *(gift.said for gift in gifts),
             *(member.said for member in (*member_of, *members)),
+            *(wish.said for wish in wishes),
+            *(part.said for part in parts),
         )
         sayings = [each for said in cited_by for each in said]
         cited = {each.source.id: each.source for each in sayings if each.source is not None}
@@ -210,6 +242,8 @@ class _Assembler:
             gifts=gifts,
             member_of=member_of,
             members=members,
+            wishes=wishes,
+            parts=parts,
             without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
             sources=tuple(cited.values()),
         )
@@ -251,6 +285,23 @@ class _Assembler:
             for item in memberships
         ]
         return tuple(sorted(found, key=lambda member: (member.place.node.name, member.place.ref.id)))
+
+    def _wishes(self) -> tuple[Wish, ...]:
+        found = [
+            Wish(item, self._place(item.start), self._place(item.end), self._about(item.id))
+            for item in self._graph.applications
+        ]
+        found.sort(key=lambda wish: (wish.seeker.node.name, wish.application.id))
+        found.sort(key=lambda wish: wish.application.stated or "", reverse=True)
+        return tuple(found)
+
+    def _parts(self) -> tuple[Part, ...]:
+        programmes = {programme.id: programme for programme in self._graph.programmes}
+        found = [
+            Part(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
+            for item in self._graph.participations
+        ]
+        return tuple(sorted(found, key=lambda part: (part.programme.name, part.place.node.name, part.place.ref.id)))
 
 
 def _country_id(place: Place) -> str | None:

@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, Relation, Source
-from twingraph.graph.schema import make
+from twingraph.graph.schema import SPOKEN_OF, make
 from twingraph.graph.store import Store, Vertex
 
 __all__ = ["COLUMNS", "Resting", "find_source", "list_sources"]
@@ -23,6 +23,8 @@ COLUMNS = (
     "partnerships_alone", "others", "others_alone", "url",
 )  # fmt: skip
 """The columns of :meth:`Resting.row`."""
+
+OTHERS = ", ".join(f"s.{name}" for name in dict.fromkeys(SPOKEN_OF.values()) if name != "partnership_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Resting:
     partnerships, partnerships_alone
         Partnerships that it speaks of, and those of them that no other source of its sort speaks of.
     others, others_alone
-        The same of aid, hosting and memberships.
+        The same of aid, hosting, memberships, applications and participations.
     """
 
     source: Source
@@ -71,7 +73,7 @@ def list_sources(store: Store) -> tuple[Resting, ...]:
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
         "RETURN s.dataset AS dataset, source.id AS page, s.partnership_id AS partnership, "
-        "coalesce(s.flow_id, s.membership_id) AS other"
+        f"coalesce({OTHERS}) AS other"
     )
     said = [cast("tuple[str, str, str | None, str | None]", record) for record in rows.records]
     datasets = {dataset for dataset, *_ in said}

@@ -21,18 +21,19 @@ from twingraph.graph.model import (
     InRegion,
     Kind,
     Label,
-    Membership,
     Metropolis,
     Municipality,
     NodeRef,
+    Programme,
     Region,
     Relation,
     Source,
+    Sourced,
     Statement,
     Status,
     partnership_id,
 )
-from twingraph.graph.schema import properties
+from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 
@@ -40,19 +41,14 @@ __all__ = ["FORMAT", "Restored", "is_own", "restore"]
 
 FORMAT = "1"
 """The version of what is read here."""
-PLACES: dict[str, type] = {
+NODES: dict[str, type] = {
     Label.MUNICIPALITY: Municipality,
     Label.METROPOLIS: Metropolis,
     Label.REGION: Region,
     Label.COUNTRY: Country,
+    Label.PROGRAMME: Programme,
 }
-SPOKEN_OF = {
-    Relation.PARTNERS_WITH: "partnership_id",
-    Relation.MEMBER_OF: "membership_id",
-    Relation.SENT_AID: "flow_id",
-    Relation.HOSTED: "flow_id",
-}
-DATES = frozenset({"since", "until", "said_on", "published", "retrieved", "first_seen", "last_seen"})
+DATES = frozenset({"since", "until", "stated", "said_on", "published", "retrieved", "first_seen", "last_seen"})
 LONGEST = 100_000
 BY_NUMBER = re.compile("_x([0-9A-Fa-f]{4})_")
 RESAVE = "Export it anew; a file that was changed by hand must keep the form."
@@ -77,15 +73,15 @@ class Restored:
     Attributes
     ----------
     nodes
-        Places and sources.
+        Places, programmes and sources.
     lies_in
         ``IN_REGION`` and ``IN_COUNTRY``.
     said
         Statements.
     pairs
         Ends and kind of each partnership, by id.
-    flows, memberships
-        By id.
+    sourced
+        The other relationships that statements speak of, by the property that names them and by id.
     by_hand
         Whether some statement is the file's own.
     """
@@ -94,8 +90,7 @@ class Restored:
     lies_in: dict[LiesIn, InCountry | InRegion] = field(default_factory=dict)
     said: list[RestoredStatement] = field(default_factory=list)
     pairs: dict[str, tuple[NodeRef, NodeRef, str]] = field(default_factory=dict)
-    flows: dict[str, Flow] = field(default_factory=dict)
-    memberships: dict[str, Membership] = field(default_factory=dict)
+    sourced: dict[str, dict[str, Sourced]] = field(default_factory=dict)
     by_hand: bool = False
 
 
@@ -156,7 +151,7 @@ class _Restorer:
     def add_node(self, node: FileNode) -> None:
         facts = self.decoded(node.facts)
         key = self.text(node.key)
-        cls = PLACES.get(facts.get("node_type", ""))
+        cls = NODES.get(facts.get("node_type", ""))
         if cls is None:
             raise self.fault(f"the node {key[:80]!r} has no node_type that is known", node.line)
         ref = NodeRef(Label(facts["node_type"]), key)
@@ -221,13 +216,14 @@ class _Restorer:
             self.restored.pairs[identity] = first, second, kind
             return identity
         identity = self.text(edge.key or facts.get("id", "")) or f"{start.id}|{end.id}"
-        ends = {"id": identity, "start": start, "end": end}
-        if relation is Relation.MEMBER_OF:
-            if end.label is not Label.METROPOLIS:
-                raise self.fault("a membership leads to something that is no metropolis", edge.line)
-            self.restored.memberships[identity] = self.made(Membership, {**facts, **ends}, edge.line)
-        else:
-            self.restored.flows[identity] = self.made(Flow, {**facts, **ends, "relation": relation}, edge.line)
+        sort = RELATIONS[relation]
+        if end.label not in sort.ends:
+            raise self.fault(f"{relation} leads to a {end.label}, not to a {' or a '.join(sort.ends)}", edge.line)
+        given = {**facts, "id": identity, "start": start, "end": end}
+        if sort.cls is Flow:
+            given["relation"] = relation
+        made: Sourced = self.made(sort.cls, given, edge.line)
+        self.restored.sourced.setdefault(SPOKEN_OF[relation], {})[identity] = made
         return identity
 
     def statements(self, given: list[object], about: str, identity: str, line: int) -> Iterator[RestoredStatement]:

@@ -11,7 +11,7 @@
 // until = ["until when it holds", "до"]
 // id = ["the application's id", "ід."]
 
-MATCH (m:Municipality)-[s:SEEKS]->(sought)
+MATCH (m)-[s:SEEKS]->(sought)
 WHERE coalesce(s.status, 'open') = 'open'
 RETURN m.name AS municipality, m.name_uk AS municipality_uk, sought.name AS sought, sought.name_uk AS sought_uk,
   s.themes AS themes, s.stated AS stated, s.until AS until, s.id AS id

@@ -16,7 +16,7 @@
 // programme_id = ["the programme's id", "ід. програми"]
 // id = ["the participant's id", "ід. учасника"]
 
-MATCH (m:Municipality)-[t:TAKES_PART_IN]->(x:Programme)
+MATCH (m)-[t:TAKES_PART_IN]->(x:Programme)
 WHERE $programme IS NULL OR x.id = $programme OR toLower(x.name) = toLower($programme)
 RETURN x.name AS programme, m.name AS municipality, m.name_uk AS municipality_uk, m.country_code AS country,
   t.since AS since, x.id AS programme_id, m.id AS id

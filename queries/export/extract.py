@@ -5,25 +5,17 @@ from dataclasses import dataclass
 from typing import cast
 
 from twingraph.graph.model import Label, NodeRef, Relation
+from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.network import Ties, read_network
 from twingraph.queries.narrow import Narrowing
 from twingraph.queries.scope import Scope
 
-__all__ = ["NAMES_PLACE", "SPOKEN_OF", "TIES", "Edge", "Extract", "read_extract"]
+__all__ = ["TIES", "Edge", "Extract", "read_extract"]
 
-TIES = (Relation.PARTNERS_WITH, Relation.MEMBER_OF, Relation.SENT_AID, Relation.HOSTED)
-"""The relationships between places that statements speak of, with the property by which they do so."""
-SPOKEN_OF = {
-    Relation.PARTNERS_WITH: "partnership_id",
-    Relation.MEMBER_OF: "membership_id",
-    Relation.SENT_AID: "flow_id",
-    Relation.HOSTED: "flow_id",
-}
-NAMES_PLACE = "place_id"
-"""The property by which a statement speaks of a place alone."""
+TIES = tuple(SPOKEN_OF)
+"""The relationships that statements speak of."""
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
-OTHERS = (Relation.SEEKS, Relation.TAKES_PART_IN)
 
 _WHOLE = Scope()
 _EVERY_TIE = Narrowing()
@@ -104,7 +96,7 @@ def read_extract(
 
     edges = [edge for edge in _edges(store, Relation.PARTNERS_WITH) if edge.id in kept]
     if not (narrowed or partnerships_only):
-        beside = [edge for relation in (*TIES[1:], *OTHERS) for edge in _edges(store, relation)]
+        beside = [edge for relation in TIES[1:] for edge in _edges(store, relation)]
         edges += [edge for edge in beside if whole or edge.start in home or edge.end in home]
     if whole and not partnerships_only:
         edges += [edge for relation in (*LIES_IN, Relation.FROM) for edge in _edges(store, relation)]
@@ -145,12 +137,11 @@ def _said(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) ->
     """Return where the statements stand that speak of some places or relationships."""
     about = {(SPOKEN_OF[edge.relation], edge.id) for edge in edges if edge.relation in SPOKEN_OF}
     about |= {(NAMES_PLACE, place.id) for place in places}
-    names = sorted({*SPOKEN_OF.values(), NAMES_PLACE})
-    wanted = ", ".join(f"s.{name} AS {name}" for name in names)
+    wanted = ", ".join(f"s.{name} AS {name}" for name in SPEAKS_BY)
     ids = {
         str(row["id"])
         for row in store.read(f"MATCH (s:{Label.STATEMENT}) RETURN s.id AS id, {wanted}")
-        if any((name, row[name]) in about for name in names)
+        if any((name, row[name]) in about for name in SPEAKS_BY)
     }
     return [edge for edge in _edges(store, Relation.FROM) if edge.start.id in ids]
 

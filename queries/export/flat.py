@@ -13,7 +13,8 @@ from typing import Literal
 
 from twingraph.graph import model
 from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.queries.export.extract import NAMES_PLACE, SPOKEN_OF, TIES, Edge, Extract
+from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
+from twingraph.queries.export.extract import TIES, Edge, Extract
 
 __all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of"]
 
@@ -142,7 +143,7 @@ def _statements(extract: Extract, said: Iterable[Edge], told: set[NodeRef]) -> R
     sources: dict[str, None] = {}
     for stands in said:
         statement = dict(extract.nodes[stands.start])
-        for name in (*SPOKEN_OF.values(), NAMES_PLACE):
+        for name in SPEAKS_BY:
             statement.pop(name, None)
         statement |= {"source": stands.end.id, **stands.properties}
         named = (stands.end, NodeRef(Label.SOURCE, str(statement.get("dataset"))))
@@ -161,7 +162,7 @@ def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
     found: dict[tuple[str, str], list[Edge]] = {}
     for stands in extract.of(Relation.FROM):
         statement = extract.nodes[stands.start]
-        for name in dict.fromkeys((*SPOKEN_OF.values(), NAMES_PLACE)):
+        for name in SPEAKS_BY:
             if name in statement:
                 found.setdefault((name, str(statement[name])), []).append(stands)
     return found

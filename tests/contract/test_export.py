@@ -53,6 +53,11 @@ def test_an_export_loaded_again_gives_the_same_graph(store: Store, resolver: Res
     network = tmp_path / "n.net"
     network.write_text('*Vertices 3\n1 "Rawicz"\n2 "Zhytomyr"\n3 "Lonely"\n*Arcs\n1 2\n2 1\n2 2\n')
     load(store, [network], resolver)
+    seek = tmp_path / "seek.csv"
+    seek.write_text("municipality,country,sought_country,stated,themes\nZhytomyr,UA,PL,2024,water\n", encoding="utf-8")
+    part = tmp_path / "part.csv"
+    part.write_text("programme,municipality,country,since\nMarathon,Zhytomyr,UA,2023\n", encoding="utf-8")
+    load(store, [seek, part], resolver)
     before = everything(store)
     for form in LOADABLE:
         paths = write(store, form, tmp_path / f"out.{form}")

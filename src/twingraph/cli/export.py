@@ -94,6 +94,11 @@ def export(
         if part.path is not None:
             click.echo(str(part.path))
     notice(extract.description)
-    beside = len(extract.of(Relation.MEMBER_OF)), len(extract.of(Relation.SENT_AID, Relation.HOSTED))
-    if any(beside):
-        notice(f"With them {beside[0]:,} memberships and {beside[1]:,} flows of aid and people.")
+    beside = (
+        ("memberships", extract.of(Relation.MEMBER_OF)),
+        ("flows of aid and people", extract.of(Relation.SENT_AID, Relation.HOSTED)),
+        ("applications", extract.of(Relation.SEEKS)),
+        ("participations in programmes", extract.of(Relation.TAKES_PART_IN)),
+    )
+    if told := [f"{len(found):,} {what}" for what, found in beside if found]:
+        notice(f"With them {', '.join(told)}.")

@@ -48,6 +48,31 @@ def document(profile: Profile) -> Json:
         ],
         "member_of": _members(profile.member_of),
         "members": _members(profile.members),
+        "applications": [
+            {
+                "id": wish.application.id,
+                "from": _place(wish.seeker),
+                "sought": _place(wish.sought),
+                "status": wish.application.status,
+                "stated": wish.application.stated,
+                "until": wish.application.until,
+                "themes": wish.application.themes,
+                "statements": _statements(wish.said),
+            }
+            for wish in profile.wishes
+        ],
+        "programmes": [
+            {
+                "id": part.programme.id,
+                "name": part.programme.name,
+                "publisher": part.programme.publisher,
+                "url": part.programme.url,
+                "place": _place(part.place),
+                "since": part.participation.since,
+                "statements": _statements(part.said),
+            }
+            for part in profile.parts
+        ],
         "without_partners": [_place(place) for place in profile.without],
         "sources": [_source(source) for source in profile.sources],
     }

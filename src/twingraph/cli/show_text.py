@@ -8,9 +8,9 @@ from itertools import groupby
 from twingraph.cli.options import Lang
 from twingraph.cli.show_document import name_of
 from twingraph.cli.text import cell
-from twingraph.graph.model import Country, Municipality, Region, Source, Status
+from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
 from twingraph.maps.texts import catalogue, say
-from twingraph.queries.show import Gift, Member, Place, Profile, Said, Tie
+from twingraph.queries.show import Gift, Member, Part, Place, Profile, Said, Tie, Wish
 
 __all__ = ["profile_lines"]
 
@@ -26,6 +26,14 @@ _WORDS = {
     "flows": ("Aid and hosting", "Допомога та прийом людей"),
     "without": ("Without a partnership in these records", "Без партнерств у цих даних"),
     "members": ("Members", "Члени"),
+    "wishes": ("Applications for a partner", "Заявки на партнерство"),
+    "any_in": ("any municipality of {place}", "будь-яка громада, {place}"),
+    "open": ("open", "відкрита"),
+    "matched": ("a partner was found", "партнера знайдено"),
+    "withdrawn": ("withdrawn", "відкликана"),
+    "stated": ("applied {day}", "подано {day}"),
+    "holds": ("holds until {day}", "діє до {day}"),
+    "parts": ("Programmes", "Програми"),
     "sources": ("Sources", "Джерела"),
     "unknown_country": ("Country not known", "Країна невідома"),
     "more": ("Add --full for signatories and what each source said.", "Додайте --full: підписанти та слова джерел."),
@@ -66,6 +74,21 @@ class _Writer:
         yield from self._head(profile.subject)
         yield "", False
         yield from self._ties(profile.ties)
+        yield from self._beside()
+        if profile.without:
+            yield from self._heading(f"{self._word('without')}: {len(profile.without)}")
+            yield from self._wrap(", ".join(map(self._name, profile.without)), 2)
+        if profile.sources:
+            yield from self._heading(self._word("sources"))
+            for source in profile.sources:
+                yield from self._source(source)
+        if profile.ties and not self._full:
+            yield "", False
+            yield from self._wrap(self._word("more"), 0)
+
+    def _beside(self) -> Iterator[tuple[str, bool]]:
+        """Yield what there is beside partnerships."""
+        profile = self._profile
         if profile.gifts:
             yield from self._heading(self._word("flows"))
             for direction, gifts in groupby(profile.gifts, key=lambda gift: gift.direction):
@@ -78,16 +101,14 @@ class _Writer:
         if profile.members:
             yield from self._heading(self._word("members"))
             yield from self._members(profile.members)
-        if profile.without:
-            yield from self._heading(f"{self._word('without')}: {len(profile.without)}")
-            yield from self._wrap(", ".join(map(self._name, profile.without)), 2)
-        if profile.sources:
-            yield from self._heading(self._word("sources"))
-            for source in profile.sources:
-                yield from self._source(source)
-        if profile.ties and not self._full:
-            yield "", False
-            yield from self._wrap(self._word("more"), 0)
+        if profile.wishes:
+            yield from self._heading(self._word("wishes"))
+            for wish in profile.wishes:
+                yield from self._wish(wish)
+        if profile.parts:
+            yield from self._heading(self._word("parts"))
+            for part in profile.parts:
+                yield from self._part(part)
 
     def _head(self, subject: Place) -> Iterator[tuple[str, bool]]:
         node = subject.node
@@ -206,6 +227,23 @@ class _Writer:
         for member in members:
             note = f": “{member.membership.note}”" if member.membership.note else ""
             yield from self._wrap(f"{self._name(member.place)}{note}{self._references(member.said)}", 2, 4)
+
+    def _wish(self, wish: Wish) -> Iterator[tuple[str, bool]]:
+        application = wish.application
+        sought = self._name(wish.sought)
+        if wish.sought.ref.label in {Label.COUNTRY, Label.REGION}:
+            sought = self._word("any_in").format(place=sought)
+        words = [self._word(application.status) if application.status in _WORDS else application.status]
+        words.append(self._word("stated").format(day=application.stated) if application.stated else None)
+        words.append(self._word("holds").format(day=application.until) if application.until else None)
+        facts = "; ".join(filter(None, (*words, ", ".join(application.themes))))
+        line = f"{self._name(wish.seeker)} → {sought}: {facts}".removesuffix(": ")
+        yield from self._wrap(f"{line}{self._references(wish.said)}", 2, 4)
+
+    def _part(self, part: Part) -> Iterator[tuple[str, bool]]:
+        who = "" if part.place.ref == self._profile.subject.ref else f"{self._name(part.place)}: "
+        facts = (part.programme.name, part.programme.publisher, _period(part.participation.since, None, self._lang))
+        yield from self._wrap(f"{who}{', '.join(filter(None, facts))}{self._references(part.said)}", 2, 4)
 
     def _source(self, source: Source) -> Iterator[tuple[str, bool]]:
         facts = ", ".join(filter(None, (source.title, source.publisher, source.published)))

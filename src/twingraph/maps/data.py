@@ -295,7 +295,7 @@ def _said_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, 
     names |= {place.id: place.name for place in subgraph.metropolises}
     for saying in subgraph.sayings:
         statement = saying.statement
-        about = statement.partnership_id or statement.flow_id or statement.membership_id
+        about = statement.about
         if about:
             said = _saying(saying, source_number)
             tie = ties.get(about)
