@@ -49,7 +49,7 @@ def finished_rows(pairs: Path, folder: Path) -> Path:
     with open_store(folder / "empty.grafeo", read_only=False, create=True) as store:
         prepared = prepare(store, datasets, Resolver(open_gazetteer()), problems)
     rows = folder / "rows.pickle"
-    rows.write_bytes(pickle.dumps(list(prepared.changes.steps())))
+    rows.write_bytes(pickle.dumps([(query, list(rows)) for query, rows in prepared.changes.steps()]))
     return rows
 
 

@@ -40,6 +40,9 @@ MAGIC = b"GRAF"
 LOCK_WAIT = 3.0
 """Seconds to wait for a file that another process holds: longer than a short query, shorter than a person waits."""
 
+COMMITS_KEPT = 10
+"""Commits after which what they replaced is let go; the engine by itself waits far longer."""
+
 READS_A_FILE = re.compile(r"^ *Load|LoadData", re.MULTILINE)
 """A plan with an operator that reads files (``LoadCsv`` …), on a line of its own or inside an expression."""
 
@@ -78,6 +81,10 @@ class _Engine(_Runner, Protocol):
 
     def save(self, path: str) -> None: ...
 
+    def gc(self) -> object: ...
+
+    def compact(self) -> object: ...
+
     def close(self) -> None: ...
 
 
@@ -89,6 +96,7 @@ class EmbeddedStore:
         self._path = path
         self._read_only = read_only
         self._closed = False
+        self._commits = 0
 
     @classmethod
     def open(cls, path: FilePath, *, read_only: bool, create: bool = False) -> Self:
@@ -108,12 +116,15 @@ class EmbeddedStore:
         return store
 
     def _check_ours(self) -> None:
-        names = {row["name"] for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
-        if self._engine.node_count and not names & MARKERS:
+        if self._engine.node_count and not self._has_schema():
             raise NotATwingraphStoreError(
                 f"{self._path} is a grafeo database that twingraph did not make.",
                 "Name another file with --db, or load into a new one: twingraph load --db FILE",
             )
+
+    def _has_schema(self) -> bool:
+        names = {row["name"] for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
+        return bool(names & MARKERS)
 
     def _check_open(self, *, to_write: bool = False) -> None:
         if self._closed:
@@ -187,13 +198,18 @@ class EmbeddedStore:
             raise
         with told(self._path):
             transaction.commit()
+            self._commits += 1
+            if self._commits % COMMITS_KEPT == 0:
+                self._engine.gc()
         return result
 
-    def ensure_schema(self) -> None:
-        """Create the constraints and indexes that are not there yet."""
+    def ensure_schema(self, *, ids_only: bool = False) -> None:
+        """Create the constraints and indexes that are not there yet; only the indexes of ids with `ids_only`."""
         self._check_open(to_write=True)
         with told(self._path):
-            for statement in (*schema_statements(), *ID_INDEXES):
+            if self._engine.node_count and not ids_only and not self._has_schema():
+                self._engine.compact()  # what is in the file now need not go through memory once more with the indexes
+            for statement in ID_INDEXES if ids_only else (*schema_statements(), *ID_INDEXES):
                 self._engine.execute_cypher(statement)
 
     def info(self) -> StoreInfo:

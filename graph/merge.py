@@ -34,11 +34,14 @@ class Evidence:
         The source that said it.
     retrieved
         The day on which that source was read.
+    row
+        Its row there.
     """
 
     statement: Statement
     source_id: str
     retrieved: str | None = None
+    row: int | None = None
 
 
 def merge_partnership(

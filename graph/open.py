@@ -1,17 +1,20 @@
 """From "a path or a URI" to a store."""
 
+import glob
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from twingraph import config
-from twingraph.errors import ConfigError
+from twingraph.errors import ConfigError, StoreError, StoreLockedError, TwingraphError
 from twingraph.graph.store import Store
 
 if TYPE_CHECKING:
     from twingraph.config import Credentials
 
-__all__ = ["open_store"]
+__all__ = ["new_store", "open_store"]
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
@@ -58,7 +61,7 @@ def open_store(
     if isinstance(address, Path):
         from twingraph.graph.embedded import EmbeddedStore  # noqa: PLC0415
 
-        if create and not read_only and address == config.default_database():
+        if create and not read_only and address.parent == config.default_database().parent:
             address.parent.mkdir(parents=True, exist_ok=True)
         return EmbeddedStore.open(address, read_only=read_only, create=create)
 
@@ -71,3 +74,62 @@ def open_store(
     from twingraph.graph.server import ServerStore  # noqa: PLC0415
 
     return ServerStore.open(address, read_only=read_only, credentials=credentials or config.credentials())
+
+
+@contextmanager
+def new_store(path: Path) -> Iterator[Store]:
+    """Make an embedded store that stands at `path` once the block has ended: whole, or not at all.
+
+    Until then it is the file ``PATH.new``, which whoever dies in the block leaves behind and the next one removes.
+
+    Parameters
+    ----------
+    path
+        Where there is no file yet.
+
+    Yields
+    ------
+    Store
+        Empty, to be filled.
+
+    Raises
+    ------
+    twingraph.errors.StoreLockedError
+        Another process is filling it.
+    twingraph.errors.StoreError
+        It cannot be made, or somebody else has made it meanwhile.
+    """
+    unfinished = path.with_name(f"{path.name}.new")
+    if unfinished.exists():
+        _refuse_filled(unfinished)
+        _remove(unfinished)
+    try:
+        with open_store(unfinished, read_only=False, create=True) as store:
+            yield store
+        _publish(unfinished, path)
+    except StoreLockedError:
+        raise
+    except BaseException:
+        _remove(unfinished)
+        raise
+
+
+def _publish(unfinished: Path, path: Path) -> None:
+    if path.exists():
+        raise StoreError(f"Somebody else has made {path} meanwhile.", "Run the command again.")
+    unfinished.rename(path)
+
+
+def _refuse_filled(unfinished: Path) -> None:
+    """Refuse a store that another process is filling; one that a process left behind may be damaged."""
+    try:
+        open_store(unfinished, read_only=False).close()
+    except StoreLockedError:
+        raise
+    except TwingraphError:
+        pass
+
+
+def _remove(file: Path) -> None:
+    for each in file.parent.glob(f"{glob.escape(file.name)}*"):
+        each.unlink(missing_ok=True)

@@ -159,7 +159,7 @@ class ServerStore:
         with told(self._address, self._database), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(managed)
 
-    def ensure_schema(self) -> None:
+    def ensure_schema(self, *, ids_only: bool = False) -> None:  # noqa: ARG002 - a constraint is the index of ids here
         """Create the constraints and indexes that are not there yet, and wait until they can be used."""
 
         def create(transaction: Transaction) -> None:

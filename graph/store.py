@@ -141,8 +141,11 @@ class Store(Protocol):
         """
         ...
 
-    def ensure_schema(self) -> None:
-        """Create the constraints and indexes of :mod:`twingraph.graph.schema` that are not there yet."""
+    def ensure_schema(self, *, ids_only: bool = False) -> None:
+        """Create the constraints and indexes of :mod:`twingraph.graph.schema` that are not there yet.
+
+        With `ids_only` those may wait that writing by id does not need: on an empty store that is quicker.
+        """
         ...
 
     def info(self) -> StoreInfo:

@@ -24,8 +24,8 @@ def read(fields: Fields) -> Iterator[ApplicationRecord | PartnerList]:
         return
     record = ApplicationRecord(
         row=fields.line,
-        first=PlaceQuery(
-            name=name,
+        first=fields.place(
+            name,
             country=fields.text("country"),
             region=fields.text("region"),
             spellings=fields.texts("municipality_local"),
@@ -54,7 +54,7 @@ def _sought(fields: Fields) -> list[PlaceQuery]:
     queries = []
     for name, country in zip(names, beside, strict=True):
         clean = " ".join(name.split())
-        queries.append(PlaceQuery(name=clean, country=country or None, region=region))
+        queries.append(fields.place(clean, country=country or None, region=region))
     return queries
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from twingraph.graph.merge import Evidence
 from twingraph.graph.model import (
     Application,
     Flow,
@@ -45,23 +46,13 @@ from twingraph.loaders.records import (
 from twingraph.loaders.settle import Settler
 from twingraph.loaders.slugs import slug
 
-__all__ = ["Assembly", "Pair", "Said", "assemble"]
+__all__ = ["Assembly", "Pair", "assemble"]
 
 
 SAID_FIELDS: dict[type, tuple[str, ...]] = {
     record: tuple(item.name for item in fields(record) if item.name != "row")
     for record in (PartnershipRecord, FlowRecord, MembershipRecord, ApplicationRecord, ParticipationRecord)
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement, the source that it stands in, its row there, and when that source was read."""
-
-    statement: Statement
-    source_id: str
-    row: int | None
-    retrieved: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ class Assembly:
     records: int = 0
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = field(default_factory=dict)
-    said: dict[str, Said] = field(default_factory=dict)
+    said: dict[str, Evidence] = field(default_factory=dict)
     pairs: dict[str, Pair] = field(default_factory=dict)
     sourced: dict[str, dict[str, Sourced]] = field(
         default_factory=lambda: {name: {} for name in SPEAKS_BY if name not in ("partnership_id", NAMES_PLACE)}
@@ -184,15 +175,14 @@ class _Assembler:
                 continue
             identity = f"statement:{_digest(repr((self.dataset, node)), size=12)}"
             statement = Statement(id=identity, dataset=self.dataset, place_id=place.id, name_a=node.name)
-            self.assembly.said[identity] = Said(statement, self.dataset, line, self.retrieved)
+            self.assembly.said[identity] = Evidence(statement, self.dataset, self.retrieved, line)
 
     def restore(self, restored: Restored) -> None:
         """Take over what an export holds, as it is."""
         self.assembly.records += len(restored.said)
         self.assembly.nodes.update(restored.nodes)
         self.assembly.lies_in.update(restored.lies_in)
-        for each in restored.said:
-            self.assembly.said[each.statement.id] = Said(each.statement, each.source_id, each.row, each.retrieved)
+        self.assembly.said.update({said.statement.id: said for said in restored.said})
         self.assembly.pairs.update({identity: Pair(*pair) for identity, pair in restored.pairs.items()})
         for about, relationships in restored.sourced.items():
             self.assembly.sourced[about].update(relationships)
@@ -325,7 +315,7 @@ class _Assembler:
             doubts=self.doubts(record),
             **said,
         )
-        self.assembly.said[identity] = Said(statement, source_id, record.row, self.retrieved)
+        self.assembly.said[identity] = Evidence(statement, source_id, self.retrieved, record.row)
 
     def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
         title = record.page.title if record.page else None

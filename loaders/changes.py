@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any
 
 from twingraph.graph.cypher import delete_nodes, delete_relationships, merge_nodes, merge_relationships
-from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.graph.schema import SPOKEN_OF
+from twingraph.graph.merge import Evidence
+from twingraph.graph.model import Flow, Label, NodeRef, Partnership, Relation, Sourced
+from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
 from twingraph.graph.store import Store, Transaction
 
-__all__ = ["BATCH", "Changes", "Count", "Link", "batches"]
+__all__ = ["BATCH", "Changes", "Count", "Link", "Written", "batches", "relation_of"]
 
 BATCH = 2_000
 """Rows in one query: enough that the engine works rather than parses, few enough that progress shows."""
+
+TOGETHER = 10 * BATCH
+"""Statements that are written before it is written where they stand."""
 
 STANDS_IN = "|".join(SPOKEN_OF)
 ORPHANS = {
@@ -36,10 +43,19 @@ class Link:
     end: NodeRef
     properties: Row
 
-    @property
-    def between(self) -> tuple[Relation, Label, Label]:
-        """The type and the labels of the ends: links that one query can write together."""
-        return self.relation, self.start.label, self.end.label
+
+type Written = Link | Partnership | Sourced
+"""A relationship to write; those of the model become rows only when their turn comes."""
+
+
+def relation_of(edge: Partnership | Sourced) -> Relation:
+    """Return the type of a relationship of the model."""
+    return edge.relation if isinstance(edge, Flow) else _RELATION[type(edge)]
+
+
+_RELATION: dict[type, Relation] = {
+    RELATIONS[relation].cls: relation for relation in SPOKEN_OF if RELATIONS[relation].cls is not Flow
+}
 
 
 @dataclass(slots=True)
@@ -70,9 +86,11 @@ class Changes:
     Attributes
     ----------
     nodes
-        Rows to write by label.
+        Nodes to write by label: their properties, or objects of the model, which become rows when their turn comes.
     links
         Relationships to write.
+    stands
+        Statements of which is to be written where they stand.
     dropped_nodes
         Ids to delete by label.
     dropped_links
@@ -84,8 +102,9 @@ class Changes:
         What happens to each sort of thing, by label or type.
     """
 
-    nodes: dict[Label, list[Row]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
+    nodes: dict[Label, list[object]] = field(default_factory=dict)
+    links: list[Written] = field(default_factory=list)
+    stands: list[Evidence] = field(default_factory=list)
     dropped_nodes: dict[Label, list[str]] = field(default_factory=dict)
     dropped_links: list[Link] = field(default_factory=list)
     orphans: dict[Label, list[str]] = field(default_factory=dict)
@@ -99,7 +118,7 @@ class Changes:
     def size(self) -> int:
         """How many nodes and relationships are written or deleted."""
         nodes = sum(len(rows) for each in (self.nodes, self.dropped_nodes, self.orphans) for rows in each.values())
-        return nodes + len(self.links) + len(self.dropped_links)
+        return nodes + len(self.links) + len(self.stands) + len(self.dropped_links)
 
     def apply(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
         """Make the changes in one transaction.
@@ -119,30 +138,72 @@ class Changes:
         if self.size:
             store.write(lambda transaction: self._run(transaction, advance))
 
+    def apply_in_parts(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
+        """Make the changes batch by batch, each in a transaction of its own, and let go of what is written.
+
+        For a store that nobody sees before it is whole: one great transaction takes several times the memory.
+
+        Parameters
+        ----------
+        store, advance
+            As for :meth:`apply`.
+
+        Raises
+        ------
+        twingraph.errors.StoreError
+            The engine cannot; then a part is written.
+        """
+        for query, rows in self.steps(keep=False):
+            for batch in batches(rows):
+                store.write(partial(_run_batch, query=query, batch=batch))
+                advance(len(batch))
+
     def _run(self, transaction: Transaction, advance: Callable[[int], None]) -> None:
         for query, rows in self.steps():
             for batch in batches(rows):
-                transaction.run(query, {"rows": batch})
+                _run_batch(transaction, query, batch)
                 advance(len(batch))
 
-    def steps(self) -> Iterator[tuple[str, list[object]]]:
-        """Yield the queries that make the changes, each with the rows that it runs over."""
-        for between, links in _grouped(self.dropped_links):
+    def steps(self, *, keep: bool = True) -> Iterator[tuple[str, Iterable[object]]]:
+        """Yield the queries that make the changes, each with the rows that it runs over.
+
+        Without `keep`, what is to be written is let go as its rows are taken: the changes can be made only once.
+        """
+        each: Callable[[list[Any]], Iterable[Any]] = iter if keep else _spent
+        for between, dropped in _grouped(self.dropped_links):
             yield (
                 delete_relationships(*between),
-                [{"start": link.start.id, "end": link.end.id, "id": link.properties.get("id")} for link in links],
+                [{"start": link.start.id, "end": link.end.id, "id": link.properties.get("id")} for link in dropped],
             )
         for label, ids in self.dropped_nodes.items():
-            yield delete_nodes(label), list(ids)
+            yield delete_nodes(label), ids
         for label, ids in self.orphans.items():
-            yield delete_nodes(label, unless=ORPHANS[label]), list(ids)
-        for label, rows in self.nodes.items():
-            yield merge_nodes(label), list(rows)
-        for between, links in _grouped(self.links):
-            yield (
-                merge_relationships(*between),
-                [{"start": link.start.id, "end": link.end.id, "properties": link.properties} for link in links],
-            )
+            yield delete_nodes(label, unless=ORPHANS[label]), ids
+        for label, nodes in self.nodes.items():
+            if label is not Label.STATEMENT:
+                yield merge_nodes(label), map(_node_row, each(nodes))
+        grouped = _grouped(self.links)
+        if not keep:
+            self.links.clear()
+        for between, links in grouped:
+            yield merge_relationships(*between), map(_link_row, each(links))
+        # Statements go with where they stand, some thousands at a time, so that both can be let go.
+        said, stands = iter(each(self.nodes.get(Label.STATEMENT, []))), iter(each(self.stands))
+        stand = merge_relationships(Relation.FROM, Label.STATEMENT, Label.SOURCE)
+        for _ in range(max(len(self.nodes.get(Label.STATEMENT, ())), len(self.stands)) // TOGETHER + 1):
+            yield merge_nodes(Label.STATEMENT), map(_node_row, list(islice(said, TOGETHER)))
+            yield stand, map(_stands_row, list(islice(stands, TOGETHER)))
+
+
+def _run_batch(transaction: Transaction, query: str, batch: list[object]) -> None:
+    transaction.run(query, {"rows": batch})
+
+
+def _spent[T](items: list[T]) -> Iterator[T]:
+    """Yield the items in their order, and leave the list empty."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def batches[T](rows: Iterable[T]) -> Iterator[list[T]]:
@@ -157,8 +218,25 @@ def batches[T](rows: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _grouped(links: Iterable[Link]) -> Iterable[tuple[tuple[Relation, Label, Label], list[Link]]]:
-    groups: dict[tuple[Relation, Label, Label], list[Link]] = {}
+def _grouped[T: Link | Written](links: Iterable[T]) -> Iterable[tuple[tuple[Relation, Label, Label], list[T]]]:
+    """Return links by their type and the labels of their ends: those that one query can write together."""
+    groups: dict[tuple[Relation, Label, Label], list[T]] = {}
     for link in links:
-        groups.setdefault(link.between, []).append(link)
+        relation = link.relation if isinstance(link, Link) else relation_of(link)
+        groups.setdefault((relation, link.start.label, link.end.label), []).append(link)
     return groups.items()
+
+
+def _node_row(node: object) -> object:
+    return node if isinstance(node, dict) else properties(node)
+
+
+def _stands_row(said: Evidence) -> Row:
+    found: Row = {"row": said.row, "retrieved": said.retrieved}
+    known = {name: value for name, value in found.items() if value is not None}
+    return {"start": said.statement.id, "end": said.source_id, "properties": known}
+
+
+def _link_row(link: Written) -> Row:
+    told = link.properties if isinstance(link, Link) else properties(link)
+    return {"start": link.start.id, "end": link.end.id, "properties": told}

@@ -10,7 +10,6 @@ from twingraph.graph.model import (
     Label,
     NodeRef,
     Partnership,
-    Provenance,
     Relation,
     Sourced,
     Statement,
@@ -18,7 +17,7 @@ from twingraph.graph.model import (
 from twingraph.graph.schema import RELATIONS, SPEAKS_BY, SPOKEN_OF, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.assemble import Assembly, Pair
-from twingraph.loaders.changes import Changes, Link, batches
+from twingraph.loaders.changes import Changes, Link, batches, relation_of
 from twingraph.loaders.orphans import orphans
 
 __all__ = ["compare", "compare_without"]
@@ -96,15 +95,15 @@ class _Comparison:
             yield from self.store.read(query, {"rows": batch, **parameters})
 
     def compare_nodes(self) -> None:
-        by_label: dict[Label, dict[str, Row]] = {}
+        by_label: dict[Label, dict[str, object]] = {}
         for reference, node in self.assembly.nodes.items():
-            by_label.setdefault(reference.label, {})[reference.id] = properties(node)
+            by_label.setdefault(reference.label, {})[reference.id] = node
         for label, wanted in by_label.items():
             found = {str(row["id"]): row["properties"] for row in self.read(read_nodes(label), wanted)}
             count = self.changes.count(label)
             for identity, new in wanted.items():
                 before = found.get(identity)
-                after = _combined(before, new) if isinstance(before, dict) else new
+                after = _combined(before, properties(new)) if isinstance(before, dict) else new
                 if count.note(before, after):
                     self.changes.nodes.setdefault(label, []).append(after)
 
@@ -162,15 +161,13 @@ class _Comparison:
                 self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
                 self.left_sources.add(str(row["source"]))
         for identity, said in self.assembly.said.items():
-            after = ((_about(said.statement), list(said.statement.doubts)), said.source_id, said.row, said.retrieved)
             before = known.get(identity)
-            if not count.note(before, after):
+            tells = (_about(said.statement), list(said.statement.doubts)) if before else None
+            if not count.note(before, (tells, said.source_id, said.row, said.retrieved)):
                 continue
-            if before is None or before[0] != after[0]:
-                self.changes.nodes.setdefault(Label.STATEMENT, []).append(properties(said.statement))
-            start, end = NodeRef(Label.STATEMENT, identity), NodeRef(Label.SOURCE, said.source_id)
-            stands = Provenance(start=start, end=end, row=said.row, retrieved=said.retrieved)
-            self.changes.links.append(Link(Relation.FROM, start, end, properties(stands)))
+            if before is None or before[0] != tells:
+                self.changes.nodes.setdefault(Label.STATEMENT, []).append(said.statement)
+            self.changes.stands.append(said)
 
     def drop_statements(self, statements: Sequence[str]) -> None:
         query = (
@@ -224,10 +221,9 @@ class _Comparison:
                     self.changes.count(before.relation).removed += 1
                     self.changes.dropped_links.append(before)
                 continue
-            relation = edge.relation if isinstance(edge, Flow) else _RELATION[type(edge)]
-            after = Link(relation, edge.start, edge.end, properties(edge))
-            if self.changes.count(relation).note(before, after):
-                self.changes.links.append(after)
+            after = before and Link(before.relation, edge.start, edge.end, properties(edge))
+            if self.changes.count(relation_of(edge)).note(before, after):
+                self.changes.links.append(edge)
 
     def find_orphans(self) -> None:
         self.changes.orphans = orphans(
@@ -274,7 +270,7 @@ class _Comparison:
         for said in self.assembly.said.values():
             identity = getattr(said.statement, about)
             if identity is not None:
-                gathered.setdefault(identity, []).append(Evidence(said.statement, said.source_id, said.retrieved))
+                gathered.setdefault(identity, []).append(said)
         query = (
             f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{about}: id}})-[f:{Relation.FROM}]->(source) "
             "WHERE NOT s.dataset IN $datasets "
@@ -287,11 +283,6 @@ class _Comparison:
             item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))
             gathered.setdefault(str(row["id"]), []).append(item)
         return gathered
-
-
-_RELATION: dict[type, Relation] = {
-    RELATIONS[relation].cls: relation for relation in SPOKEN_OF if RELATIONS[relation].cls is not Flow
-}
 
 
 def _combined(before: Row, new: Row) -> Row:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.lookups import fold, known_words
+from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import Page
 from twingraph.loaders.tables import Row
 from twingraph.loaders.written_dates import read_date
@@ -36,9 +37,11 @@ class Fields:
         What the file calls the fields, where it calls them otherwise.
     decimal_comma
         Whether a comma in a number begins its fraction.
+    places
+        What earlier rows have said of places: said again, it is kept once.
     """
 
-    __slots__ = ("decimal_comma", "file", "line", "problems", "shown", "values")
+    __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values")
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Fields:
         shown: Mapping[str, str] | None = None,
         *,
         decimal_comma: bool = False,
+        places: dict[PlaceQuery, PlaceQuery] | None = None,
     ) -> None:
         self.values = row.values
         self.line = row.line
@@ -55,6 +59,7 @@ class Fields:
         self.problems = problems
         self.shown = shown or {}
         self.decimal_comma = decimal_comma
+        self.places = {} if places is None else places
 
     def report(self, cause: str, detail: str, outcome: str) -> None:
         """Note a problem of this row."""
@@ -85,6 +90,19 @@ class Fields:
         elif MARKUP.search(text):
             self.report("markup in a name", text[:80], "kept as plain text")
         return text
+
+    def place(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        region: str | None = None,
+        spellings: tuple[str, ...] = (),
+        spot: tuple[float, float] | tuple[None, None] = (None, None),
+    ) -> PlaceQuery:
+        """Return what a row says of a place."""
+        query = PlaceQuery(name=name, country=country, region=region, spellings=spellings, lat=spot[0], lon=spot[1])
+        return self.places.setdefault(query, query)
 
     def texts(self, column: str, separator: str = ";") -> tuple[str, ...]:
         """Return a field that lists several texts."""

@@ -3,7 +3,6 @@
 from twingraph.graph.model import Relation
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import Form
-from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import FlowRecord
 
 __all__ = ["FLOWS"]
@@ -25,8 +24,8 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
     record = FlowRecord(
         row=fields.line,
         relation=Relation.HOSTED if hosted else Relation.SENT_AID,
-        first=PlaceQuery(name=giver, country=fields.text("from_country")),
-        second=PlaceQuery(name=receiver, country=fields.text("to_country")),
+        first=fields.place(giver, country=fields.text("from_country")),
+        second=fields.place(receiver, country=fields.text("to_country")),
         goods=goods,
         amount=fields.number("amount"),
         unit=goods if unit == PIECES else UNITS.get(unit or "", unit),

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.records import PartnerList, Record
 from twingraph.loaders.tables import Table
+
+if TYPE_CHECKING:
+    from twingraph.loaders.places.model import PlaceQuery
 
 __all__ = ["Chosen", "Form"]
 
@@ -95,9 +99,12 @@ class Chosen:
                 )
         shown = {field: column for column, field in self.columns.items()}
         fixed = {field: value for field, value in self.fixed.items() if value != "-"}
+        places: dict[PlaceQuery, PlaceQuery] = {}
         for row in table.rows(problems, self.fields):
             if fixed:
                 for field, value in fixed.items():
                     if not row.values.get(field, "").strip():
                         row.values[field] = value
-            yield from self.form.read(Fields(row, table.name, problems, shown, decimal_comma=table.decimal_comma))
+            yield from self.form.read(
+                Fields(row, table.name, problems, shown, decimal_comma=table.decimal_comma, places=places)
+            )

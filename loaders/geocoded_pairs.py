@@ -23,10 +23,10 @@ def read(fields: Fields) -> tuple[PartnershipRecord, ...]:
 
 def _place(fields: Fields, side: str) -> PlaceQuery | None:
     name = fields.name(f"city{side}")
-    lat, lon = fields.coordinates(f"lat{side}", f"lng{side}")
+    spot = fields.coordinates(f"lat{side}", f"lng{side}")
     if name is None:
         return None
-    return PlaceQuery(name=name, country=fields.text(f"country{side}"), lat=lat, lon=lon)
+    return fields.place(name, country=fields.text(f"country{side}"), spot=spot)
 
 
 GEOCODED_PAIRS = Form(

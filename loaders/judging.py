@@ -71,12 +71,8 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
 
     known = read_merged(store)
     changes = settle(store, groups(judgements), find)
-    written = changes.nodes.get(Label.MERGED_PLACE, [])
-    joined = tuple(
-        (str(row["id"]), str(row["into"]))
-        for row in sorted(written, key=lambda row: str(row["id"]))
-        if row["id"] != row["into"]
-    )
+    written = [row for row in changes.nodes.get(Label.MERGED_PLACE, []) if isinstance(row, dict)]
+    joined = tuple(sorted((str(row["id"]), str(row["into"])) for row in written if row["id"] != row["into"]))
     gone = changes.dropped_nodes.get(Label.MERGED_PLACE, ())
     parted = tuple(sorted(id_ for id_ in gone if known.meant(id_) != id_))
     if changes.size:

@@ -2,7 +2,6 @@
 
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import Form
-from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import MembershipRecord
 
 __all__ = ["METROPOLISES"]
@@ -15,8 +14,8 @@ def read(fields: Fields) -> tuple[MembershipRecord, ...]:
         return ()
     record = MembershipRecord(
         row=fields.line,
-        first=PlaceQuery(name=member, country=fields.text("member_country")),
-        second=PlaceQuery(name=metropolis, country=fields.text("country")),
+        first=fields.place(member, country=fields.text("member_country")),
+        second=fields.place(metropolis, country=fields.text("country")),
         since=fields.date("since"),
         until=fields.date("until"),
         words=fields.text("note"),

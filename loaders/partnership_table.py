@@ -6,7 +6,6 @@ from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import Form
 from twingraph.loaders.listed import SEPARATOR, parts_of_list
-from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import PartnerList, PartnershipRecord
 
 __all__ = ["PARTNERSHIPS"]
@@ -32,14 +31,14 @@ def _record(fields: Fields, name: str, partner: str, country: str | None, *, alo
     local, partner_local = fields.text("municipality_local"), fields.text("partner_local") if alone else None
     return PartnershipRecord(
         row=fields.line,
-        first=PlaceQuery(
-            name=name,
+        first=fields.place(
+            name,
             country=fields.text("country"),
             region=fields.text("region"),
             spellings=(local,) if local else (),
         ),
-        second=PlaceQuery(
-            name=partner,
+        second=fields.place(
+            partner,
             country=country,
             region=fields.text("partner_region"),
             spellings=(partner_local,) if partner_local else (),

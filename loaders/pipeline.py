@@ -122,18 +122,32 @@ class PreparedLoad:
     report: LoadReport
     changes: Changes
 
-    def write(self, store: Store, progress: Progress | None = None) -> LoadReport:
-        """Write it in one transaction and return the report.
+    def write(self, store: Store, progress: Progress | None = None, *, in_parts: bool = False) -> LoadReport:
+        """Write it and return the report.
+
+        Parameters
+        ----------
+        store
+            The store that it was prepared for.
+        progress
+            Told how far it has come.
+        in_parts
+            Write in many transactions rather than in one, and let go of what is written: much less memory, for a store
+            that nobody sees before it is whole (:func:`twingraph.graph.open.new_store`).
 
         Raises
         ------
         twingraph.errors.StoreError
-            The engine cannot; the store is as it was.
+            The engine cannot; the store is as it was, unless it was written in parts.
         """
         progress = progress or NoProgress()
-        store.ensure_schema()
+        store.ensure_schema(ids_only=in_parts)
         progress.stage("Writing", self.changes.size)
-        self.changes.apply(store, progress.advance)
+        if in_parts:
+            self.changes.apply_in_parts(store, progress.advance)
+            store.ensure_schema()
+        else:
+            self.changes.apply(store, progress.advance)
         return self.report
 
 

@@ -2,7 +2,6 @@
 
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import Form
-from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import ParticipationRecord
 
 __all__ = ["PROGRAMMES"]
@@ -15,8 +14,8 @@ def read(fields: Fields) -> tuple[ParticipationRecord, ...]:
         return ()
     record = ParticipationRecord(
         row=fields.line,
-        first=PlaceQuery(
-            name=name,
+        first=fields.place(
+            name,
             country=fields.text("country"),
             region=fields.text("region"),
             spellings=fields.texts("municipality_local"),

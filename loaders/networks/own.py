@@ -56,16 +56,6 @@ RESAVE = "Export it anew; a file that was changed by hand must keep the form."
 type LiesIn = tuple[Relation, NodeRef, NodeRef]
 
 
-@dataclass(frozen=True, slots=True)
-class RestoredStatement:
-    """A statement, the source that it stands in, its row there, and when that source was read."""
-
-    statement: Statement
-    source_id: str
-    row: int | None
-    retrieved: str | None
-
-
 @dataclass(slots=True)
 class Restored:
     """What an export holds.
@@ -88,7 +78,7 @@ class Restored:
 
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[LiesIn, InCountry | InRegion] = field(default_factory=dict)
-    said: list[RestoredStatement] = field(default_factory=list)
+    said: list[Evidence] = field(default_factory=list)
     pairs: dict[str, tuple[NodeRef, NodeRef, str]] = field(default_factory=dict)
     sourced: dict[str, dict[str, Sourced]] = field(default_factory=dict)
     by_hand: bool = False
@@ -226,7 +216,7 @@ class _Restorer:
         self.restored.sourced.setdefault(SPOKEN_OF[relation], {})[identity] = made
         return identity
 
-    def statements(self, given: list[object], about: str, identity: str, line: int) -> Iterator[RestoredStatement]:
+    def statements(self, given: list[object], about: str, identity: str, line: int) -> Iterator[Evidence]:
         for each in given:
             if not isinstance(each, dict) or not isinstance(each.get("source"), str) or "dataset" not in each:
                 raise self.fault("a statement lacks its source", line)
@@ -240,14 +230,14 @@ class _Restorer:
             for needed in (each["source"], statement.dataset):
                 self.restored.nodes.setdefault(NodeRef(Label.SOURCE, needed), Source(id=needed, title=needed))
             row, retrieved = each.get("row"), each.get("retrieved")
-            yield RestoredStatement(
+            yield Evidence(
                 statement,
                 each["source"],
-                row if type(row) is int else None,
                 retrieved if isinstance(retrieved, str) else None,
+                row if type(row) is int else None,
             )
 
-    def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> RestoredStatement:
+    def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> Evidence:
         """Return what an edge without statements says, as the file's own statement."""
         self.restored.by_hand = True
         text = repr((self.manifest.id, identity, sorted(facts.items())))
@@ -264,12 +254,12 @@ class _Restorer:
         if relation is Relation.PARTNERS_WITH and facts.get("status", Status.UNKNOWN) not in frozenset(Status):
             raise self.fault(f"{facts['status'][:40]!r} is no status of a partnership", edge.line)
         statement = self.made(Statement, {**said, **own}, edge.line)
-        return RestoredStatement(statement, self.manifest.id, edge.line, self.manifest.retrieved)
+        return Evidence(statement, self.manifest.id, self.manifest.retrieved, edge.line)
 
     def name(self, key: str) -> str:
         return str(getattr(self.restored.nodes[self.refs[self.text(key)]], "name", key))
 
-    def compare(self, identity: str, facts: dict[str, str], said: list[RestoredStatement], line: int) -> None:
+    def compare(self, identity: str, facts: dict[str, str], said: list[Evidence], line: int) -> None:
         """Tell where an edge says something else than its statements, which count."""
         start, end, kind = self.restored.pairs[identity]
         evidence = [Evidence(each.statement, each.source_id, each.retrieved) for each in said]

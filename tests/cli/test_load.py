@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -90,19 +91,58 @@ def test_a_load_that_is_stopped_leaves_the_database_as_it_was(
     assert statements() == 1
 
 
-def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, tmp_path: Path) -> None:
-    """Else an empty database would stand where the next command expects a loaded one."""
+@pytest.fixture
+def first_load(embedded_place: Place, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A load that makes the database, caught while it fills it."""
     network = tmp_path / "network.csv"
     rows = (f"Town {i},PL,Village {i},CZ\n" for i in range(20_000))
     network.write_text("municipality,country,partner,partner_country\n" + "".join(rows), encoding="utf-8")
     command = [sys.executable, "-m", "twingraph", "load", str(network), "--db", str(embedded_place.address)]
-    address = Path(embedded_place.address)
+    unfinished = Path(f"{embedded_place.address}.new")
     deadline = time.monotonic() + 30
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while not address.exists() and time.monotonic() < deadline:
+        while not unfinished.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
-    assert (process.returncode, "Stopped." in told) == (130, True), told
+        yield process
+        process.kill()
+
+
+def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, first_load: subprocess.Popen[str]) -> None:
+    """Else an empty database would stand where the next command expects a loaded one."""
+    first_load.send_signal(signal.SIGINT)
+    _, told = first_load.communicate(timeout=60)
+    assert (first_load.returncode, "Stopped." in told) == (130, True), told
+    address = Path(embedded_place.address)
     assert not list(address.parent.glob(f"{address.name}*"))
+
+
+def test_a_first_load_that_is_killed_leaves_no_database_and_the_next_one_makes_it(
+    embedded_place: Place, first_load: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    """Else half a network would look like a whole one, or what a dead load left would keep the next one out."""
+    address = Path(embedded_place.address)
+    assert not address.exists(), "nobody sees it before it is whole"
+    first_load.kill()
+    first_load.communicate(timeout=60)
+    assert not address.exists()
+    table = tmp_path / "t.csv"
+    table.write_text(HEADER + GOOD, encoding="utf-8")
+    command = [sys.executable, "-m", "twingraph", "load", str(table), "--db", str(address)]
+    subprocess.run(command, check=True, capture_output=True)
+    with embedded_place.open() as store:
+        assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(1,)]
+    assert [file.name for file in address.parent.glob(f"{address.name}*")] == [address.name]
+
+
+def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subprocess.Popen[str], tmp_path: Path) -> None:
+    """Else the second would take the first one's half-filled file for its own, or away from it."""
+    table = tmp_path / "t.csv"
+    table.write_text(HEADER + GOOD, encoding="utf-8")
+    command = [sys.executable, "-m", "twingraph", "load", str(table), "--db", str(embedded_place.address)]
+    second = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (second.returncode, "another process" in second.stderr.lower()) == (1, True), second.stderr
+    _, told = first_load.communicate(timeout=120)
+    assert first_load.returncode == 0, told
+    with embedded_place.open() as store:
+        assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(20_000,)]

@@ -15,6 +15,7 @@ from twingraph.cli.table_options import Tables, table_options
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
+    from twingraph.loaders.manifest import Manifest
 
 __all__ = ["load"]
 
@@ -101,8 +102,6 @@ def load(
     from twingraph.cli.progress import shown_progress
     from twingraph.cli.text import cell
     from twingraph.errors import InputError
-    from twingraph.loaders.catalog import known_form
-    from twingraph.loaders.containers import manifests_in
     from twingraph.loaders.issues import Problems
     from twingraph.loaders.judging import apply_judgements
     from twingraph.loaders.manifest import bundled_manifests
@@ -114,11 +113,9 @@ def load(
     live = is_wikidata(sources)
     if not live and (countries or offline or refresh):
         raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
+    unpacked = Path(click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-")))
     files = [path for path in sources if not (live and path == WIKIDATA)]
-    unpacked = click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-"))
-    manifests = [each for path in files for each in manifests_in(path, Path(unpacked), source_id=source_id)]
-    if form is not None:
-        manifests = [replace(manifest, form=known_form(form)) for manifest in manifests]
+    manifests = _manifests(files, unpacked, source_id=source_id, form=form)
     if live:
         manifests += fetched(countries, offline=offline, refresh=refresh, progress=False if quiet else progress)
     elif not sources:
@@ -128,31 +125,38 @@ def load(
     settled: tuple[str, ...] = ()
     datasets = read_datasets(manifests, problems, encoding=tables.encoding, options=tables.options())
     tables.save(datasets)
-    with _opened(database, dry_run=dry_run) as store:
+    with _opened(database, dry_run=dry_run) as (store, unseen):
         with shown_progress(False if quiet else progress) as shown:
-            from twingraph.loaders.places import Resolver, open_gazetteer
+            from twingraph.loaders.places import Resolver, forget, open_gazetteer
 
-            gazetteer = open_gazetteer(progress=shown.fraction)
-            resolver = Resolver(gazetteer, judged)
+            resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
+            del datasets, resolver  # a million rows take room that the engine needs now
+            forget()
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
-                prepared.write(store, shown)
-                settled = apply_judgements(store, judged, gazetteer).told
+                prepared.write(store, shown, in_parts=unseen)
+                settled = apply_judgements(store, judged, open_gazetteer()).told
         if problems_file is not None:
             write_problems(problems, problems_file)
         if not quiet:
-            click.echo(
-                summary(
-                    prepared.report, str(config.database_address(database.address)), written=not (dry_run or refused)
-                )
-            )
+            address = str(config.database_address(database.address))
+            click.echo(summary(prepared.report, address, written=not (dry_run or refused)))
             click.echo("".join(cell(f"  judged     {line}") + "\n" for line in settled), nl=False)
         if refused:
             raise InputError(
                 f"{len(problems)} problems, and --strict asks for none: nothing was written.",
                 "Correct the file, or load it without --strict.",
             )
+
+
+def _manifests(files: list[Path], unpacked: Path, *, source_id: str | None, form: str | None) -> list["Manifest"]:
+    """Return what is to be read of some files; what is packed in them comes into the folder `unpacked`."""
+    from twingraph.loaders.catalog import known_form
+    from twingraph.loaders.containers import manifests_in
+
+    found = [each for path in files for each in manifests_in(path, unpacked, source_id=source_id)]
+    return found if form is None else [replace(manifest, form=known_form(form)) for manifest in found]
 
 
 def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: Tables) -> None:
@@ -168,32 +172,30 @@ def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None
 
 
 @contextmanager
-def _opened(database: Database, *, dry_run: bool) -> Iterator["Store"]:
-    """Open the database for writing; a dry run only reads it, or works on an empty one where there is none.
+def _opened(database: Database, *, dry_run: bool) -> Iterator[tuple["Store", bool]]:
+    """Open the database for writing, and tell whether nobody sees it before it is whole, as one that is made here.
 
-    A database that did not exist before and could not be filled is taken away again.
+    A dry run only reads it, or works on an empty one where there is none.
     """
     from twingraph import config
     from twingraph.errors import StoreNotFoundError
-    from twingraph.graph.open import open_store
+    from twingraph.graph.open import new_store, open_store
 
     if dry_run:
         try:
             with database.open() as store:
-                yield store
+                yield store, False
         except StoreNotFoundError:
             with (
                 tempfile.TemporaryDirectory() as folder,
                 open_store(Path(folder) / "empty.grafeo", read_only=False, create=True) as store,
             ):
-                yield store
+                yield store, False
         return
     address = config.database_address(database.address)
-    existed = not isinstance(address, Path) or address.exists()
-    try:
+    if isinstance(address, Path) and not address.exists():
+        with new_store(address) as store:
+            yield store, True
+    else:
         with database.open(read_only=False, create=True) as store:
-            yield store
-    except BaseException:
-        if not existed and isinstance(address, Path):
-            address.unlink(missing_ok=True)
-        raise
+            yield store, False
