@@ -34,14 +34,15 @@ class Evidence:
         The source that said it.
     retrieved
         The day on which that source was read.
-    row
-        Its row there.
+    row, sheet
+        Its row there, and the sheet of a workbook.
     """
 
     statement: Statement
     source_id: str
     retrieved: str | None = None
     row: int | None = None
+    sheet: str | None = None
 
 
 def merge_partnership(

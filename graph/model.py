@@ -557,7 +557,9 @@ class Provenance:
     start, end
         The statement and its source.
     row
-        The line in the dataset's file, from 1.
+        The line in the dataset's file, from 1; of a workbook, in the sheet.
+    sheet
+        The sheet of the workbook, where the file is one.
     retrieved
         The day on which the file was made or fetched.
     """
@@ -565,6 +567,7 @@ class Provenance:
     start: NodeRef
     end: NodeRef
     row: int | None = None
+    sheet: str | None = None
     retrieved: str | None = None
 
 

@@ -27,7 +27,7 @@ from twingraph.graph.model import (
     partnership_id,
 )
 from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY
-from twingraph.loaders.catalog import Dataset
+from twingraph.loaders.catalog import Dataset, Part
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.listed import spread
 from twingraph.loaders.networks.own import Restored
@@ -132,10 +132,10 @@ def assemble(
     ordered = sorted(datasets, key=lambda dataset: "metropolises" not in dataset.form)
     assembler = _Assembler(Settler(resolve, metropolises, problems), problems)
     for dataset in ordered:
-        for file, records in assembler.begin(dataset):
-            assembler.file = file
+        for part, records in assembler.begin(dataset):
+            assembler.file, assembler.sheet = part.name, part.sheet
             for record in records:
-                for each in spread(record, resolve, problems, file):
+                for each in spread(record, resolve, problems, part.name):
                     assembler.add(each)
                 advance()
         assembler.end(dataset)
@@ -149,11 +149,12 @@ class _Assembler:
         self.assembly = Assembly(nodes=settler.nodes, lies_in=settler.lies_in)
         self.settler = settler
         self.problems = problems
+        self.sheet: str | None = None
 
-    def begin(self, dataset: Dataset) -> Iterable[tuple[str, Sequence[Record | PartnerList]]]:
+    def begin(self, dataset: Dataset) -> Iterable[tuple[Part, Sequence[Record | PartnerList]]]:
         """Take up a dataset and return its records, by the file or the sheet that they stand in."""
         self.dataset = dataset.manifest.id
-        self.file = dataset.manifest.name
+        self.file, self.sheet = dataset.manifest.name, None
         self.retrieved = dataset.manifest.retrieved
         if dataset.restored is not None:
             self.restore(dataset.restored)
@@ -165,7 +166,7 @@ class _Assembler:
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
         self.settler.settle_network(dataset.nodes, file=self.file)
-        return dataset.by_file()
+        return dataset.by_part()
 
     def end(self, dataset: Dataset) -> None:
         """Keep as statements which nodes a network has that no edge of it reaches."""
@@ -315,7 +316,7 @@ class _Assembler:
             doubts=self.doubts(record),
             **said,
         )
-        self.assembly.said[identity] = Evidence(statement, source_id, self.retrieved, record.row)
+        self.assembly.said[identity] = Evidence(statement, source_id, self.retrieved, record.row, self.sheet)
 
     def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
         title = record.page.title if record.page else None

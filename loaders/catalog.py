@@ -43,6 +43,15 @@ ALSO_CALLED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A table of a file: what messages call it, its sheet where that is a workbook, how many records it gave."""
+
+    name: str
+    count: int
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A source that has been read: its manifest and its records.
 
@@ -53,8 +62,7 @@ class Dataset:
     restored
         What an export of ours holds; then there are no records.
     parts
-        The tables that the records stand in, one after another: what messages call each, and how many it gave. Empty
-        where they are all of the one file.
+        The tables that the records stand in, one after another. Empty where they are all of the one file.
     tables
         How each table was understood.
     """
@@ -64,15 +72,15 @@ class Dataset:
     records: tuple[Record | PartnerList, ...]
     nodes: tuple[tuple[int, NetworkNode], ...] = ()
     restored: Restored | None = None
-    parts: tuple[tuple[str, int], ...] = ()
+    parts: tuple[Part, ...] = ()
     tables: tuple[Chosen, ...] = ()
 
-    def by_file(self) -> Iterator[tuple[str, Sequence[Record | PartnerList]]]:
-        """Yield the records with what messages call the file or the sheet that they stand in."""
+    def by_part(self) -> Iterator[tuple[Part, Sequence[Record | PartnerList]]]:
+        """Yield the records by the table that they stand in."""
         first = 0
-        for name, count in self.parts or ((self.manifest.name, len(self.records)),):
-            yield name, self.records[first : first + count]
-            first += count
+        for part in self.parts or (Part(name=self.manifest.name, count=len(self.records)),):
+            yield part, self.records[first : first + part.count]
+            first += part.count
 
 
 def known_form(name: str) -> str:
@@ -124,7 +132,7 @@ def read_dataset(
         raise InputError(manifest.told(error.message), error.hint) from error
     if manifest.shown is not None:
         problems.found[noted:] = [replace(each, file=manifest.told(each.file)) for each in problems.found[noted:]]
-        dataset = replace(dataset, parts=tuple((manifest.told(name), count) for name, count in dataset.parts))
+        dataset = replace(dataset, parts=tuple(replace(part, name=manifest.told(part.name)) for part in dataset.parts))
     if _state(manifest.path) != before:
         raise InputError("the file changed while it was read", "Load it again.", file=str(manifest.path))
     return dataset
@@ -161,7 +169,7 @@ def _tables(manifest: Manifest, problems: Problems, options: TableOptions) -> Da
     for each in tables:
         first = len(records)
         records.extend(each.records(problems))
-        parts.append((each.table.name, len(records) - first))
+        parts.append(Part(name=each.table.name, count=len(records) - first, sheet=each.table.sheet))
     if manifest.rows is not None and len(records) != manifest.rows:
         raise InputError(
             f"{len(records)} rows can be used where the manifest says {manifest.rows}",

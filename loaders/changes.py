@@ -232,7 +232,7 @@ def _node_row(node: object) -> object:
 
 
 def _stands_row(said: Evidence) -> Row:
-    found: Row = {"row": said.row, "retrieved": said.retrieved}
+    found: Row = {"row": said.row, "sheet": said.sheet, "retrieved": said.retrieved}
     known = {name: value for name, value in found.items() if value is not None}
     return {"start": said.statement.id, "end": said.source_id, "properties": known}
 

@@ -136,8 +136,8 @@ class _Comparison:
         known: dict[str, tuple[object, ...]] = {}
         found = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
-            f"RETURN s.id AS id, {SPEAKS}, source.id AS source, f.row AS row, f.retrieved AS retrieved, "
-            "s.doubts AS doubts"
+            f"RETURN s.id AS id, {SPEAKS}, source.id AS source, f.row AS row, f.sheet AS sheet, "
+            "f.retrieved AS retrieved, s.doubts AS doubts"
         )
         of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){found}"
         by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){found}"
@@ -149,7 +149,7 @@ class _Comparison:
         for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, others)):
             identity = str(row["id"])
             about = {name: row[name] for name in SPEAKS_BY}
-            known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["retrieved"])
+            known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["sheet"], row["retrieved"])
             said = self.assembly.said.get(identity)
             if said is not None and about == _about(said.statement):
                 continue
@@ -163,7 +163,7 @@ class _Comparison:
         for identity, said in self.assembly.said.items():
             before = known.get(identity)
             tells = (_about(said.statement), list(said.statement.doubts)) if before else None
-            if not count.note(before, (tells, said.source_id, said.row, said.retrieved)):
+            if not count.note(before, (tells, said.source_id, said.row, said.sheet, said.retrieved)):
                 continue
             if before is None or before[0] != tells:
                 self.changes.nodes.setdefault(Label.STATEMENT, []).append(said.statement)

@@ -31,6 +31,8 @@ class Table:
         The file.
     name
         What messages call it; with the sheet, where it is one of several.
+    sheet
+        The sheet of a workbook that it stands in.
     columns
         Names of the columns, lower case, spaces as underscores; empty where a column has none.
     line
@@ -45,6 +47,7 @@ class Table:
 
     path: Path
     name: str
+    sheet: str | None = None
     columns: tuple[str, ...]
     line: int = 1
     above: int = 0

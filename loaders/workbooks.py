@@ -134,7 +134,9 @@ def _table(path: Path, sheet: str, content: Sequence[Sequence[object]], known: C
                 yield number, texts
 
     above = sum(1 for row in head[: header.row] if any(row))
-    return Table(path=path, name=name, columns=columns[:width], line=header.row + 1, above=above, cells=cells)
+    return Table(
+        path=path, name=name, sheet=sheet, columns=columns[:width], line=header.row + 1, above=above, cells=cells
+    )
 
 
 def _text(cell: object) -> str:

@@ -54,11 +54,14 @@ class Saying:
         Ids of the sources that it stands in, a cited page before the dataset that lists it.
     row
         Its line in the dataset, where there is one.
+    sheet
+        The sheet of a workbook that it stands in.
     """
 
     statement: Statement
     sources: tuple[str, ...]
     row: int | None = None
+    sheet: str | None = None
 
 
 def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partnership, ...]:
@@ -182,11 +185,11 @@ def sayings(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[S
         ids.setdefault(_SPOKEN_OF[type(item)], []).append(item.id)
     statements: dict[str, Statement] = {}
     places: dict[str, set[tuple[bool, str]]] = {}
-    rows_of: dict[str, int] = {}
+    rows_of: dict[str, tuple[int | None, str | None]] = {}
     for key, wanted in ids.items():
         rows = store.read(
             f"UNWIND $ids AS i MATCH (s:Statement {{{key}: i}})-[f:FROM]->(source:Source) "
-            "RETURN s, source.id AS source, f.row AS row",
+            "RETURN s, source.id AS source, f.row AS row, f.sheet AS sheet",
             {"ids": wanted},
         )
         for row in rows:
@@ -194,10 +197,9 @@ def sayings(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[S
             statements[statement.id] = statement
             source = str(row["source"])
             places.setdefault(statement.id, set()).add((source == statement.dataset, source))
-            if isinstance(row["row"], int):
-                rows_of[statement.id] = row["row"]
+            rows_of[statement.id] = cast("tuple[int | None, str | None]", (row["row"], row["sheet"]))
     return tuple(
-        Saying(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), rows_of.get(id_))
+        Saying(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), *rows_of[id_])
         for id_ in sorted(statements)
     )
 

@@ -48,11 +48,14 @@ class Said:
         The page that is cited, else the dataset.
     row
         Its line in the dataset.
+    sheet
+        The sheet of a workbook that it stands in.
     """
 
     statement: Statement
     source: Source | None
     row: int | None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,8 @@ class _Assembler:
 
     def _one(self, saying: Saying) -> Said:
         known = (self._sources.get(source) for source in saying.sources)
-        return Said(saying.statement, next((source for source in known if source is not None), None), saying.row)
+        source = next((source for source in known if source is not None), None)
+        return Said(saying.statement, source, saying.row, saying.sheet)
 
     def _about(self, item_id: str) -> tuple[Said, ...]:
         said = self._said.get(item_id, [])

@@ -229,12 +229,13 @@ class _Restorer:
             statement = self.made(Statement, {**each, about: identity}, line)
             for needed in (each["source"], statement.dataset):
                 self.restored.nodes.setdefault(NodeRef(Label.SOURCE, needed), Source(id=needed, title=needed))
-            row, retrieved = each.get("row"), each.get("retrieved")
+            row, sheet, retrieved = each.get("row"), each.get("sheet"), each.get("retrieved")
             yield Evidence(
                 statement,
                 each["source"],
                 retrieved if isinstance(retrieved, str) else None,
                 row if type(row) is int else None,
+                sheet if isinstance(sheet, str) else None,
             )
 
     def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> Evidence:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from typing import TextIO
 
-from twingraph.queries.export.flat import Cell, Flat, text_of
+from twingraph.queries.export.flat import Cell, Flat, text_of, type_of
 from twingraph.queries.export.xml import attribute, content
 
 __all__ = ["write_gexf"]
@@ -58,22 +58,10 @@ def _typed(columns: tuple[str, ...], rows: Sequence[dict[str, Cell]]) -> dict[st
     for row in rows:
         for column in columns:
             if column in row and column not in found:
-                found[column] = _type_of(row[column])
+                found[column] = type_of(row[column])
         if len(found) == len(columns):
             break
     return {column: found[column] for column in columns if column in found}
-
-
-def _type_of(cell: Cell) -> str:
-    match cell:
-        case bool():
-            return "boolean"
-        case int():
-            return "long"
-        case float():
-            return "double"
-        case _:
-            return "string"
 
 
 def _write_values(columns: dict[str, str], row: dict[str, Cell], stream: TextIO) -> None:

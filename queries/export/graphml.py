@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from twingraph.queries.export.flat import FORMAT, Cell, Flat, text_of
+from twingraph.queries.export.flat import FORMAT, Cell, Flat, text_of, type_of
 from twingraph.queries.export.xml import attribute, content
 
 __all__ = ["write_graphml"]
@@ -21,7 +21,7 @@ def write_graphml(flat: Flat, stream: TextIO) -> None:
         ("edge", ("relation", *flat.edge_columns[4:]), flat.edges),
     ):
         for column in columns:
-            kind = next((_type_of(row[column]) for row in rows if column in row), "string")
+            kind = next((type_of(row[column]) for row in rows if column in row), "string")
             name = attribute(column)
             stream.write(f'  <key id={_key(sort, column)} for="{sort}" attr.name={name} attr.type="{kind}"/>\n')
     for name in ("twingraph", "description"):
@@ -49,15 +49,3 @@ def _write_data(sort: str, columns: tuple[str, ...], row: dict[str, Cell], strea
 
 def _key(sort: str, column: str) -> str:
     return attribute(f"{sort}.{column}")
-
-
-def _type_of(cell: Cell) -> str:
-    match cell:
-        case bool():
-            return "boolean"
-        case int():
-            return "long"
-        case float():
-            return "double"
-        case _:
-            return "string"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from fixtures.network import HOSTILE, fill
@@ -57,7 +58,11 @@ def test_an_export_loaded_again_gives_the_same_graph(store: Store, resolver: Res
     seek.write_text("municipality,country,sought_country,stated,themes\nZhytomyr,UA,PL,2024,water\n", encoding="utf-8")
     part = tmp_path / "part.csv"
     part.write_text("programme,municipality,country,since\nMarathon,Zhytomyr,UA,2023\n", encoding="utf-8")
-    load(store, [seek, part], resolver)
+    book = openpyxl.Workbook()
+    book.active.append(["municipality", "country", "partner", "partner_country"])
+    book.active.append(["Zhytomyr", "UA", "Rawicz", "PL"])
+    book.save(tmp_path / "book.xlsx")
+    load(store, [seek, part, tmp_path / "book.xlsx"], resolver)
     before = everything(store)
     for form in LOADABLE:
         paths = write(store, form, tmp_path / f"out.{form}")

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from twingraph.errors import InputError
-from twingraph.graph.model import Label, Relation
+from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import Manifest, bundled_manifests, manifest_for_file
 from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.queries.show import read_profile
 
 HEADER = "municipality,country,partner,partner_country,kind,status,since,source_url,source_date\n"
 RAWICZ = "Zhytomyr,UA,Rawicz,PL,twin_town,active,2022,https://example.org/a,2022-12\n"
@@ -171,3 +173,22 @@ def test_two_files_of_one_name_are_not_taken_for_one(store: Store, resolver: Res
         manifests.append(manifest_for_file(tmp_path / folder / "p.csv"))
     with pytest.raises(InputError, match="two of these files are called"):
         load(store, manifests, resolver)
+
+
+def test_a_statement_of_a_workbook_tells_its_sheet(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else "row 2" of a workbook with a sheet for each year could stand in any of them."""
+    book = openpyxl.Workbook()
+    for sheet, partner in (("2022", "Rawicz"), ("2023", "Bytom")):
+        page = book.create_sheet(sheet)
+        page.append(["municipality", "country", "partner", "partner_country"])
+        page.append(["Zhytomyr", "UA", partner, "PL"])
+    path = tmp_path / "t.xlsx"
+    book.save(path)
+    load(store, [manifest_for_file(path)], resolver)
+    stands = "MATCH (s:Statement)-[f:FROM]->() RETURN s.name_a AS a, s.name_b AS b, f.sheet AS sheet, f.row AS row"
+    found = {(frozenset((row["a"], row["b"])), row["sheet"], row["row"]) for row in store.read(stands)}
+    assert found == {(frozenset(("Zhytomyr", "Rawicz")), "2022", 2), (frozenset(("Zhytomyr", "Bytom")), "2023", 2)}
+    assert not load(store, [manifest_for_file(path)], resolver).changed_anything
+    place = store.read("MATCH (m:Municipality {name: 'Rawicz'}) RETURN m.id").records[0][0]
+    (tie,) = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place))).ties
+    assert [said.sheet for said in tie.said] == ["2022"]

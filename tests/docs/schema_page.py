@@ -32,6 +32,7 @@ COMMON = {
     "note": "The source's own remark.",
     "source_ids": "Ids of the `Source` nodes that say so.",
     "row": "The row of the dataset, counted as its file counts lines.",
+    "sheet": "The sheet of a workbook that the row stands in.",
     "retrieved": "When it was read.",
 }
 """What a property means wherever its class does not say more."""

@@ -158,6 +158,7 @@ def _statements(said: Iterable[Said]) -> list[Json]:
                 )
             },
             "row": each.row,
+            "sheet": each.sheet,
             "source": _source(each.source) if each.source else None,
         }
         for each in said

@@ -201,7 +201,8 @@ class _Writer:
         if statement.said_on:
             parts.append(say(self._lang, "said_on", date=statement.said_on))
         if said.row is not None:
-            parts.append(say(self._lang, "row", row=said.row))
+            row = say(self._lang, "row", row=said.row)
+            parts.append(f"{row} [{said.sheet}]" if said.sheet else row)
         yield from self._wrap(f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip(), 6, 8)
 
     def _gift(self, gift: Gift) -> Iterator[tuple[str, bool]]:

@@ -320,7 +320,7 @@ def _saying(saying: Saying, source_number: Mapping[str, int]) -> Json:
     statement = saying.statement
     return _present(
         src=[source_number[id_] for id_ in saying.sources if id_ in source_number],
-        row=saying.row,
+        row=f"{saying.row} [{saying.sheet}]" if saying.sheet else saying.row,
         on=statement.said_on,
         names=[name for name in (statement.name_a, statement.name_b) if name],
         kind=statement.kind,
