@@ -1,10 +1,13 @@
 """How long a load takes beside what the engine alone needs for the same writes.
 
-    python benchmarks/load.py [PAIRS.csv] [--runs 5]
+    python benchmarks/load.py [PAIRS.csv] [--runs 5] [--server URI]
 
 Both run as fresh processes, in turn, on the same machine in the same minutes; the figures are ratios of their times,
 run by run. The engine alone gets the finished rows from a file and writes them in the same batches in one transaction;
 a load reads the file, settles every place, compares with the store and writes. The index of places is built beforehand.
+
+With `--server` both write into a Neo4j server, which is emptied before each: name one that holds nothing of worth. Its
+user and password come from the environment, as for every command.
 """
 
 import argparse
@@ -21,13 +24,13 @@ from pathlib import Path
 SHARED = Path(os.environ.get("TWINGRAPH_SHARED_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
 
 
-def engine_alone(rows: Path, database: Path) -> None:
+def engine_alone(rows: Path, database: str) -> None:
     from twingraph.graph.open import open_store
     from twingraph.loaders.changes import batches
 
     steps = pickle.loads(rows.read_bytes())  # noqa: S301 - written by this very program
     start = time.perf_counter()
-    with open_store(database, read_only=False, create=True) as store:
+    with open_store(database if "://" in database else Path(database), read_only=False, create=True) as store:
         store.ensure_schema()
         store.write(
             lambda transaction: [
@@ -53,6 +56,14 @@ def finished_rows(pairs: Path, folder: Path) -> Path:
     return rows
 
 
+def emptied(server: str) -> str:
+    from twingraph.graph.open import open_store
+
+    with open_store(server, read_only=False) as store:
+        store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
+    return server
+
+
 def timed(command: list[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -63,20 +74,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path, nargs="?", default=SHARED / "wikipedia_twin_towns.csv")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--engine-alone", nargs=2, type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--server", metavar="URI")
+    parser.add_argument("--engine-alone", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.engine_alone:
-        engine_alone(*arguments.engine_alone)
+        engine_alone(Path(arguments.engine_alone[0]), arguments.engine_alone[1])
         return
     firsts, repeats, engines = [], [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = finished_rows(arguments.pairs, folder)
         for run in range(arguments.runs):
-            command = [sys.executable, __file__, "--engine-alone", str(rows), str(folder / f"engine{run}.grafeo")]
+            alone = emptied(arguments.server) if arguments.server else str(folder / f"engine{run}.grafeo")
+            command = [sys.executable, __file__, "--engine-alone", str(rows), alone]
             answer = subprocess.run(command, check=True, capture_output=True, text=True)
             engines.append(float(answer.stdout))
-            load = ["twingraph", "load", "--quiet", str(arguments.pairs), "--db", str(folder / f"load{run}.grafeo")]
+            database = emptied(arguments.server) if arguments.server else str(folder / f"load{run}.grafeo")
+            load = ["twingraph", "load", "--quiet", str(arguments.pairs), "--db", database]
             firsts.append(timed(load))
             repeats.append(timed(load))
             print(f"engine {engines[-1]:.2f} s, load {firsts[-1]:.2f} s, again {repeats[-1]:.2f} s", file=sys.stderr)

@@ -6,7 +6,7 @@ they are while it may still try again, and are told in words where it gives up.
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path as FilePath
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -219,7 +219,10 @@ class ServerStore:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.close()
+        # A query that Ctrl-C has left may still hold a connection, which then cannot be closed in order: the server
+        # sees it go. What stopped the work is what the caller must see.
+        with suppress(Exception) if any(exc) else nullcontext():
+            self.close()
 
     def __repr__(self) -> str:
         return f"ServerStore({self._address!r}, database={self._database!r}, read_only={self._read_only})"

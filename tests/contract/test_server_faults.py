@@ -263,3 +263,20 @@ class TestServerWork:
         with pytest.raises(StoreError) as caught:
             neo4j_store.backup(tmp_path / "x")
         assert "neo4j-admin" in caught.value.hint
+
+
+def test_ctrl_c_is_told_although_a_connection_cannot_be_closed_in_order(
+    neo4j_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else Ctrl-C in a query would end in a traceback of the driver, whose connection another thread still holds."""
+    store = neo4j_place.open()
+    held = store._driver  # type: ignore[attr-defined]
+    close = held.close
+
+    def refuse() -> None:
+        close()
+        raise BufferError("Existing exports of data: object cannot be re-sized")
+
+    monkeypatch.setattr(held, "close", refuse)
+    with pytest.raises(KeyboardInterrupt), store:
+        raise KeyboardInterrupt
