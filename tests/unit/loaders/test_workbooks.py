@@ -1,0 +1,109 @@
+"""Workbooks of other programs than Excel's own: old XLS, ODS, locked ones, and one that is saved while it is read."""
+
+import datetime as dt
+import io
+import os
+from pathlib import Path
+
+import msoffcrypto.format.ooxml
+import odf.opendocument
+import odf.table
+import odf.text
+import openpyxl
+import pytest
+import xlwt
+
+from twingraph.errors import InputError
+from twingraph.loaders import catalog
+from twingraph.loaders.catalog import Dataset, read_dataset
+from twingraph.loaders.issues import Problems
+from twingraph.loaders.manifest import manifest_for_file
+
+HEADER = ["municipality", "country", "partner", "partner_country", "since"]
+ROW = ["Житомир", "UA", "Płock", "PL"]
+SIGNED = dt.date(2022, 12, 23)
+
+
+def read(path: Path) -> Dataset:
+    problems = Problems()
+    dataset = read_dataset(manifest_for_file(path), problems)
+    assert not problems.found
+    return dataset
+
+
+def said(dataset: Dataset) -> tuple[object, ...]:
+    (record,) = dataset.records
+    return record.row, record.first.name, record.second.name, record.since, dataset.parts[0].sheet
+
+
+def test_a_workbook_of_the_nineties_is_read_with_its_dates(tmp_path: Path) -> None:
+    """Else a list that an office has kept in XLS since 1997 would have to be saved anew, or its days be lost."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Партнери")
+    day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    for number, row in enumerate((HEADER, [*ROW, SIGNED])):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell, *([day] if isinstance(cell, dt.date) else []))
+    book.save(str(tmp_path / "t.xls"))
+    assert said(read(tmp_path / "t.xls")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
+
+
+def test_a_sheet_of_libreoffice_is_read_with_its_dates(tmp_path: Path) -> None:
+    """Else what a hromada keeps in LibreOffice could not be loaded."""
+    book = odf.opendocument.OpenDocumentSpreadsheet()
+    sheet = odf.table.Table(name="Партнери")
+    for row in (HEADER, [*ROW, SIGNED]):
+        line = odf.table.TableRow()
+        for cell in row:
+            kind = {"valuetype": "date", "datevalue": cell.isoformat()} if isinstance(cell, dt.date) else {}
+            element = odf.table.TableCell(**(kind or {"valuetype": "string"}))
+            element.addElement(odf.text.P(text=str(cell)))
+            line.addElement(element)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(tmp_path / "t.ods"))
+    assert said(read(tmp_path / "t.ods")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
+
+
+def test_a_locked_workbook_says_so(tmp_path: Path) -> None:
+    """Else the analyst would be told that the file is damaged, and ask its owner for another copy of the same."""
+    plain = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.save(plain)
+    plain.seek(0)
+    with (tmp_path / "t.xlsx").open("wb") as locked:
+        msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("secret", locked)
+    with pytest.raises(InputError, match="locked by a password"):
+        read(tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("cut", [10, 300, 2_000])
+def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path, cut: int) -> None:
+    """Else half a download would be loaded as if it were the list."""
+    book = openpyxl.Workbook()
+    for row in (HEADER, [*ROW, SIGNED]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    whole = (tmp_path / "t.xlsx").read_bytes()
+    (tmp_path / "t.xlsx").write_bytes(whole[:cut])
+    with pytest.raises(InputError):
+        read(tmp_path / "t.xlsx")
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a table that a colleague is saving would be loaded half old, half new."""
+    path = tmp_path / "t.csv"
+    path.write_text(",".join(HEADER) + "\n" + ",".join([*ROW, "2022"]) + "\n", encoding="utf-8")
+    open_chosen = catalog.open_chosen
+
+    def slowly(*arguments: object) -> object:
+        tables = open_chosen(*arguments)  # type: ignore[arg-type]
+        with path.open("a", encoding="utf-8") as colleague:
+            colleague.write(",".join([*ROW, "2023"]) + "\n")
+        os.utime(path, ns=(0, 0))
+        return tables
+
+    monkeypatch.setattr(catalog, "open_chosen", slowly)
+    with pytest.raises(InputError, match="changed while it was read"):
+        read(path)
