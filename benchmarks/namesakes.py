@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from resolver import RIGHT_KM, read_places
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, open_gazetteer
 from twingraph.loaders.places.choosing import merge_doubles, people_of, rank
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.namesakes import named
 from twingraph.loaders.places.reading import read_name
 

@@ -20,8 +20,8 @@ from argparse import ArgumentParser
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver, open_gazetteer
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.reading import read_name
 from twingraph.loaders.places.territory_index import is_overseas

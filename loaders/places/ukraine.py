@@ -8,8 +8,8 @@ village is the nearest place of its name to its own hromada.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
 from twingraph.loaders.places.ukrainian import romanise

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from twingraph.errors import PlaceIndexError
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geo import Middle, distance_km
+from twingraph.loaders.places.geo import Middle
 from twingraph.loaders.places.territories import region_stem
 
 __all__ = ["Postal", "PostalArea", "RegionNames", "gather", "postal_file", "postal_version", "write_villages"]

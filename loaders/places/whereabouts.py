@@ -3,8 +3,8 @@
 import math
 from collections import defaultdict
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places.gazetteer import Gazetteer
-from twingraph.loaders.places.geo import distance_km
 
 __all__ = ["Whereabouts"]
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from twingraph.graph.globe import EARTH_RADIUS_KM
 from twingraph.queries.analyses.network import Network
 
-__all__ = ["EARTH_KM", "CountryDistances", "distances", "great_circle_km"]
+__all__ = ["CountryDistances", "distances", "great_circle_km"]
 
-EARTH_KM = 6371.0088
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -81,7 +81,7 @@ def great_circle_km(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floa
     """
     one, two = np.radians(lat), np.radians(other_lat)
     half = np.sin((two - one) / 2) ** 2 + np.cos(one) * np.cos(two) * np.sin(np.radians(other_lon - lon) / 2) ** 2
-    kilometres: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    kilometres: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
     return kilometres
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from fixtures.stores import Place
 from twingraph.cli import cli
+from twingraph.loaders.catalog import FORM_NAMES
 
 HEADER = "municipality,country,partner,partner_country,since\n"
 GOOD = "Zhytomyr,UA,Rawicz,PL,2022-12-23\n"
@@ -146,3 +147,9 @@ def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subproces
     assert first_load.returncode == 0, told
     with embedded_place.open() as store:
         assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(20_000,)]
+
+
+def test_the_help_names_every_form_that_can_be_loaded() -> None:
+    """Else an analyst whose file cannot be told would not find out what to call it."""
+    told = " ".join(CliRunner().invoke(cli, ["load", "--help"]).output.split())
+    assert [form for form in FORM_NAMES if form not in told] == []

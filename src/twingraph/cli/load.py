@@ -41,8 +41,9 @@ __all__ = ["load"]
     "--as",
     "form",
     metavar="FORM",
-    help="What FILE is, where its content does not tell: gexf, graphml, node-link, pajek, edges, partnerships, "
-    "'geocoded pairs', flows, metropolises.",
+    help="What FILE is, where its content does not tell. Tables: partnerships, 'geocoded pairs', flows, metropolises, "
+    "applications, programmes. Networks: gexf, graphml, node-link, pajek, edges, 'csv pair'. "
+    "Else: wikidata, 'wikidata dump', wikipedia.",
 )
 @click.option(
     "--country",

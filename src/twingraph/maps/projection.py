@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from twingraph.graph import globe
+from twingraph.graph.globe import EARTH_RADIUS_KM
+
 __all__ = ["AzimuthalEqualArea", "EqualEarth", "LonLat", "Projection", "choose_projection", "distance_km", "middle"]
 
-EARTH_RADIUS_KM = 6371.0088
 WIDE_KM = 6000.0
 """A scope whose places lie further than this from their middle is drawn on a map of the world."""
 NEAR_KM = 3500.0
@@ -143,9 +145,5 @@ def middle(points: Iterable[LonLat]) -> LonLat | None:
 
 
 def distance_km(a: LonLat, b: LonLat) -> float:
-    """Return the great-circle distance in km (haversine, sphere of 6,371 km)."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * (
-        math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+    """Return the great-circle distance in km."""
+    return globe.distance_km(a.lat, a.lon, b.lat, b.lon)

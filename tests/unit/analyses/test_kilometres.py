@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.graphs import network_of
-from twingraph.loaders.places.geo import distance_km
+from twingraph.graph.globe import distance_km
 from twingraph.queries.analyses.kilometres import distances, great_circle_km
 from twingraph.queries.analyses.network import Network
 

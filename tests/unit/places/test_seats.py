@@ -2,8 +2,8 @@
 
 import pytest
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Resolver
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.tables import read_table
 

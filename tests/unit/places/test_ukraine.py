@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.aliases import ukrainian_name
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.ukrainian import base_forms, romanise

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from twingraph.errors import PlaceIndexError
+from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.geo import distance_km
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.villages import gather
 
