@@ -280,6 +280,12 @@ class EmbeddedTransaction:
             return run(self._transaction, query, parameters)
 
 
+def is_engine_file(path: FilePath) -> bool:
+    """Tell whether the engine has made a file; one that is empty it may have been about to make."""
+    with told(path), path.open("rb") as file:
+        return file.read(len(MAGIC)) in (b"", MAGIC)
+
+
 def look_at(path: FilePath, *, may_create: bool) -> bool:
     """Look at the file before the engine does, so that nothing is made or locked by mistake; whether it is new."""
     try:

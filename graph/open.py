@@ -1,6 +1,5 @@
 """From "a path or a URI" to a store."""
 
-import glob
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["new_store", "open_store"]
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+UNFINISHED = ".unfinished"
 
 
 def open_store(
@@ -80,7 +80,8 @@ def open_store(
 def new_store(path: Path) -> Iterator[Store]:
     """Make an embedded store that stands at `path` once the block has ended: whole, or not at all.
 
-    Until then it is the file ``PATH.new``, which whoever dies in the block leaves behind and the next one removes.
+    Until then it is the file ``PATH.unfinished``, which whoever is killed in the block leaves behind and the next one
+    clears away.
 
     Parameters
     ----------
@@ -99,37 +100,54 @@ def new_store(path: Path) -> Iterator[Store]:
     twingraph.errors.StoreError
         It cannot be made, or somebody else has made it meanwhile.
     """
-    unfinished = path.with_name(f"{path.name}.new")
-    if unfinished.exists():
-        _refuse_filled(unfinished)
-        _remove(unfinished)
+    unfinished = path.with_name(f"{path.name}{UNFINISHED}")
+    _clear(unfinished)
+    _refuse_made(path)
     try:
         with open_store(unfinished, read_only=False, create=True) as store:
             yield store
-        _publish(unfinished, path)
-    except StoreLockedError:
+        _refuse_made(path)
+        _rename(unfinished, path)
+    except StoreLockedError:  # then it is another's
         raise
     except BaseException:
         _remove(unfinished)
         raise
 
 
-def _publish(unfinished: Path, path: Path) -> None:
-    if path.exists():
-        raise StoreError(f"Somebody else has made {path} meanwhile.", "Run the command again.")
-    unfinished.rename(path)
+def _clear(unfinished: Path) -> None:
+    """Clear away what a process that was killed has left; it may be damaged. Who is alive holds the file."""
+    from twingraph.graph.embedded import is_engine_file  # noqa: PLC0415
 
-
-def _refuse_filled(unfinished: Path) -> None:
-    """Refuse a store that another process is filling; one that a process left behind may be damaged."""
+    if not unfinished.exists():
+        return
+    if not is_engine_file(unfinished):
+        raise StoreError(
+            f"{unfinished} is in the way, and twingraph did not make it.", "Move it, or name another --db."
+        )
     try:
         open_store(unfinished, read_only=False).close()
     except StoreLockedError:
         raise
     except TwingraphError:
         pass
+    _remove(unfinished)
 
 
-def _remove(file: Path) -> None:
-    for each in file.parent.glob(f"{glob.escape(file.name)}*"):
-        each.unlink(missing_ok=True)
+def _refuse_made(path: Path) -> None:
+    if path.exists():
+        raise StoreError(f"Somebody else has made {path} meanwhile.", "Run the command again.")
+
+
+def _rename(unfinished: Path, path: Path) -> None:
+    try:
+        unfinished.rename(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be made: {error.strerror}.", "Run the command again.") from error
+
+
+def _remove(unfinished: Path) -> None:
+    from twingraph.graph.embedded import log_of  # noqa: PLC0415
+
+    for file in (unfinished, log_of(unfinished)):
+        file.unlink(missing_ok=True)

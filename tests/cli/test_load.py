@@ -99,11 +99,12 @@ def first_load(embedded_place: Place, tmp_path: Path) -> Iterator[subprocess.Pop
     rows = (f"Town {i},PL,Village {i},CZ\n" for i in range(20_000))
     network.write_text("municipality,country,partner,partner_country\n" + "".join(rows), encoding="utf-8")
     command = [sys.executable, "-m", "twingraph", "load", str(network), "--db", str(embedded_place.address)]
-    unfinished = Path(f"{embedded_place.address}.new")
+    unfinished = Path(f"{embedded_place.address}.unfinished")
     deadline = time.monotonic() + 30
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while not unfinished.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
+        assert unfinished.exists()
         time.sleep(0.3)
         yield process
         process.kill()
@@ -134,6 +135,17 @@ def test_a_first_load_that_is_killed_leaves_no_database_and_the_next_one_makes_i
     with embedded_place.open() as store:
         assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(1,)]
     assert [file.name for file in address.parent.glob(f"{address.name}*")] == [address.name]
+
+
+def test_what_lies_where_a_first_load_would_work_is_not_taken_away(load, tmp_path: Path) -> None:
+    """Else a user's file would be deleted because of its name."""
+    for name in ("t.grafeo.unfinished", "t.grafeo.unfinished.csv"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    result = load(HEADER + GOOD)
+    assert (result.exit_code, "t.grafeo.unfinished is in the way" in result.stderr) == (1, True), result.stderr
+    (tmp_path / "t.grafeo.unfinished").unlink()
+    assert load(HEADER + GOOD).exit_code == 0
+    assert (tmp_path / "t.grafeo.unfinished.csv").read_text(encoding="utf-8") == "mine"
 
 
 def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subprocess.Popen[str], tmp_path: Path) -> None:
