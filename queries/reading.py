@@ -173,7 +173,8 @@ def _touching(store: Store, relation: Relation, places: set[NodeRef]) -> list[So
                 one, other = node_ref(label, row["i"]), node_ref(row["other_label"], row["other"])
                 start, end = (one, other) if arrow.endswith(">") else (other, one)
                 edge = cast("Relationship", row["r"])
-                item: Sourced = make(RELATIONS[relation].cls, edge.properties, start=start, end=end)
+                told = {"id": f"{start.id}|{end.id}", **edge.properties}  # drawn by hand, it may lack one
+                item: Sourced = make(RELATIONS[relation].cls, told, start=start, end=end)
                 found[item.id] = item
     return [found[id_] for id_ in sorted(found)]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from contract.test_load import everything
 from contract.test_merging import KOLDING, KOLLING, same
-from twingraph.graph.model import Label, Relation
+from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.judging import apply_judgements
@@ -12,6 +12,7 @@ from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.table_options import table_options
+from twingraph.queries.show import read_profile
 
 APPLICATIONS = (
     "Громада,Область,Шукає партнера,Бажана країна,Теми,Дата заявки,Дійсна до,Статус заявки\n"
@@ -131,3 +132,18 @@ def test_applications_go_with_places_that_are_made_one_and_come_back(
     assert not load(store, tmp_path / "seek.csv", text, resolver).changed_anything, "the judgement stands"
     apply_judgements(store, [], gazetteer)
     assert everything(store) == before
+
+
+def test_what_somebody_drew_by_hand_is_shown(store: Store, resolver: Resolver, tmp_path: Path) -> None:
+    """Else an application without an id, drawn in Neo4j's own browser, would end `twingraph show` in a traceback."""
+    load(store, tmp_path / "parts.csv", PROGRAMMES, resolver)
+    store.write(
+        lambda tx: tx.run(
+            "MATCH (a:Municipality {name: 'Zhytomyr'}), (b:Municipality {name: 'Rawicz'}), (p:Programme) "
+            "MATCH (a)-[r:TAKES_PART_IN]->(p) DELETE r CREATE (a)-[:TAKES_PART_IN]->(p) CREATE (a)-[:SEEKS]->(b)"
+        )
+    )
+    place = store.read("MATCH (m:Municipality {name: 'Zhytomyr'}) RETURN m.id AS id").records[0][0]
+    profile = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place)))
+    assert [wish.sought.node.name for wish in profile.wishes] == ["Rawicz"]
+    assert [part.programme.name for part in profile.parts] == ["Cities4Cities"]

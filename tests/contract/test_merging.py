@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract.test_load import HEADER, everything, load_text
+from contract.test_load import HEADER, everything, load, load_text
 from twingraph.errors import InputError
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 from twingraph.loaders.judgements import Judgement, Verdict
 from twingraph.loaders.judging import apply_judgements
+from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.merged import groups
 from twingraph.loaders.places import Gazetteer, Resolver
 
@@ -96,6 +97,20 @@ def test_loading_again_keeps_what_was_made_one(
     assert everything(loaded) == merged
     apply_judgements(loaded, [], gazetteer)
     assert everything(loaded) == before
+
+
+def test_a_network_with_a_lone_node_loads_beside_places_that_stand_as_one(
+    loaded: Store, resolver: Resolver, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    """Else a load that names a merged place would fail as soon as a network in it has a node without edges."""
+    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    table, network = tmp_path / "a.csv", tmp_path / "n.net"
+    table.write_text(HEADER + FIRST + row("Kolling,DK", "Bytom,PL"), encoding="utf-8")
+    network.write_text('*Vertices 3\n1 "A"\n2 "B"\n3 "Lonely"\n*Arcs\n1 2\n', encoding="utf-8")
+    load(loaded, [manifest_for_file(table), manifest_for_file(network)], resolver)
+    assert f"{KOLDING}|geonames:3101950|twin_town" in ties(loaded)
+    lone = loaded.read("MATCH (s:Statement) WHERE s.place_id IS NOT NULL RETURN s.name_a AS name")
+    assert [each["name"] for each in lone] == ["Lonely"]
 
 
 def test_a_place_that_only_a_register_knows_can_take_another_in(
