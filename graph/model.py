@@ -510,7 +510,7 @@ class Application:
     stated, until
         The day of the application, and until when it holds; dates of any precision.
     status
-        An `ApplicationStatus`.
+        An `ApplicationStatus`: ``open``, ``matched`` or ``withdrawn``.
     source_ids
         The sources that say so.
     """

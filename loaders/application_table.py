@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from twingraph.graph.model import ApplicationStatus
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.listed import parts_of_list
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import ApplicationRecord, PartnerList
@@ -24,12 +24,7 @@ def read(fields: Fields) -> Iterator[ApplicationRecord | PartnerList]:
         return
     record = ApplicationRecord(
         row=fields.line,
-        first=fields.place(
-            name,
-            country=fields.text("country"),
-            region=fields.text("region"),
-            spellings=fields.texts("municipality_local"),
-        ),
+        first=fields.home(name),
         second=sought[0],
         status=fields.choice("status", ApplicationStatus, ApplicationStatus.OPEN, words="application"),
         since=fields.date("stated"),
@@ -71,9 +66,7 @@ APPLICATIONS = Form(
         "until",
         "themes",
         "note",
-        "source_url",
-        "source_title",
-        "source_date",
+        *PAGE,
     ),
     read=read,
     told_by=("sought", "sought_country", "sought_region"),

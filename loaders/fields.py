@@ -104,6 +104,13 @@ class Fields:
         query = PlaceQuery(name=name, country=country, region=region, spellings=spellings, lat=spot[0], lon=spot[1])
         return self.places.setdefault(query, query)
 
+    def home(self, name: str) -> PlaceQuery:
+        """Return what a row says of the municipality that it is about, beside its name."""
+        local = self.text("municipality_local")
+        return self.place(
+            name, country=self.text("country"), region=self.text("region"), spellings=(local,) if local else ()
+        )
+
     def texts(self, column: str, separator: str = ";") -> tuple[str, ...]:
         """Return a field that lists several texts."""
         text = self.text(column) or ""

@@ -2,7 +2,7 @@
 
 from twingraph.graph.model import Relation
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.records import FlowRecord
 
 __all__ = ["FLOWS"]
@@ -40,6 +40,6 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
 FLOWS = Form(
     name="flows",
     needed=("from", "from_country", "to", "to_country", "kind"),
-    optional=("amount", "unit", "since", "until", "note", "source_url", "source_title", "source_date"),
+    optional=("amount", "unit", "since", "until", "note", *PAGE),
     read=read,
 )

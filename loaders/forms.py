@@ -12,7 +12,10 @@ from twingraph.loaders.tables import Table
 if TYPE_CHECKING:
     from twingraph.loaders.places.model import PlaceQuery
 
-__all__ = ["Chosen", "Form"]
+__all__ = ["PAGE", "Chosen", "Form"]
+
+PAGE = ("source_url", "source_title", "source_date")
+"""The fields of the page that a row cites: :meth:`~twingraph.loaders.fields.Fields.page`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import PartnershipRecord
 
@@ -32,6 +32,6 @@ def _place(fields: Fields, side: str) -> PlaceQuery | None:
 GEOCODED_PAIRS = Form(
     name="geocoded pairs",
     needed=("city1", "country1", "city2", "country2"),
-    optional=("lat1", "lng1", "lat2", "lng2", "source_url", "source_title", "source_date"),
+    optional=("lat1", "lng1", "lat2", "lng2", *PAGE),
     read=read,
 )

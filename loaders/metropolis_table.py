@@ -1,7 +1,7 @@
 """Tables of metropolises: which municipalities belong to them."""
 
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.records import MembershipRecord
 
 __all__ = ["METROPOLISES"]
@@ -27,6 +27,6 @@ def read(fields: Fields) -> tuple[MembershipRecord, ...]:
 METROPOLISES = Form(
     name="metropolises",
     needed=("metropolis", "country", "member", "member_country"),
-    optional=("since", "until", "note", "source_url", "source_title", "source_date"),
+    optional=("since", "until", "note", *PAGE),
     read=read,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.listed import SEPARATOR, parts_of_list
 from twingraph.loaders.records import PartnerList, PartnershipRecord
 
@@ -28,15 +28,10 @@ def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
 
 
 def _record(fields: Fields, name: str, partner: str, country: str | None, *, alone: bool) -> PartnershipRecord:
-    local, partner_local = fields.text("municipality_local"), fields.text("partner_local") if alone else None
+    partner_local = fields.text("partner_local") if alone else None
     return PartnershipRecord(
         row=fields.line,
-        first=fields.place(
-            name,
-            country=fields.text("country"),
-            region=fields.text("region"),
-            spellings=(local,) if local else (),
-        ),
+        first=fields.home(name),
         second=fields.place(
             partner,
             country=country,
@@ -71,9 +66,7 @@ PARTNERSHIPS = Form(
         "approved_by",
         "themes",
         "note",
-        "source_url",
-        "source_title",
-        "source_date",
+        *PAGE,
     ),
     read=read,
     sides=(("municipality", "country", "region"), ("partner", "partner_country", "partner_region")),

@@ -1,7 +1,7 @@
 """Tables of programmes: which municipalities take part in a marathon, a platform, a fund."""
 
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import Form
+from twingraph.loaders.forms import PAGE, Form
 from twingraph.loaders.records import ParticipationRecord
 
 __all__ = ["PROGRAMMES"]
@@ -14,12 +14,7 @@ def read(fields: Fields) -> tuple[ParticipationRecord, ...]:
         return ()
     record = ParticipationRecord(
         row=fields.line,
-        first=fields.place(
-            name,
-            country=fields.text("country"),
-            region=fields.text("region"),
-            spellings=fields.texts("municipality_local"),
-        ),
+        first=fields.home(name),
         programme=programme,
         publisher=fields.text("programme_publisher"),
         url=fields.address("programme_url"),
@@ -40,9 +35,7 @@ PROGRAMMES = Form(
         "programme_url",
         "since",
         "note",
-        "source_url",
-        "source_title",
-        "source_date",
+        *PAGE,
     ),
     read=read,
     told_by=("programme",),
