@@ -12,7 +12,8 @@ from twingraph.cli.text import cell
 if TYPE_CHECKING:
     from twingraph.cli.options import Database
     from twingraph.cli.output import Output
-    from twingraph.loaders.judgements import Judgement, JudgementFile, Verdict
+    from twingraph.loaders.judgement_file import JudgementFile
+    from twingraph.loaders.judgements import Judgement, Verdict
     from twingraph.loaders.places import Gazetteer
 
 __all__ = ["import_judgements", "judge", "list_judgements", "take_back"]
@@ -113,7 +114,7 @@ def list_judgements(file: "JudgementFile", output: "Output") -> None:
 
 def import_judgements(file: "JudgementFile", path: Path, *, database: "Database") -> None:
     """Add the judgements of another file."""
-    from twingraph.loaders.judgements import JudgementFile
+    from twingraph.loaders.judgement_file import JudgementFile
     from twingraph.loaders.places import Resolver, open_gazetteer
 
     if not path.exists():

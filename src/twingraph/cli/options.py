@@ -17,7 +17,7 @@ from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
-    from twingraph.loaders.judgements import JudgementFile
+    from twingraph.loaders.judgement_file import JudgementFile
     from twingraph.queries.analyses.network import Network, Ties
     from twingraph.queries.scope import Scope
 
@@ -74,7 +74,7 @@ class Database:
     def judgements(self, file: Path | None) -> "JudgementFile":
         """Return the file of what people have judged about its places: `file`, or the one beside it."""
         from twingraph import config
-        from twingraph.loaders.judgements import JudgementFile
+        from twingraph.loaders.judgement_file import JudgementFile
 
         return JudgementFile(config.judgements_file(file, config.database_address(self.address)))
 
