@@ -5,9 +5,11 @@ taken, and namesakes are told apart (:mod:`~twingraph.loaders.places.namesakes`)
 answer is then *ambiguous* with the candidates, or *unknown*.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from twingraph.graph.model import Region
 from twingraph.loaders.judgements import Judgement, bundled_judgements
@@ -35,6 +37,8 @@ _CAPITAL_PEOPLE = 20_000
 _TOWN_IN_REGION = 5_000
 _CITY_IN_REGION = 50_000
 _GREAT_CITY = 300_000
+# How alike a town's own name must be to the region's for another spelling of it to count, in per cent.
+_LIKE_ITS_NAME = 65
 
 
 class Resolver:
@@ -192,18 +196,19 @@ class Resolver:
         A region is often called after a town in it: then the town is meant (Zhytomyr, Córdoba). A town elsewhere that
         bears the name of a region is meant only where it is a great city: Washington, but not a village called Ohio.
         """
-        if reading.cost or not context.country or context.region:
+        if reading.cost or context.region:
             return None
         region = self._gazetteer.region(reading.words, context.country, exact=True)
+        if context.country is None:
+            part = self._gazetteer.exact_territory(reading.words)  # England, Scotland: a region of any country
+            region = self._gazetteer.region_by_id(part.region) if part else region
         if region is None or not self._gazetteer.is_first_level(region.id):
             return None
-        if towns and reading.key not in {name_key(text) for text in (region.name, *region.aliases)}:
+        names = {name_key(text) for text in (region.name, *region.aliases)}
+        if towns and reading.key not in names:
             return None  # "Columbia" is not all of the name of the District of Columbia
-        for town in towns:
-            people = town.population or 0
-            enough = _TOWN_IN_REGION if town.grade == 0 else _CITY_IN_REGION
-            if people >= (enough if town.region == region.id else _GREAT_CITY):
-                return None
+        if any(_rather_meant(town, region, {reading.key, *names}) for town in towns):
+            return None
         return region
 
     def _village(self, context: Context, reading: Reading) -> Resolution | None:
@@ -266,6 +271,19 @@ class Resolver:
                 entries = merge_doubles(rank(named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries)
         return self._answers.unknown(context, reason)
+
+
+def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:
+    """Return whether a name that is exactly a region's rather means a town that bears it; `names` are the region's."""
+    if town.region != region.id:
+        enough = _GREAT_CITY
+    elif town.grade == 0:
+        enough = _TOWN_IN_REGION
+    elif max(fuzz.partial_ratio(name, name_key(town.name)) for name in names) >= _LIKE_ITS_NAME:
+        enough = _CITY_IN_REGION  # New York City, Plzeň and Pilsen; but York is not England
+    else:
+        return False
+    return (town.population or 0) >= enough
 
 
 def _spot(query: PlaceQuery) -> tuple[float, float] | None:
