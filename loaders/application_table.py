@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from twingraph.graph.model import ApplicationStatus
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import PAGE, Form
+from twingraph.loaders.forms import HOME, PAGE, Form, Side
 from twingraph.loaders.listed import parts_of_list
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import ApplicationRecord, PartnerList
@@ -58,7 +58,7 @@ APPLICATIONS = Form(
     needed=("municipality", "country", "sought_country"),
     optional=(
         "municipality_local",
-        "region",
+        *HOME.optional,
         "sought",
         "sought_region",
         "status",
@@ -70,5 +70,5 @@ APPLICATIONS = Form(
     ),
     read=read,
     told_by=("sought", "sought_country", "sought_region"),
-    sides=(("municipality", "country", "region"), ("sought", "sought_country", "sought_region")),
+    sides=(HOME, Side("sought", "sought_")),
 )

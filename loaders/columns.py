@@ -89,13 +89,12 @@ class _Reading:
 
     def _is_beside(self, column: str, columns: Sequence[str]) -> bool:
         """Tell whether a plain name has to be told from its place: not where both sides have a column called so."""
-        sort = places_beside()[fold(column)]
-        own = {side[1 if sort == "country" else 2] for side in self.form.sides}
+        own = {side.field(places_beside()[fold(column)]) for side in self.form.sides}
         return bool(own) and not (column in own and len(own & set(columns)) > 1)
 
     def _take_beside(self, column: str, sort: str) -> None:
         columns = self.table.columns
-        towns = {side[0]: side[1 if sort == "country" else 2] for side in self.form.sides}
+        towns = {side.town: side.field(sort) for side in self.form.sides}
         for other in [*reversed(columns[: columns.index(column)]), *columns[columns.index(column) + 1 :]]:
             meant = next((towns[each] for each, found in self.found.items() if each in towns and other in found), None)
             if meant in self.form.fields and not self.found.get(meant):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.lookups import fold, known_words
+from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import Page
 from twingraph.loaders.tables import Row
@@ -99,16 +100,37 @@ class Fields:
         region: str | None = None,
         spellings: tuple[str, ...] = (),
         spot: tuple[float, float] | tuple[None, None] = (None, None),
+        beside: str | None = None,
     ) -> PlaceQuery:
-        """Return what a row says of a place."""
-        query = PlaceQuery(name=name, country=country, region=region, spellings=spellings, lat=spot[0], lon=spot[1])
+        """Return what a row says of a place; `beside` is how its fields of coordinates and ids begin, if any."""
+        geonames = wikidata = katottg = None
+        if beside is not None:
+            spot = self.coordinates(f"{beside}lat", f"{beside}lon")
+            geonames = self._parsed(f"{beside}geonames_id", geonames_id, "not an id")
+            wikidata = self._parsed(f"{beside}wikidata_id", wikidata_id, "not an id")
+            katottg = self._parsed(f"{beside}katottg", katottg_code, "not an id")
+        query = PlaceQuery(
+            name=name,
+            country=country,
+            region=region,
+            spellings=spellings,
+            lat=spot[0],
+            lon=spot[1],
+            geonames_id=geonames,
+            wikidata_id=wikidata,
+            katottg=katottg,
+        )
         return self.places.setdefault(query, query)
 
     def home(self, name: str) -> PlaceQuery:
         """Return what a row says of the municipality that it is about, beside its name."""
         local = self.text("municipality_local")
         return self.place(
-            name, country=self.text("country"), region=self.text("region"), spellings=(local,) if local else ()
+            name,
+            country=self.text("country"),
+            region=self.text("region"),
+            spellings=(local,) if local else (),
+            beside="",
         )
 
     def texts(self, column: str, separator: str = ";") -> tuple[str, ...]:
@@ -128,6 +150,8 @@ class Fields:
         """Return latitude and longitude in degrees, or two ``None``; impossible ones are reported."""
         y, x = self.number(lat), self.number(lon)
         if y is None or x is None:
+            if y is not x:
+                self.report("coordinates of one axis only", f"{lat} {y}, {lon} {x}", "coordinates left out")
             return None, None
         if abs(y) > 90 or abs(x) > 180:
             self.report("impossible coordinates", f"{y}, {x}", "coordinates left out")

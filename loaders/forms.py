@@ -12,10 +12,43 @@ from twingraph.loaders.tables import Table
 if TYPE_CHECKING:
     from twingraph.loaders.places.model import PlaceQuery
 
-__all__ = ["PAGE", "Chosen", "Form"]
+__all__ = ["BESIDE", "HOME", "PAGE", "Chosen", "Form", "Side"]
 
 PAGE = ("source_url", "source_title", "source_date")
 """The fields of the page that a row cites: :meth:`~twingraph.loaders.fields.Fields.page`."""
+
+
+BESIDE = ("region", "lat", "lon", "geonames_id", "wikidata_id", "katottg")
+"""What may stand beside a town and its country to tell which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the towns that stand in a row.
+
+    Attributes
+    ----------
+    town
+        The field of its name.
+    prefix
+        How the fields of what stands beside it begin: ``partner_`` of ``partner_country``.
+    """
+
+    town: str
+    prefix: str = ""
+
+    def field(self, beside: str) -> str:
+        """Return the field of what stands beside it: of its ``country``, or of one of `BESIDE`."""
+        return f"{self.prefix}{beside}"
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The fields of all that may stand beside it and its country."""
+        return tuple(map(self.field, BESIDE))
+
+
+HOME = Side("municipality")
+"""The municipality that a row is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +66,7 @@ class Form:
     told_by
         Fields of which a table must have one to be taken as this form, whose other fields are those of others too.
     sides
-        Where two towns stand in a row: for each its own field, then those of its country and its region.
+        The towns of a row beside which a plain "country" or "region" may stand.
     """
 
     name: str
@@ -41,7 +74,7 @@ class Form:
     optional: tuple[str, ...]
     read: Callable[[Fields], Iterable[Record | PartnerList]]
     told_by: tuple[str, ...] = ()
-    sides: tuple[tuple[str, str, str], ...] = ()
+    sides: tuple[Side, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def known_columns() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def places_beside() -> Mapping[str, str]:
-    """Return by folded header what it tells of the town beside it: ``country`` or ``region``."""
+    """Return by folded header what it tells of the town beside it: its ``country``, ``region``, ``lat`` and so on."""
     return _words(_read("columns.toml")["where"])
 
 

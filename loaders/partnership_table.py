@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import PAGE, Form
+from twingraph.loaders.forms import HOME, PAGE, Form, Side
 from twingraph.loaders.listed import SEPARATOR, parts_of_list
 from twingraph.loaders.records import PartnerList, PartnershipRecord
 
 __all__ = ["PARTNERSHIPS"]
+
+PARTNER = Side("partner", "partner_")
 
 
 def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
@@ -37,6 +39,7 @@ def _record(fields: Fields, name: str, partner: str, country: str | None, *, alo
             country=country,
             region=fields.text("partner_region"),
             spellings=(partner_local,) if partner_local else (),
+            beside=PARTNER.prefix if alone else None,
         ),
         kind=fields.choice("kind", Kind, Kind.OTHER),
         status=fields.choice("status", Status, Status.UNKNOWN),
@@ -55,9 +58,9 @@ PARTNERSHIPS = Form(
     needed=("municipality", "country", "partner", "partner_country"),
     optional=(
         "municipality_local",
-        "region",
+        *HOME.optional,
         "partner_local",
-        "partner_region",
+        *PARTNER.optional,
         "kind",
         "status",
         "since",
@@ -69,5 +72,5 @@ PARTNERSHIPS = Form(
         *PAGE,
     ),
     read=read,
-    sides=(("municipality", "country", "region"), ("partner", "partner_country", "partner_region")),
+    sides=(HOME, PARTNER),
 )

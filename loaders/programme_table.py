@@ -1,7 +1,7 @@
 """Tables of programmes: which municipalities take part in a marathon, a platform, a fund."""
 
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import PAGE, Form
+from twingraph.loaders.forms import HOME, PAGE, Form
 from twingraph.loaders.records import ParticipationRecord
 
 __all__ = ["PROGRAMMES"]
@@ -30,7 +30,7 @@ PROGRAMMES = Form(
     needed=("programme", "municipality", "country"),
     optional=(
         "municipality_local",
-        "region",
+        *HOME.optional,
         "programme_publisher",
         "programme_url",
         "since",
@@ -39,5 +39,5 @@ PROGRAMMES = Form(
     ),
     read=read,
     told_by=("programme",),
-    sides=(("municipality", "country", "region"),),
+    sides=(HOME,),
 )

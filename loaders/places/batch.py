@@ -1,10 +1,12 @@
 """Many names at once: a table of names in, a table of answers out, row for row."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from twingraph.errors import InputError
 from twingraph.loaders.delimited import open_delimited
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.tables import Row
 
@@ -57,19 +59,24 @@ def _query(row: Row, file: str) -> PlaceQuery:
         raise InputError(
             "lat and lon go together: one of them is empty", "Give both or none.", file=file, line=row.line
         )
-    geonames = values.get("geonames_id", "").removeprefix("geonames:")
-    if geonames and not (geonames.isascii() and geonames.isdigit()):
-        raise InputError(f"{geonames[:40]!r} is no GeoNames id", "Give its digits.", file=file, line=row.line)
     return PlaceQuery(
         name=row.values["name"],
         country=values.get("country") or None,
         region=values.get("region") or None,
         lat=lat,
         lon=lon,
-        geonames_id=int(geonames) if geonames else None,
-        wikidata_id=values.get("wikidata_id") or None,
-        katottg=values.get("katottg") or None,
+        geonames_id=_id(values, "geonames_id", geonames_id, row.line, file),
+        wikidata_id=_id(values, "wikidata_id", wikidata_id, row.line, file),
+        katottg=_id(values, "katottg", katottg_code, row.line, file),
     )
+
+
+def _id[T](values: dict[str, str], column: str, read: Callable[[str], T], line: int, file: str) -> T | None:
+    text = values.get(column)
+    try:
+        return read(text) if text else None
+    except ValueError as error:
+        raise InputError(str(error), f"Correct it, or leave {column} empty.", file=file, line=line) from error
 
 
 def _degrees(values: dict[str, str], column: str, most: float, line: int, file: str) -> float | None:

@@ -33,6 +33,7 @@ CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT,
     centre INTEGER, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
+CREATE TABLE katottg_area (code TEXT PRIMARY KEY, centre TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
 CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,
     PRIMARY KEY (key, country, number)) WITHOUT ROWID;

@@ -129,8 +129,8 @@ class Gazetteer(TerritoryIndex):
         return self._one("p.geonames_id = ?", geonames_id)
 
     def by_katottg(self, code: str) -> Entry | None:
-        """Return the place with this KATOTTG code."""
-        return self._one("p.katottg = ?", code)
+        """Return the place with this KATOTTG code, or the centre of the hromada that has it."""
+        return self._one("p.katottg = coalesce((SELECT centre FROM katottg_area WHERE code = ?1), ?1)", code)
 
     def populations(self) -> dict[str, int]:
         """Return the inhabitants of the places of the Ukrainian codifier, by KATOTTG code, where they are known."""

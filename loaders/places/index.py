@@ -24,7 +24,7 @@ _OLD_SECONDS = 30 * 24 * 3600
 # The tables beside the loader that go into the index.
 _TABLES = ("admin1.tsv", "country_names.tsv", "former_names.tsv", "ukraine_regions.tsv", "usual_names.tsv")
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 14
+FORMAT = 15
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:

@@ -95,7 +95,7 @@ class Resolver:
         if query.wikidata_id and found.place.municipality is not None:
             municipality = replace(found.place.municipality, wikidata_id=query.wikidata_id)
             found = replace(found, place=replace(found.place, municipality=municipality))
-        return found
+        return replace(found, conflict=found.conflict or self._of_no_unit(query))
 
     def _unreadable(self, context: Context, reason: str) -> Resolution:
         meant = repaired(context.query.name)
@@ -111,25 +111,40 @@ class Resolver:
     def _by_id(self, context: Context) -> Resolution | None:
         """Return the place whose id the record gives, and tell where the name means another one."""
         query = context.query
-        entry, register = None, ""
+        given, entry = f"GeoNames id {query.geonames_id}", None
+        around = ""
         if query.geonames_id is not None:
-            entry, register = self._gazetteer.by_geonames(query.geonames_id), f"GeoNames id {query.geonames_id}"
+            entry = self._gazetteer.by_geonames(query.geonames_id)
         if entry is None and query.katottg:
-            code = query.katottg.strip().upper()
-            entry, register = self._gazetteer.by_katottg(code), f"KATOTTG code {code}"
+            given, entry = f"KATOTTG code {_code(query)}", self._gazetteer.by_katottg(_code(query))
+            if entry is None:
+                oblast = self._gazetteer.region_by_katottg(_code(query))
+                return self._answers.region(oblast, 0.99) if oblast else None
+            if entry.katottg != _code(query):
+                around = f", that of the hromada around {entry.name}"
         if entry is None:
             return None
-        reasons = [f"The record gives the {register}."]
+        reasons = [f"The record gives the {given}{around}."]
         by_name = self._by_name(context)
         meant = by_name.place.municipality
-        namesakes = {c.place.municipality.id for c in by_name.candidates if c.place.municipality is not None}
         conflict = ""
         if by_name.status is ResolutionStatus.UNKNOWN:
             reasons.append("The name itself is in no register.")
-        elif meant is not None and meant.id != entry.id and entry.id not in namesakes:
-            conflict = f"The {register} is that of {entry.name}, but the name {query.name!r} means {meant.name}."
+        elif meant is not None and meant.id != entry.id and not self._bears(entry, query.name):
+            conflict = f"The {given} is that of {entry.name}, but the name {query.name!r} means {meant.name}."
         conflict = conflict or self._answers.far(context, entry)
         return self._answers.matched(entry, [], 0.6 if conflict else 0.99, reasons, conflict)
+
+    def _bears(self, entry: Entry, name: str) -> bool:
+        """Return whether a name, in any reading of it, is one of a place's own."""
+        keys = (reading.key for reading in read_name(name))
+        return any(entry.pid == other.pid for key in keys for other in self._gazetteer.named(key, entry.country))
+
+    def _of_no_unit(self, query: PlaceQuery) -> str:
+        """Return in words that the codifier at hand lacks the code that a record gives; empty where it does not."""
+        code = _code(query)
+        known = not code or self._gazetteer.by_katottg(code) or self._gazetteer.region_by_katottg(code)
+        return "" if known else f"The Ukrainian codifier has no unit with the code {code[:40]!r}."
 
     # -- names ----------------------------------------------------------------------------------------------------
 
@@ -271,6 +286,10 @@ class Resolver:
                 entries = merge_doubles(rank(named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries)
         return self._answers.unknown(context, reason)
+
+
+def _code(query: PlaceQuery) -> str:
+    return (query.katottg or "").strip().upper()
 
 
 def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:

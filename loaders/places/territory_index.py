@@ -84,6 +84,13 @@ class TerritoryIndex:
             self._regions[region_id] = _region(row)
         return self._regions[region_id]
 
+    def region_by_katottg(self, code: str) -> Region | None:
+        """Return the oblast with this KATOTTG code."""
+        row = self._database.execute(
+            "SELECT region FROM katottg_area WHERE code = ? AND centre IS NULL", (code,)
+        ).fetchone()
+        return self.region_by_id(row[0]) if row else None
+
     def regions(self, country_code: str) -> tuple[Region, ...]:
         """Return the first-level regions of a country, in the order of their names."""
         rows = self._database.execute(

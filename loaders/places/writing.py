@@ -120,6 +120,11 @@ class PlaceWriter:
                 self._add_raion(unit, places.get(matched.get(codifier.seats.get(unit.code, ""), -1)))
             elif unit.kind == "city_district":
                 self._add_district(unit, places.get(matched.get(unit.settlement, -1)))
+            elif unit.kind in {"hromada", "oblast"}:
+                region = self._oblast[unit.code[2:4]]["iso"]
+                self._database.execute(
+                    "INSERT INTO katottg_area VALUES (?, ?, ?)", (unit.code, codifier.centres.get(unit.code), region)
+                )
 
     def add_areas(self, areas: Iterable[Area]) -> None:
         """Write the second-level areas; those of Ukraine are the codifier's raions."""

@@ -152,6 +152,9 @@ class CommandTable(click.Group):
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except (KeyboardInterrupt, EOFError, click.Abort):
+            # Under `python -m`, CPython remembers a Ctrl-C that fell into an exec() of a text (a dataclass being made),
+            # and would end the process by the signal although it is caught here. The next exec() makes it forget.
+            exec("")  # noqa: S102
             raise Stopped("") from None
         except click.exceptions.Exit:
             raise

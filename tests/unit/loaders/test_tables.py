@@ -57,6 +57,23 @@ def test_columns_and_words_are_known_in_five_languages(tmp_path, language):
     assert not problems
 
 
+def test_coordinates_and_codes_beside_a_town_tell_which_one_it_is(tmp_path):
+    """A ministry's table has the code of each hromada: nine hromadas are called Миколаївська."""
+    rows = (
+        "Код КАТОТТГ;Громада;Партнер;Країна;Широта;Довгота;Вікідані\n"
+        "UА59080130000022249;Миколаївська;Rawicz;PL;51.6;16.9;https://www.wikidata.org/wiki/Q156713\n"
+        "UA5908;Миколаївська;Rawicz;PL;51.6;;Rawicz\n"
+    )
+    dataset, problems = read(text(tmp_path, rows), fixed=["country=UA"])
+    first, second = dataset.records
+    assert (first.first.katottg, first.first.lat) == ("UA59080130000022249", None)
+    assert (first.second.lat, first.second.lon, first.second.wikidata_id) == (51.6, 16.9, "Q156713")
+    assert (second.first.katottg, second.second.lat, second.second.wikidata_id) == (None, None, None)
+    assert sorted((problem.cause, problem.line) for problem in problems) == [
+        ("coordinates of one axis only", 3), ("not an id", 3), ("not an id", 3),
+    ]  # fmt: skip
+
+
 def test_titles_above_and_merged_headers_are_seen_through(tmp_path):
     """Else the tables of most offices, which begin with a title, could not be loaded."""
     book = openpyxl.Workbook()

@@ -161,6 +161,21 @@ def test_ids_are_believed_and_their_contradictions_told(resolver: Resolver) -> N
     assert ask(resolver, "Rawicz", "PL", wikidata_id="Q1").place.municipality.wikidata_id == "Q1"
 
 
+def test_code_of_a_hromada_or_an_oblast_is_that_of_its_centre_or_region(resolver: Resolver) -> None:
+    """Ministries list hromadas by their code, and nine of them are called Миколаївська."""
+    hromada = ask(resolver, "Миколаївська", "UA", katottg="UA59080130000022249")
+    assert (hromada.place.municipality.katottg, hromada.place.region.id) == ("UA59080130010087968", "UA-59")
+    assert "hromada around Mykolaivka" in hromada.reasons[0]
+    assert not hromada.conflict
+    oblast = ask(resolver, "Житомирська", "UA", katottg="UA18000000000041385")
+    assert (oblast.place.municipality, oblast.place.region.id) == (None, "UA-18")
+    odd = ask(resolver, "Zhytomyr", "UA", katottg="UA59080130000022249")
+    assert "Mykolaivka" in odd.conflict
+    lacking = ask(resolver, "Zhytomyr", "UA", katottg="UA18040190000000000")
+    assert lacking.place.municipality.id == "geonames:686967"
+    assert "no unit with the code" in lacking.conflict
+
+
 @pytest.mark.parametrize("name", ["Kolling", "Коллінґ"])
 def test_name_that_nobody_can_place_stays_unknown(resolver: Resolver, name: str) -> None:
     assert ask(resolver, name, "DK").status is UNKNOWN
