@@ -136,6 +136,15 @@ class TestShow:
         ):
             assert fact in text
 
+    def test_a_status_that_no_source_states_is_not_run_into_the_date(self, place: Place, tmp_path: Path) -> None:
+        """Else 'not known since 2001-05' reads as if nobody had known of the tie since then."""
+        table = tmp_path / "t.csv"
+        table.write_text(
+            "municipality,country,partner,partner_country,since\nZhytomyr,UA,Rawicz,PL,2001-05\n", encoding="utf-8"
+        )
+        assert ask(place, "load", str(table)).exit_code == 0
+        assert "; status not stated; since 2001-05" in ask(place, "show", "Rawicz").stdout
+
     def test_the_language_follows_the_system(self, network_place: Place) -> None:
         for variable, value, word in (("LANG", "uk_UA.UTF-8", "Польща"), ("TWINGRAPH_LANG", "uk", "Польща")):
             settings = {**network_place.environment, "TWINGRAPH_DB": str(network_place.address), variable: value}

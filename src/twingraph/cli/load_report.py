@@ -79,11 +79,12 @@ def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[st
 def _unplaced(report: "LoadReport") -> "Iterator[str]":
     if not report.unplaced:
         return
-    yield f"  unplaced   {len(report.unplaced)} municipalities have no coordinates:"
+    count = len(report.unplaced)
+    yield f"  unplaced   {count} {'municipality has' if count == 1 else 'municipalities have'} no coordinates:"
     for place in report.unplaced[:UNPLACED_SHOWN]:
         yield f"             {place.name} ({place.country_code or '?'}): {place.unplaced}"
-    if len(report.unplaced) > UNPLACED_SHOWN:
-        yield f"             and {len(report.unplaced) - UNPLACED_SHOWN} more"
+    if count > UNPLACED_SHOWN:
+        yield f"             and {count - UNPLACED_SHOWN} more"
 
 
 def _problems(report: "LoadReport") -> "Iterator[str]":

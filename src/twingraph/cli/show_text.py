@@ -36,6 +36,7 @@ _WORDS = {
     "parts": ("Programmes", "Програми"),
     "sources": ("Sources", "Джерела"),
     "unknown_country": ("Country not known", "Країна невідома"),
+    "no_status": ("status not stated", "стан не вказано"),
     "more": ("Add --full for signatories and what each source said.", "Додайте --full: підписанти та слова джерел."),
     "names_more": ("and {n} more", "і ще {n}"),
     "planned_for": ("for {day}", "на {day}"),
@@ -167,7 +168,10 @@ class _Writer:
     def _tie(self, tie: Tie) -> Iterator[tuple[str, bool]]:
         partnership, words = tie.partnership, []
         words.append(self._coded("kind", partnership.kind))
-        words.append(" ".join(filter(None, (self._coded("status", partnership.status), self._period(tie)))))
+        if partnership.status == Status.UNKNOWN:
+            words += filter(None, (self._word("no_status"), self._period(tie)))
+        else:
+            words.append(" ".join(filter(None, (self._coded("status", partnership.status), self._period(tie)))))
         if tie.domestic:
             words.append(say(self._lang, "domestic"))
         name = self._name(tie.partner)
