@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from twingraph.loaders.places.fold import name_key, script_of, umlaut_keys
-from twingraph.loaders.places.ukrainian import romanise
 
-__all__ = ["choose_aliases", "lookup_keys", "ukrainian_name"]
+__all__ = ["choose_aliases", "lookup_keys"]
 
 # GeoNames puts the municipality beside the village: "Elze (Wedemark)", "Sambreville (Tamines)".
 _BRACKETED = re.compile(r"^(.{4,40}?) \((.{4,40})\)$")
 _SHOWN_LATIN = 8
 _SHOWN_CYRILLIC = 4
-_OTHER_CYRILLIC = frozenset("ыэёъўјљњћђџѓќѕѣѵѳәғқңөұүһҳӣӯҷӕѝ")
 
 
 def lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = False) -> dict[str, int]:
@@ -91,29 +88,3 @@ def _apart(key: str, spellings: list[tuple[str, str]], count: int) -> list[str]:
         for other, before in nearest.items():
             nearest[other] = max(before, JaroWinkler.similarity(keys[text], keys[other]))
     return chosen
-
-
-def ukrainian_name(alternates: Iterable[str], name: str = "") -> str | None:
-    """Return the one alternate name that is certainly Ukrainian, if there is just one.
-
-    GeoNames' names come without their language here. Only Ukrainian writes є or ї; і alone is Belarusian and Kazakh
-    too. A spelling in letters that Ukrainian has is taken as well where its official romanisation gives back `name`
-    itself, г standing for g and ц for z: Дортмунд, Кассель, Гдиня, Мілан. Russian (Милан, Гдыня), Serbian and
-    Belarusian ones (Касель) do not. So many places abroad stay without a Ukrainian name until a source gives it.
-    """
-    known = [
-        text
-        for text in alternates
-        if script_of(text) == "cyrillic" and not any(letter in _OTHER_CYRILLIC for letter in text.lower())
-    ]
-    found = [text for text in known if "ї" in text.lower() or "є" in text.lower()]
-    if not found and name:
-        key = _sounds(anyascii(name))
-        found = [text for text in known if key and _sounds(romanise(text)) == key]
-    return found[0] if len({romanise(text) for text in found}) == 1 else None
-
-
-def _sounds(text: str) -> str:
-    """Return the letters of a romanised name, with g for г and z for ц."""
-    plain = "".join(letter for letter in text.lower() if letter.isalpha())
-    return plain.replace("h", "g").replace("ts", "z").replace("tz", "z")

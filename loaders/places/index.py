@@ -22,7 +22,15 @@ __all__ = ["open_gazetteer"]
 
 _OLD_SECONDS = 30 * 24 * 3600
 # The tables beside the loader that go into the index.
-_TABLES = ("admin1.tsv", "country_names.tsv", "former_names.tsv", "ukraine_regions.tsv", "usual_names.tsv")
+_TABLES = (
+    "admin1.tsv",
+    "country_names.tsv",
+    "former_names.tsv",
+    "regions_in_ukrainian.tsv",
+    "ukraine_regions.tsv",
+    "ukrainian_names.tsv",
+    "usual_names.tsv",
+)
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
 FORMAT = 15
 

@@ -190,6 +190,7 @@ def regions() -> Iterator[Territory]:
         usual.setdefault(row["iso"], row["name"])
     with_places = {code.split("-")[0] for code in usual}
     ukraine = {row["iso"]: row for row in read_table("ukraine_regions.tsv")}
+    ukrainian = {row["iso"]: row["name"] for row in read_table("regions_in_ukrainian.tsv")}
     parts: dict[str, list[str]] = {}
     for row in read_table("country_names.tsv"):
         if row["region"]:
@@ -202,6 +203,8 @@ def regions() -> Iterator[Territory]:
         local = [text.strip() for text in re.split(r"[\[\]]", sub.name) if text.strip()]
         spoken = {language: catalogue.gettext(sub.name) for language, catalogue in languages.items()}
         spoken = {language: text for language, text in spoken.items() if text != sub.name}
+        if code in ukrainian:
+            spoken["uk"] = ukrainian[code]
         own = ukraine.get(code)
         name_uk: str | None
         if own is not None:
@@ -227,7 +230,11 @@ def regions() -> Iterator[Territory]:
             spellings=spellings,
         )
     for code in sorted(set(usual) - seen):  # newer than the edition of ISO 3166-2 at hand
-        yield Territory(id=code, country=code[:2], name=usual[code], kind="region", spellings={usual[code], code})
+        name_uk = ukrainian.get(code)
+        spellings = {usual[code], code, *([name_uk] if name_uk else [])}
+        yield Territory(
+            id=code, country=code[:2], name=usual[code], name_uk=name_uk, kind="region", spellings=spellings
+        )
 
 
 def region_stem(key: str) -> str:

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from twingraph.loaders.places.aliases import choose_aliases, lookup_keys, ukrainian_name
+from twingraph.loaders.places.aliases import choose_aliases, lookup_keys
 from twingraph.loaders.places.areas import Area, area_keys, area_kind
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
+from twingraph.loaders.places.names_abroad import NamesAbroad
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.ukraine import match_registers
 from twingraph.loaders.places.ukrainian import adjective_stem, romanise
@@ -59,6 +60,7 @@ class PlaceWriter:
         for row in read_table("former_names.tsv"):
             self._former[row["country"], row["region"], row["now"]] += tuple(row["former"].split("; "))
         self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
+        self._name_abroad = NamesAbroad()
         self._ukrainian: list[tuple[str, GeoName]] = []
         database.execute("CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER)")
 
@@ -76,11 +78,12 @@ class PlaceWriter:
         self._add_geoname(place, region, former, keys)
 
     def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
+        usual = self._usual.get(place.geonames_id, place.name)
         self._insert(
             _Row(
                 pid=place.geonames_id,
-                name=self._usual.get(place.geonames_id, place.name),
-                name_uk=ukrainian_name(place.alternates, self._usual.get(place.geonames_id, place.name)),
+                name=usual,
+                name_uk=self._name_abroad(place, usual),
                 country=place.country,
                 region=region,
                 lat=place.lat,
@@ -136,7 +139,6 @@ class PlaceWriter:
                 _Row(
                     pid=area.geonames_id,
                     name=area.name,
-                    name_uk=ukrainian_name(area.aliases),
                     kind=area.kind,
                     country=area.country,
                     region=self._region.get((area.country, area.admin1)),

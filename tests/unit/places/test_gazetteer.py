@@ -85,6 +85,21 @@ def test_all_27_ukrainian_regions_are_exactly_right(gazetteer: Gazetteer) -> Non
     assert found == UKRAINE
 
 
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [
+        ("PL-30", "Великопольське воєводство"),  # ISO's translation has Вєлікопольсе
+        ("RU-KYA", "Красноярський край"),  # and Краснодарський
+        ("NO-33", "Бускеруд"),  # and lacks the new county
+        ("PL-14", "Мазовецьке воєводство"),
+    ],
+)
+def test_regions_abroad_have_their_ukrainian_name(gazetteer: Gazetteer, region: str, name: str) -> None:
+    found = gazetteer.region(region)
+    assert found is not None
+    assert found.name_uk == name
+
+
 @pytest.mark.shared
 def test_oblast_numbers_agree_with_the_codifier(shared_data) -> None:
     import csv

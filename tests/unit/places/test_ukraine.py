@@ -6,7 +6,6 @@ import pytest
 
 from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.aliases import ukrainian_name
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.ukrainian import base_forms, romanise
@@ -134,21 +133,3 @@ def test_abolished_raion_keeps_its_name_and_tells_the_one_of_today(resolver: Res
 def test_former_name_tells_until_when_it_held(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(name="Кіровоград", country="UA"))
     assert answer.reasons == ("It is a former name of Kropyvnytskyi, until 2016.",)
-
-
-@pytest.mark.parametrize(
-    ("name", "alternates", "ukrainian"),
-    [
-        ("Kassel", ["Касел", "Касель", "Кассель"], "Кассель"),
-        ("Gdynia", ["Гдиня", "Гдиња", "Гдыня"], "Гдиня"),
-        ("Milan", ["Милан", "Милано", "Мілан"], "Мілан"),
-        ("Konstanz", ["Канстанц", "Констанц"], "Констанц"),
-        ("Rawicz", ["Равич", "Равіч"], None),
-        ("Milan", ["Милан"], None),
-    ],
-)
-def test_a_ukrainian_name_is_taken_from_a_mixed_list_only_where_it_is_certain(
-    name: str, alternates: list[str], ukrainian: str | None
-) -> None:
-    """A Russian or Belarusian spelling shown as Ukrainian would be a wrong name on a minister's map."""
-    assert ukrainian_name(alternates, name) == ukrainian

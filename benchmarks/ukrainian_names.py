@@ -1,0 +1,71 @@
+"""How often a Ukrainian name chosen among GeoNames' spellings is right, and how many places get one.
+
+    python benchmarks/ukrainian_names.py [--wrong]
+
+Three lines of figures, for the rules alone: a table of partners compiled by hand (tests/data/ukrainian_names.csv), the
+cities of time zones in CLDR, and all places abroad. CLDR writes ґ (Чікаґо) where the orthography of 2019 has г; the two
+count as one here. `--wrong` lists what differs.
+"""
+
+import csv
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.geonames import GeoName, geonames_file, read_geonames
+from twingraph.loaders.places.names_abroad import exemplar_cities
+from twingraph.loaders.places.tables import read_table
+from twingraph.loaders.places.ukrainian_names import ukrainian_name
+
+TABLE = Path(__file__).parents[1] / "tests" / "data" / "ukrainian_names.csv"
+TASTE = str.maketrans("ґҐ'ʼ", "гГ’’")
+
+
+def known_cities(places: list[GeoName]) -> dict[int, set[str]]:
+    cities = exemplar_cities()
+    largest: dict[tuple[str, str], GeoName] = {}
+    for place in places:
+        key = (place.country, name_key(place.name))
+        if key in cities and (key not in largest or largest[key].population < place.population):
+            largest[key] = place
+    return {place.geonames_id: {cities[key]} for key, place in largest.items()}
+
+
+def report(title: str, named: dict[int, str | None], known: dict[int, set[str]], *, wrong: bool) -> None:
+    told = {pid: name for pid in known if (name := named.get(pid))}
+    differs = {
+        pid: name
+        for pid, name in told.items()
+        if name.translate(TASTE) not in {text.translate(TASTE) for text in known[pid]}
+    }
+    share = 1 - len(differs) / len(told)
+    print(f"{title}: {len(known)} known, {len(told)} named ({len(told) / len(known):.2f}), right {share:.3f} of these")
+    if wrong:
+        for pid, name in differs.items():
+            print(f"  geonames:{pid} {name}, known as {', '.join(sorted(known[pid]))}")
+
+
+def main() -> int:
+    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--wrong", action="store_true", help="list what differs")
+    asked = parser.parse_args()
+    usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
+    places = [place for place, _ in read_geonames(geonames_file()) if place.country != "UA"]
+    named = {
+        place.geonames_id: ukrainian_name(place.alternates, usual.get(place.geonames_id, place.name), place.country)
+        for place in places
+    }
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        partners = {int(row["geonames"]): set(row["ukrainian"].split("/")) for row in csv.DictReader(file)}
+    report("partners", named, partners, wrong=asked.wrong)
+    report("cities of CLDR", named, known_cities(places), wrong=asked.wrong)
+    cyrillic = sum(
+        any("\u0400" <= letter <= "\u052f" for text in place.alternates for letter in text) for place in places
+    )
+    print(f"places abroad: {len(places)}, {cyrillic} with a Cyrillic spelling, {sum(map(bool, named.values()))} named")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
