@@ -1,5 +1,5 @@
 // question = "How many partnerships join each two countries?"
-// question_uk = "Скільки партнерств поєднує кожні дві країни?"
+// question_uk = "Скільки партнерств між кожними двома країнами?"
 // does_not_tell = "Whether that is many for countries of their size: see twingraph pairs."
 // does_not_tell_uk = "Чи це багато для країн такого розміру: див. twingraph pairs."
 //

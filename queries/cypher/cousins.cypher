@@ -1,7 +1,7 @@
 // question = "Which municipalities share a partner with a municipality without being its partner?"
 // question_uk = "З якими муніципалітетами є спільний партнер, але немає партнерства?"
 // does_not_tell = "Whether they would like each other: it is a reason to ask the partner for an introduction."
-// does_not_tell_uk = "Чи вони підійдуть одне одному: це лише привід попросити партнера познайомити."
+// does_not_tell_uk = "Чи вони підійдуть один одному: це лише привід попросити партнера познайомити."
 //
 // [parameters.municipality]
 // type = "municipality"

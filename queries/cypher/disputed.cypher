@@ -1,5 +1,5 @@
 // question = "Where do sources disagree about a partnership?"
-// question_uk = "Де джерела розходяться щодо партнерства?"
+// question_uk = "Де джерела суперечать одне одному щодо партнерства?"
 // does_not_tell = "Which of them is right: the graph keeps what each one said."
 // does_not_tell_uk = "Хто має рацію: граф зберігає те, що сказало кожне."
 //

@@ -1,5 +1,5 @@
 // question = "Which metropolises are there, and which municipalities cooperate with them?"
-// question_uk = "Які є метрополії і які громади з ними співпрацюють?"
+// question_uk = "Які є метрополії та які громади з ними співпрацюють?"
 // does_not_tell = "Members that no source names."
 // does_not_tell_uk = "Членів, яких не називає жодне джерело."
 //

@@ -1,5 +1,5 @@
 // question = "What are partnerships about, and who has one on a theme?"
-// question_uk = "Про що партнерства і хто має партнерство на певну тему?"
+// question_uk = "Яких тем стосуються партнерства і хто має партнерство на певну тему?"
 // does_not_tell = "Partnerships of which no source names a theme."
 // does_not_tell_uk = "Партнерств, для яких жодне джерело не називає теми."
 //

@@ -1,7 +1,7 @@
 // question = "Who are the partners of a municipality?"
-// question_uk = "З ким партнерує муніципалітет?"
+// question_uk = "З ким муніципалітет має партнерства?"
 // does_not_tell = "Whether a partnership is alive: active is what a source said on its day."
-// does_not_tell_uk = "Чи живе партнерство: active означає те, що сказало джерело свого дня."
+// does_not_tell_uk = "Чи живе партнерство: active означає лише те, що повідомило джерело на свою дату."
 //
 // [parameters.municipality]
 // type = "municipality"

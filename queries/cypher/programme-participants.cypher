@@ -1,5 +1,5 @@
 // question = "Who takes part in which programme?"
-// question_uk = "Хто бере участь у яких програмах?"
+// question_uk = "Хто в яких програмах бере участь?"
 // does_not_tell = "Participants of programmes whose lists were not loaded."
 // does_not_tell_uk = "Учасників програм, списки яких не завантажено."
 //

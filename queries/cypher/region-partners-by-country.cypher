@@ -1,5 +1,5 @@
 // question = "With which countries do the municipalities of an oblast or region partner?"
-// question_uk = "З якими країнами партнерують громади області?"
+// question_uk = "З якими країнами мають партнерства громади області?"
 // does_not_tell = "Partnerships of the oblast's own administration; and how many hromadas have none: see twingraph gaps."
 // does_not_tell_uk = "Партнерств самої обласної влади, і скільки громад не має жодного: див. twingraph gaps."
 //

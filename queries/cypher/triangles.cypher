@@ -1,5 +1,5 @@
 // question = "Which three municipalities are all partners of each other?"
-// question_uk = "Які три муніципалітети партнерують кожен з кожним?"
+// question_uk = "Які три муніципалітети мають партнерства кожен із кожним?"
 // does_not_tell = "Whether they act together: most triangles were never planned as such."
 // does_not_tell_uk = "Чи діють вони разом: більшість трикутників ніхто не задумував."
 //

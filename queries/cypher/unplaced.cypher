@@ -1,5 +1,5 @@
 // question = "Which places could not be placed, and why?"
-// question_uk = "Які місця не вдалося знайти на мапі і чому?"
+// question_uk = "Які місця не вдалося показати на карті й чому?"
 // does_not_tell = "Places that were placed wrongly: see twingraph quality."
 // does_not_tell_uk = "Місць, які розміщено хибно: див. twingraph quality."
 //

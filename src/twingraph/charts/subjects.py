@@ -71,7 +71,7 @@ def timeline_chart(
                 )
             )  # fmt: skip
     more = len(countries) - len(drawn)
-    left = (f"Показано {len(drawn)} країн із найбільшою кількістю нових; решта ({more}) — у таблиці." if uk
+    left = (f"Показано країн із найбільшою кількістю нових: {len(drawn)}; решта ({more}) — у таблиці." if uk
             else f"The {len(drawn)} countries with most new ties are drawn; {more} more are in the table.")  # fmt: skip
     heads = ("період", "країна", "нові", "завершені", "чинні", "без дати", "заплановані") if uk else (
         "period", "country", "new", "ended", "standing", "undated", "planned")  # fmt: skip
@@ -134,7 +134,7 @@ def distance_chart(
         axis="кілометри" if uk else "kilometres",
     )
     more = len(known) - len(drawn)
-    left = (f"Показано {len(drawn)} рядків із найбільшою кількістю пар; решта ({more}) — у таблиці." if uk
+    left = (f"Показано рядків із найбільшою кількістю пар: {len(drawn)}; решта ({more}) — у таблиці." if uk
             else f"The {len(drawn)} rows with most pairs are drawn; {more} more are in the table.")  # fmt: skip
     brackets = "У дужках: виміряні пари." if uk else "In brackets: pairs that are measured."
     first = drawn[0] if drawn else None

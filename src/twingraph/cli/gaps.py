@@ -111,7 +111,7 @@ def gaps(
     about += [(network.narrowing.caveat("en"), network.narrowing.caveat("uk"))] if network.narrowing.caveat() else []
     if _CRIMEA not in chosen and not asked:
         left = sum(each.region == _CRIMEA for each in register)
-        about.append((f"The {left} hromadas of Crimea are left out (--crimea).", f"{left} громад Криму не враховано."))
+        about.append((f"The {left} hromadas of Crimea are left out (--crimea).", f"Громад Криму не враховано: {left}."))
     if not network.ties_in_store:
         about.append(
             (

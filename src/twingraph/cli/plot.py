@@ -77,5 +77,5 @@ def source_line(store: "Store", lang: Lang) -> str:
     more = len(titles) - _MOST_TITLES
     named = "; ".join(titles[:_MOST_TITLES]) + (f"; +{more}" if more > 0 else "")
     if lang == "uk":
-        return f"Джерело: {named or 'невідоме'}. Накреслено twingraph."
+        return f"Джерело: {named or 'невідоме'}. Побудовано за допомогою twingraph."
     return f"Source: {named or 'not known'}. Drawn by twingraph."

@@ -25,11 +25,11 @@ _TITLES: dict[str, "Words"] = {
     "contradictions": ("Records that contradict their places", "Записи, що суперечать своїм місцям"),
     "abroad": ("Coordinates in another country", "Координати в іншій країні"),
     "duplicates": ("Perhaps one place twice", "Можливо, те саме місце двічі"),
-    "disputed": ("Sources disagree", "Джерела розходяться"),
-    "one_sided": ("Named by one side only", "Назване лише однією стороною"),
+    "disputed": ("Sources disagree", "Джерела суперечать одне одному"),
+    "one_sided": ("Named by one side only", "Названі лише однією стороною"),
     "loops": ("Partners of themselves", "Партнери самі собі"),
     "one_spot": ("Several places at one spot", "Кілька місць в одній точці"),
-    "namesakes": ("Namesakes in one country", "Тезки в одній країні"),
+    "namesakes": ("Namesakes in one country", "Однойменні місця в одній країні"),
 }
 _HEADS_UK = ("розділ", "зв’язки", "назва", "назва", "країна", "ідентифікатор", "що саме", "що робити")
 _COVERAGE = ("of", "what", "known", "total", "percent")

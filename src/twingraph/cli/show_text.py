@@ -143,12 +143,9 @@ class _Writer:
             yield from self._wrap(self._word("none"), 0)
             return
         countries = {place.country.id for place in self._profile.partners if place.country}
-        count = ", ".join(
-            (
-                say(self._lang, "n_partners", len(self._profile.partners)),
-                say(self._lang, "n_ties", len(ties)),
-                say(self._lang, "title_countries", len(countries)),
-            )
+        count = (
+            f"{say(self._lang, 'n_partners', len(self._profile.partners))}, {say(self._lang, 'n_ties', len(ties))}"
+            f"{', ' if self._lang == 'en' else ' '}{say(self._lang, 'title_countries', len(countries))}"
         )
         yield from self._heading(count, space=False)
         subject = self._profile.subject.ref
