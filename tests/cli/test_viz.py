@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from twingraph.cli import cli
-from twingraph.maps.build import GENERATOR
+from twingraph.maps.page import GENERATOR
 
 
 @pytest.fixture

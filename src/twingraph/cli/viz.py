@@ -161,7 +161,7 @@ def viz(
         progress.advance()
         path = None if to_stdout else output_path or Path(f"{_stem(subgraph)}.html")
         if path is not None:
-            from twingraph.maps.build import is_ours
+            from twingraph.maps.page import is_ours
 
             check_output(path, force=force or is_ours(path))
         measured = _measure(store, subgraph, communities=color == "community", betweenness=size == "betweenness")

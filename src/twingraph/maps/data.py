@@ -1,26 +1,15 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
-from urllib.parse import urlsplit
 
-from twingraph.graph.model import (
-    Country,
-    Flow,
-    Label,
-    Membership,
-    Municipality,
-    NodeRef,
-    Partnership,
-    Region,
-    Relation,
-    Source,
-)
+from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
 from twingraph.maps.layout import core_places, place_positions
 from twingraph.maps.network import network_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
+from twingraph.maps.plain import Json, names_of, present
 from twingraph.maps.projection import LonLat, Projection, choose_projection
-from twingraph.queries.scope import Saying, Subgraph
+from twingraph.maps.said import data_date, flow_data, member_data, sayings_of, source_data
+from twingraph.queries.scope import Subgraph
 
 __all__ = ["COLOURS", "GATHERED_FROM", "SIZES", "page_data"]
 
@@ -29,8 +18,6 @@ SIZES = ("partners", "population", "betweenness")
 
 GATHERED_FROM = 1000
 """A map with more partnerships than this shows countries first, and their municipalities when they are opened."""
-
-type Json = dict[str, object]
 
 
 def page_data(
@@ -77,10 +64,10 @@ def page_data(
         _lay_out_countries(countries, places, numbered)
     else:
         for place, spot in zip(places, network_positions(len(refs), numbered + joined), strict=True):
-            place.update(_present(net=spot))
+            place.update(present(net=spot))
     spoken = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
-    said = _said_of(subgraph, source_number)
+    said = sayings_of(subgraph, source_number)
     return {
         "scope": _scope(subgraph),
         "color": color,
@@ -93,7 +80,7 @@ def page_data(
         "left_out": _left_out(subgraph),
         "places": places,
         "ties": [
-            _present(
+            present(
                 id=index,
                 key=tie.id if tie.id != f"{tie.start.id}|{tie.end.id}|{tie.kind}" else None,
                 a=number[tie.start.id],
@@ -111,15 +98,15 @@ def page_data(
             )
             for index, tie in enumerate(subgraph.partnerships)
         ],
-        "flows": [_flow(item, number, said) for item in subgraph.flows],
-        "members": [_member(item, number, said) for item in subgraph.memberships],
+        "flows": [flow_data(item, number, said) for item in subgraph.flows],
+        "members": [member_data(item, number, said) for item in subgraph.memberships],
         "countries": countries,
         "regions": {
-            region.id: _present(n=_names(region.name, region.name_uk))
+            region.id: present(n=names_of(region.name, region.name_uk))
             for region in subgraph.regions
             if region.id in spoken
         },
-        "sources": [_source(source) for source in subgraph.sources],
+        "sources": [source_data(source) for source in subgraph.sources],
         "datasets": sorted(
             {source_number[s.statement.dataset] for s in subgraph.sayings if s.statement.dataset in source_number}
         ),
@@ -130,13 +117,6 @@ def page_data(
         ),
         "projection": projection.name,
     }
-
-
-def data_date(subgraph: Subgraph) -> str | None:
-    """Return the day of the data: the latest on which a source was retrieved, else the latest statement's."""
-    days = [source.retrieved for source in subgraph.sources if source.retrieved]
-    days = days or [saying.statement.said_on for saying in subgraph.sayings if saying.statement.said_on]
-    return max(days, default=None)
 
 
 def _shown(subgraph: Subgraph) -> list[NodeRef]:
@@ -173,11 +153,11 @@ def _places(
         point = standing.get(ref.id)
         xy = projection.forward(*point) if point else None
         found.append(
-            _present(
+            present(
                 id=index,
                 key=ref.id,
                 type=ref.label.lower(),
-                n=_names(node.name, getattr(node, "name_uk", None), getattr(node, "name_local", None)),
+                n=names_of(node.name, getattr(node, "name_uk", None), getattr(node, "name_local", None)),
                 aliases=list(getattr(node, "aliases", ())),
                 kind=getattr(node, "kind", None),
                 country=ref.id if ref.label is Label.COUNTRY else subgraph.country_of.get(ref.id) or _code(node),
@@ -196,14 +176,14 @@ def _places(
 def _scope(subgraph: Subgraph) -> Json:
     subject, topic = subgraph.subject, subgraph.topic
     if topic is not None:
-        return {"type": topic.kind, "key": topic.key, "n": _names(topic.name, topic.name_uk)}
+        return {"type": topic.kind, "key": topic.key, "n": names_of(topic.name, topic.name_uk)}
     if subject is None or subgraph.scope.label is None:
         return {"type": "world", "n": {}}
-    return _present(
+    return present(
         type=subgraph.scope.label.lower(),
         key=subject.id,
         kind=getattr(subject, "kind", None),
-        n=_names(subject.name, getattr(subject, "name_uk", None)),
+        n=names_of(subject.name, getattr(subject, "name_uk", None)),
         country=subject.id[:2] if isinstance(subject, Region) else _code(subject),
         total=subgraph.partnerships_in_store,
     )
@@ -217,8 +197,8 @@ def _code(node: object) -> str | None:
 def _country(country: Country, projection: Projection) -> Json:
     centre = middle_of_area(country.id)
     xy = projection.forward(*centre) if centre else None
-    return _present(
-        n=_names(country.name, country.name_uk),
+    return present(
+        n=names_of(country.name, country.name_uk),
         aliases=list(country.aliases),
         xy=xy and [round(xy[0]), round(xy[1])],
         continent=country.continent,
@@ -256,113 +236,4 @@ def _left_out(subgraph: Subgraph) -> Json | None:
         "uk": subgraph.narrowing.words("uk"),
         "caveat_en": subgraph.narrowing.caveat("en"),
         "caveat_uk": subgraph.narrowing.caveat("uk"),
-    }
-
-
-def _flow(item: Flow, number: Mapping[str, int], said: Mapping[str, list[Json]]) -> Json:
-    return _present(
-        key=item.id,
-        type="hosted" if item.relation is Relation.HOSTED else "aid",
-        a=number[item.start.id],
-        b=number[item.end.id],
-        goods=item.goods,
-        amount=item.amount,
-        unit=item.unit,
-        since=item.since,
-        until=item.until,
-        note=item.note,
-        said=said.get(item.id),
-    )
-
-
-def _member(item: Membership, number: Mapping[str, int], said: Mapping[str, list[Json]]) -> Json:
-    return _present(
-        key=item.id,
-        a=number[item.start.id],
-        b=number[item.end.id],
-        since=item.since,
-        until=item.until,
-        note=item.note,
-        said=said.get(item.id),
-    )
-
-
-def _said_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, list[Json]]:
-    """Return the statements behind each tie, flow and membership, by its id."""
-    found: dict[str, list[Json]] = {}
-    ties = {tie.id: tie for tie in subgraph.partnerships}
-    names = {place.id: place.name for place in subgraph.municipalities}
-    names |= {place.id: place.name for place in subgraph.metropolises}
-    for saying in subgraph.sayings:
-        statement = saying.statement
-        about = statement.about
-        if about:
-            said = _saying(saying, source_number)
-            tie = ties.get(about)
-            if tie:
-                _shorten(said, tie, {names.get(tie.start.id), names.get(tie.end.id)})
-            found.setdefault(about, []).append(said)
-    return found
-
-
-def _shorten(said: Json, tie: Partnership, names: set[str | None]) -> None:
-    """Leave out of a statement what it says as the partnership does; an empty text is what it does not say."""
-    for fact in ("kind", "status", "since", "until"):
-        if said.get(fact) == getattr(tie, fact):
-            said.pop(fact, None)
-        elif fact not in said:
-            said[fact] = ""
-    if set(cast("list[str]", said.get("names", []))) == names:
-        del said["names"]
-
-
-def _saying(saying: Saying, source_number: Mapping[str, int]) -> Json:
-    statement = saying.statement
-    return _present(
-        src=[source_number[id_] for id_ in saying.sources if id_ in source_number],
-        row=f"{saying.row} [{saying.sheet}]" if saying.sheet else saying.row,
-        on=statement.said_on,
-        names=[name for name in (statement.name_a, statement.name_b) if name],
-        kind=statement.kind,
-        status=statement.status,
-        since=statement.since,
-        until=statement.until,
-        signed=list(statement.signed_by),
-        approved=statement.approved_by,
-        words=statement.words,
-    )
-
-
-def _source(source: Source) -> Json:
-    return _present(
-        title=source.title,
-        publisher=source.publisher,
-        url=safe_url(source.url),
-        licence=source.licence,
-        published=source.published,
-        retrieved=source.retrieved,
-    )
-
-
-def safe_url(url: str | None) -> str | None:
-    """Return a web address that may become a link, or ``None``: ``javascript:`` and its like never do."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
-
-
-def _names(name: str, uk: str | None = None, local: str | None = None) -> Json:
-    return _present(en=name, uk=uk, local=local)
-
-
-def _present(**facts: object) -> Json:
-    """Keep what is known: no ``None``, no empty list or text, no ``false``."""
-    return {
-        name: value
-        for name, value in facts.items()
-        if value is not None and value is not False and value not in ("", [])
     }

@@ -21,10 +21,12 @@ from twingraph.errors import OutputError
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.maps.build import Map, build_map, json_block
-from twingraph.maps.data import page_data, safe_url
+from twingraph.maps.build import Map, build_map
+from twingraph.maps.data import page_data
 from twingraph.maps.network import network_positions
 from twingraph.maps.pack import pack
+from twingraph.maps.page import json_block
+from twingraph.maps.said import safe_url
 from twingraph.maps.texts import catalogue, say
 from twingraph.queries.scope import Scope, read_scope
 

@@ -54,8 +54,8 @@ TG.save = (() => {
     ctx.rect(0, 0, view.w, view.h);
     ctx.clip();
     land();
-    TG.scene.drawTies(ctx, view, colours);
-    for (const place of [...TG.scene.present].reverse()) TG.scene.drawPlace(ctx, place, view, colours);
+    TG.draw.ties(ctx, view, colours);
+    for (const place of [...TG.scene.present].reverse()) TG.draw.place(ctx, place, view, colours);
     TG.labels.draw(ctx, view, colours);
     ctx.restore();
     let y = legend(ctx, view.w, HEAD + view.h, colours, measure);

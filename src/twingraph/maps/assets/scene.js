@@ -1,4 +1,4 @@
-// The network on the screen: where each place and tie stands in pixels, how it is drawn, what is under the pointer.
+// The network on the screen: which places and ties are shown, where they stand in pixels, what is under the pointer.
 TG.scene = (() => {
   let stamp = 0; // grows when filters change, so that cached layouts go
   let cache = { key: '', spots: new Map() };
@@ -63,82 +63,10 @@ TG.scene = (() => {
   // A metropolis counts when it, or one of its members, has a tie that is shown.
   const ofInterest = (id, among) => among.has(id) || places[id].members.some((join) => among.has(join.a));
 
-  // Places that would cover each other are pushed apart: same zoom, same picture.
-  function layout(view) {
-    const key = `${stamp}|${view.k.toFixed(5)}|${chosen.layout}`;
-    if (cache.key !== key) {
-      const small = (view.w < 560 ? 0.75 : 1) * room(view);
-      const dots = present.map((place, i) => {
-        const [x, y] = position(place);
-        const angle = i * 2.399963;
-        return { place, x0: x * view.k, y0: y * view.k, x: x * view.k + 0.01 * Math.cos(angle), y: y * view.k + 0.01 * Math.sin(angle), r: sizes.get(place.id).r * (place.group ? Math.max(small, 0.75) : small) };
-      });
-      separate(dots);
-      cache = { key, spots: new Map(dots.map((dot) => [dot.place.id, dot])) };
-    }
-    return cache.spots;
-  }
-  // Where places crowd, all are drawn smaller: by how many others a place would lie under.
-  function room(view) {
-    const cell = 12;
-    const grid = new Map();
-    for (const place of present) {
-      const [x, y] = position(place);
-      const at = `${Math.floor((x * view.k) / cell)},${Math.floor((y * view.k) / cell)}`;
-      grid.set(at, (grid.get(at) || 0) + 1);
-    }
-    let crowd = 0;
-    for (const n of grid.values()) crowd += n * (n - 1);
-    return Math.max(0.4, 1 / Math.sqrt(1 + Math.max(0, crowd / (present.length || 1) - 0.6) / 2));
-  }
-  // Pixels that a place may stand off its true spot: less where very many are shown, for there the spots tell more.
-  const farthest = (dot, among) => (dot.place.group ? 40 : among > 500 ? 7 : 26);
-  function separate(dots) {
-    const cell = 44;
-    const rounds = dots.length > 4000 ? 2 : dots.length > 1500 ? 5 : 14;
-    for (let round = 0; round < rounds; round += 1) {
-      const grid = new Map();
-      for (const dot of dots) {
-        const at = `${Math.floor(dot.x / cell)},${Math.floor(dot.y / cell)}`;
-        if (!grid.has(at)) grid.set(at, []);
-        grid.get(at).push(dot);
-        dot.at = at;
-      }
-      let moved = false;
-      for (const dot of dots) {
-        const [cx, cy] = dot.at.split(',').map(Number);
-        for (let gx = cx - 1; gx <= cx + 1; gx += 1) {
-          for (let gy = cy - 1; gy <= cy + 1; gy += 1) {
-            for (const other of grid.get(`${gx},${gy}`) || []) {
-              if (other.place.id <= dot.place.id) continue;
-              const [dx, dy] = [other.x - dot.x, other.y - dot.y];
-              const gap = dot.r + other.r + 2.2;
-              const apart = Math.hypot(dx, dy);
-              if (apart >= gap) continue;
-              const push = (gap - apart) / (apart || 1);
-              const share = other.r ** 2 / (dot.r ** 2 + other.r ** 2);
-              dot.x -= dx * push * share;
-              dot.y -= dy * push * share;
-              other.x += dx * push * (1 - share);
-              other.y += dy * push * (1 - share);
-              moved = true;
-            }
-          }
-        }
-      }
-      for (const dot of dots) {
-        const off = Math.hypot(dot.x - dot.x0, dot.y - dot.y0);
-        const far = farthest(dot, dots.length);
-        if (off > far) {
-          dot.x = dot.x0 + ((dot.x - dot.x0) * far) / off;
-          dot.y = dot.y0 + ((dot.y - dot.y0) * far) / off;
-        }
-      }
-      if (!moved) break;
-    }
-  }
   function spot(place, view) {
-    const dot = layout(view).get(place.id);
+    const key = `${stamp}|${view.k.toFixed(5)}|${chosen.layout}`;
+    if (cache.key !== key) cache = { key, spots: TG.spots.settle(present, sizes, position, view) };
+    const dot = cache.spots.get(place.id);
     return dot ? { x: dot.x + view.tx, y: dot.y + view.ty, x0: dot.x0 + view.tx, y0: dot.y0 + view.ty, r: dot.r } : null;
   }
 
@@ -169,7 +97,6 @@ TG.scene = (() => {
   }
   const lineArc = (line, view) => arc(line.a, line.b, lane(line), view);
   const wide = (line) => line.a.group && line.b.group;
-  const lineWidth = (line, thin) => (wide(line) ? 0.5 + 6 * Math.sqrt(line.ties.length / most) : thin);
   const along = (c, s) => ({
     x: (1 - s) ** 2 * c.p.x + 2 * s * (1 - s) * c.cx + s * s * c.q.x,
     y: (1 - s) ** 2 * c.p.y + 2 * s * (1 - s) * c.cy + s * s * c.q.y,
@@ -197,160 +124,6 @@ TG.scene = (() => {
     return seen.eye;
   }
   let seen = { now: null, stamp: -1, eye: null };
-
-  function drawTies(ctx, view, colours) {
-    const eye = focus();
-    drawMembers(ctx, view, colours, eye);
-    ctx.lineCap = 'round';
-    const thin = lines.length > 1500 ? 0.6 : lines.length > 200 ? 1.2 : 1.8;
-    const ordered = eye ? [...lines.filter((line) => !eye.lines.has(line)), ...eye.lines] : lines;
-    const many = eye && eye.lines.size > 80; // of a whole country
-    const plain = thin < 1 ? 0.3 : thin < 1.5 ? 0.6 : 0.85;
-    for (const line of ordered) {
-      const c = lineArc(line, view);
-      if (!c || outside(c, view)) continue;
-      const lit = eye && eye.lines.has(line);
-      ctx.globalAlpha = eye ? (lit ? (many ? 0.4 : 1) : thin < 1 ? 0.05 : 0.13) : wide(line) ? 0.12 + 0.7 * Math.sqrt(line.ties.length / most) : plain;
-      ctx.strokeStyle = TG.colour.line(line, colours);
-      ctx.lineWidth = lit ? (many ? Math.max(0.8, lineWidth(line, thin)) : Math.max(3, lineWidth(line, thin))) : lineWidth(line, thin);
-      ctx.setLineDash(line.bundle ? [] : DASHES[line.status]);
-      ctx.beginPath();
-      ctx.moveTo(c.p.x, c.p.y);
-      ctx.quadraticCurveTo(c.cx, c.cy, c.q.x, c.q.y);
-      ctx.stroke();
-    }
-    ctx.setLineDash([]);
-    drawFlows(ctx, view, colours, eye);
-    ctx.globalAlpha = 1;
-  }
-  function drawMembers(ctx, view, colours, eye) {
-    if (!chosen.members) return;
-    for (const place of present) {
-      if (!place.members.length) continue;
-      const centre = spot(place, view);
-      ctx.globalAlpha = eye && !eye.places.has(place.id) ? 0.15 : 0.8;
-      ctx.strokeStyle = colours.metropolis;
-      ctx.lineWidth = 1.2;
-      for (const join of place.members) {
-        const end = spot(places[join.a], view);
-        if (!end) continue;
-        ctx.beginPath();
-        ctx.moveTo(centre.x, centre.y);
-        ctx.lineTo(end.x, end.y);
-        ctx.stroke();
-      }
-    }
-    ctx.globalAlpha = 1;
-  }
-  function drawFlows(ctx, view, colours, eye) {
-    for (const flow of data.flows) {
-      if (!chosen[flow.type]) continue;
-      const [a, b] = [stand(places[flow.a]), stand(places[flow.b])];
-      ctx.globalAlpha = eye && !(eye.places.has(a.id) && eye.places.has(b.id)) ? 0.2 : 1;
-      ctx.strokeStyle = ctx.fillStyle = colours[flow.type];
-      // People go to their host, aid goes to who needs it.
-      const c = flow.type === 'hosted' ? arc(b, a, -2.2, view) : arc(a, b, -2.2, view);
-      ctx.lineWidth = 2.2;
-      if (c) arrow(ctx, c);
-      else {
-        const p = spot(position(a) ? a : b, view); // the other side is a whole country
-        if (!p) continue;
-        ctx.beginPath();
-        ctx.arc(p.x, p.y, p.r + 4, 0, 2 * Math.PI);
-        ctx.stroke();
-      }
-    }
-  }
-  function arrow(ctx, c) {
-    ctx.beginPath();
-    ctx.moveTo(c.p.x, c.p.y);
-    ctx.quadraticCurveTo(c.cx, c.cy, c.q.x, c.q.y);
-    ctx.stroke();
-    const tip = along(c, Math.max(0.5, 1 - (c.q.r + 2) / c.length));
-    const back = along(c, Math.max(0.4, 1 - (c.q.r + 13) / c.length));
-    const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
-    ctx.beginPath();
-    ctx.moveTo(tip.x, tip.y);
-    for (const turn of [2.7, -2.7]) ctx.lineTo(tip.x + 11 * Math.cos(angle + turn), tip.y + 11 * Math.sin(angle + turn));
-    ctx.closePath();
-    ctx.fill();
-  }
-
-  // One place: at home a dark disc, a partner a disc in the colours of its kinds, a metropolis a diamond, an area a square.
-  function drawPlace(ctx, place, view, colours) {
-    const size = sizes.get(place.id);
-    const p = size && spot(place, view);
-    if (!p) return;
-    const eye = focus();
-    ctx.globalAlpha = eye && !eye.places.has(place.id) ? 0.25 : 1;
-    if (!place.group && present.length < 4000 && Math.hypot(p.x - p.x0, p.y - p.y0) > p.r + 3) {
-      ctx.strokeStyle = ctx.fillStyle = colours.quiet;
-      ctx.lineWidth = 0.8;
-      ctx.beginPath();
-      ctx.moveTo(p.x, p.y);
-      ctx.lineTo(p.x0, p.y0);
-      ctx.stroke();
-      ctx.beginPath();
-      ctx.arc(p.x0, p.y0, 1.4, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-    const lit = chosen.select?.place === place || chosen.hover?.place === place;
-    ctx.lineWidth = lit ? 3 : 1.4;
-    ctx.strokeStyle = lit ? colours.lit : colours.paper;
-    const fills = TG.colour.fills(place, size.own, colours);
-    if (place.group) {
-      ctx.fillStyle = fills[0];
-      ctx.beginPath();
-      ctx.roundRect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r, p.r * 0.45);
-      ctx.fill();
-      ctx.stroke();
-      if (p.r > 9) {
-        ctx.font = `600 ${p.r > 15 ? 12 : 10}px ${TG.labels.FACE}`;
-        ctx.fillStyle = colours.paper;
-        const text = TG.text.number(size.partners);
-        const w = ctx.measureText(text).width;
-        if (w < 2 * p.r - 2) { ctx.textBaseline = 'middle'; ctx.fillText(text, p.x - w / 2, p.y + 0.5); }
-      }
-    } else if (place.type === 'metropolis') {
-      shape(ctx, p, p.r + 2.5, 4, colours.metropolis);
-    } else if (place.type !== 'municipality') {
-      ctx.fillStyle = fills[0];
-      ctx.beginPath();
-      ctx.rect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r);
-      ctx.fill();
-      ctx.stroke();
-    } else if (fills.length < 2) {
-      ctx.fillStyle = fills[0];
-      ctx.beginPath();
-      ctx.arc(p.x, p.y, p.r, 0, 2 * Math.PI);
-      ctx.fill();
-      ctx.stroke();
-    } else {
-      fills.forEach((fill, i) => {
-        ctx.fillStyle = fill;
-        ctx.beginPath();
-        ctx.moveTo(p.x, p.y);
-        ctx.arc(p.x, p.y, p.r, (2 * Math.PI * i) / fills.length - Math.PI / 2, (2 * Math.PI * (i + 1)) / fills.length - Math.PI / 2);
-        ctx.closePath();
-        ctx.fill();
-      });
-      ctx.beginPath();
-      ctx.arc(p.x, p.y, p.r, 0, 2 * Math.PI);
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-  }
-  function shape(ctx, p, r, corners, fill) {
-    ctx.fillStyle = fill;
-    ctx.beginPath();
-    for (let i = 0; i < corners; i += 1) {
-      const angle = (2 * Math.PI * i) / corners - Math.PI / 2;
-      ctx[i ? 'lineTo' : 'moveTo'](p.x + r * Math.cos(angle), p.y + r * Math.sin(angle));
-    }
-    ctx.closePath();
-    ctx.fill();
-    ctx.stroke();
-  }
 
   // The place or tie nearest to a point, within reach of a pointer (4 px) or a finger (16 px).
   function pick(x, y, view, reach) {
@@ -383,10 +156,13 @@ TG.scene = (() => {
     return Math.hypot(a.x + s * dx - x, a.y + s * dy - y);
   }
   return {
-    refresh, spot, drawTies, drawPlace, pick, focus, position, stand,
+    refresh, spot, pick, focus, position, stand, arc, lineArc, along, outside, wide,
     linesBetween: (a, b) => lines.filter((line) => (line.a === a && line.b === b) || (line.a === b && line.b === a)),
     get heavy() { return heavy; },
     get present() { return present; },
+    get lines() { return lines; },
+    get most() { return most; },
+    size: (place) => sizes.get(place.id),
     partners: (place) => sizes.get(place.id)?.partners || 0,
     drawn: (place) => sizes.has(place.id),
   };

@@ -40,7 +40,7 @@ TG.view = (() => {
     ready = act;
     readColours();
     const renderer = ({ ctx, id }) => ({
-      drawNode: () => ownPlaces() || inPixels(ctx, () => TG.scene.drawPlace(ctx, places[id], view, colours)),
+      drawNode: () => ownPlaces() || inPixels(ctx, () => TG.draw.place(ctx, places[id], view, colours)),
       nodeDimensions: { width: 1, height: 1 },
     });
     network = new vis.Network(
@@ -53,8 +53,8 @@ TG.view = (() => {
       inPixels(ctx, () => {
         if (moving && stillGood()) { drawStill(ctx); return; }
         TG.land.draw(ctx, view, colours);
-        TG.scene.drawTies(ctx, view, colours);
-        if (ownPlaces()) for (let i = TG.scene.present.length - 1; i >= 0; i -= 1) TG.scene.drawPlace(ctx, TG.scene.present[i], view, colours);
+        TG.draw.ties(ctx, view, colours);
+        if (ownPlaces()) for (let i = TG.scene.present.length - 1; i >= 0; i -= 1) TG.draw.place(ctx, TG.scene.present[i], view, colours);
       });
     });
     network.on('afterDrawing', (ctx) => {

@@ -1,0 +1,46 @@
+"""The title that answers: what the map is about, how many partnerships, with how many countries."""
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from twingraph.maps.texts import Lang, name_in, say
+
+__all__ = ["title_of"]
+
+
+def title_of(data: Mapping[str, object], lang: Lang) -> str:
+    """Return the title that answers: how many partnerships, of how many places, with how many countries."""
+    ties = cast("list[dict[str, object]]", data["ties"])
+    places = cast("list[dict[str, object]]", data["places"])
+    scope = scope_name(cast("Mapping[str, object]", data["scope"]), lang)
+    if not ties:
+        return say(lang, "title_none", scope=scope)
+    ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
+    home = {index for index in ends if places[index].get("home")} or ends
+    homelands = {places[index].get("country") for index in home} - {None}
+    abroad = {places[index].get("country") for index in ends} - homelands - {None}
+    if home == ends and len(homelands) > 1:
+        countries = say(lang, "title_within", len(homelands))
+    else:
+        countries = say(lang, "title_countries", len(abroad)) if abroad else say(lang, "title_home")
+    ended = sum(tie["status"] == "terminated" for tie in ties)
+    return say(
+        lang,
+        "title",
+        scope=scope,
+        ties=say(lang, "n_ties", len(ties)),
+        places=say(lang, "title_places", len(home)),
+        countries=countries,
+        ended=say(lang, "title_ended", ended) if ended else "",
+    )
+
+
+def scope_name(scope: Mapping[str, object], lang: Lang) -> str:
+    """Return what the map is about, such as ``Zhytomyr oblast``."""
+    names = cast("Mapping[str, object]", scope["n"])
+    if not names:
+        return say(lang, "title_world")
+    name = name_in(lang, names)
+    plain = scope.get("kind") == "oblast" and not re.search(r"oblast|область", name, re.IGNORECASE)
+    return say(lang, "oblast_name", name=name) if plain else name
