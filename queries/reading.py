@@ -150,32 +150,33 @@ def flows(
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def applications(store: Store, places: set[NodeRef]) -> tuple[Application, ...]:
-    """Return the applications of some places, and those that seek them, sorted by id."""
+def applications(store: Store, places: set[NodeRef] | None) -> tuple[Application, ...]:
+    """Return the applications of some places, and those that seek them, sorted by id; all of the store for ``None``."""
     return tuple(cast("Application", item) for item in _touching(store, Relation.SEEKS, places))
 
 
-def participations(store: Store, places: set[NodeRef]) -> tuple[Participation, ...]:
-    """Return in which programmes some places take part, sorted by id."""
+def participations(store: Store, places: set[NodeRef] | None) -> tuple[Participation, ...]:
+    """Return in which programmes some places take part, sorted by id; all of the store for ``None``."""
     return tuple(cast("Participation", item) for item in _touching(store, Relation.TAKES_PART_IN, places))
 
 
-def _touching(store: Store, relation: Relation, places: set[NodeRef]) -> list[Sourced]:
+def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> list[Sourced]:
     found: dict[str, Sourced] = {}
-    for label, ids in by_label(places):
-        for arrow in (f"-[r:{relation}]->", f"<-[r:{relation}]-"):
-            rows = store.read(
-                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}}){arrow}(b) "
-                "RETURN i, labels(b)[0] AS other_label, b.id AS other, r",
-                {"ids": ids},
-            )
-            for row in rows:
-                one, other = node_ref(label, row["i"]), node_ref(row["other_label"], row["other"])
-                start, end = (one, other) if arrow.endswith(">") else (other, one)
-                edge = cast("Relationship", row["r"])
-                told = {"id": f"{start.id}|{end.id}", **edge.properties}  # drawn by hand, it may lack one
-                item: Sourced = make(RELATIONS[relation].cls, told, start=start, end=end)
-                found[item.id] = item
+    told = "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, r"
+    asked: list[tuple[str, dict[str, object]]] = [(f"MATCH (a)-[r:{relation}]->(b) {told}", {})]
+    if places is not None:
+        asked = [
+            (f"UNWIND $ids AS i MATCH {path} {told}", {"ids": ids})
+            for label, ids in by_label(places)
+            for path in (f"(a:{label} {{id: i}})-[r:{relation}]->(b)", f"(a)-[r:{relation}]->(b:{label} {{id: i}})")
+        ]
+    for text, parameters in asked:
+        for row in store.read(text, parameters):
+            start, end = node_ref(row["label"], row["i"]), node_ref(row["other_label"], row["other"])
+            edge = cast("Relationship", row["r"])
+            drawn = {"id": f"{start.id}|{end.id}", **edge.properties}  # drawn by hand, it may lack one
+            item: Sourced = make(RELATIONS[relation].cls, drawn, start=start, end=end)
+            found[item.id] = item
     return [found[id_] for id_ in sorted(found)]
 
 

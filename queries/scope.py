@@ -4,21 +4,17 @@ Few queries, each for many nodes at once, the same text on both engines. What co
 same store gives the same subgraph.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import (
     Application,
     Country,
-    Flow,
     Label,
-    Membership,
     Metropolis,
     Municipality,
     NodeRef,
-    Participation,
     Partnership,
     Programme,
     Region,
@@ -42,108 +38,11 @@ from twingraph.queries.reading import (
     partnerships,
     sayings,
 )
+from twingraph.queries.subgraph import Scope, Side, Subgraph, Topic
 
-__all__ = ["Saying", "Scope", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
+__all__ = ["Saying", "Scope", "Side", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
 
 _EVERY_TIE = Narrowing()
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a map or a report is about.
-
-    Attributes
-    ----------
-    label
-        `Label.REGION`, `Label.COUNTRY`, `Label.MUNICIPALITY` or `Label.METROPOLIS`; ``None`` is the whole network.
-    id
-        The id of that node; empty for the whole network.
-    """
-
-    label: Label | None = None
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """What a subgraph is about where that is no node of the store: two countries, a community, a question.
-
-    Attributes
-    ----------
-    kind
-        ``between``, ``community`` or ``question``.
-    key
-        What tells it from others of its kind: ``UA-PL``, ``3``, the question's name.
-    name, name_uk
-        What it is called.
-    """
-
-    kind: str
-    key: str
-    name: str
-    name_uk: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subgraph:
-    """One scope of a store. All sequences are sorted by id.
-
-    Attributes
-    ----------
-    scope, subject
-        What it is about, and that node; no subject for the whole network and for a topic.
-    topic
-        What it is about, where that is no node.
-    home
-        The places in the scope; every partnership has one of them at an end.
-    municipalities, metropolises, regions, countries
-        Every place at an end of something below, and the regions and countries that these lie in.
-    region_of, country_of
-        Ids of the region and the country of a place, by its id.
-    partnerships, memberships, flows
-        The ties of the places at home; the members of metropolises that are at home, are partners or have partners
-        as members; the aid and hosting that touches home, and what partners did for home's country at large.
-    sayings
-        The statements behind all of these.
-    applications, participations, programmes
-        Who seeks whom, of the places at home, and in which programmes these take part; only where they are asked for.
-    sources
-        The sources of those statements and the datasets that they came in.
-    partnerships_in_store
-        How many partnerships the whole store holds.
-    narrowing, min_partners
-        By what the partnerships were chosen.
-    left_out
-        How many partnerships of the scope were not chosen.
-    """
-
-    scope: Scope
-    subject: PlaceNode | None
-    topic: Topic | None = None
-    home: tuple[str, ...]
-    municipalities: tuple[Municipality, ...] = ()
-    metropolises: tuple[Metropolis, ...] = ()
-    regions: tuple[Region, ...] = ()
-    countries: tuple[Country, ...] = ()
-    region_of: Mapping[str, str]
-    country_of: Mapping[str, str]
-    partnerships: tuple[Partnership, ...] = ()
-    memberships: tuple[Membership, ...] = ()
-    flows: tuple[Flow, ...] = ()
-    applications: tuple[Application, ...] = ()
-    participations: tuple[Participation, ...] = ()
-    programmes: tuple[Programme, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    sources: tuple[Source, ...] = ()
-    partnerships_in_store: int = 0
-    narrowing: Narrowing = _EVERY_TIE
-    min_partners: int = 0
-    left_out: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is the whole network."""
-        return self.subject is None and self.topic is None
 
 
 def read_scope(
@@ -153,7 +52,6 @@ def read_scope(
     narrowing: Narrowing = _EVERY_TIE,
     min_partners: int = 0,
     depth: int = 1,
-    wishes: bool = False,
 ) -> Subgraph:
     """Read everything that a map of `scope` shows.
 
@@ -169,8 +67,6 @@ def read_scope(
         Leave out the places of the scope that have fewer partners than this.
     depth
         How far from home: 1 reads its partners, 2 also the partners of these, and so on.
-    wishes
-        Read applications and participations in programmes too, which a map does not show.
 
     Raises
     ------
@@ -195,7 +91,6 @@ def read_scope(
         narrowing=narrowing,
         min_partners=min_partners,
         left_out=all_of - len(ties),
-        wishes=wishes,
     )
 
 
@@ -205,11 +100,7 @@ def read_between(
     """Read the partnerships between two countries, regions or other scopes; parameters as for :func:`read_scope`."""
     first, second = (cast("PlaceNode", _subject(store, scope)) for scope in (one, other))
     here, there = _home(store, one), _home(store, other)
-    found = tuple(
-        tie
-        for tie in partnerships(store, here)
-        if (tie.start in here and tie.end in there) or (tie.start in there and tie.end in here)
-    )
+    found = tuple(tie for tie in partnerships(store, here) if _across(tie, here, there))
     ties = _at_least(tuple(filter(narrowing.keeps, found)), here, min_partners)
     topic = Topic(
         kind="between",
@@ -225,6 +116,8 @@ def read_between(
         narrowing=narrowing,
         min_partners=min_partners,
         left_out=len(found) - len(ties),
+        sides=(first, second),
+        across=(here, there),
     )
 
 
@@ -280,9 +173,10 @@ def _assemble(
     narrowing: Narrowing,
     min_partners: int,
     left_out: int,
-    wishes: bool = False,
+    sides: tuple[PlaceNode, ...] = (),
+    across: tuple[set[NodeRef], set[NodeRef]] | None = None,
 ) -> Subgraph:
-    """Read what belongs to the ties that were chosen."""
+    """Read what belongs to the ties that were chosen; where they lead `across`, the applications that do so too."""
     whole = subject is None and topic is None
     partners = _ends(ties)
     if whole and (narrowing or min_partners):
@@ -290,13 +184,16 @@ def _assemble(
     joins = memberships(store, home | partners)
     country_of = links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
     given = flows(store, home, partners, country_of, whole=whole)
-    sought = applications(store, home) if wishes else ()
-    parts = participations(store, home) if wishes else ()
+    sought = applications(store, None if whole else across[0] if across else home)
+    if across:
+        sought = tuple(each for each in sought if _across(each, *across))
+    parts = participations(store, None if whole else home | partners)
 
     refs = set(home | partners)
     refs.update(ref for join in joins for ref in (join.start, join.end))
     refs.update(ref for flow in given for ref in (flow.start, flow.end))
     refs.update(ref for application in sought for ref in (application.start, application.end))
+    refs.update(part.start for part in parts)
     country_of |= links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
     region_of = links(store, refs, Relation.IN_REGION, Label.REGION)
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
@@ -308,6 +205,7 @@ def _assemble(
         scope=scope or Scope(),
         subject=subject,
         topic=topic,
+        sides=_sides(sides, across, partners | _ends(sought)) if across else (),
         home=tuple(sorted(ref.id for ref in home)),
         municipalities=cast("tuple[Municipality, ...]", found[Label.MUNICIPALITY]),
         metropolises=cast("tuple[Metropolis, ...]", found[Label.METROPOLIS]),
@@ -330,7 +228,28 @@ def _assemble(
     )
 
 
-def _ends(ties: Iterable[Partnership]) -> set[NodeRef]:
+def _across(item: Partnership | Application, here: set[NodeRef], there: set[NodeRef]) -> bool:
+    """Whether one end is here and the other there."""
+    return (item.start in here and item.end in there) or (item.start in there and item.end in here)
+
+
+def _sides(
+    names: Iterable[PlaceNode], across: tuple[set[NodeRef], set[NodeRef]], shown: set[NodeRef]
+) -> tuple[Side, ...]:
+    """Return the two sides; a place on both, as where an oblast meets its own country, belongs to the smaller."""
+    here, there = across
+    parted = (here - there, there) if len(there) <= len(here) else (here, there - here)
+    return tuple(
+        Side(
+            name=node.name,
+            name_uk=getattr(node, "name_uk", None) or node.name,
+            places=tuple(sorted(ref.id for ref in side & shown)),
+        )
+        for node, side in zip(names, parted, strict=True)
+    )
+
+
+def _ends(ties: Iterable[Partnership | Application]) -> set[NodeRef]:
     return {ref for tie in ties for ref in (tie.start, tie.end)}
 
 

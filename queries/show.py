@@ -189,7 +189,7 @@ def read_profile(store: Store, ref: NodeRef) -> Profile:
     twingraph.errors.UnknownNameError
         The store has no such node.
     """
-    return _Assembler(read_scope(store, Scope(ref.label, ref.id), wishes=True), ref).profile()
+    return _Assembler(read_scope(store, Scope(ref.label, ref.id)), ref).profile()
 
 
 class _Assembler:
@@ -301,9 +301,11 @@ class _Assembler:
 
     def _parts(self) -> tuple[Part, ...]:
         programmes = {programme.id: programme for programme in self._graph.programmes}
+        home = set(self._graph.home)
         found = [
             Part(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
             for item in self._graph.participations
+            if item.start.id in home
         ]
         return tuple(sorted(found, key=lambda part: (part.programme.name, part.place.node.name, part.place.ref.id)))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SCOPES = ("oblast", "municipality", "country", "metropolis", "world", "between", "community", "question")
+SCOPES = ("oblast", "municipality", "depth 2", "country", "metropolis", "world", "between", "community", "question")
 
 
 def read(store_file: Path, scope: str) -> Subgraph:
@@ -29,7 +29,8 @@ def read(store_file: Path, scope: str) -> Subgraph:
     question = {"municipality": "Zhytomyr"}
     readers: dict[str, Callable[[Store], Subgraph]] = {
         "oblast": lambda store: read_scope(store, Scope(Label.REGION, "UA-18")),
-        "municipality": lambda store: read_scope(store, Scope(Label.MUNICIPALITY, "geonames:1"), depth=2),
+        "municipality": lambda store: read_scope(store, Scope(Label.MUNICIPALITY, "geonames:2")),
+        "depth 2": lambda store: read_scope(store, Scope(Label.MUNICIPALITY, "geonames:2"), depth=2),
         "country": lambda store: read_scope(store, poland),
         "metropolis": lambda store: read_scope(store, Scope(Label.METROPOLIS, "metropolis:PL/gdansk")),
         "world": lambda store: read_scope(store, Scope()),

@@ -275,6 +275,8 @@ def _check_size(subgraph: "Subgraph", most: int) -> None:
     from twingraph.errors import TwingraphError
 
     count = len(subgraph.partnerships)
+    if not count and subgraph.applications:
+        return
     if not count and subgraph.left_out:
         raise TwingraphError(
             f"None of the {subgraph.left_out:,} partnerships of {_name(subgraph)} is one of those asked for, so there"

@@ -8,7 +8,16 @@ from twingraph.maps.network import network_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.plain import Json, names_of, present
 from twingraph.maps.projection import LonLat, Projection, choose_projection
-from twingraph.maps.said import data_date, flow_data, member_data, sayings_of, source_data
+from twingraph.maps.said import (
+    application_data,
+    data_date,
+    flow_data,
+    member_data,
+    part_data,
+    programme_data,
+    sayings_of,
+    source_data,
+)
 from twingraph.queries.scope import Subgraph
 
 __all__ = ["COLOURS", "GATHERED_FROM", "SIZES", "page_data"]
@@ -43,11 +52,12 @@ def page_data(
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
-    home = () if subgraph.whole else subgraph.home
-    core = core_places(home, pairs, positions)
+    sought = [(wish.start.id, wish.end.id) for wish in subgraph.applications]
+    home, core = _first_view(subgraph, pairs or sought, positions)
     standing = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
     projection = choose_projection(
-        [standing[id_] for id_ in home if id_ in standing], [standing[id_] for id_ in core if id_ in standing]
+        [standing[id_] for id_ in home if id_ in standing],
+        [standing[id_] for id_ in (standing if subgraph.whole else core) if id_ in standing],
     )
     gather = subgraph.whole or len(subgraph.partnerships) > GATHERED_FROM
     numbered = [(number[a], number[b]) for a, b in pairs]
@@ -68,6 +78,7 @@ def page_data(
     spoken = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     said = sayings_of(subgraph, source_number)
+    programmes = {programme.id: index for index, programme in enumerate(subgraph.programmes)}
     return {
         "scope": _scope(subgraph),
         "color": color,
@@ -98,8 +109,15 @@ def page_data(
             )
             for index, tie in enumerate(subgraph.partnerships)
         ],
-        "flows": [flow_data(item, number, said) for item in subgraph.flows],
+        "flows": [
+            *(flow_data(item, number, said) for item in subgraph.flows),
+            *(application_data(item, number, said) for item in subgraph.applications),
+        ],
         "members": [member_data(item, number, said) for item in subgraph.memberships],
+        "programmes": [programme_data(programme) for programme in subgraph.programmes],
+        "parts": [
+            part_data(item, number, programmes, said) for item in subgraph.participations if item.start.id in number
+        ],
         "countries": countries,
         "regions": {
             region.id: present(n=names_of(region.name, region.name_uk))
@@ -119,14 +137,30 @@ def page_data(
     }
 
 
+def _first_view(
+    subgraph: Subgraph, pairs: Sequence[tuple[str, str]], positions: Mapping[str, LonLat]
+) -> tuple[Sequence[str], list[str]]:
+    """Return the places that the map turns about and those that its first view shows.
+
+    Where all places are at home, as in a community or an answer, the first view leaves out those that would stretch it,
+    as it does with partners elsewhere.
+    """
+    if subgraph.whole or (subgraph.topic is not None and not subgraph.sides):
+        alone = () if subgraph.whole else [(id_, id_) for id_ in subgraph.home]
+        core = core_places((), [*pairs, *alone], positions)
+        return (() if subgraph.whole else core), core
+    return subgraph.home, core_places(subgraph.home, pairs, positions)
+
+
 def _shown(subgraph: Subgraph) -> list[NodeRef]:
-    """Return the places that the page shows, in order: the ends of ties, members, givers, and all at home.
+    """Return the places that the page shows, in order: the ends of ties, members, givers, seekers, and all at home.
 
     The region, country or whole that a map is about is no place on it unless it has ties of its own.
     """
     tied = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
     joined = {ref for item in subgraph.memberships for ref in (item.start, item.end)}
     given = {ref for item in subgraph.flows for ref in (item.start, item.end)}
+    sought = {ref for item in subgraph.applications for ref in (item.start, item.end)}
     at_home = set(subgraph.home)
     home = {
         NodeRef(label, place.id)
@@ -134,7 +168,7 @@ def _shown(subgraph: Subgraph) -> list[NodeRef]:
         for place in places
         if place.id in at_home
     }
-    return sorted(tied | joined | given | home, key=lambda ref: (ref.id, ref.label))
+    return sorted(tied | joined | given | sought | home, key=lambda ref: (ref.id, ref.label))
 
 
 def _places(
@@ -146,6 +180,7 @@ def _places(
         for place in group
     }
     home = set() if subgraph.whole else set(subgraph.home)
+    side = {id_: index + 1 for index, side in enumerate(subgraph.sides) for id_ in side.places}
     found: list[Json] = []
     for index, ref in enumerate(refs):
         node = nodes[ref.id]
@@ -167,6 +202,7 @@ def _places(
                 xy=xy and [round(xy[0], 1), round(xy[1], 1)],
                 pop=town.population if town else None,
                 home=ref.id in home,
+                side=side.get(ref.id),
                 unplaced=None if xy else (town and town.unplaced) or "No coordinates are known.",
             )
         )
@@ -176,7 +212,12 @@ def _places(
 def _scope(subgraph: Subgraph) -> Json:
     subject, topic = subgraph.subject, subgraph.topic
     if topic is not None:
-        return {"type": topic.kind, "key": topic.key, "n": names_of(topic.name, topic.name_uk)}
+        return present(
+            type=topic.kind,
+            key=topic.key,
+            n=names_of(topic.name, topic.name_uk),
+            sides=[names_of(side.name, side.name_uk) for side in subgraph.sides],
+        )
     if subject is None or subgraph.scope.label is None:
         return {"type": "world", "n": {}}
     return present(

@@ -20,7 +20,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
     """Return where each place stands, by id; a place that nobody can place is absent.
 
     A municipality stands at its coordinates, a metropolis in the middle of its members, a region or a country that is
-    itself a partner, gives or receives in the middle of its largest area.
+    itself a partner, gives, receives or is sought in the middle of its largest area.
     """
     found = {
         place.id: LonLat(place.lon, place.lat)
@@ -37,6 +37,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
             found[id_] = centre
     ends = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
     ends |= {ref for flow in subgraph.flows for ref in (flow.start, flow.end)}
+    ends |= {ref for wish in subgraph.applications for ref in (wish.start, wish.end)}
     for ref in sorted(ends):
         if ref.label in {Label.COUNTRY, Label.REGION}:
             centre = middle_of_area(ref.id)

@@ -45,6 +45,7 @@ SCRIPTS = (
     "labels",
     "view",
     "card",
+    "wishes",
     "panel",
     "search",
     "export",

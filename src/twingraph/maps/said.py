@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
-from twingraph.graph.model import Flow, Membership, Partnership, Relation, Source
+from twingraph.graph.model import Application, Flow, Membership, Participation, Partnership, Programme, Relation, Source
 from twingraph.maps.plain import Json, present
 from twingraph.queries.scope import Saying, Subgraph
 
-__all__ = ["data_date", "flow_data", "member_data", "safe_url", "sayings_of", "source_data"]
+__all__ = [
+    "application_data",
+    "data_date",
+    "flow_data",
+    "member_data",
+    "part_data",
+    "programme_data",
+    "safe_url",
+    "sayings_of",
+    "source_data",
+]
 
 
 def data_date(subgraph: Subgraph) -> str | None:
@@ -46,6 +56,33 @@ def member_data(item: Membership, number: Mapping[str, int], said: Mapping[str, 
         note=item.note,
         said=said.get(item.id),
     )
+
+
+def application_data(item: Application, number: Mapping[str, int], said: Mapping[str, list[Json]]) -> Json:
+    """Return that a place seeks a partner, with what was said of it: an arrow as aid is."""
+    return present(
+        key=item.id,
+        type="sought",
+        a=number[item.start.id],
+        b=number[item.end.id],
+        themes=list(item.themes),
+        since=item.stated,
+        until=item.until,
+        status=item.status,
+        said=said.get(item.id),
+    )
+
+
+def part_data(
+    item: Participation, number: Mapping[str, int], programme: Mapping[str, int], said: Mapping[str, list[Json]]
+) -> Json:
+    """Return that a place takes part in a programme, which bears a number too, with what was said of it."""
+    return present(a=number[item.start.id], p=programme[item.end.id], since=item.since, said=said.get(item.id))
+
+
+def programme_data(programme: Programme) -> Json:
+    """Return a programme as the page shows it."""
+    return present(key=programme.id, name=programme.name, publisher=programme.publisher, url=safe_url(programme.url))
 
 
 def sayings_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, list[Json]]:

@@ -15,9 +15,12 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
     places = cast("list[dict[str, object]]", data["places"])
     scope = scope_name(cast("Mapping[str, object]", data["scope"]), lang)
     if not ties:
-        return say(lang, "title_none", scope=scope)
+        wishes = sum(flow["type"] == "sought" for flow in cast("list[dict[str, object]]", data["flows"]))
+        return say(lang, "title_none", scope=scope, sought=say(lang, "title_sought", wishes) if wishes else "")
     ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
     home = {index for index in ends if places[index].get("home")} or ends
+    if any(tie["a"] not in home and tie["b"] not in home for tie in ties):  # the partners of partners too
+        scope, home = say(lang, "title_deeper", scope=scope), ends
     homelands = {places[index].get("country") for index in home} - {None}
     abroad = {places[index].get("country") for index in ends} - homelands - {None}
     if home == ends and len(homelands) > 1:
@@ -25,9 +28,10 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
     else:
         countries = say(lang, "title_countries", len(abroad)) if abroad else say(lang, "title_home")
     ended = sum(tie["status"] == "terminated" for tie in ties)
+    one = len(home) == 1 and cast("Mapping[str, object]", data["scope"])["type"] == "municipality"
     return say(
         lang,
-        "title",
+        "title_one" if one else "title",
         scope=scope,
         ties=say(lang, "n_ties", len(ties)),
         places=say(lang, "title_places", len(home)),

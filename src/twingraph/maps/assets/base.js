@@ -36,7 +36,7 @@ function unpack({ n, columns }) {
 const places = unpack(data.places).map(({ n_en: en, n_uk: uk, n_local: local, x, y, net_x, net_y, aliases, key, ...place }) => Object.assign(place, {
   key: typeof key === 'number' ? `geonames:${key}` : key,
   n: { en, uk, local }, xy: x === undefined ? undefined : [x, y], net: net_x === undefined ? undefined : [net_x, net_y],
-  aliases: aliases ? aliases.split('\n') : [], ties: [], flows: [], joins: [], members: [],
+  aliases: aliases ? aliases.split('\n') : [], ties: [], flows: [], joins: [], members: [], parts: [],
 }));
 const ties = unpack(data.ties);
 const towns = places.length; // after them stand whole countries, which gathered maps show for their places
@@ -59,7 +59,11 @@ for (const join of data.members) {
   places[join.a].joins.push(join);
   places[join.b].members.push(join);
 }
-
+const programmes = data.programmes.map((programme) => ({ ...programme, parts: [] }));
+for (const part of data.parts) {
+  places[part.a].parts.push(part);
+  programmes[part.p].parts.push(part);
+}
 
 // Gathered maps: a country stands for its places until it is opened.
 const groups = new Map();
@@ -80,7 +84,7 @@ if (data.gather) {
     const group = {
       id: towns + i, key: `country:${code}`, type: 'country', group: true, country: code, n: country.n, aliases: [],
       xy: country.xy ?? (spots.length ? [mean(0), mean(1)] : undefined), net: country.net,
-      places: own.places, ties: [...own.ties], flows: [], joins: [], members: [],
+      places: own.places, ties: [...own.ties], flows: [], joins: [], members: [], parts: [],
     };
     // In the network an opened country is a disc of its places, those with most ties in the middle.
     if (group.net) {
@@ -104,10 +108,10 @@ const leading = (() => {
   return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0];
 })();
 
-// The ends of a tie with the one at home first.
+// The ends of a tie with the one at home first; of two sides, the first.
 function endsOf(tie) {
   const [a, b] = [places[tie.a], places[tie.b]];
-  const turned = a.home === b.home ? a.country !== leading && b.country === leading : b.home;
+  const turned = a.side && b.side ? a.side > b.side : a.home === b.home ? a.country !== leading && b.country === leading : b.home;
   return turned ? [b, a] : [a, b];
 }
 const world = data.scope.type === 'world';
@@ -130,5 +134,10 @@ const STATUSES = ['active', 'planned', 'suspended', 'terminated', 'unknown'];
 const DASHES = {
   active: [], planned: [7, 5], suspended: [12, 4, 2, 4], terminated: [1.5, 5], unknown: [16, 4],
 };
+// Applications for a partner: how they stand, and their lines.
+const WISHES = ['open', 'matched', 'withdrawn'];
+const WISH_DASHES = { open: [9, 5], matched: [], withdrawn: [2, 6] };
+const FLOWS = ['aid', 'hosted', 'sought'];
+const wishOf = (flow) => (WISHES.includes(flow.status) ? flow.status : 'open');
 const kindOf = (tie) => (KINDS.includes(tie.kind) ? tie.kind : 'other');
 const statusOf = (tie) => (STATUSES.includes(tie.status) ? tie.status : 'unknown');

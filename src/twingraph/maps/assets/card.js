@@ -3,7 +3,7 @@ TG.card = (() => {
   const { name, country, region, date, span, number, host, isolate } = TG.text;
   const card = $('card');
 
-  const swatch = (kind, status = 'active') => {
+  const swatch = (kind, dash = []) => {
     const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     line.setAttribute('class', 'swatch');
     line.setAttribute('viewBox', '0 0 30 10');
@@ -11,7 +11,7 @@ TG.card = (() => {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     path.setAttribute('d', 'M1 5H29');
     path.style.stroke = kind ? `var(--${kind})` : 'currentColor';
-    if (DASHES[status].length) path.style.strokeDasharray = DASHES[status].join(' ');
+    if (dash.length) path.style.strokeDasharray = dash.join(' ');
     line.append(path);
     return line;
   };
@@ -49,7 +49,7 @@ TG.card = (() => {
     if (tie) {
       return [
         el('strong', { dir: 'auto', text: both(tie) }),
-        el('div', { class: 'line' }, swatch(kindOf(tie), statusOf(tie)), `${kindName(tie)}, ${statusName(tie)}`),
+        el('div', { class: 'line' }, swatch(kindOf(tie), DASHES[statusOf(tie)]), `${kindName(tie)}, ${statusName(tie)}`),
         el('div', { text: span(tie) }),
         tie.signed && el('div', { class: 'quiet', dir: 'auto', text: `${t('signed')}: ${tie.signed.join('; ')}` }),
         ...sourceNames(tie.said).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })),
@@ -60,11 +60,12 @@ TG.card = (() => {
     return [
       el('strong', {}, bdi(name(place))), ' ', el('span', { class: 'quiet', text: where(place) }),
       el('div', { text: count ? t('n_partners', { n: count }) : '' }),
-      ...own.slice(0, 6).map((each) => el('div', { class: 'line' }, swatch(kindOf(each), statusOf(each)),
+      ...own.slice(0, 6).map((each) => el('div', { class: 'line' }, swatch(kindOf(each), DASHES[statusOf(each)]),
         el('span', {}, bdi(name(otherEnd(each, place))), `, ${span(each)}`))),
       own.length > 6 && el('div', { class: 'quiet', text: t('n_more', { n: own.length - 6 }) }),
       own.length === 1 && own[0].signed && el('div', { class: 'quiet', dir: 'auto', text: `${t('signed')}: ${own[0].signed.join('; ')}` }),
       ...(own.length === 1 ? sourceNames(own[0].said).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })) : []),
+      ...TG.wishes.inShort(place),
       place.members.length > 0 && el('div', { text: `${t('members')}: ${place.members.map((join) => name(places[join.a])).join(', ')}` }),
     ].filter(Boolean);
   }
@@ -83,21 +84,24 @@ TG.card = (() => {
       source.url ? el('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto', text }) : bdi(text),
       source.title && source.url ? ` (${host(source)}${source.published ? `, ${date(source.published)}` : ''})` : '');
   }
-  function sayings(said) {
+  // `term` words the dates of a statement.
+  function sayings(said, term = span) {
     if (!said?.length) return null;
     return el('div', { class: 'said' }, el('h3', { class: 'sub', text: t('said') }), el('ul', {}, said.map((saying) => el('li', {},
       saying.words ? el('q', { dir: 'auto', text: saying.words }) : null,
       saying.words ? ' ' : null,
-      el('span', { class: 'quiet' }, ...facts(saying)),
+      el('span', { class: 'quiet' }, ...facts(saying, term)),
       ...cited(saying).map((id) => el('div', {}, link(id)))))));
   }
-  function facts(saying) {
+  function facts(saying, term) {
     const parts = [];
     if (saying.names?.length) parts.push(saying.names.join(' – '));
     if (saying.kind) parts.push(TG.text.has(`kind_${saying.kind}`) ? t(`kind_${saying.kind}`) : saying.kind);
-    if (saying.status) parts.push(TG.text.has(`status_${saying.status}`) ? t(`status_${saying.status}`) : saying.status);
-    if (saying.since || saying.until) parts.push(span(saying));
+    const status = ['status', 'wish'].map((each) => `${each}_${saying.status}`).find(TG.text.has);
+    if (saying.status) parts.push(status ? t(status) : saying.status);
+    if (saying.since || saying.until) parts.push(term(saying));
     if (saying.on) parts.push(t('said_on', { date: date(saying.on) }));
+    if (saying.row) parts.push(t('row', { row: String(saying.row) }));
     return [el('span', { dir: 'auto', text: parts.join(' · ') })];
   }
   function tieDetails(tie) {
@@ -109,7 +113,7 @@ TG.card = (() => {
       sayings(tie.said),
     ];
   }
-  const badge = (tie) => el('span', { class: 'badge' }, swatch(kindOf(tie), statusOf(tie)), ` ${kindName(tie)}, ${statusName(tie)}`);
+  const badge = (tie) => el('span', { class: 'badge' }, swatch(kindOf(tie), DASHES[statusOf(tie)]), ` ${kindName(tie)}, ${statusName(tie)}`);
   function tieItem(tie, place, open) {
     const other = otherEnd(tie, place);
     return el('details', { open, class: 'tie' },
@@ -138,6 +142,7 @@ TG.card = (() => {
   function placeCard(place) {
     const own = place.ties.filter(TG.state.isShown);
     if (place.group) return groupCard(place, own);
+    const given = place.flows.filter((flow) => flow.type !== 'sought');
     const names = [place.n.en, place.n.uk, place.n.local].filter((each) => each && each !== name(place));
     const facts = [
       place.type === 'municipality' && place.kind ? kindOfPlace(place.kind) : '', where(place),
@@ -152,8 +157,9 @@ TG.card = (() => {
       ...some(own, (tie) => tieItem(tie, place, own.length === 1)),
       joinList(place.members, 'members', (join) => join.a),
       joinList(place.joins, 'member_of', (join) => join.b),
-      place.flows.length > 0 && el('h3', { text: t('flows') }),
-      place.flows.length > 0 && el('ul', { class: 'list' }, place.flows.map(flowItem)),
+      given.length > 0 && el('h3', { text: t('flows') }),
+      given.length > 0 && el('ul', { class: 'list' }, given.map(flowItem)),
+      ...TG.wishes.ofPlace(place),
     ];
   }
   const MOST = 60;
@@ -195,7 +201,7 @@ TG.card = (() => {
       placeButton(places[end(join)]), join.note && el('div', { class: 'quiet', dir: 'auto', text: join.note }),
       ...[...new Set((join.said || []).flatMap(cited))].map((id) => el('div', {}, link(id))))))];
   }
-  const placeButton = (place) => el('button', { type: 'button', class: 'plain', dir: 'auto', text: name(place), on: { click: () => choose({ place }) } });
+  const placeButton = (place, text = name(place)) => el('button', { type: 'button', class: 'plain', dir: 'auto', text, on: { click: () => choose({ place }) } });
   const kindOfPlace = (kind) => (TG.text.has(`place_kind_${kind}`) ? t(`place_kind_${kind}`) : kind.replaceAll('_', ' '));
   function tieCard(tie) {
     const [a, b] = endsOf(tie);
@@ -218,7 +224,7 @@ TG.card = (() => {
   function render() {
     const now = chosen.select;
     card.hidden = !now;
-    card.replaceChildren(...(now ? (now.pair ? pairCard(now.pair) : now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
+    card.replaceChildren(...(now ? (now.pair ? pairCard(now.pair) : now.programme ? [head(bdi(now.programme.name)), ...TG.wishes.programmeCard(now.programme)] : now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
     if (now) card.scrollTop = 0;
   }
   function choose(what) {
@@ -227,5 +233,5 @@ TG.card = (() => {
     TG.state.set({ select: what, hover: null, ...(open === chosen.open ? {} : { open }) });
     TG.view.show(what);
   }
-  return { tip, render, choose, swatch, link, kindName, statusName, both, cited, placeButton, where, reason, byDate };
+  return { tip, render, choose, swatch, sayings, link, kindName, statusName, both, cited, placeButton, where, reason, byDate };
 })();

@@ -45,7 +45,7 @@ TG.colour = (() => {
 
   function fills(place, own, colours) {
     if (byPlace()) return [colours[place.group && ['community', 'population'].includes(chosen.color) ? 'home_place' : ofPlace(place)]];
-    if (place.home || place.group) return [colours.home_place];
+    if (place.home || place.group) return [place.side === 2 ? colours.side_2 : colours.home_place];
     const [of, by] = chosen.color === 'status' ? [statusOf, STATUS] : [kindOf, null];
     const found = [...new Set(own.map(of))];
     return found.length ? found.map((each) => colours[by ? by[each] : each]) : [colours.quiet];

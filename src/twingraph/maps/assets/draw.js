@@ -1,7 +1,7 @@
 // Ties, members, flows and places on a canvas, or on any pen with its calls.
 TG.draw = (() => {
   const { scene } = TG;
-  const { spot, arc, lineArc, along, outside, wide, stand, position, focus } = scene;
+  const { spot, lineArc, flowArc, along, outside, wide, stand, position, focus } = scene;
 
   const lineWidth = (line, thin) => (wide(line) ? 0.5 + 6 * Math.sqrt(line.ties.length / scene.most) : thin);
   function drawTies(ctx, view, colours) {
@@ -54,24 +54,28 @@ TG.draw = (() => {
       const [a, b] = [stand(places[flow.a]), stand(places[flow.b])];
       ctx.globalAlpha = eye && !(eye.places.has(a.id) && eye.places.has(b.id)) ? 0.2 : 1;
       ctx.strokeStyle = ctx.fillStyle = colours[flow.type];
-      // People go to their host, aid goes to who needs it.
-      const c = flow.type === 'hosted' ? arc(b, a, -2.2, view) : arc(a, b, -2.2, view);
-      ctx.lineWidth = 2.2;
-      if (c) arrow(ctx, c);
+      const c = flowArc(flow, view);
+      const wish = flow.type === 'sought';
+      ctx.lineWidth = wish ? 1.8 : 2.2;
+      ctx.setLineDash(wish ? WISH_DASHES[wishOf(flow)] : []);
+      if (c) arrow(ctx, c, wish && colours.paper);
       else {
-        const p = spot(position(a) ? a : b, view); // the other side is a whole country
+        const p = spot(position(a) ? a : b, view); // the other side is not drawn
         if (!p) continue;
         ctx.beginPath();
         ctx.arc(p.x, p.y, p.r + 4, 0, 2 * Math.PI);
         ctx.stroke();
       }
     }
+    ctx.setLineDash([]);
   }
-  function arrow(ctx, c) {
+  // An arrow along an arc; `hollow` is what its head is filled with where it is only an outline.
+  function arrow(ctx, c, hollow) {
     ctx.beginPath();
     ctx.moveTo(c.p.x, c.p.y);
     ctx.quadraticCurveTo(c.cx, c.cy, c.q.x, c.q.y);
     ctx.stroke();
+    ctx.setLineDash([]);
     const tip = along(c, Math.max(0.5, 1 - (c.q.r + 2) / c.length));
     const back = along(c, Math.max(0.4, 1 - (c.q.r + 13) / c.length));
     const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
@@ -79,10 +83,13 @@ TG.draw = (() => {
     ctx.moveTo(tip.x, tip.y);
     for (const turn of [2.7, -2.7]) ctx.lineTo(tip.x + 11 * Math.cos(angle + turn), tip.y + 11 * Math.sin(angle + turn));
     ctx.closePath();
+    if (hollow) ctx.fillStyle = hollow;
     ctx.fill();
+    if (hollow) ctx.stroke();
   }
 
-  // One place: at home a dark disc, a partner a disc in the colours of its kinds, a metropolis a diamond, an area a square.
+  // One place: at home a dark disc (on the second of two sides a ring), a partner a disc in the colours of its kinds, a
+  // metropolis a diamond, an area a square.
   function drawPlace(ctx, place, view, colours) {
     const size = scene.size(place);
     const p = size && spot(place, view);
@@ -131,6 +138,12 @@ TG.draw = (() => {
       ctx.arc(p.x, p.y, p.r, 0, 2 * Math.PI);
       ctx.fill();
       ctx.stroke();
+      if (place.side === 2) {
+        ctx.fillStyle = colours.paper;
+        ctx.beginPath();
+        ctx.arc(p.x, p.y, p.r * 0.45, 0, 2 * Math.PI);
+        ctx.fill();
+      }
     } else {
       fills.forEach((fill, i) => {
         ctx.fillStyle = fill;

@@ -16,24 +16,43 @@ TG.save = (() => {
   const footLines = () => {
     const kinds = KINDS.filter((kind) => TG.state.shown.some((tie) => kindOf(tie) === kind));
     const statuses = STATUSES.filter((status) => TG.state.shown.some((tie) => statusOf(tie) === status));
-    return [...(chosen.color === 'kind' ? kinds : []).map((kind) => ({ kind, status: 'active', text: t(`kind_${kind}`) })), ...statuses.map((status) => ({ kind: null, status, text: t(`status_${status}`) }))];
+    return [
+      ...(chosen.color === 'kind' ? kinds : []).map((kind) => ({ colour: kind, dash: [], text: t(`kind_${kind}`) })),
+      ...statuses.map((status) => ({ colour: 'ink', dash: DASHES[status], text: t(`status_${status}`) })),
+      ...FLOWS.filter((type) => chosen[type] && data.flows.some((flow) => flow.type === type))
+        .map((type) => ({ colour: type, dash: type === 'sought' ? WISH_DASHES.open : [], arrow: true, text: t(`flow_${type}`) })),
+      ...(TG.colour.byPlace() ? [] : TG.text.sides()).map((text, i) => ({ colour: i ? 'side_2' : 'home_place', disc: true, ring: i === 1, text })),
+    ];
   };
   function legend(ctx, w, top, colours, measure) {
     ctx.font = `12px ${TG.labels.FACE}`;
     let [x, y] = [16, top + 16];
-    for (const { kind, status, text } of footLines()) {
-      const wide = 44 + measure(text) + 14;
+    const disc = (r, fill) => { ctx.fillStyle = fill; ctx.beginPath(); ctx.arc(x + 20, y, r, 0, 2 * Math.PI); ctx.fill(); };
+    for (const line of footLines()) {
+      const wide = 44 + measure(line.text) + 14;
       if (x + wide > w - 16) [x, y] = [16, y + 20];
-      ctx.strokeStyle = kind ? colours[kind] : colours.ink;
-      ctx.lineWidth = 2.5;
-      ctx.setLineDash(DASHES[status]);
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.lineTo(x + 34, y);
-      ctx.stroke();
-      ctx.setLineDash([]);
+      if (line.disc) {
+        disc(6, colours[line.colour]);
+        if (line.ring) disc(2.7, colours.paper);
+      } else {
+        ctx.strokeStyle = colours[line.colour];
+        ctx.lineWidth = 2.5;
+        ctx.setLineDash(line.dash);
+        ctx.beginPath();
+        ctx.moveTo(x, y);
+        ctx.lineTo(x + 34, y);
+        ctx.stroke();
+        ctx.setLineDash([]);
+        if (line.arrow) {
+          ctx.beginPath();
+          ctx.moveTo(x + 27, y - 4);
+          ctx.lineTo(x + 34, y);
+          ctx.lineTo(x + 27, y + 4);
+          ctx.stroke();
+        }
+      }
       ctx.fillStyle = colours.ink;
-      ctx.fillText(text, x + 40, y);
+      ctx.fillText(line.text, x + 40, y);
       x += wide;
     }
     return y + 18;
@@ -153,12 +172,15 @@ TG.save = (() => {
       const text = String(value ?? '').replace(/^(?=[=+\-@\t\r])/, "'");
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
-    const head = ['municipality', 'partner', 'country', 'kind', 'status', 'since', 'until', 'signed_by', 'approved_by', 'sources'];
+    const head = ['municipality', 'partner', 'country', 'kind', 'status', 'since', 'until', 'themes', 'signed_by', 'approved_by', 'sources'];
+    const pages = (said) => [...new Set((said || []).flatMap(TG.card.cited))].map((id) => data.sources[id].url || data.sources[id].title).join(' ');
     const lines = TG.panel.rows().map(({ tie }) => {
       const [a, b] = endsOf(tie);
-      const sources = [...new Set((tie.said || []).flatMap(TG.card.cited))].map((id) => data.sources[id].url || data.sources[id].title);
-      return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.signed || []).join('; '), tie.approved, sources.join(' ')];
+      return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.themes || []).join('; '), (tie.signed || []).join('; '), tie.approved, pages(tie.said)];
     });
+    for (const { wish } of TG.wishes.rows(TG.panel.words())) {
+      lines.push([name(places[wish.a]), TG.wishes.whom(wish), country(places[wish.b].country), 'application', wish.status, wish.since, wish.until, (wish.themes || []).join('; '), '', '', pages(wish.said)]);
+    }
     return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
   }
   async function copyLink() {

@@ -24,7 +24,7 @@ TG.labels = (() => {
     const discs = seen.map(({ place, p }) => ({ x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, id: place.id }));
     const weight = ({ place }) =>
       (eye?.places.has(place.id) ? 1e6 : 0) + (place.group ? 1e5 : 0) + (place.home ? 1e4 : 0) + TG.scene.partners(place) * 100 +
-      (place.type === 'metropolis' ? 50 : 0) + Math.log10(1 + (place.pop || 0));
+      (place.type === 'metropolis' ? 50 : place.type === 'country' ? 350 : 0) + Math.log10(1 + (place.pop || 0));
     seen.sort((a, b) => weight(b) - weight(a) || a.place.id - b.place.id);
     ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
@@ -91,7 +91,7 @@ TG.labels = (() => {
     chips = [];
     const groups = new Map();
     for (const place of data.gather ? [] : TG.scene.present) {
-      if (!TG.scene.partners(place) || (eye && !eye.places.has(place.id))) continue;
+      if (!(TG.scene.partners(place) || place.flows.some((flow) => chosen[flow.type])) || (eye && !eye.places.has(place.id))) continue;
       const p = TG.scene.spot(place, view);
       if (p.x > -6 && p.x < view.w + 6 && p.y > -6 && p.y < view.h + 6) continue;
       const key = place.country || '?';

@@ -31,13 +31,18 @@ TG.land = (() => {
     return path;
   }
 
-  const concerned = new Set(places.filter((place) => !place.group && place.ties.length).map((place) => place.country));
-  const homelands = new Set(places.filter((place) => place.home && place.ties.length).map((place) => place.country));
+  const tied = (place) => (ties.length ? place.ties.length : place.flows.length) > 0;
+  const concerned = new Set(places.filter((place) => !place.group && tied(place)).map((place) => place.country));
+  const homelands = new Set(places.filter((place) => place.home && tied(place)).map((place) => place.country));
+  // Of two sides the second has a ground of its own, where they are not in one country.
+  const ofSide = (side) => places.filter((place) => place.side === side).map((place) => place.country);
+  const second = new Set(ofSide(2).filter((code) => !ofSide(1).includes(code)));
   const inScope = data.scope.type === 'region' ? regions[data.scope.key] : undefined;
   const shapes = [
     { fill: 'land', rings: Object.entries(countries).filter(([code]) => !concerned.has(code)).flatMap(([, rings]) => rings) },
     { fill: 'partner', rings: [...concerned].filter((code) => !homelands.has(code)).flatMap((code) => countries[code] || []) },
-    { fill: 'home', rings: [...homelands].flatMap((code) => countries[code] || []) },
+    { fill: 'side_2_land', rings: [...homelands].filter((code) => second.has(code)).flatMap((code) => countries[code] || []) },
+    { fill: 'home', rings: [...homelands].filter((code) => !second.has(code)).flatMap((code) => countries[code] || []) },
     ...(inScope ? [{ fill: 'scope', rings: inScope }] : []),
     { stroke: 'coast', width: 0.7, arcs: lines.coast },
     { stroke: 'oblast', width: 0.6, arcs: homelands.has('UA') ? lines.region : [], least: 0.06 },

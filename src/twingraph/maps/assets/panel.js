@@ -14,6 +14,14 @@ TG.panel = (() => {
     return el('button', { type: 'button', class: off ? 'key switch' : 'key', 'aria-pressed': String(pressed), 'aria-label': label, on: { click: act } },
       mark, el('span', { class: 'word', text }), n === undefined ? null : el('span', { class: 'count', text: number(n) }));
   }
+  // What the places at home look like: one disc, or a shape for each of two sides.
+  function homeKeys() {
+    const key = (mark, text) => el('div', { class: 'key' }, dot(mark), el('span', { class: 'word', dir: 'auto', text }));
+    const sides = TG.text.sides();
+    if (sides.length) return sides.map((side, i) => key(i ? 'ring' : 'home', side));
+    const words = { region: 'place_home', country: 'place_home', metropolis: 'place_home', municipality: 'place_here', community: 'place_community', question: 'place_answer' }[data.scope.type];
+    return words ? [key('home', t(words, { scope: TG.text.scope() }))] : [];
+  }
   const dot = (kind) => el('span', { class: `dot ${kind}`, 'aria-hidden': 'true' });
   function legend() {
     const kinds = count(ties, kindOf);
@@ -22,28 +30,28 @@ TG.panel = (() => {
     const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);
     const narrowed = TG.state.narrowed || chosen.year !== null;
     $('legend-body').replaceChildren(...[
-      el('div', { class: 'columns' },
-        column(t(chosen.color === 'kind' ? 'legend_kind' : 'kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
+      el('div', { class: 'columns' }, ...[
+        ties.length > 0 && column(t(chosen.color === 'kind' ? 'legend_kind' : 'kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
           pressed: !chosen.kinds.has(kind), mark: TG.card.swatch(chosen.color === 'kind' ? kind : 'other'), text: t(`kind_${kind}`), n: kinds.get(kind),
           act: () => TG.state.toggle('kinds', kind),
         }))),
-        column(t('legend_status'), ...STATUSES.filter((status) => statuses.has(status)).map((status) => toggleLine({
-          pressed: !chosen.statuses.has(status), mark: TG.card.swatch(chosen.color === 'status' ? TG.colour.STATUS[status] : null, status), text: t(`status_${status}`), n: statuses.get(status),
+        ties.length > 0 && column(t('legend_status'), ...STATUSES.filter((status) => statuses.has(status)).map((status) => toggleLine({
+          pressed: !chosen.statuses.has(status), mark: TG.card.swatch(chosen.color === 'status' ? TG.colour.STATUS[status] : null, DASHES[status]), text: t(`status_${status}`), n: statuses.get(status),
           act: () => TG.state.toggle('statuses', status),
-        })),
-        el('h2', { text: t(`legend_place_${data.size}`) }),
+        }))),
+        column(t(`legend_place_${data.size}`),
         data.gather && el('div', { class: 'key' }, el('span', { class: 'dot group', 'aria-hidden': 'true' }), el('span', { class: 'word', text: t('place_group') })),
         ...(TG.colour.byPlace() ? [...TG.colour.known()].map(([key, { colour, n }]) => el('div', { class: 'key' }, el('span', { class: 'dot', 'aria-hidden': 'true', css: { background: `var(--${colour})` } }), el('span', { class: 'word', text: TG.colour.name(key) }), el('span', { class: 'count', text: number(n) }))) : []),
-        !TG.colour.byPlace() && !world && ['region', 'country', 'municipality', 'metropolis'].includes(data.scope.type) && el('div', { class: 'key' }, dot('home'), el('span', { class: 'word', text: t(['region', 'country'].includes(data.scope.type) ? 'place_home' : 'place_here', { scope: TG.text.scope() }) })),
-        !TG.colour.byPlace() && (!data.gather || chosen.open.size > 0) && ['region', 'country', 'municipality', 'metropolis', 'world'].includes(data.scope.type) && el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
+        ...(TG.colour.byPlace() ? [] : homeKeys()),
+        !TG.colour.byPlace() && ties.length > 0 && (!data.gather || chosen.open.size > 0) && ['region', 'country', 'municipality', 'metropolis', 'world'].includes(data.scope.type) && el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
         data.members.length > 0 && toggleLine({
           pressed: chosen.members, mark: dot('diamond'), text: t('place_metropolis'), act: () => TG.state.set({ members: !chosen.members }),
         }),
-        ...['aid', 'hosted'].filter((type) => flows.has(type)).map((type) => toggleLine({
-          off: true, pressed: chosen[type], mark: el('span', { class: `flow ${type}`, 'aria-hidden': 'true', text: '➝' }), text: t(`flow_${type}`), n: flows.get(type),
+        ...FLOWS.filter((type) => flows.has(type)).map((type) => toggleLine({
+          off: true, pressed: chosen[type], mark: el('span', { class: `flow ${type}`, 'aria-hidden': 'true', text: type === 'sought' ? '⇢' : '➝' }), text: t(`flow_${type}`), n: flows.get(type),
           act: () => TG.state.set({ [type]: !chosen[type] }),
-        })))),
-      data.colors.length > 1 && el('label', { class: 'choice' }, `${t('color_by')} `, el('select', { id: 'color', on: { change: (event) => TG.state.set({ color: event.target.value }) } },
+        })), ...TG.wishes.legend())].filter(Boolean)),
+      data.colors.length > 1 && ties.length > 0 && el('label', { class: 'choice' }, `${t('color_by')} `, el('select', { id: 'color', on: { change: (event) => TG.state.set({ color: event.target.value }) } },
         ...data.colors.map((each) => el('option', { value: each, selected: each === chosen.color, text: t(`color_${each}`) })))),
       el('p', { class: 'hint' }, t('legend_hint'), ' ',
         narrowed && el('button', { type: 'button', class: 'plain', text: t('reset'), on: { click: TG.state.reset } })),
@@ -74,19 +82,22 @@ TG.panel = (() => {
     const without = home.filter((place) => !place.ties.length);
     root.replaceChildren(...[
       years(),
-      section(t(world ? 'countries_world' : 'countries'), el('p', { class: 'hint', text: t('countries_hint') }), el('div', { class: 'bars' },
+      (bars.length > 1 || !data.scope.sides) && bars.length > 0 && section(t(world ? 'countries_world' : 'countries'), el('p', { class: 'hint', text: t('countries_hint') }), el('div', { class: 'bars' },
         ...fewer(bars, ([code, n]) =>
           el('button', { type: 'button', class: 'bar', 'aria-pressed': String(chosen.countries.has(code)), on: { click: () => TG.state.toggle('countries', code) } },
             el('span', { class: 'word', text: country(code) || '?' }),
             el('span', { class: 'fill', css: { '--share': n.shown / most } }),
             el('span', { class: 'count', text: n.shown === n.all ? number(n.all) : `${number(n.shown)} / ${number(n.all)}` }))))),
-      best.length > 1 && best[0].n > 1 && section(t('leading'), el('ol', { class: 'leading' }, ...best.slice(0, 12).map(({ place, n }) =>
-        el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) }))))),
+      ...(data.scope.sides ? TG.text.sides().map((side, i) => leading(`${t('leading')}: ${side}`, best.filter(({ place }) => place.side === i + 1), 8)) : [leading(t('leading'), best, 12)]),
+      TG.wishes.overview(),
       lost.length > 0 && el('section', { id: 'unplaced' }, el('h2', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
         el('ul', { class: 'list' }, ...fewer(lost, (place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
       without.length > 0 && section(t('without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
     ].filter(Boolean));
   }
+
+  const leading = (title, best, most) => best.length > 1 && best[0].n > 1 && section(title, el('ol', { class: 'leading' }, ...best.slice(0, most).map(({ place, n }) =>
+    el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) })))));
 
   // --- years
   const dated = ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null);
@@ -127,12 +138,13 @@ TG.panel = (() => {
     since: (tie) => tie.since || '', until: (tie) => tie.until || '',
     source: (tie) => [...new Set((tie.said || []).flatMap(TG.card.cited))].map((id) => TG.text.host(data.sources[id])).join(', '),
   };
+  const words = () => TG.search.fold(needle).split(' ').filter(Boolean);
   function rows() {
-    const words = TG.search.fold(needle).split(' ').filter(Boolean);
+    const wanted = words();
     const order = new Intl.Collator(TG.text.lang);
     return TG.state.shown
       .map((tie) => ({ tie, cells: Object.fromEntries(Object.entries(columns).map(([key, of]) => [key, of(tie)])) }))
-      .filter(({ cells }) => { const all = TG.search.fold(Object.values(cells).join(' ')); return words.every((word) => all.includes(word)); })
+      .filter(({ cells }) => { const all = TG.search.fold(Object.values(cells).join(' ')); return wanted.every((word) => all.includes(word)); })
       .sort((x, y) => {
         const [p, q] = [x.cells[sort.key], y.cells[sort.key]];
         if (!p !== !q) return p ? -1 : 1; // unknown last, either way
@@ -151,23 +163,24 @@ TG.panel = (() => {
         el('span', { class: 'quiet', id: 'table-count' })),
       el('p', { class: 'hint', text: t('table_hint') }),
       el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table_caption') },
-        el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))));
+        el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))), el('div', { id: 'wish-table' }));
     body();
   }
   let limit = 300;
   function body(most = limit) {
     const found = rows();
     $('table-more')?.remove();
+    $('wish-table').replaceChildren(...TG.wishes.table(words(), body));
     $('table-count').textContent = t('n_ties', { n: found.length });
     if (found.length > most) {
-      $('table-panel').append(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
+      $('wish-table').before(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
     }
     $('rows').replaceChildren(...found.slice(0, most).map(({ tie, cells }) => {
       const at = [...new Set((tie.said || []).flatMap(TG.card.cited))];
       return el('tr', { class: chosen.select?.tie === tie ? 'now' : null, on: { click: (event) => { if (!event.target.closest('a,button')) TG.card.choose({ tie }); } } },
         el('td', {}, el('button', { type: 'button', class: 'plain', dir: 'auto', text: cells.a, on: { click: () => TG.card.choose({ tie }) } })),
         el('td', { dir: 'auto', text: cells.b }), el('td', { text: cells.country }),
-        el('td', {}, TG.card.swatch(kindOf(tie), statusOf(tie)), ` ${cells.kind}`), el('td', { text: cells.status }),
+        el('td', {}, TG.card.swatch(kindOf(tie), DASHES[statusOf(tie)]), ` ${cells.kind}`), el('td', { text: cells.status }),
         el('td', { class: 'day', text: cells.since }), el('td', { class: 'day', text: cells.until }),
         el('td', {}, ...at.slice(0, 3).flatMap((id, i) => [i ? ', ' : '', sourceLink(id)])));
     }));
@@ -229,18 +242,20 @@ TG.panel = (() => {
 
   // --- the title that answers
   function title() {
-    const scope = TG.text.scope();
-    const home = new Set();
-    const abroad = new Set();
-    const homelands = new Set();
-    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].home || world) { home.add(end); if (places[end].country) homelands.add(places[end].country); }
-    for (const tie of ties) for (const end of [tie.a, tie.b]) if (places[end].country && !homelands.has(places[end].country)) abroad.add(places[end].country);
+    const ends = new Set(ties.flatMap((tie) => [tie.a, tie.b]));
+    const deeper = !world && ties.some((tie) => !places[tie.a].home && !places[tie.b].home); // the partners of partners too
+    const scope = deeper ? t('title_deeper', { scope: TG.text.scope() }) : TG.text.scope();
+    const home = world || deeper ? ends : new Set([...ends].filter((end) => places[end].home));
+    const lands = (among) => new Set([...among].map((end) => places[end].country).filter(Boolean));
+    const homelands = lands(home);
+    const abroad = new Set([...lands(ends)].filter((code) => !homelands.has(code)));
+    const wishes = data.flows.filter((flow) => flow.type === 'sought').length;
     const ended = ties.filter((tie) => tie.status === 'terminated').length;
-    const text = ties.length ? t('title', {
+    const text = ties.length ? t(home.size === 1 && data.scope.type === 'municipality' ? 'title_one' : 'title', {
       scope, ties: t('n_ties', { n: ties.length }), places: t('title_places', { n: home.size }),
       countries: abroad.size ? t('title_countries', { n: abroad.size })
         : homelands.size > 1 ? t('title_within', { n: homelands.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
-    }) : t('title_none', { scope });
+    }) : t('title_none', { scope, sought: wishes ? t('title_sought', { n: wishes }) : '' });
     $('title').textContent = text;
     document.title = text;
     const only = data.left_out && [data.left_out[TG.text.lang], data.left_out.min_partners > 1 && t('min_partners', { n: data.left_out.min_partners })].filter(Boolean).join('; ');
@@ -257,5 +272,5 @@ TG.panel = (() => {
       panel.hidden = hidden;
     }
   });
-  return { legend, overview, table, about, shown, title, open, rows, columns };
+  return { legend, overview, table, about, shown, title, open, rows, words };
 })();

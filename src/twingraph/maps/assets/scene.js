@@ -48,7 +48,7 @@ TG.scene = (() => {
       const inFlow = !place.group && place.flows.some((flow) => chosen[flow.type]);
       if (!own && !isMember && !inFlow && !(place.home && isTown(place) && !narrowed && !data.gather)) return false;
       const partners = !own ? 0 : place.group ? own.length : new Set(own.map((tie) => otherEnd(tie, place).id)).size;
-      sizes.set(place.id, { r: place.group ? 3.5 + 0.2 * Math.sqrt(partners) : own ? TG.colour.radius(place, partners) : 3, own: own || [], partners });
+      sizes.set(place.id, { r: place.group ? 3.5 + 0.2 * Math.sqrt(partners) : own ? TG.colour.radius(place, partners) : isTown(place) ? 3 : 5, own: own || [], partners });
       return true;
     });
     present.sort((a, b) => b.group === a.group ? sizes.get(b.id).r - sizes.get(a.id).r || a.id - b.id : a.group ? -1 : 1);
@@ -96,6 +96,12 @@ TG.scene = (() => {
     return { p, q, cx: (p.x + q.x) / 2 + nx * bow, cy: (p.y + q.y) / 2 + ny * bow, length };
   }
   const lineArc = (line, view) => arc(line.a, line.b, lane(line), view);
+  // People go to their host, aid goes to who needs it, an application to whom it seeks.
+  function flowArc(flow, view) {
+    const [a, b] = [stand(places[flow.a]), stand(places[flow.b])];
+    if (a === b) return null;
+    return flow.type === 'hosted' ? arc(b, a, -2.2, view) : arc(a, b, flow.type === 'sought' ? 2.6 : -2.2, view);
+  }
   const wide = (line) => line.a.group && line.b.group;
   const along = (c, s) => ({
     x: (1 - s) ** 2 * c.p.x + 2 * s * (1 - s) * c.cx + s * s * c.q.x,
@@ -110,9 +116,10 @@ TG.scene = (() => {
     const now = chosen.hover || chosen.select;
     if (!now) return null;
     if (seen.now === now && seen.stamp === stamp) return seen.eye;
-    const ends = now.tie ? [places[now.tie.a], places[now.tie.b]].map(stand) : now.pair ? now.pair : null;
-    let lit;
-    if (ends) {
+    let ends = now.tie ? [places[now.tie.a], places[now.tie.b]].map(stand) : now.pair ? now.pair : null;
+    let lit = [];
+    if (now.programme) ends = now.programme.parts.map((part) => stand(places[part.a]));
+    else if (ends) {
       lit = lines.filter((line) => (now.tie ? line.ties.includes(now.tie) : ends.includes(line.a) && ends.includes(line.b)));
     } else {
       const inside = now.place.group ? (place) => place === now.place || place.country === now.place.country : (place) => place === now.place;
@@ -120,6 +127,7 @@ TG.scene = (() => {
     }
     const near = new Set([...(ends ?? [stand(now.place)]), ...lit.flatMap((line) => [line.a, line.b])].map((place) => place.id));
     for (const join of now.place ? [...now.place.members, ...now.place.joins] : []) near.add(join.a).add(join.b);
+    for (const flow of now.place?.flows ?? []) if (chosen[flow.type]) near.add(stand(places[flow.a]).id).add(stand(places[flow.b]).id);
     seen = { now, stamp, eye: { lines: new Set(lit), places: near } };
     return seen.eye;
   }
@@ -140,15 +148,26 @@ TG.scene = (() => {
       if (!c || outside(c, view)) continue;
       const room = 3 + reach;
       if (x < Math.min(c.p.x, c.q.x, c.cx) - room || x > Math.max(c.p.x, c.q.x, c.cx) + room || y < Math.min(c.p.y, c.q.y, c.cy) - room || y > Math.max(c.p.y, c.q.y, c.cy) + room) continue;
-      let from = along(c, 0);
-      for (let i = 1; i <= 24; i += 1) {
-        const to = along(c, i / 24);
-        const away = toSegment(x, y, from, to);
-        if (away < least) [best, least] = [line.bundle ? { pair: [line.a, line.b] } : { tie: line.ties[0] }, away];
-        from = to;
-      }
+      const away = nearest(c, x, y);
+      if (away < least) [best, least] = [line.bundle ? { pair: [line.a, line.b] } : { tie: line.ties[0] }, away];
+    }
+    // An arrow tells of the place that gave, or that seeks.
+    for (const flow of best ? [] : data.flows) {
+      const c = chosen[flow.type] && flowArc(flow, view);
+      if (c && nearest(c, x, y) < least) return { place: stand(places[flow.a]) };
     }
     return best;
+  }
+  // How far a point is from an arc.
+  function nearest(c, x, y) {
+    let least = Infinity;
+    let from = along(c, 0);
+    for (let i = 1; i <= 24; i += 1) {
+      const to = along(c, i / 24);
+      least = Math.min(least, toSegment(x, y, from, to));
+      from = to;
+    }
+    return least;
   }
   function toSegment(x, y, a, b) {
     const [dx, dy] = [b.x - a.x, b.y - a.y];
@@ -156,7 +175,7 @@ TG.scene = (() => {
     return Math.hypot(a.x + s * dx - x, a.y + s * dy - y);
   }
   return {
-    refresh, spot, pick, focus, position, stand, arc, lineArc, along, outside, wide,
+    refresh, spot, pick, focus, position, stand, lineArc, flowArc, along, outside, wide,
     linesBetween: (a, b) => lines.filter((line) => (line.a === a && line.b === b) || (line.a === b && line.b === a)),
     get heavy() { return heavy; },
     get present() { return present; },

@@ -7,11 +7,12 @@ TG.state = (() => {
     year: null,
     aid: false,
     hosted: false,
+    sought: !ties.length && data.flows.some((flow) => flow.type === 'sought'), // where there is nothing else to see
     members: true,
     layout: 'map',
     open: new Set(data.open), // countries of a gathered map that show their places
     color: data.color,
-    select: null, // {place}, {tie} or {pair: [place, place]}
+    select: null, // {place}, {tie}, {pair: [place, place]} or {programme}
     hover: null,
   };
   const listeners = [];
@@ -48,7 +49,7 @@ TG.state = (() => {
   const reset = () => set({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null });
 
   // --- the address: #select=…&hide=…&status=…&country=…&year=…&show=…&lang=…
-  const keyOf = (select) => (select ? (select.pair ? select.pair.map((place) => place.key).join('~') : (select.place ?? select.tie).key) : '');
+  const keyOf = (select) => (select ? (select.pair ? select.pair.map((place) => place.key).join('~') : select.programme ? `programme:${select.programme.key}` : (select.place ?? select.tie).key) : '');
   const initial = [...data.open].sort().join(',');
   const opened = () => [...chosen.open].sort().join(',');
   function address() {
@@ -58,7 +59,7 @@ TG.state = (() => {
     if (chosen.statuses.size) parts.set('status', [...chosen.statuses].join(','));
     if (chosen.countries.size) parts.set('country', [...chosen.countries].join(','));
     if (chosen.year !== null) parts.set('year', chosen.year);
-    const show = ['aid', 'hosted'].filter((key) => chosen[key]);
+    const show = FLOWS.filter((key) => chosen[key]);
     if (!chosen.members) show.push('no-members');
     if (show.length) parts.set('show', show.join(','));
     if (opened() !== initial) parts.set('open', opened());
@@ -81,6 +82,7 @@ TG.state = (() => {
     const key = parts.get('select');
     const place = key && places.find((each) => each.key === key);
     const tie = key && !place && ties.find((each) => each.key === key);
+    const programme = key && programmes.find((each) => `programme:${each.key}` === key);
     const pair = (key || '').split('~').map((each) => places.find((one) => one.key === each)).filter(Boolean);
     const year = Number.parseInt(parts.get('year'), 10);
     const show = (parts.get('show') || '').split(',');
@@ -91,11 +93,12 @@ TG.state = (() => {
       year: Number.isFinite(year) ? year : null,
       aid: show.includes('aid'),
       hosted: show.includes('hosted'),
+      sought: show.includes('sought') || !ties.length,
       members: !show.includes('no-members'),
       layout: parts.get('layout') === 'network' ? 'network' : 'map',
       open: parts.has('open') ? list('open', (value) => data.gather && value in data.countries) : new Set(data.open),
       color: data.colors.includes(parts.get('color')) ? parts.get('color') : data.color,
-      select: place ? { place } : tie ? { tie } : pair.length === 2 ? { pair } : null,
+      select: place ? { place } : tie ? { tie } : programme ? { programme } : pair.length === 2 ? { pair } : null,
     });
   }
   return {

@@ -37,6 +37,9 @@ TG.text = (() => {
     return data.scope.type === 'region' ? regionName(data.scope.n, data.scope.key) : pick(data.scope.n);
   }
 
+  // What the two sides of a map are called, where it has two.
+  const sides = () => (data.scope.sides || []).map(pick);
+
   // 2022-12-23 as a day, 2022-11 as a month, 2022 as a year: never more exact than the source.
   function date(iso) {
     if (!iso) return '';
@@ -66,7 +69,7 @@ TG.text = (() => {
     for (const node of document.querySelectorAll('[data-lang]')) node.setAttribute('aria-pressed', node.dataset.lang === lang);
   }
   return {
-    t, has, number, isolate, name, short, country, region, scope, date, span, host, apply,
+    t, has, number, isolate, name, short, country, region, scope, sides, date, span, host, apply,
     get lang() { return lang; },
     set lang(value) { lang = value; },
   };

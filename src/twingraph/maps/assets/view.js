@@ -15,7 +15,7 @@ TG.view = (() => {
     colours = {};
     for (const name of [
       'sea', 'land', 'partner', 'home', 'scope', 'scopeLine', 'coast', 'border', 'oblast', 'ink', 'halo', 'quiet', 'paper',
-      'lit', 'chip', 'home_place', 'metropolis', 'aid', 'hosted', ...KINDS, ...TG.colour.PALETTE, 'p0', 'p1', 'p2', 'p3', 'p4',
+      'lit', 'chip', 'home_place', 'metropolis', 'side_2', 'side_2_land', ...FLOWS, ...KINDS, ...TG.colour.PALETTE, 'p0', 'p1', 'p2', 'p3', 'p4',
     ]) colours[name] = style.getPropertyValue(`--${name}`).trim();
     return colours;
   }
@@ -148,8 +148,11 @@ TG.view = (() => {
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const [before, after] = [Math.min(100, w * 0.1), Math.max(60, Math.min(110, w * 0.12))]; // names, buttons
     const scale = Math.max(0.01, Math.min((w - before - after) / (right - left || 1), (h - 90) / (bottom - top || 1), most));
-    move({ position: { x: (left + right + (after - before) / scale) / 2, y: (top + bottom) / 2 }, scale }, animate || around);
+    move({ position: { x: (left + right + (after - before) / scale) / 2, y: onEarth((top + bottom) / 2, h / 2 / scale) }, scale }, animate || around);
   }
+  // A map of the world ends at the poles: no view looks further beyond them than it must.
+  const POLE = 8393; // km from the equator, on Equal Earth
+  const onEarth = (y, half) => (chosen.layout === 'map' && data.projection === 'Equal Earth' && half < POLE ? Math.min(POLE - half, Math.max(half - POLE, y)) : y);
   function move(options, animate) {
     const smooth = animate && !quick.matches && !document.hidden;
     if (smooth) move_(2000);
@@ -208,8 +211,8 @@ TG.view = (() => {
   }
 
   // Bring a place or a tie into sight; a view that shows it already stays.
-  function show({ place, tie, pair }) {
-    const among = (place ? [place] : pair ?? [places[tie.a], places[tie.b]]).map(TG.scene.stand).filter((each) => TG.scene.spot(each, view));
+  function show({ place, tie, pair, programme }) {
+    const among = (place ? [place] : pair ?? (programme ? programme.parts.map((part) => places[part.a]) : [places[tie.a], places[tie.b]])).map(TG.scene.stand).filter((each) => TG.scene.spot(each, view));
     const inSight = (each) => {
       const p = TG.scene.spot(each, view);
       return p.x > 30 && p.x < view.w - 30 && p.y > 20 && p.y < view.h - 20;
