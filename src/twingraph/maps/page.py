@@ -105,10 +105,15 @@ class Map:
         return place
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, in a frame of its own that can reach nothing."""
+        """Show the page in a notebook, in a frame of its own that can reach nothing.
+
+        A notebook that is not trusted shows no frame, only the words inside it.
+        """
+        title = html.escape(self.title)
         return (
-            f'<iframe srcdoc="{html.escape(self.html)}" title="{html.escape(self.title)}" width="100%" height="720" '
-            'sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'
+            f'<iframe srcdoc="{html.escape(self.html)}" title="{title}" width="100%" height="720" '
+            'sandbox="allow-scripts allow-downloads allow-popups" style="border:0">'
+            f"{title}. To see the map, trust this notebook or run the cell.</iframe>"
         )
 
 

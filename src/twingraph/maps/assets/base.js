@@ -2,6 +2,9 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const TG = {};
 
+// In a notebook the page is a frame without an address: there is no link to it, and the wheel belongs to the notebook.
+const FRAMED = location.protocol === 'about:';
+
 const $ = (id) => document.getElementById(id);
 
 // Make an element. Texts are set as text, never as markup: every name in the data came from a stranger.

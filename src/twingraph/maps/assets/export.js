@@ -9,7 +9,8 @@ TG.save = (() => {
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
-  const stem = () => (decodeURIComponent(location.pathname.split('/').pop() || '').replace(/\.html?$/i, '') || 'map');
+  const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
+  const stem = () => (FRAMED ? plain(TG.text.scope()) : decodeURIComponent(location.pathname.split('/').pop() || '').replace(/\.html?$/i, '')) || 'map';
 
   // Title, map, legend and sources, drawn by `ctx`; the same calls make a PNG and an SVG.
   const HEAD = 58;
@@ -195,12 +196,14 @@ TG.save = (() => {
       area.remove();
     }
     $('live').textContent = t('link_copied');
+    setTimeout(() => { $('live').textContent = ''; }, 4000);
   }
   const acts = {
     png, csv: () => download(new Blob([csv()], { type: 'text/csv;charset=utf-8' }), 'csv'),
     svg: () => download(new Blob([svg()], { type: 'image/svg+xml' }), 'svg'), link: copyLink, print: () => window.print(),
   };
   const [button, menu] = [$('save'), $('save-menu')];
+  if (FRAMED) menu.querySelector('[data-save=link]').remove();
   const open = (yes) => { menu.hidden = !yes; button.setAttribute('aria-expanded', String(yes)); };
   button.addEventListener('click', () => open(menu.hidden));
   menu.addEventListener('click', (event) => {

@@ -87,6 +87,9 @@ TG.view = (() => {
     network.on('resize', () => { keepFree(); if (!touched) fit(core()); });
     box.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse' && !event.buttons) hover(event); });
     box.addEventListener('pointerleave', () => { hideTip(); if (chosen.hover) TG.state.set({ hover: null }); });
+    // The wheel moves the notebook until the map was clicked.
+    if (FRAMED) box.addEventListener('wheel', (event) => { if (!box.contains(document.activeElement) && !event.ctrlKey) event.stopImmediatePropagation(); }, { capture: true });
+    if (FRAMED) box.addEventListener('pointerdown', () => box.focus({ preventScroll: true }));
     box.addEventListener('keydown', keys);
     for (const button of document.querySelectorAll('[data-zoom]')) {
       button.addEventListener('click', () => zoomBy(button.dataset.zoom));
