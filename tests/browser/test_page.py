@@ -367,6 +367,36 @@ def test_a_page_of_one_tie_without_dates_or_places_still_opens(look: Look, small
     expect(page.locator("h1")).to_contain_text("Kolling: 1 partnership")
 
 
+@pytest.mark.parametrize("key", HOSTILE)
+@pytest.mark.parametrize("hash_", ["", "#lang=uk&layout=network"], ids=["en", "uk"])
+def test_a_map_about_a_hostile_name_keeps_it_a_name(look: Look, small_place: Path, key: str, hash_: str) -> None:
+    """The scope's own name stands in the title of the file, in the heading, in the legend and in what is saved."""
+    with open_store(small_place) as store:
+        shown = build_map(read_scope(store, Scope(Label.MUNICIPALITY, f"name:X/{key}")))
+    page = look(shown.html, hash_=hash_, width=390, height=844)
+    told = (HOSTILE[key] if len(HOSTILE[key]) <= 120 else f"{HOSTILE[key][:119]}…").strip()
+    heading = page.locator("h1").text_content() or ""
+    assert told in heading
+    assert page.evaluate("document.title") == re.sub("[ \t\n\r\f]+", " ", heading).strip()
+    if not hash_:
+        assert heading == shown.title
+    assert "\u202e" not in heading or re.search("\u2068[^\u2069]*\u202e[^\u2069]*\u2069", heading)
+    minidom.parseString(page.evaluate("twingraph.svg()"))  # noqa: S318 - our own file
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_place_without_any_partner_still_opens(look: Look, small_place: Path) -> None:
+    with open_store(small_place) as store:
+        shown = build_map(read_scope(store, Scope(Label.MUNICIPALITY, "geonames:3")))
+    page = look(shown.html)
+    expect(page.locator("h1")).to_have_text("Malyn: no partnerships are known")
+    page.click("#tab-table")
+    page.click("[data-lang=uk]")
+    expect(page.locator("h1")).to_have_text("Малин: партнерств не знайдено")
+    assert "NaN" not in page.evaluate("twingraph.svg()")
+
+
 @pytest.mark.parametrize(
     "scope", [Scope(), Scope(Label.COUNTRY, "FJ"), Scope(Label.METROPOLIS, "metropolis:PL/gdansk")]
 )

@@ -1,11 +1,15 @@
 """``twingraph viz``: what a user gets, and what they are told when they get nothing."""
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from fixtures.maps import HOSTILE
 from twingraph.cli import cli
 from twingraph.maps.page import GENERATOR
 
@@ -117,12 +121,42 @@ def test_a_full_disk_is_told_in_words(viz) -> None:
     assert "No room is left" in result.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_told_in_words(viz, tmp_path: Path) -> None:
+    folder = tmp_path
+    if os.geteuid() == 0:  # root may write everywhere but here
+        folder = Path("/sys")
+        if not folder.is_dir():
+            pytest.skip("this system has no folder that even root cannot write to")
     tmp_path.chmod(0o500)
-    result = viz("--oblast", "UA-18")
+    result = viz("--oblast", "UA-18", "-o", str(folder / "map.html"))
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+    assert "Choose a folder that you may write to." in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits to files")
+def test_a_disk_that_fills_while_the_page_is_written_leaves_nothing_behind(small_place: Path, tmp_path: Path) -> None:
+    """Half a page would open, and show a map that lacks what did not fit."""
+    limited = 'ulimit -f 100; exec "$0" -m twingraph viz --db "$1" --oblast UA-18 -o "$2"'
+    done = subprocess.run(
+        ["sh", "-c", limited, sys.executable, str(small_place), str(tmp_path / "map.html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "map.html cannot be written: file too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_hostile_name_makes_a_plain_file_name(viz, key: str, tmp_path: Path) -> None:
+    result = viz("--municipality", f"name:X/{key}")
+    assert result.exit_code == 0, result.output
+    (path,) = tmp_path.iterdir()
+    assert re.fullmatch(r"municipality-[a-z0-9-]{1,60}\.html", path.name)
+    assert result.stdout == f"{path.name}\n"
 
 
 def test_open_starts_the_browser(viz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

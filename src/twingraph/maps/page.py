@@ -1,6 +1,7 @@
 """The page as a file: its template, what it may run, how data goes into it, and how it is saved and shown."""
 
 import base64
+import errno
 import hashlib
 import html
 import json
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from twingraph.errors import OutputError
+from twingraph.errors import DiskFullError, OutputError
 
 __all__ = [
     "GENERATOR",
@@ -90,6 +91,8 @@ class Map:
         ------
         twingraph.errors.OutputError
             The file is not ours, or its folder cannot be written to.
+        twingraph.errors.DiskFullError
+            No room is left.
         """
         place = Path(path)
         if place.exists() and not is_ours(place):
@@ -99,6 +102,8 @@ class Map:
             draft.write_bytes(self.html.encode())
             draft.replace(place)
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise DiskFullError(f"No room is left for {place}.", "Free some space or write elsewhere.") from error
             raise OutputError(f"{place} cannot be written: {error.strerror}.", "Choose another place.") from error
         finally:
             draft.unlink(missing_ok=True)

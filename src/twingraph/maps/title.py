@@ -8,12 +8,15 @@ from twingraph.maps.texts import Lang, name_in, say
 
 __all__ = ["title_of"]
 
+TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Letters and marks that run from right to left."""
+
 
 def title_of(data: Mapping[str, object], lang: Lang) -> str:
     """Return the title that answers: how many partnerships, of how many places, with how many countries."""
     ties = cast("list[dict[str, object]]", data["ties"])
     places = cast("list[dict[str, object]]", data["places"])
-    scope = scope_name(cast("Mapping[str, object]", data["scope"]), lang)
+    scope = within(scope_name(cast("Mapping[str, object]", data["scope"]), lang))
     if not ties:
         wishes = sum(flow["type"] == "sought" for flow in cast("list[dict[str, object]]", data["flows"]))
         return say(lang, "title_none", scope=scope, sought=say(lang, "title_sought", wishes) if wishes else "")
@@ -38,6 +41,12 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
         countries=countries,
         ended=say(lang, "title_ended", ended) if ended else "",
     )
+
+
+def within(name: str) -> str:
+    """Return a name that can stand in a sentence: not endless, and with marks that turn text round kept inside it."""
+    short = f"{name[:119]}…" if len(name) > 120 else name
+    return f"\u2068{short}\u2069" if TURNS.search(short) else short
 
 
 def scope_name(scope: Mapping[str, object], lang: Lang) -> str:

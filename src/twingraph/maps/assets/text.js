@@ -32,9 +32,12 @@ TG.text = (() => {
     return code.startsWith('UA-') && names && !/oblast|область|city|місто|crimea|крим|republic|республіка/i.test(plain)
       ? t('oblast_name', { name: plain }) : plain;
   }
+  // As title.py does: a name of 500 letters is cut, and marks that turn text round stay in their name.
+  const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+  const within = (name) => (TURNS.test(short(name, 120)) ? isolate(short(name, 120)) : short(name, 120));
   function scope() {
     if (!data.scope.n || !Object.keys(data.scope.n).length) return t('title_world');
-    return data.scope.type === 'region' ? regionName(data.scope.n, data.scope.key) : pick(data.scope.n);
+    return within(data.scope.type === 'region' ? regionName(data.scope.n, data.scope.key) : pick(data.scope.n));
   }
 
   // What the two sides of a map are called, where it has two.
