@@ -354,6 +354,33 @@ def test_paper_gets_the_map_as_a_picture_and_every_tie(look: Look, small_page: s
     assert page.locator("#paper").count() == 0
 
 
+@pytest.mark.parametrize("chosen", ["system", "button"])
+def test_paper_is_light_and_the_screen_is_as_before(look: Look, small_page: str, chosen: str) -> None:
+    """A dark page would empty a ministry's printer."""
+    page = look(small_page, color_scheme="dark" if chosen == "system" else "light")
+    if chosen == "button":
+        page.click("#theme")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(ground)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.evaluate("twingraph.view.colours.paper") == "#ffffff"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(ground) == dark
+    assert page.evaluate("twingraph.view.colours.paper") != "#ffffff"
+
+
+@pytest.mark.parametrize("width", [390, 700, 1400])
+def test_a_saved_picture_holds_its_whole_title(look: Look, zhytomyr_page: str, width: int) -> None:
+    """A slide whose title is cut says something else than the page."""
+    page = look(zhytomyr_page, width=width, height=800)
+    svg = minidom.parseString(page.evaluate("twingraph.svg()"))  # noqa: S318 - our own file
+    lines = [node for node in svg.getElementsByTagName("text") if node.getAttribute("font-size") == "17"]
+    words = " ".join(node.firstChild.data for node in lines)  # type: ignore[union-attr]
+    assert words == page.locator("h1").text_content()
+    assert (len(lines) > 1) == (width < 800)
+
+
 def test_a_finger_opens_a_card(look: Look, zhytomyr_page: str) -> None:
     page = look(zhytomyr_page, width=390, height=844, is_mobile=True, has_touch=True)
     page.touchscreen.tap(*spot(page, "Kutaisi"))

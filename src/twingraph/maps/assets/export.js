@@ -13,7 +13,6 @@ TG.save = (() => {
   const stem = () => (FRAMED ? plain(TG.text.scope()) : decodeURIComponent(location.pathname.split('/').pop() || '').replace(/\.html?$/i, '')) || 'map';
 
   // Title, map, legend and sources, drawn by `ctx`; the same calls make a PNG and an SVG.
-  const HEAD = 58;
   const footLines = () => {
     const kinds = KINDS.filter((kind) => TG.state.shown.some((tie) => kindOf(tie) === kind));
     const statuses = STATUSES.filter((status) => TG.state.shown.some((tie) => statusOf(tie) === status));
@@ -60,16 +59,21 @@ TG.save = (() => {
   }
   function sheet(ctx, view, colours, measure, land) {
     ctx.textBaseline = 'middle';
+    ctx.font = `600 17px ${TG.labels.FACE}`;
+    const title = wrap($('title').textContent, view.w - 32, measure);
+    ctx.font = `12px ${TG.labels.FACE}`;
+    const subtitle = wrap($('subtitle').textContent, view.w - 32, measure);
     ctx.fillStyle = colours.paper;
-    ctx.fillRect(0, 0, view.w, view.h + HEAD + 200);
+    ctx.fillRect(0, 0, view.w, view.h + 22 * title.length + 16 * subtitle.length + 300);
+    let head = 22;
     ctx.fillStyle = colours.ink;
     ctx.font = `600 17px ${TG.labels.FACE}`;
-    ctx.fillText(TG.text.short($('title').textContent, Math.floor(view.w / 8)), 16, 22);
-    ctx.font = `12px ${TG.labels.FACE}`;
+    for (const line of title) { ctx.fillText(line, 16, head); head += 22; }
     ctx.fillStyle = colours.quiet;
-    ctx.fillText($('subtitle').textContent, 16, 43);
+    ctx.font = `12px ${TG.labels.FACE}`;
+    for (const line of subtitle) { ctx.fillText(line, 16, head); head += 16; }
     ctx.save();
-    ctx.translate(0, HEAD);
+    ctx.translate(0, head);
     ctx.beginPath();
     ctx.rect(0, 0, view.w, view.h);
     ctx.clip();
@@ -78,7 +82,7 @@ TG.save = (() => {
     for (const place of [...TG.scene.present].reverse()) TG.draw.place(ctx, place, view, colours);
     TG.labels.draw(ctx, view, colours);
     ctx.restore();
-    let y = legend(ctx, view.w, HEAD + view.h, colours, measure);
+    let y = legend(ctx, view.w, head + view.h, colours, measure);
     ctx.fillStyle = colours.quiet;
     ctx.font = `11px ${TG.labels.FACE}`;
     for (const line of wrap(credits(), view.w - 32, measure)) {
@@ -96,6 +100,11 @@ TG.save = (() => {
     for (const word of text.split(' ')) {
       if (measure(`${lines.at(-1)} ${word}`) > width && lines.at(-1)) lines.push(word);
       else lines[lines.length - 1] += (lines.at(-1) ? ' ' : '') + word;
+      while (measure(lines.at(-1)) > width && lines.at(-1).length > 1) { // a word without end
+        const room = Math.max(1, Math.floor((lines.at(-1).length * width) / measure(lines.at(-1))) - 1);
+        lines.push(lines.at(-1).slice(room));
+        lines[lines.length - 2] = lines.at(-2).slice(0, room);
+      }
     }
     return lines;
   }
@@ -213,11 +222,23 @@ TG.save = (() => {
   document.addEventListener('pointerdown', (event) => { if (!event.target.closest('.menu')) open(false); });
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !menu.hidden) { open(false); button.focus(); } });
 
-  // On paper the map is a picture: a canvas of the screen would be cut.
+  // On paper the map is a picture: a canvas of the screen would be cut. Paper is light, whatever the screen is.
+  const root = document.documentElement;
+  let theme = null; // of the screen, while the page is printed
   window.addEventListener('beforeprint', () => {
     $('paper')?.remove();
+    theme ??= root.dataset.theme || 'system';
+    root.dataset.theme = 'light';
+    TG.view.readColours();
     $('stage').append(el('img', { id: 'paper', alt: $('title').textContent, src: picture(2).toDataURL('image/png') }));
   });
-  window.addEventListener('afterprint', () => $('paper')?.remove());
+  window.addEventListener('afterprint', () => {
+    $('paper')?.remove();
+    if (theme === 'system') delete root.dataset.theme;
+    else if (theme) root.dataset.theme = theme;
+    theme = null;
+    TG.view.readColours();
+    TG.view.redraw();
+  });
   return { svg, csv, picture };
 })();

@@ -155,7 +155,7 @@ TG.view = (() => {
   }
   // A map of the world ends at the poles: no view looks further beyond them than it must.
   const POLE = 8393; // km from the equator, on Equal Earth
-  const onEarth = (y, half) => (chosen.layout === 'map' && data.projection === 'Equal Earth' && half < POLE ? Math.min(POLE - half, Math.max(half - POLE, y)) : y);
+  const onEarth = (y, half) => (chosen.layout === 'map' && data.projection === 'Equal Earth' ? (half < POLE ? Math.min(POLE - half, Math.max(half - POLE, y)) : 0) : y);
   function move(options, animate) {
     const smooth = animate && !quick.matches && !document.hidden;
     if (smooth) move_(2000);
