@@ -385,6 +385,7 @@ def test_a_finger_opens_a_card(look: Look, zhytomyr_page: str) -> None:
     page = look(zhytomyr_page, width=390, height=844, is_mobile=True, has_touch=True)
     page.touchscreen.tap(*spot(page, "Kutaisi"))
     expect(page.locator("#card h2")).to_have_text("Kutaisi")
+    expect(page.locator("#card h2")).to_be_in_viewport()
 
 
 def test_a_page_of_one_tie_without_dates_or_places_still_opens(look: Look, small_place: Path) -> None:
@@ -431,3 +432,30 @@ def test_other_scopes_open_too(look: Look, small_place: Path, scope: Scope) -> N
     with open_store(small_place) as store:
         page = look(build_map(read_scope(store, scope), lang="uk").html)
     expect(page.locator("h1")).to_contain_text("партнерств")
+
+
+def test_nothing_glides_for_who_asked_for_stillness(look: Look, zhytomyr_page: str) -> None:
+    """Moving pictures make some people ill."""
+    page = look(zhytomyr_page, reduced_motion="reduce")
+    seen = page.evaluate(
+        """async () => {
+            const seen = new Set();
+            document.querySelector('[data-zoom=all]').click();
+            for (let i = 0; i < 30; i += 1) {
+                await new Promise((done) => requestAnimationFrame(done));
+                seen.add(twingraph.view.now.k);
+            }
+            return [...seen];
+        }"""
+    )
+    assert len(seen) <= 2, "the view before, and at once the view after"
+
+
+def test_the_members_of_a_metropolis_can_be_taken_off_the_map(look: Look, small_page: str) -> None:
+    page = look(small_page)
+    names = "twingraph.scene.present.map((place) => place.n.en)"
+    assert "Sopot" in page.evaluate(names), "a member without ties of its own stands beside its metropolis"
+    page.locator("#legend .key", has_text="metropolis and its members").click()
+    assert "Sopot" not in page.evaluate(names)
+    assert "Metropolia Gdańsk" in page.evaluate(names), "it has a partner itself"
+    assert "show=no-members" in page.url

@@ -11,12 +11,13 @@ TG.draw = (() => {
     const thin = scene.lines.length > 1500 ? 0.6 : scene.lines.length > 200 ? 1.2 : 1.8;
     const ordered = eye ? [...scene.lines.filter((line) => !eye.lines.has(line)), ...eye.lines] : scene.lines;
     const many = eye && eye.lines.size > 80; // of a whole country
+    const faint = scene.lines.length > 200 ? 0.12 : 0.35;
     const plain = thin < 1 ? 0.3 : thin < 1.5 ? 0.6 : 0.85;
     for (const line of ordered) {
       const c = lineArc(line, view);
       if (!c || outside(c, view)) continue;
       const lit = eye && eye.lines.has(line);
-      ctx.globalAlpha = eye ? (lit ? (many ? 0.4 : 1) : thin < 1 ? 0.05 : 0.13) : wide(line) ? 0.12 + 0.7 * Math.sqrt(line.ties.length / scene.most) : plain;
+      ctx.globalAlpha = eye ? (lit ? (many ? 0.4 : 1) : thin < 1 ? 0.05 : 0.13) : wide(line) ? faint + (0.82 - faint) * Math.sqrt(line.ties.length / scene.most) : plain;
       ctx.strokeStyle = TG.colour.line(line, colours);
       ctx.lineWidth = lit ? (many ? Math.max(0.8, lineWidth(line, thin)) : Math.max(3, lineWidth(line, thin))) : lineWidth(line, thin);
       ctx.setLineDash(line.bundle ? [] : DASHES[line.status]);

@@ -32,7 +32,7 @@ TG.labels = (() => {
       const dim = eye && !eye.places.has(place.id);
       if (dim) continue;
       const partners = TG.scene.partners(place);
-      if (!partners && !eye && !place.home && view.k < 0.6) continue; // members without ties wait for a closer look
+      if (!partners && !eye && !place.home && place.type === 'municipality' && view.k < 0.6) continue; // members without ties wait for a closer look
       const big = (place.home || place.group) && partners > 2;
       const font = `${big || chosen.select?.place === place ? 600 : 400} ${big ? 14 : 12}px ${FACE}`;
       const text = place.group ? TG.text.short(TG.text.country(place.country), 28) : TG.text.short(TG.text.name(place), 32);
