@@ -48,6 +48,17 @@ def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page:
     assert "country:PL" in present(page)
 
 
+def test_a_link_to_an_opened_country_shows_it(look: Look, world_page: str) -> None:
+    """Else the reader of the link sees the world, and a heap where the sender saw towns."""
+    page = look(world_page, hash_="#open=UA")
+    page.wait_for_timeout(300)
+    frame = page.locator("#map").bounding_box()
+    assert frame is not None
+    spots = [spot_of(page, key) for key in ("geonames:1", "geonames:2", "geonames:4")]
+    assert all(frame["x"] < x < frame["x"] + frame["width"] for x, _y in spots)
+    assert max(x for x, _y in spots) - min(x for x, _y in spots) > frame["width"] / 6
+
+
 def test_finding_a_place_opens_its_country(look: Look, world_page: str) -> None:
     page = look(world_page)
     page.fill("#search", "Равич")

@@ -164,3 +164,12 @@ def test_open_starts_the_browser(viz, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
     assert viz("--oblast", "UA-18", "--open").exit_code == 0
     assert opened == [(tmp_path / "zhytomyr.html").resolve().as_uri()]
+
+
+def test_who_only_seeks_a_partner_has_a_map_of_that(wishing_place: Path, tmp_path: Path) -> None:
+    """A hromada without partners that applies for one is just whom a reader abroad looks for."""
+    path = tmp_path / "malyn.html"
+    command = ["viz", "--db", str(wishing_place), "--municipality", "Malyn", "--lang", "uk", "-o", str(path)]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code == 0, result.output
+    assert "Малин: партнерств не знайдено; 1 заявка на партнерство" in result.stderr

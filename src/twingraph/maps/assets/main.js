@@ -57,6 +57,11 @@ TG.scene.refresh();
 TG.view.start(() => {
   everything();
   if (chosen.select) TG.view.show(chosen.select);
+  else {
+    // A link to opened countries shows these, as the click did that opened them.
+    const opened = TG.scene.present.filter((place) => data.gather && !place.group && chosen.open.has(place.country) && !data.open.includes(place.country));
+    if (opened.length) TG.view.fit(opened, { most: 0.6 });
+  }
   setTimeout(TG.search.index, 50);
 });
 TG.state.listen(update);
