@@ -198,6 +198,8 @@ class Region:
         ``oblast``, ``voivodeship``, ``state`` …, where a register tells.
     aliases
         Every other spelling under which a source or a register knows it.
+    lat, lon
+        A point that stands for it, in WGS 84 degrees; absent where none is known.
     """
 
     id: str
@@ -205,6 +207,8 @@ class Region:
     name_uk: str | None = None
     kind: str | None = None
     aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

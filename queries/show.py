@@ -338,7 +338,7 @@ def place_facts(node: PlaceNode) -> Mapping[str, object]:
             "id", "name", "name_uk", "name_local", "aliases", "kind", "lat", "lon", "population", "geonames_id",
             "wikidata_id", "katottg", "unplaced",
         ),
-        Region: ("id", "name", "name_uk", "aliases", "kind"),
+        Region: ("id", "name", "name_uk", "aliases", "kind", "lat", "lon"),
         Country: ("id", "name", "name_uk", "aliases", "continent"),
         Metropolis: ("id", "name", "name_uk", "name_local", "aliases"),
     }[type(node)]  # fmt: skip

@@ -125,7 +125,10 @@ def _write_territories(database: sqlite3.Connection, nations: list[Territory], p
 
 
 def _place_territories(database: sqlite3.Connection) -> None:
-    """Put regions and countries at the middle of their settlements, where these lie near enough to each other."""
+    """Put regions and countries at the middle of their settlements, where these lie near enough to each other.
+
+    A region too wide for that stands at the middle of its area, where its outline is known.
+    """
     for table, column in (("region", "region"), ("country", "country")):
         middles: dict[str, Middle] = defaultdict(Middle)
         for territory, lat, lon in database.execute(
@@ -137,6 +140,10 @@ def _place_territories(database: sqlite3.Connection) -> None:
             f"UPDATE {table} SET lat = ?, lon = ? WHERE id = ?",  # noqa: S608
             [(*middle.point, territory) for territory, middle in middles.items() if middle.point],
         )
+    database.executemany(
+        "UPDATE region SET lat = ?, lon = ? WHERE id = ? AND lat IS NULL",
+        [(float(row["lat"]), float(row["lon"]), row["region"]) for row in read_table("region_points.tsv")],
+    )
 
 
 # A place within this distance of a city, and this many times smaller, is counted as a suburb or part of it: GeoNames

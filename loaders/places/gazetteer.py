@@ -115,13 +115,13 @@ class Gazetteer(TerritoryIndex):
 
     def points(self) -> Iterator[tuple[float, float, str]]:
         """Yield latitude, longitude and country of every town that has coordinates."""
-        for lat, lon, country, _ in self.towns():
+        for lat, lon, country, *_ in self.towns():
             yield lat, lon, country
 
-    def towns(self) -> Iterator[tuple[float, float, str, str]]:
-        """Yield latitude, longitude, country and name of every town that has coordinates, areas apart."""
+    def towns(self) -> Iterator[tuple[float, float, str, str, str | None]]:
+        """Yield latitude, longitude, country, name and region of every town that has coordinates, areas apart."""
         yield from self._database.execute(
-            "SELECT lat, lon, country, name FROM place WHERE lat IS NOT NULL AND population > 0"
+            "SELECT lat, lon, country, name, region FROM place WHERE lat IS NOT NULL AND population > 0"
         )
 
     def by_geonames(self, geonames_id: int) -> Entry | None:

@@ -26,13 +26,14 @@ _TABLES = (
     "admin1.tsv",
     "country_names.tsv",
     "former_names.tsv",
+    "region_points.tsv",
     "regions_in_ukrainian.tsv",
     "ukraine_regions.tsv",
     "ukrainian_names.tsv",
     "usual_names.tsv",
 )
 # Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
-FORMAT = 15
+FORMAT = 16
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:

@@ -77,7 +77,7 @@ class TerritoryIndex:
             return None
         if region_id not in self._regions:
             row = self._database.execute(
-                "SELECT id, name, name_uk, kind, aliases FROM region WHERE id = ?", (region_id,)
+                "SELECT id, name, name_uk, kind, aliases, lat, lon FROM region WHERE id = ?", (region_id,)
             ).fetchone()
             if row is None:
                 return None
@@ -94,7 +94,8 @@ class TerritoryIndex:
     def regions(self, country_code: str) -> tuple[Region, ...]:
         """Return the first-level regions of a country, in the order of their names."""
         rows = self._database.execute(
-            "SELECT id, name, name_uk, kind, aliases FROM region WHERE country = ? AND first_level ORDER BY name, id",
+            """SELECT id, name, name_uk, kind, aliases, lat, lon FROM region
+            WHERE country = ? AND first_level ORDER BY name, id""",
             (country_code,),
         )
         return tuple(_region(row) for row in rows)
@@ -115,16 +116,13 @@ class TerritoryIndex:
     def region_place(self, region: Region) -> Place:
         """Return a region as a place of its own, with its point."""
         country = self.country_by_id(region.id.split("-")[0])
-        return Place(municipality=None, region=region, country=country, point=self._point("region", region.id))
+        return Place(municipality=None, region=region, country=country, point=_point(region.lat, region.lon))
 
     def country_place(self, code: str) -> Place:
         """Return a country as a place of its own, with its point."""
         country = self.country_by_id(code)
-        return Place(municipality=None, region=None, country=country, point=self._point("country", code))
-
-    def _point(self, table: str, territory: str) -> tuple[float, float] | None:
-        row = self._database.execute(f"SELECT lat, lon FROM {table} WHERE id = ?", (territory,)).fetchone()  # noqa: S608
-        return (row[0], row[1]) if row and row[0] is not None else None
+        row = self._database.execute("SELECT lat, lon FROM country WHERE id = ?", (code,)).fetchone()
+        return Place(municipality=None, region=None, country=country, point=_point(*row) if row else None)
 
     # -- countries ------------------------------------------------------------------------------------------------
 
@@ -229,9 +227,13 @@ def is_overseas(part: str, country: str | None) -> bool:
     return (part, country) in _OVERSEAS
 
 
-def _region(row: tuple[str, str, str | None, str | None, str | None]) -> Region:
+def _point(lat: float | None, lon: float | None) -> tuple[float, float] | None:
+    return None if lat is None or lon is None else (lat, lon)
+
+
+def _region(row: tuple[str, str, str | None, str | None, str | None, float | None, float | None]) -> Region:
     aliases = tuple(row[4].split("\n")) if row[4] else ()
-    return Region(id=row[0], name=row[1], name_uk=row[2], kind=row[3], aliases=aliases)
+    return Region(id=row[0], name=row[1], name_uk=row[2], kind=row[3], aliases=aliases, lat=row[5], lon=row[6])
 
 
 def _country(row: tuple[str, str, str | None, str | None, str | None]) -> Country:
