@@ -16,6 +16,7 @@ from fixtures.maps import HOSTILE, Look
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
+from twingraph.queries.names import find_municipality
 from twingraph.queries.scope import Scope, read_scope
 
 pytestmark = pytest.mark.browser
@@ -242,6 +243,40 @@ def test_the_table_sorts_and_filters_and_holds_what_is_shown(look: Look, zhytomy
     page.fill("#needle", "poland twin")
     assert 0 < rows.count() < count_shown(page)
     assert all("Poland" in row and "Twin towns" in row for row in rows.all_text_contents())
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
+def test_a_region_abroad_that_is_a_partner_is_a_triangle_to_click(
+    look: Look, bundled_place: Path, size: tuple[int, int]
+) -> None:
+    """A county in Kenya twinned with Odesa was in a list beside the map, and no line led to it."""
+    with open_store(bundled_place) as store:
+        html = build_map(read_scope(store, Scope(Label.MUNICIPALITY, find_municipality(store, "Odesa").id))).html
+    width, height = size
+    page = look(html, width=width, height=height)
+    expect(page.locator("#unplaced")).to_have_count(0)
+    expect(page.locator("#legend")).to_contain_text("whole region")
+    expect(page.locator("#legend")).not_to_contain_text("whole country")
+    page.evaluate("twingraph.view.show({ place: twingraph.places.find((each) => each.key === 'KE-39') })")
+    x, y, radius = page.evaluate(
+        """() => {
+            const place = twingraph.places.find((each) => each.key === 'KE-39');
+            const p = twingraph.spot(place.id);
+            const frame = document.getElementById('map').getBoundingClientRect();
+            return [p.x + frame.left, p.y + frame.top, p.r];
+        }"""
+    )
+    page.mouse.click(x, y)
+    expect(page.locator("#card h2")).to_have_text("Taita/Taveta")
+    expect(page.locator("#card")).to_contain_text("whole region · Kenya")
+    expect(page.locator("#card")).to_contain_text("One point stands for the whole territory.")
+    expect(page.locator("#card .tie")).to_contain_text("Odesa")
+    assert radius > 2
+    drawing = page.evaluate("twingraph.svg()")
+    assert "whole region" in drawing
+    assert re.search(r'<path d="M[-\d. ]+L[-\d. ]+L[-\d. ]+Z" fill="(?!none)', drawing), "no triangle is drawn"
+    page.click("[data-lang=uk]")
+    expect(page.locator("#card")).to_contain_text("цілий регіон · Кенія")
 
 
 def test_unplaced_places_stand_in_a_list_with_their_reason(look: Look, small_page: str) -> None:

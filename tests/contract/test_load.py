@@ -94,6 +94,16 @@ def test_the_article_that_began_it_is_in_the_graph(store: Store, resolver: Resol
     assert [row["found"] for row in store.read(query)] == [expected]
 
 
+def test_a_region_that_is_a_partner_comes_with_its_point(store: Store, resolver: Resolver):
+    """Else it would be missing on the map: Komi is too wide for the middle of its settlements alone."""
+    load(store, bundled_manifests(), resolver)
+    found = store.read(
+        "MATCH (r:Region)-[:PARTNERS_WITH]-(:Municipality) RETURN r.id AS id, r.lat AS lat, r.lon AS lon ORDER BY id"
+    )
+    points = {row["id"]: (round(row["lat"]), round(row["lon"])) for row in found}
+    assert points == {"KE-39": (-3, 38), "MD-ST": (47, 28), "RU-KO": (64, 55)}
+
+
 def test_a_changed_file_takes_back_what_it_no_longer_says(store: Store, resolver: Resolver, tmp_path: Path):
     """Else a corrected mistake would stay in the graph for ever."""
     load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from twingraph.graph.model import Label
+from twingraph.graph.model import Label, Municipality, Region
 from twingraph.maps.outlines import middle_of_area
 from twingraph.maps.projection import LonLat, distance_km, middle
 from twingraph.queries.scope import Subgraph
@@ -19,14 +19,11 @@ from Norway to Georgia are shown, and three in America are told at the edge."""
 def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
     """Return where each place stands, by id; a place that nobody can place is absent.
 
-    A municipality stands at its coordinates, a metropolis in the middle of its members, a region or a country that is
-    itself a partner, gives, receives or is sought in the middle of its largest area.
+    A municipality stands at its coordinates, a metropolis in the middle of its members. A region or a country that is
+    itself a partner, gives, receives or is sought stands at a region's point, else in the middle of its largest area.
     """
-    found = {
-        place.id: LonLat(place.lon, place.lat)
-        for place in subgraph.municipalities
-        if place.lat is not None and place.lon is not None and abs(place.lat) <= 90 and abs(place.lon) <= 180
-    }
+    found = _points(subgraph.municipalities)
+    of_regions = _points(subgraph.regions)
     members: dict[str, list[LonLat]] = {}
     for membership in subgraph.memberships:
         if membership.start.id in found:
@@ -40,10 +37,18 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
     ends |= {ref for wish in subgraph.applications for ref in (wish.start, wish.end)}
     for ref in sorted(ends):
         if ref.label in {Label.COUNTRY, Label.REGION}:
-            centre = middle_of_area(ref.id)
+            centre = of_regions.get(ref.id) or middle_of_area(ref.id)
             if centre is not None:
                 found[ref.id] = centre
     return found
+
+
+def _points(places: Iterable[Municipality | Region]) -> dict[str, LonLat]:
+    return {
+        place.id: LonLat(place.lon, place.lat)
+        for place in places
+        if place.lat is not None and place.lon is not None and abs(place.lat) <= 90 and abs(place.lon) <= 180
+    }
 
 
 def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions: Mapping[str, LonLat]) -> list[str]:

@@ -137,6 +137,7 @@ const STATUSES = ['active', 'planned', 'suspended', 'terminated', 'unknown'];
 const DASHES = {
   active: [], planned: [7, 5], suspended: [12, 4, 2, 4], terminated: [1.5, 5], unknown: [16, 4],
 };
+const AREAS = ['region', 'country']; // partners that are no municipality: a triangle, a square
 // Applications for a partner: how they stand, and their lines.
 const WISHES = ['open', 'matched', 'withdrawn'];
 const WISH_DASHES = { open: [9, 5], matched: [], withdrawn: [2, 6] };

@@ -145,13 +145,14 @@ TG.card = (() => {
     const given = place.flows.filter((flow) => flow.type !== 'sought');
     const names = [place.n.en, place.n.uk, place.n.local].filter((each) => each && each !== name(place));
     const facts = [
-      place.type === 'municipality' && place.kind ? kindOfPlace(place.kind) : '', where(place),
+      place.type === 'municipality' && place.kind ? kindOfPlace(place.kind) : AREAS.includes(place.type) ? t(`place_${place.type}`) : '', where(place),
       place.pop ? `${t('population')}: ${number(place.pop)}` : '',
     ].filter(Boolean);
     return [
       head(bdi(name(place))),
       names.length > 0 && el('p', { class: 'quiet names' }, ...[...new Set(names)].flatMap((each, i) => [i ? ' · ' : '', bdi(each)])),
       el('p', { class: 'facts', text: facts.join(' · ') }),
+      AREAS.includes(place.type) && place.xy && el('p', { class: 'quiet', text: t('point_of_area') }),
       place.unplaced && el('p', { class: 'warn', dir: 'auto', text: `⚠ ${t('unplaced', { n: 1 })}: ${reason(place)}` }),
       own.length > 0 && el('h3', { text: `${t('n_ties', { n: own.length })}` }),
       ...some(own, (tie) => tieItem(tie, place, own.length === 1)),

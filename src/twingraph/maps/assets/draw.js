@@ -90,7 +90,7 @@ TG.draw = (() => {
   }
 
   // One place: at home a dark disc (on the second of two sides a ring), a partner a disc in the colours of its kinds, a
-  // metropolis a diamond, an area a square.
+  // metropolis a diamond, an area as below.
   function drawPlace(ctx, place, view, colours) {
     const size = scene.size(place);
     const p = size && spot(place, view);
@@ -127,12 +127,8 @@ TG.draw = (() => {
       }
     } else if (place.type === 'metropolis') {
       shape(ctx, p, p.r + 2.5, 4, colours.metropolis);
-    } else if (place.type !== 'municipality') {
-      ctx.fillStyle = fills[0];
-      ctx.beginPath();
-      ctx.rect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r);
-      ctx.fill();
-      ctx.stroke();
+    } else if (AREAS.includes(place.type)) {
+      drawArea(ctx, p, place.type, fills[0]);
     } else if (fills.length < 2) {
       ctx.fillStyle = fills[0];
       ctx.beginPath();
@@ -160,6 +156,15 @@ TG.draw = (() => {
     }
     ctx.globalAlpha = 1;
   }
+  // A whole region is a triangle, a whole country a square.
+  function drawArea(ctx, p, type, fill) {
+    if (type === 'region') { shape(ctx, p, p.r + 3, 3, fill); return; }
+    ctx.fillStyle = fill;
+    ctx.beginPath();
+    ctx.rect(p.x - p.r, p.y - p.r, 2 * p.r, 2 * p.r);
+    ctx.fill();
+    ctx.stroke();
+  }
   function shape(ctx, p, r, corners, fill) {
     ctx.fillStyle = fill;
     ctx.beginPath();
@@ -171,5 +176,5 @@ TG.draw = (() => {
     ctx.fill();
     ctx.stroke();
   }
-  return { ties: drawTies, place: drawPlace };
+  return { ties: drawTies, place: drawPlace, area: drawArea };
 })();

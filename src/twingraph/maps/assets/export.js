@@ -16,7 +16,9 @@ TG.save = (() => {
   const footLines = () => {
     const kinds = KINDS.filter((kind) => TG.state.shown.some((tie) => kindOf(tie) === kind));
     const statuses = STATUSES.filter((status) => TG.state.shown.some((tie) => statusOf(tie) === status));
+    const areas = AREAS.filter((type) => TG.scene.present.some((place) => !place.group && place.type === type));
     return [
+      ...areas.map((area) => ({ area, text: t(`place_${area}`) })),
       ...(chosen.color === 'kind' ? kinds : []).map((kind) => ({ colour: kind, dash: [], text: t(`kind_${kind}`) })),
       ...statuses.map((status) => ({ colour: 'ink', dash: DASHES[status], text: t(`status_${status}`) })),
       ...FLOWS.filter((type) => chosen[type] && data.flows.some((flow) => flow.type === type))
@@ -31,7 +33,9 @@ TG.save = (() => {
     for (const line of footLines()) {
       const wide = 44 + measure(line.text) + 14;
       if (x + wide > w - 16) [x, y] = [16, y + 20];
-      if (line.disc) {
+      ctx.strokeStyle = colours.paper;
+      if (line.area) TG.draw.area(ctx, { x: x + 20, y, r: 5 }, line.area, colours.ink);
+      else if (line.disc) {
         disc(6, colours[line.colour]);
         if (line.ring) disc(2.7, colours.paper);
       } else {

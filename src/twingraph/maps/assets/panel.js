@@ -29,6 +29,8 @@ TG.panel = (() => {
     const flows = count(data.flows, (flow) => flow.type);
     const column = (title, ...lines) => el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);
     const narrowed = TG.state.narrowed || chosen.year !== null;
+    const areas = new Set(places.filter((place) => AREAS.includes(place.type) && !place.group && place.xy && (!data.gather || chosen.open.has(place.country))
+      && (place.ties.length || place.flows.some((flow) => chosen[flow.type]))).map((place) => place.type));
     $('legend-body').replaceChildren(...[
       el('div', { class: 'columns' }, ...[
         ties.length > 0 && column(t(chosen.color === 'kind' ? 'legend_kind' : 'kind'), ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => toggleLine({
@@ -44,6 +46,7 @@ TG.panel = (() => {
         ...(TG.colour.byPlace() ? [...TG.colour.known()].map(([key, { colour, n }]) => el('div', { class: 'key' }, el('span', { class: 'dot', 'aria-hidden': 'true', css: { background: `var(--${colour})` } }), el('span', { class: 'word', text: TG.colour.name(key) }), el('span', { class: 'count', text: number(n) }))) : []),
         ...(TG.colour.byPlace() ? [] : homeKeys()),
         !TG.colour.byPlace() && ties.length > 0 && (!data.gather || chosen.open.size > 0) && ['region', 'country', 'municipality', 'metropolis', 'world'].includes(data.scope.type) && el('div', { class: 'key' }, dot('away'), el('span', { class: 'word', text: t('place_partner') })),
+        ...AREAS.filter((type) => areas.has(type)).map((type) => el('div', { class: 'key' }, dot(TG.colour.byPlace() ? type : `away ${type}`), el('span', { class: 'word', text: t(`place_${type}`) }))),
         data.members.length > 0 && toggleLine({
           pressed: chosen.members, mark: dot('diamond'), text: t('place_metropolis'), act: () => TG.state.set({ members: !chosen.members }),
         }),
