@@ -12,6 +12,7 @@ from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.table_options import table_options
+from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
 from twingraph.queries.show import read_profile
 
 APPLICATIONS = (
@@ -147,3 +148,25 @@ def test_what_somebody_drew_by_hand_is_shown(store: Store, resolver: Resolver, t
     profile = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place)))
     assert [wish.sought.node.name for wish in profile.wishes] == ["Rawicz"]
     assert [part.programme.name for part in profile.parts] == ["Cities4Cities"]
+
+
+def test_every_scope_reads_the_applications_that_concern_it(store: Store, resolver: Resolver, tmp_path: Path) -> None:
+    """Else the map of an oblast, of two countries or of everything would not show who seeks whom."""
+    load(store, tmp_path / "seek.csv", APPLICATIONS.format(rawicz="знайдено"), resolver, country="UA")
+    load(store, tmp_path / "parts.csv", PROGRAMMES, resolver)
+    ukraine, poland = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
+
+    def sought(graph: Subgraph) -> list[str]:
+        names = {place.id: place.name for place in (*graph.municipalities, *graph.countries)}
+        return sorted(f"{names[wish.start.id]} – {names[wish.end.id]}" for wish in graph.applications)
+
+    to_poland = ["Korostyshiv – Poland", "Zhytomyr – Poland", "Zhytomyr – Rawicz"]
+    everything_sought = sorted([*to_poland, "Korostyshiv – Lithuania", "Zhytomyr – Germany"])
+    whole = read_scope(store, Scope())
+    assert sought(whole) == everything_sought
+    assert [programme.name for programme in whole.programmes] == ["Cities4Cities"]
+    assert sought(read_scope(store, Scope(Label.REGION, "UA-18"))) == everything_sought
+    assert sought(read_scope(store, poland)) == to_poland
+    between = read_between(store, ukraine, poland)
+    assert sought(between) == to_poland
+    assert [len(side.places) for side in between.sides] == [2, 2], "who seeks, and whom"
