@@ -5,11 +5,9 @@
 PAIRS.csv has the columns city1, country1, lat1, lng1, city2, country2, lat2, lng2. Without it the file of geocoded
 Wikipedia pairs is taken from the development data (TWINGRAPH_SHARED_DATA, or ../shared/data), which is not shipped.
 Names and countries go to the resolver, coordinates never do; a place within 25 km of the file's coordinates is right.
-What is wrong is looked at again. The region named: its point is over 25 km from the file's, but the file's lies in that
-region, where one point is as good as another. The file's own geocoding has errors. Surely the file's: its point lies in
-another country than it names (the nearest place of 500 people says which). Likely the file's: one place of 500 people
-alone in the country bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may
-be meant instead).
+The file's own geocoding has errors, which are counted apart. Surely the file's: its point lies in another country than
+it names (the nearest place of 500 people says which). Likely the file's: one place of 500 people alone in the country
+bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may be meant instead).
 `--errors` writes both down, with the evidence but without the coordinates, which are not ours to pass on.
 """
 
@@ -20,7 +18,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
-from operator import itemgetter
 from pathlib import Path
 
 from twingraph.graph.globe import distance_km
@@ -53,21 +50,21 @@ def memory_mb() -> float:
         return int(file.read().split()[1]) * resource.getpagesize() / 1e6
 
 
-Cells = dict[tuple[int, int], list[tuple[float, float, str, str, str | None]]]
+Cells = dict[tuple[int, int], list[tuple[float, float, str, str]]]
 
 
 def cells_of(gazetteer: Gazetteer) -> Cells:
     cells: Cells = defaultdict(list)
-    for lat, lon, *town in gazetteer.towns():
-        cells[int(lat // 1), int(lon // 1)].append((lat, lon, *town))
+    for lat, lon, country, name, _region in gazetteer.towns():
+        cells[int(lat // 1), int(lon // 1)].append((lat, lon, country, name))
     return cells
 
 
-def nearest(spot: tuple[float, float], cells: Cells) -> tuple[float, str, str, str | None] | None:
-    """Return how far the nearest place is in km, its country, its name and its region."""
+def nearest(spot: tuple[float, float], cells: Cells) -> tuple[float, str, str] | None:
+    """Return how far the nearest place is in km, its country and its name."""
     row, column = int(spot[0] // 1), int(spot[1] // 1)
     around = [place for y in (-1, 0, 1) for x in (-1, 0, 1) for place in cells.get((row + y, column + x), ())]
-    return min(((distance_km(*spot, lat, lon), *town) for lat, lon, *town in around), key=itemgetter(0), default=None)
+    return min(((distance_km(*spot, lat, lon), country, name) for lat, lon, country, name in around), default=None)
 
 
 def evidence(
@@ -80,7 +77,7 @@ def evidence(
         return "", ""
     lies = "the point lies near no place of 500 people"
     if found is not None and found[0] <= NEAR_A_PLACE_KM:
-        km, where, place, _region = found
+        km, where, place = found
         lies = f"the point lies {km:.0f} km from {place} in {where}"
         if where != country.id and not is_overseas(where, country.id):
             return "surely", lies
@@ -106,13 +103,6 @@ def point_of(answer: Resolution) -> tuple[float, float] | None:
     return None if town.lat is None or town.lon is None else (town.lat, town.lon)
 
 
-def in_region(answer: Resolution, spot: tuple[float, float], cells: Cells) -> bool:
-    """Return whether an answer is a region as such and a point lies in it, as the nearest place of 500 people tells."""
-    found = nearest(spot, cells)
-    region = answer.place.region
-    return answer.place.municipality is None and region is not None and found is not None and found[3] == region.id
-
-
 def judge(
     gazetteer: Gazetteer, places: dict[tuple[str, str], tuple[float, float]], answers: list[Resolution]
 ) -> tuple[Counter[str], list[tuple[object, ...]]]:
@@ -129,8 +119,6 @@ def judge(
             counts["right"] += 1
         else:
             counts["wrong"] += 1
-            if in_region(answer, spot, cells):
-                counts["wrong: the region named, its point elsewhere in it"] += 1
             sure, why = evidence(gazetteer, cells, name, spot, answer)
             if why:
                 counts[f"wrong: {sure} the file's own error"] += 1

@@ -25,7 +25,7 @@ CREATE TABLE country (id TEXT PRIMARY KEY, name TEXT, name_uk TEXT, continent TE
     WITHOUT ROWID;
 CREATE TABLE country_name (key TEXT, country TEXT, region TEXT, PRIMARY KEY (key, country, region)) WITHOUT ROWID;
 CREATE TABLE region (id TEXT PRIMARY KEY, country TEXT, name TEXT, name_uk TEXT, kind TEXT, parent TEXT,
-    first_level INTEGER, aliases TEXT, lat REAL, lon REAL) WITHOUT ROWID;
+    first_level INTEGER, aliases TEXT, lat REAL, lon REAL, wide INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE region_name (key TEXT, country TEXT, region TEXT, grade INTEGER, PRIMARY KEY (key, country, region))
     WITHOUT ROWID;
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT, country TEXT, region TEXT, lat REAL,
@@ -105,7 +105,7 @@ def _write_territories(database: sqlite3.Connection, nations: list[Territory], p
     # A word that several countries are called by in some language is kept only for the one called so by hand or code.
     database.executemany("INSERT OR IGNORE INTO country_name VALUES (?, ?, ?)", sorted(n for n in names if n[0]))
     database.executemany(
-        "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0)",
         [
             (r.id, r.country, r.name, r.name_uk, r.kind, r.parent, int(r.first_level), "\n".join(r.aliases))
             for r in parts
@@ -141,7 +141,7 @@ def _place_territories(database: sqlite3.Connection) -> None:
             [(*middle.point, territory) for territory, middle in middles.items() if middle.point],
         )
     database.executemany(
-        "UPDATE region SET lat = ?, lon = ? WHERE id = ? AND lat IS NULL",
+        "UPDATE region SET lat = ?, lon = ?, wide = 1 WHERE id = ? AND lat IS NULL",
         [(float(row["lat"]), float(row["lon"]), row["region"]) for row in read_table("region_points.tsv")],
     )
 

@@ -52,8 +52,8 @@ class Place:
     """A municipality with the region and the country that it lies in.
 
     `municipality` is ``None`` where the name means a region or a country as such; `point` is then the middle of its
-    settlements (WGS 84 latitude and longitude), where they lie near enough to each other for a point to stand for it,
-    else the middle of a region's area, where its outline is known.
+    settlements (WGS 84 latitude and longitude), where they lie near enough to each other for a point to stand for it.
+    A wide region has a point of its own to draw it at, which is no claim.
     """
 
     municipality: Municipality | None
