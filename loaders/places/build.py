@@ -13,7 +13,7 @@ from twingraph.loaders.places.geonames import geonames_file, read_geonames
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.territories import Territory, countries, region_stem, regions
-from twingraph.loaders.places.villages import gather, postal_file, write_villages
+from twingraph.loaders.places.villages import gather, mark_seats, postal_file, write_villages
 from twingraph.loaders.places.writing import PlaceWriter
 
 __all__ = ["build_index"]
@@ -31,12 +31,13 @@ CREATE TABLE region_name (key TEXT, country TEXT, region TEXT, grade INTEGER, PR
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT, country TEXT, region TEXT, lat REAL,
     lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT,
     centre INTEGER, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, PRIMARY KEY (key, country, pid))
+CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, codes INTEGER NOT NULL DEFAULT 0,
+    seat INTEGER NOT NULL DEFAULT 0, villages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
 CREATE TABLE katottg_area (code TEXT PRIMARY KEY, centre TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
 CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,
-    PRIMARY KEY (key, country, number)) WITHOUT ROWID;
+    sure INTEGER, codes INTEGER, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;
 CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
@@ -86,6 +87,7 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         writer.add_postal_areas(districts)
         progress("Writing the index", 0.9)
         writer.write_names()
+        mark_seats(database)
         write_villages(database, villages)
         database.executemany("INSERT INTO info VALUES (?, ?)", sorted(versions.items()))
         database.execute("COMMIT")

@@ -1,33 +1,59 @@
 """Which of several namesakes is meant."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import exp, log, log1p
+from operator import mul
 
 from twingraph.graph.globe import distance_km
-from twingraph.loaders.places.gazetteer import Entry
+from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_POSTAL, SORT_TOWN, SORT_VILLAGE, Entry
 
-__all__ = ["CLEAR_SHARE", "at", "merge_doubles", "nearest_to", "people_of", "rank", "share_of_best", "weight"]
+__all__ = [
+    "CLEAR_SHARE",
+    "OTHER",
+    "TRAITS",
+    "at",
+    "likelihood",
+    "merge_doubles",
+    "nearest_to",
+    "rank",
+    "share_of_best",
+    "traits",
+    "weight",
+]
 
 # Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
 _DOUBLE_KM = 12.0
 # What a place counts for that GeoNames gives no population.
 _FEW = 250
-# In Ukraine the hromadas have partners: a hromada's centre counts at least this, another village at most that.
-_CENTRE_PEOPLE = 3000.0
-_VILLAGE_PEOPLE = 100.0
-# How likely a place is meant grows with its inhabitants and with how well it is known, which the number of spellings
-# in the register tells: a famous town has been written down in many languages. The exponents, and what a suburb or a
-# name counts that is not the register's own, are those of a conditional logit model fitted to the namesakes in one list
-# of twin towns and checked on another; benchmarks/namesakes.py fits it anew.
-_PEOPLE_POWER = 0.8
-_FAME_POWER = 0.75
-_SUBURB_WEIGHT = 0.6
-# By the grade of the name: the register's own, another spelling, the hromada's name, a former name.
-_GRADE_WEIGHT = (1.0, 0.07, 0.6, 0.6)
 
-# How likely the likeliest namesake must be for the name alone to mean it (see weight). Of the names of twin
-# towns where it was 0.6 to 0.7, two in three were that namesake in one list and six in seven in another; where it was
-# above 0.9, 98 and 99 in 100 (benchmarks/namesakes.py).
-CLEAR_SHARE = 0.6
+# How likely each of several namesakes is meant: a conditional logit model (McFadden, 1974), fitted to the names in one
+# list of twin towns and checked on another; benchmarks/namesakes.py fits it anew. A place counts the exponential of the
+# sum of these, each times its trait (see traits).
+TRAITS = {
+    "log of inhabitants": 0.35,
+    "log of spellings": 0.52,  # a famous town has been written down in many languages
+    "part of a city": -0.20,
+    "another spelling": -0.95,  # the name is not the register's own, or the point is only a guess
+    "another name": -1.90,  # where English is written, a spelling that is no shorter form is an old name or a nickname
+    "the hromada's name": 0.23,
+    "centre of a hromada": 2.01,  # in Ukraine the hromadas have partners
+    "seat of an area of its name": 1.08,
+    "has postal codes": 1.08,
+    "log of postal codes": 0.43,
+    "second-level area": -2.18,
+    "log of an area's inhabitants": 0.64,
+    "log of an area's spellings": -0.54,
+    "area of postal codes": 1.99,
+    "village of postal codes": 2.52,
+}
+_NUMBERS = tuple(TRAITS.values())
+# What all places count together that no register has.
+OTHER = exp(1.26)
+
+# How likely the likeliest namesake must be for the name alone to mean it. Of the names of twin towns where it was 0.5
+# to 0.6, three in five were that namesake in one list and three in four in another (benchmarks/namesakes.py).
+CLEAR_SHARE = 0.5
 
 
 def at(entry: Entry) -> tuple[float, float] | None:
@@ -35,28 +61,43 @@ def at(entry: Entry) -> tuple[float, float] | None:
     return None if entry.lat is None or entry.lon is None else (entry.lat, entry.lon)
 
 
-def people_of(entry: Entry) -> float:
-    """Return the inhabitants that an entry counts with; never 0."""
-    people = float(entry.population or _FEW)
-    if entry.centre:
-        return max(people, _CENTRE_PEOPLE)
-    return min(people, _VILLAGE_PEOPLE) if entry.kind == "village" else people
+def traits(entry: Entry) -> tuple[float, ...]:
+    """Return what tells how likely an entry is meant, in the order of ``TRAITS``."""
+    town, area, codes = entry.sort == SORT_TOWN, entry.sort == SORT_AREA, entry.codes
+    return (
+        log(entry.population or _FEW) if town else 0.0,
+        log1p(entry.fame) if town else 0.0,
+        entry.suburb,
+        entry.grade == 1,
+        entry.grade == 4,
+        entry.grade in {2, 3},
+        entry.centre,
+        entry.seat != 0,
+        town and codes > 0,
+        log(codes) if codes else 0.0,
+        area,
+        log(entry.population or _FEW) if area else 0.0,
+        log1p(entry.fame) if area else 0.0,
+        entry.sort == SORT_POSTAL,
+        entry.sort == SORT_VILLAGE,
+    )
 
 
+@lru_cache(maxsize=1024)  # the namesakes of one name are weighed several times over
 def weight(entry: Entry) -> float:
     """Return what an entry counts among its namesakes: how likely it is meant, up to a factor that all share."""
-    people = people_of(entry)
-    likely: float = people**_PEOPLE_POWER * (1 + (entry.fame or 0)) ** _FAME_POWER * _GRADE_WEIGHT[entry.grade]
-    return likely * (_SUBURB_WEIGHT if entry.suburb else 1.0)
+    return exp(sum(map(mul, _NUMBERS, traits(entry))))
 
 
 def rank(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries by how much they count: inhabitants, and whether the name is their own."""
-    return sorted(entries, key=lambda entry: (-weight(entry), entry.pid))
+    """Return the entries by how much they count, the likeliest to be meant first."""
+    return list(entries) if len(entries) == 1 else sorted(entries, key=lambda entry: (-weight(entry), entry.pid))
 
 
 def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
     """Return the ranked entries without those that repeat a place ranked before them."""
+    if len(entries) == 1:
+        return list(entries)
     kept: list[Entry] = []
     for entry in entries:
         spot = at(entry)
@@ -69,9 +110,15 @@ def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def share_of_best(ranked: Sequence[Entry]) -> float:
-    """Return what the first of the ranked entries counts among all of them, 0 to 1: how likely it is meant."""
-    total = sum(weight(entry) for entry in ranked)
-    return weight(ranked[0]) / total if total else 0.0
+    """Return what the first of the ranked entries counts among all of them, 0 to 1."""
+    weights = [weight(entry) for entry in ranked]
+    return weights[0] / sum(weights)
+
+
+def likelihood(ranked: Sequence[Entry]) -> float:
+    """Return how likely the first of the ranked entries is meant, 0 to 1: it may be a place that no register has."""
+    weights = [weight(entry) for entry in ranked]
+    return weights[0] / (sum(weights) + OTHER)
 
 
 def nearest_to(

@@ -11,7 +11,21 @@ from twingraph.loaders.places.fold import slug
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.territory_index import TerritoryIndex
 
-__all__ = ["Entry", "Gazetteer", "unregistered_id"]
+__all__ = [
+    "SORT_AREA",
+    "SORT_DISTRICT",
+    "SORT_POSTAL",
+    "SORT_RAION",
+    "SORT_TOWN",
+    "SORT_VILLAGE",
+    "Entry",
+    "Gazetteer",
+    "unregistered_id",
+]
+
+# What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name. The
+# last two are the areas and the villages that only postal codes tell of.
+SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA, SORT_POSTAL, SORT_VILLAGE = 0, 1, 2, 3, 4, 5
 
 
 class Entry(NamedTuple):
@@ -35,6 +49,9 @@ class Entry(NamedTuple):
     centre: int
     fame: int
     suburb: int
+    codes: int
+    seat: int
+    villages: int
 
     @property
     def id(self) -> str:
@@ -43,10 +60,7 @@ class Entry(NamedTuple):
 
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
-    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb"""
-
-
-_AREA, _VILLAGE = 3, 5
+    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages"""
 
 
 def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
@@ -93,17 +107,21 @@ class Gazetteer(TerritoryIndex):
         return [Entry._make(row) for row in rows]
 
     def villages(self, key: str, country: str | None) -> list[Entry]:
-        """Return the places of postal codes with this key; there are some only where no town bears the name."""
+        """Return the places of postal codes with this key that are no towns.
+
+        One whose point is only a guess has the grade of a name that is only another spelling.
+        """
         rows = self._database.execute(
-            "SELECT number, name, country, region, lat, lon FROM village WHERE key = ? AND country = ?", (key, country)
+            "SELECT number, name, country, region, lat, lon, sure, codes FROM village WHERE key = ? AND country = ?",
+            (key, country),
         )
         return [
             Entry(
-                pid=-1 - number, grade=0, sort=_VILLAGE, name=name, name_uk=None, kind=None, country=where,
+                pid=-1 - number, grade=1 - sure, sort=SORT_VILLAGE, name=name, name_uk=None, kind=None, country=where,
                 region=region, lat=lat, lon=lon, population=None, geonames_id=None, katottg=None, part_of=None,
-                aliases="", centre=0, fame=0, suburb=0,
+                aliases="", centre=0, fame=0, suburb=0, codes=codes, seat=0, villages=0,
             )
-            for number, name, where, region, lat, lon in rows
+            for number, name, where, region, lat, lon, sure, codes in rows
         ]  # fmt: skip
 
     def lexicon(self, country: str, start: str) -> list[str]:
@@ -140,7 +158,7 @@ class Gazetteer(TerritoryIndex):
         return dict(rows)
 
     def _one(self, where: str, value: object) -> Entry | None:
-        columns = _COLUMNS.replace("n.grade", "0").replace("n.sort", "0")
+        columns = _COLUMNS.replace("n.", "0 AS ")
         row = self._database.execute(f"SELECT {columns} FROM place p WHERE {where}", (value,)).fetchone()  # noqa: S608
         return Entry._make(row) if row else None
 
@@ -158,7 +176,7 @@ class Gazetteer(TerritoryIndex):
             country_code=entry.country,
             lat=entry.lat,
             lon=entry.lon,
-            population=None if entry.sort == _AREA else entry.population,  # some live outside its larger places
+            population=None if entry.sort == SORT_AREA else entry.population,  # some live outside its larger places
             geonames_id=entry.geonames_id,
             katottg=entry.katottg,
             unplaced=None if entry.lat is not None else "No register at hand gives coordinates for this place.",

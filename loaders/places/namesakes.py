@@ -5,20 +5,28 @@ from typing import NamedTuple
 
 from twingraph.graph.model import Region
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
-from twingraph.loaders.places.choosing import CLEAR_SHARE, at, merge_doubles, nearest_to, rank, share_of_best
+from twingraph.loaders.places.choosing import (
+    CLEAR_SHARE,
+    at,
+    likelihood,
+    merge_doubles,
+    nearest_to,
+    rank,
+    share_of_best,
+)
 from twingraph.loaders.places.fold import name_key, script_of
-from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_POSTAL, SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading
 from twingraph.loaders.places.tables import read_table
 
-__all__ = ["Namesakes", "named"]
+__all__ = ["Namesakes", "bearers", "named"]
 
-# How sure a name is that only postal codes tell of: a larger place of the name may be in no register.
-_VILLAGE = 0.9
 # A namesake this many times larger is meant even though the register spells it with other letters.
 _LETTERS_OVERRULED = 20
+# No name alone is surer than this, and none that several places bear.
+_SUREST, _SUREST_OF_SEVERAL = 0.98, 0.97
 # A namesake this likely is meant even though the qualifier beside the name is in no register.
 _BEYOND_DOUBT = 0.9
 # A region that is called after a city of so many people is named for the city.
@@ -38,10 +46,32 @@ _ALSO = {
 def named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
     """Return the towns with a key in a country, else in what else records mean by that country."""
     for where in (country, *_ALSO.get(country or "", ())):
-        entries = [entry for entry in gazetteer.named(key, where) if entry.sort == 0]
+        entries = [entry for entry in gazetteer.named(key, where) if entry.sort == SORT_TOWN]
         if entries:
             return entries
     return []
+
+
+def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
+    """Return the towns with a key, and what else bears the name elsewhere in their country: areas and villages.
+
+    None where no town bears the name. An area around a town of its name is no other place than the town.
+    """
+    for where in (country, *_ALSO.get(country or "", ())):
+        found = gazetteer.named(key, where)
+        towns = [entry for entry in found if entry.sort == SORT_TOWN]
+        if towns:
+            areas = [entry for entry in found if entry.sort in _AREAS] if where else []
+            return [
+                *towns,
+                *(area for area in areas if area.pid not in {town.seat for town in towns}),
+                *(gazetteer.villages(key, where) if towns[0].villages else ()),
+            ]
+    return []
+
+
+_NO_POINT = "It is an area; the register knows no settlements of it near enough to each other for one point."
+_AREAS = frozenset({SORT_AREA, SORT_POSTAL})
 
 
 class _Left(NamedTuple):
@@ -119,17 +149,17 @@ class Namesakes:
         total: int,
     ) -> Resolution:
         merged = merge_doubles(rank(entries))
-        best, share = merged[0], share_of_best(merged)
-        if len(merged) > 1 and (share < CLEAR_SHARE or conflict):
+        best, likely = merged[0], likelihood(merged)
+        if len(merged) > 1 and (likely < CLEAR_SHARE or conflict):
             return self._answers.ambiguous(context, merged, reasons, conflict)
         conflict = conflict or self._answers.far(context, best)
-        own = 0.97 if best.grade in {1, 3} else _VILLAGE if best.pid < 0 else 1.0
         if len(merged) == 1:
             reasons.append(self._one_name(best, total, reading.key))
-            confidence = 0.98 * own
         else:
             reasons.append(f"The likeliest of {len(merged)} places of this name, by size and renown.")
-            confidence = share * own * 0.97
+        if best.sort in _AREAS:
+            reasons.append("It is an area; its point is the middle of its places." if at(best) else _NO_POINT)
+        confidence = min(likely, _SUREST if len(merged) == 1 else _SUREST_OF_SEVERAL)
         others = [entry for entry in (entries if len(merged) == 1 else merged) if entry is not best]
         return self._answers.matched(best, others, 0.6 if conflict else confidence, reasons, conflict)
 
@@ -159,7 +189,8 @@ class Namesakes:
             until = self._until.get((key, entry.country))
             return f"It is a former name of {entry.name}{f', until {until}' if until else ''}."
         alone = "the one place of this name" if total == 1 else "the one that fits"
-        return f"It is {alone}." if entry.grade == 0 else f"It is {alone}; {entry.name} is its usual name."
+        own = entry.grade == 0 or entry.sort != SORT_TOWN
+        return f"It is {alone}." if own else f"It is {alone}; {entry.name} is its usual name."
 
     def _is_city(self, text: str, region: Region) -> bool:
         """Return whether a region's name is that of a city in it, as with Beijing, Seoul, Tokyo and Moscow."""
@@ -207,7 +238,9 @@ def _as_spelled(entries: list[Entry], words: str) -> list[Entry]:
     if words.isascii() or script_of(words) != "latin":
         return entries
     exact = _letters(words)
-    same = [entry for entry in entries if _letters(entry.name) == exact]
+    same = [entry for entry in entries if entry.sort in _AREAS or _letters(entry.name) == exact]
+    if all(entry.sort in _AREAS for entry in same):
+        return entries
     largest = max((entry.population or 0 for entry in entries), default=0)
     large = max((entry.population or 0 for entry in same), default=0)
     return same if same and largest <= _LETTERS_OVERRULED * max(large, 1) else entries

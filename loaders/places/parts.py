@@ -5,7 +5,7 @@ from dataclasses import replace
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.area_finder import AreaFinder, has_point
 from twingraph.loaders.places.bodies import make_body, russian_seat_keys
-from twingraph.loaders.places.choosing import at, merge_doubles, nearest_to, rank, share_of_best
+from twingraph.loaders.places.choosing import CLEAR_SHARE, at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.joined import find_joined
@@ -15,8 +15,13 @@ from twingraph.loaders.places.ukrainian import adjective_stem
 
 __all__ = ["PartFinder"]
 
-# A part of a city lies at most this far from the city's middle.
+# A part of a city lies at most this far from the city's middle; where a city has the rank of a region below a province,
+# as in China, it may lie so far from it, in the same province.
 _PART_KM = 30.0
+_FAR_PART_KM = 120.0
+_GREAT_CITY = 1_000_000
+# Where what follows a name is the state it lies in: "Coventry, New York" is no part of New York City.
+_COMMA_STATES = frozenset({"AU", "CA", "US"})
 # A smaller town than this is taken for the whole of a part only by its own name.
 _CITY_PEOPLE = 50_000
 
@@ -176,6 +181,14 @@ class PartFinder:
         near = nearest_to(spot, here, _PART_KM, tie=lambda entry: 3.0 * entry.grade) if spot else []
         if near:
             return _found(self._as_district(near[0]), 0.93, f"It lies in or near {city.name}.")
+        if spot and (city.population or 0) >= _GREAT_CITY:
+            far = nearest_to(spot, [entry for entry in here if entry.region == city.region], _FAR_PART_KM)
+            if len(merge_doubles(far)) == 1:
+                return _found(
+                    self._gazetteer.place(far[0]), 0.85, f"It is the one place of this name around {city.name}."
+                )
+        if country in _COMMA_STATES and self._gazetteer.region(reading.parent, country, exact=True) is not None:
+            return None
         place = make_body(
             self._gazetteer, name=name, words=reading.words, body=Body.CITY_DISTRICT, country=country,
             region=city.region, point=city, city=city.name,
@@ -215,8 +228,10 @@ class PartFinder:
         return _found(place, 0.85, f"A raion abolished in 2020{now}; its point is that of its seat {seat.name}.")
 
     def _at_seat(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
-        if country in _OTHER_SEATS or reading.body is Body.METROPOLIS:
+        if reading.body is Body.METROPOLIS:
             return None
+        if country in _OTHER_SEATS:
+            return self._chinese_seat(reading, country, name) if country == "CN" else None
         seat = self._seat(reading, country, region)
         if seat is None:
             pair = find_joined(self._gazetteer, reading.words, country, region)
@@ -228,6 +243,21 @@ class PartFinder:
             point=seat,
         )  # fmt: skip
         return _found(place, 0.8, f"It is called after {seat.name}; its point is that of {seat.name}.")
+
+    def _chinese_seat(self, reading: Reading, country: str, name: str) -> Resolution | None:
+        """Return a county or a district of China at the town that is called after it too, where there is one alone."""
+        towns = [entry for entry in self._gazetteer.named(reading.key, country) if entry.sort == 0]
+        also = [entry for entry in towns if entry.grade == 1]
+        found = also if len(also) == 1 else towns
+        if len(found) != 1 or reading.body not in {Body.COUNTY, Body.RAION}:
+            return None
+        seat = found[0]
+        place = make_body(
+            self._gazetteer, name=name, words=reading.words, body=reading.body, country=country, region=seat.region,
+            point=seat,
+        )  # fmt: skip
+        called = "which has its name too" if seat.grade else "the one place of its name"
+        return _found(place, 0.6, f"Its point is that of {seat.name}, {called}.")
 
     def _seat(self, reading: Reading, country: str, region: str | None) -> Entry | None:
         seat = self.town(reading.key, country, region)
@@ -248,7 +278,7 @@ class PartFinder:
         if not entries:
             return None
         merged = merge_doubles(rank(entries))
-        return merged[0] if share_of_best(merged) >= 0.6 else None
+        return merged[0] if share_of_best(merged) >= CLEAR_SHARE else None
 
 
 def _found(place: Place, confidence: float, reason: str) -> Resolution:

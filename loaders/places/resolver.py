@@ -17,10 +17,10 @@ from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.area_finder import AreaFinder, has_point
 from twingraph.loaders.places.choosing import merge_doubles, rank
 from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.gazetteer import SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.judged import Judged
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.places.namesakes import Namesakes, named
+from twingraph.loaders.places.namesakes import Namesakes, bearers, named
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
 from twingraph.loaders.places.seats import Seats
@@ -186,8 +186,8 @@ class Resolver:
         """Return what a reading means in the registers: a town, a region, an area; or a body that is no town."""
         if reading.body is not Body.TOWN:
             return self._parts.find(reading, context)
-        entries = named(self._gazetteer, reading.key, context.country)
-        region = self._region_called(context, reading, entries)
+        entries = bearers(self._gazetteer, reading.key, context.country)
+        region = self._region_called(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
         if region is not None:
             return self._answers.region(region, 0.9)
         if entries:
@@ -234,7 +234,7 @@ class Resolver:
     def _bearing_all(self, entries: list[Entry], reading: Reading, country: str | None) -> list[Entry]:
         """Return the entries that bear the other halves of a double name too, where some do."""
         for key in reading.also:
-            others = {entry.pid for entry in named(self._gazetteer, key, country)}
+            others = {entry.pid for entry in bearers(self._gazetteer, key, country)}
             entries = [entry for entry in entries if entry.pid in others] or entries
         return entries
 
@@ -260,7 +260,9 @@ class Resolver:
         return None
 
     def _respelled(self, context: Context, reading: Reading, other: Respelled) -> Resolution | None:
-        entries = named(self._gazetteer, other.key, context.country)
+        entries = bearers(self._gazetteer, other.key, context.country) or self._gazetteer.villages(
+            other.key, context.country
+        )
         if not entries:
             return None
         return _less_sure(self._namesakes.choose(context, reading, entries), other.reason, other.confidence)
@@ -272,8 +274,12 @@ class Resolver:
             return None
         if context.country not in {None, found} and not is_overseas(found, context.country):
             return None
-        towns = [entry for entry in named(self._gazetteer, name_key(context.query.name), found) if entry.grade == 0]
-        return None if any((entry.population or 0) >= _CAPITAL_PEOPLE for entry in towns) else found
+        key = name_key(context.query.name)
+        towns = [entry for entry in named(self._gazetteer, key, found) if entry.grade == 0]
+        country = self._gazetteer.country_by_id(found)
+        usual = country is not None and key in {name_key(text) for text in (country.name, *country.aliases)}
+        enough = _CAPITAL_PEOPLE if usual or context.country is None else 0  # Seč is what Icelanders call no country
+        return None if any((entry.population or 0) >= enough for entry in towns) else found
 
     # -- no claim -------------------------------------------------------------------------------------------------
 
@@ -294,7 +300,7 @@ def _code(query: PlaceQuery) -> str:
 
 def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:
     """Return whether a name that is exactly a region's rather means a town that bears it; `names` are the region's."""
-    if town.region != region.id:
+    if town.region not in {region.id, None}:  # of a town in no region the register cannot say that it is elsewhere
         enough = _GREAT_CITY
     elif town.grade == 0:
         enough = _TOWN_IN_REGION

