@@ -6,6 +6,7 @@ from a map with ``_id`` and ``_labels`` nor a relationship from a map with ``_id
 """
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -82,6 +83,8 @@ class _Engine(_Runner, Protocol):
     def save(self, path: str) -> None: ...
 
     def gc(self) -> object: ...
+
+    def current_epoch(self) -> int: ...
 
     def compact(self) -> object: ...
 
@@ -215,7 +218,7 @@ class EmbeddedStore:
     def info(self) -> StoreInfo:
         """Return what the store says of itself; the size counts the log that lies beside an open file."""
         with told(self._path):
-            files = [self._path, log_of(self._path)]
+            files = [self._path, *log_of(self._path).glob("*")]
             return StoreInfo(
                 engine="grafeo",
                 version=grafeo.__version__,
@@ -225,6 +228,17 @@ class EmbeddedStore:
                 relationships=self._engine.edge_count,
                 size_bytes=sum(file.stat().st_size for file in files if file.is_file()),
             )
+
+    @property
+    def path(self) -> FilePath:
+        """The file."""
+        return self._path
+
+    @property
+    def commits(self) -> int:
+        """How often anything was written to the file since it was made."""
+        with told(self._path):
+            return self._engine.current_epoch()
 
     def check(self) -> tuple[str, ...]:
         """Let the engine check the whole file; return what is wrong with it, each in a sentence."""
@@ -340,15 +354,22 @@ def leaving_no_litter(path: FilePath) -> Iterator[None]:
         with told(path):
             yield
     except BaseException:
-        for file in set(path.parent.iterdir()) - before:
-            if file.name.startswith(path.name):
-                file.unlink(missing_ok=True)
+        if log_of(path) not in before:
+            shutil.rmtree(log_of(path), ignore_errors=True)
+        if path not in before:
+            path.unlink(missing_ok=True)
         raise
 
 
 def log_of(path: FilePath) -> FilePath:
-    """Return the file beside `path` in which the engine logs commits while it writes."""
+    """Return the folder beside `path` in which the engine logs commits while it writes."""
     return path.with_name(path.name + ".wal")
+
+
+def remove_file(path: FilePath) -> None:
+    """Remove a store that nobody has open: its file, and the log that a killed process has left beside it."""
+    path.unlink(missing_ok=True)
+    shutil.rmtree(log_of(path), ignore_errors=True)
 
 
 def run(runner: _Runner, query: str, parameters: Parameters | None) -> Rows:

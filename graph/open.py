@@ -1,22 +1,19 @@
 """From "a path or a URI" to a store."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from twingraph import config
-from twingraph.errors import ConfigError, StoreError, StoreLockedError, TwingraphError
+from twingraph.errors import ConfigError
 from twingraph.graph.store import Store
 
 if TYPE_CHECKING:
     from twingraph.config import Credentials
 
-__all__ = ["new_store", "open_store"]
+__all__ = ["open_store"]
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-UNFINISHED = ".unfinished"
 
 
 def open_store(
@@ -74,80 +71,3 @@ def open_store(
     from twingraph.graph.server import ServerStore  # noqa: PLC0415
 
     return ServerStore.open(address, read_only=read_only, credentials=credentials or config.credentials())
-
-
-@contextmanager
-def new_store(path: Path) -> Iterator[Store]:
-    """Make an embedded store that stands at `path` once the block has ended: whole, or not at all.
-
-    Until then it is the file ``PATH.unfinished``, which whoever is killed in the block leaves behind and the next one
-    clears away.
-
-    Parameters
-    ----------
-    path
-        Where there is no file yet.
-
-    Yields
-    ------
-    Store
-        Empty, to be filled.
-
-    Raises
-    ------
-    twingraph.errors.StoreLockedError
-        Another process is filling it.
-    twingraph.errors.StoreError
-        It cannot be made, or somebody else has made it meanwhile.
-    """
-    unfinished = path.with_name(f"{path.name}{UNFINISHED}")
-    _clear(unfinished)
-    _refuse_made(path)
-    try:
-        with open_store(unfinished, read_only=False, create=True) as store:
-            yield store
-        _refuse_made(path)
-        _rename(unfinished, path)
-    except StoreLockedError:  # then it is another's
-        raise
-    except BaseException:
-        _remove(unfinished)
-        raise
-
-
-def _clear(unfinished: Path) -> None:
-    """Clear away what a process that was killed has left; it may be damaged. Who is alive holds the file."""
-    from twingraph.graph.embedded import is_engine_file  # noqa: PLC0415
-
-    if not unfinished.exists():
-        return
-    if not is_engine_file(unfinished):
-        raise StoreError(
-            f"{unfinished} is in the way, and twingraph did not make it.", "Move it, or name another --db."
-        )
-    try:
-        open_store(unfinished, read_only=False).close()
-    except StoreLockedError:
-        raise
-    except TwingraphError:
-        pass
-    _remove(unfinished)
-
-
-def _refuse_made(path: Path) -> None:
-    if path.exists():
-        raise StoreError(f"Somebody else has made {path} meanwhile.", "Run the command again.")
-
-
-def _rename(unfinished: Path, path: Path) -> None:
-    try:
-        unfinished.rename(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be made: {error.strerror}.", "Run the command again.") from error
-
-
-def _remove(unfinished: Path) -> None:
-    from twingraph.graph.embedded import log_of  # noqa: PLC0415
-
-    for file in (unfinished, log_of(unfinished)):
-        file.unlink(missing_ok=True)

@@ -133,7 +133,7 @@ class PreparedLoad:
             Told how far it has come.
         in_parts
             Write in many transactions rather than in one, and let go of what is written: much less memory, for a store
-            that nobody sees before it is whole (:func:`twingraph.graph.open.new_store`).
+            that nobody sees before it is whole (:func:`twingraph.graph.unfinished.new_store`).
 
         Raises
         ------

@@ -1,8 +1,10 @@
 """A real Neo4j Community server on this machine, for tests and benchmarks, started from its published jars.
 
-``python tests/neo4j_server.py`` starts one by hand, prints how to reach it and stops it on Ctrl-C.
+``python tests/neo4j_server.py`` starts one by hand, prints how to reach it and stops it on Ctrl-C; ``--heap 6g`` gives
+it more memory, which loads of hundreds of thousands of pairs need.
 """
 
+import argparse
 import contextlib
 import os
 import re
@@ -121,7 +123,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_server(*, settings: str = "") -> Iterator[Neo4jServer]:
+def running_server(*, settings: str = "", heap: str = "1g") -> Iterator[Neo4jServer]:
     """Run a fresh, empty server on a free port with a random password; stop it and remove its files at the end."""
     java = find_java()
     library = jars()
@@ -131,7 +133,7 @@ def running_server(*, settings: str = "") -> Iterator[Neo4jServer]:
         (home / "conf").mkdir()
         (home / "import").mkdir()
         (home / "conf" / "neo4j.conf").write_text(SETTINGS.format(port=port, home=home, more=settings))
-        command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = [java, "-Xms256m", f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
         command += ["-cp", f"{library}/*", "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
@@ -184,8 +186,11 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     """Run a server until Ctrl-C or an end signal."""
+    parser = argparse.ArgumentParser(description="Run a Neo4j server until Ctrl-C.")
+    parser.add_argument("--heap", default="1g")
+    heap = parser.parse_args().heap
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with contextlib.suppress(KeyboardInterrupt), running_server() as server:
+    with contextlib.suppress(KeyboardInterrupt), running_server(heap=heap) as server:
         print(f"TWINGRAPH_DB={server.uri} TWINGRAPH_NEO4J_PASSWORD={server.password}", flush=True)
         signal.pause()
 

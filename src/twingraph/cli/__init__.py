@@ -96,7 +96,7 @@ class Stopped(click.ClickException):
 
     def show(self, file: object = None) -> None:  # noqa: ARG002
         """Say that the work was given up and that nothing is half-written."""
-        click.echo("\nStopped. The database is as it was.", file=sys.stderr)
+        click.echo("\nStopped. The database is as it was; the same command starts anew.", file=sys.stderr)
 
 
 class ReaderLeft(click.ClickException):

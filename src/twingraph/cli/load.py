@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["load"]
 
+MANY = 100_000
+"""Nodes and relationships in one transaction of the embedded engine, beside half a gigabyte of memory."""
+
 
 @click.command(
     epilog=examples(
@@ -132,12 +135,16 @@ def load(
 
             resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
-            del datasets, resolver  # a million rows take room that the engine needs now
+            # A million rows take room that the engine needs now. What the resolver remembers refers to it in turn, and
+            # lies strewn over all that room: none of it goes back to the system while that is there.
+            del datasets, resolver
             forget()
+            gc.collect()
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
-                prepared.write(store, shown, in_parts=unseen)
-                settled = apply_judgements(store, judged, open_gazetteer()).told
+                with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
+                    prepared.write(filled, shown, in_parts=in_parts)
+                    settled = apply_judgements(filled, judged, open_gazetteer()).told
         if problems_file is not None:
             write_problems(problems, problems_file)
         if not quiet:
@@ -180,7 +187,8 @@ def _opened(database: Database, *, dry_run: bool) -> Iterator[tuple["Store", boo
     """
     from twingraph import config
     from twingraph.errors import StoreNotFoundError
-    from twingraph.graph.open import new_store, open_store
+    from twingraph.graph.open import open_store
+    from twingraph.graph.unfinished import new_store
 
     if dry_run:
         try:
@@ -200,3 +208,15 @@ def _opened(database: Database, *, dry_run: bool) -> Iterator[tuple["Store", boo
     else:
         with database.open(read_only=False, create=True) as store:
             yield store, False
+
+
+@contextmanager
+def _filled(store: "Store", writes: int, *, unseen: bool) -> Iterator[tuple["Store", bool]]:
+    """Yield the store to write to, and whether nobody sees it before the block has ended: a copy, for many writes."""
+    from twingraph.graph.unfinished import can_be_replaced, replaced_store
+
+    if unseen or writes < MANY or not can_be_replaced(store):
+        yield store, unseen
+    else:
+        with replaced_store(store) as copy:
+            yield copy, True
