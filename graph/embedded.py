@@ -354,10 +354,11 @@ def leaving_no_litter(path: FilePath) -> Iterator[None]:
         with told(path):
             yield
     except BaseException:
-        if log_of(path) not in before:
-            shutil.rmtree(log_of(path), ignore_errors=True)
-        if path not in before:
-            path.unlink(missing_ok=True)
+        for made in set(path.parent.iterdir()) - before:
+            if made == log_of(path):
+                shutil.rmtree(made, ignore_errors=True)
+            elif made.name.startswith(path.name):
+                made.unlink(missing_ok=True)
         raise
 
 

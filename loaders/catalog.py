@@ -1,7 +1,8 @@
 """Everything that can be loaded: the forms of tables that are known, and the bundled datasets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import batched
 from pathlib import Path
 
 from twingraph.errors import InputError, UnknownNameError
@@ -31,6 +32,8 @@ FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, AP
 
 FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS, WIKIPEDIA)
 """What can be loaded, as ``--as`` names it."""
+ADVANCE = 1_000
+"""Rows after which it is told how far the reading is."""
 TABLE = "table"
 """Any form of table: its columns tell which."""
 ALSO_CALLED = {
@@ -75,6 +78,11 @@ class Dataset:
     parts: tuple[Part, ...] = ()
     tables: tuple[Chosen, ...] = ()
 
+    @property
+    def rows(self) -> int:
+        """How many rows said something."""
+        return len(self.restored.said if self.restored is not None else self.records)
+
     def by_part(self) -> Iterator[tuple[Part, Sequence[Record | PartnerList]]]:
         """Yield the records by the table that they stand in."""
         first = 0
@@ -101,7 +109,12 @@ def known_form(name: str) -> str:
 
 
 def read_dataset(
-    manifest: Manifest, problems: Problems, *, encoding: str | None = None, options: TableOptions | None = None
+    manifest: Manifest,
+    problems: Problems,
+    *,
+    encoding: str | None = None,
+    options: TableOptions | None = None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> Dataset:
     """Read the file of a manifest.
 
@@ -115,6 +128,8 @@ def read_dataset(
         The file's encoding, where the user names it.
     options
         What the user tells of tables.
+    advance
+        Told of some rows whenever they are read.
 
     Raises
     ------
@@ -125,7 +140,7 @@ def read_dataset(
     before = _state(manifest.path)
     noted = len(problems)
     try:
-        dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding))
+        dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding), advance)
     except InputError as error:
         if manifest.shown is None:
             raise
@@ -146,7 +161,13 @@ def _state(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def _read(manifest: Manifest, problems: Problems, encoding: str | None, options: TableOptions) -> Dataset:
+def _read(
+    manifest: Manifest,
+    problems: Problems,
+    encoding: str | None,
+    options: TableOptions,
+    advance: Callable[[int], None],
+) -> Dataset:
     wikidata = _wikidata_form(manifest)
     if wikidata is not None:
         return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
@@ -156,10 +177,10 @@ def _read(manifest: Manifest, problems: Problems, encoding: str | None, options:
     if network is not None:
         read = read_network_file(manifest.path, network, problems, encoding=encoding)
         return _network(manifest, network, read)
-    return _tables(manifest, problems, options)
+    return _tables(manifest, problems, options, advance)
 
 
-def _tables(manifest: Manifest, problems: Problems, options: TableOptions) -> Dataset:
+def _tables(manifest: Manifest, problems: Problems, options: TableOptions, advance: Callable[[int], None]) -> Dataset:
     name = str(manifest.path)
     forms = tuple(form for form in FORMS if manifest.form in (None, TABLE, form.name))
     before = len(problems)
@@ -168,7 +189,9 @@ def _tables(manifest: Manifest, problems: Problems, options: TableOptions) -> Da
     parts = []
     for each in tables:
         first = len(records)
-        records.extend(each.records(problems))
+        for some in batched(each.records(problems), ADVANCE):
+            records.extend(some)
+            advance(len(some))
         parts.append(Part(name=each.table.name, count=len(records) - first, sheet=each.table.sheet))
     if manifest.rows is not None and len(records) != manifest.rows:
         raise InputError(

@@ -63,13 +63,13 @@ class Problems:
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.found)
 
-    def by_cause(self) -> tuple[ProblemGroup, ...]:
-        """Return the problems grouped by cause, the most frequent first."""
+    def by_cause(self, examples: int | None = EXAMPLES) -> tuple[ProblemGroup, ...]:
+        """Return the problems grouped by cause, the most frequent first, with so many of each (``None``: all)."""
         groups: dict[tuple[str, str], list[Problem]] = {}
         for problem in self.found:
             groups.setdefault((problem.cause, problem.outcome), []).append(problem)
         ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
         return tuple(
-            ProblemGroup(cause, outcome, len(problems), tuple(problems[:EXAMPLES]))
+            ProblemGroup(cause, outcome, len(problems), tuple(problems[:examples]))
             for (cause, outcome), problems in ordered
         )

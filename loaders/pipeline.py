@@ -35,8 +35,8 @@ class Resolves(Protocol):
 class Progress(Protocol):
     """Somebody who wants to know how far a load has come."""
 
-    def stage(self, name: str, total: int) -> None:
-        """Begin a stage of `total` steps."""
+    def stage(self, name: str, total: int | None) -> None:
+        """Begin a stage of `total` steps, ``None`` where nobody knows how many."""
         ...
 
     def advance(self, steps: int = 1) -> None:
@@ -47,7 +47,7 @@ class Progress(Protocol):
 class NoProgress:
     """Nobody."""
 
-    def stage(self, name: str, total: int) -> None:
+    def stage(self, name: str, total: int | None) -> None:
         """Begin a stage."""
 
     def advance(self, steps: int = 1) -> None:
@@ -68,6 +68,8 @@ class LoadReport:
         Rows that speak of a relationship which another row speaks of too.
     counts
         New, changed, unchanged and removed, by label (``Statement`` …) and type (``PARTNERS_WITH`` …).
+    files
+        What was read: what messages call it, its form, how many rows said something.
     understood
         How tables were understood, where that was not plain: what each is called, and in words.
     unplaced
@@ -82,6 +84,7 @@ class LoadReport:
     counts: Mapping[str, Count]
     unplaced: tuple[Municipality, ...]
     problems: Problems
+    files: tuple[tuple[str, str, int], ...] = ()
     understood: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -96,15 +99,23 @@ def read_datasets(
     *,
     encoding: str | None = None,
     options: TableOptions | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Dataset, ...]:
     """Read the files of several manifests; the first that cannot be used stops it.
+
+    How many rows there are is not known before, but how many were read is told to `progress`.
 
     Raises
     ------
     twingraph.errors.InputError
         A file is not what it should be.
     """
-    return tuple(read_dataset(manifest, problems, encoding=encoding, options=options) for manifest in manifests)
+    progress = progress or NoProgress()
+    progress.stage("Reading", None)
+    return tuple(
+        read_dataset(manifest, problems, encoding=encoding, options=options, advance=progress.advance)
+        for manifest in manifests
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +212,7 @@ def prepare(
         counts=changes.counts,
         unplaced=assembly.unplaced,
         problems=problems,
+        files=tuple((dataset.manifest.name, dataset.form, dataset.rows) for dataset in datasets),
         understood=tuple(
             (dataset.manifest.told(table.table.name), table.words)
             for dataset in datasets

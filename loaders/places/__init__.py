@@ -1,5 +1,7 @@
 """Which municipality is meant: the gazetteer and the resolver."""
 
+import gc
+
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.index import open_gazetteer
@@ -10,6 +12,11 @@ __all__ = ["Gazetteer", "Resolver", "forget", "open_gazetteer"]
 
 
 def forget() -> None:
-    """Let go of the names last read, which are strewn over all the memory that a load took and keep it taken."""
+    """Let go of what was last read and resolved: strewn over all the memory that a load took, it keeps it taken.
+
+    A resolver that nobody uses any more goes too. What it remembers refers to it in turn, so it does not go by itself
+    where nothing looks for such circles.
+    """
     for remembered in (name_key, read_name):
         remembered.cache_clear()
+    gc.collect()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -52,6 +53,17 @@ def test_every_problem_can_be_had_as_json_lines(load, tmp_path: Path) -> None:
     load(BAD * 1, "--problems", str(tmp_path / "p.jsonl"))
     lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(line["cause"], line["line"]) for line in lines] == [("impossible date", 2)]
+
+
+def test_all_of_it_can_be_told(load) -> None:
+    """Else who works without a file of problems would see three of them, and never which file brought what."""
+    many = "".join(f"Zhytomyr,UA,Nowhere{number},PL,2022-02-30\n" for number in range(20))
+    brief, verbose = load(many, "--dry-run").stdout, load(many, "--dry-run", "-v").stdout
+    assert ("Nowhere19" in brief, "17 more (all with --problems FILE)" in brief) == (False, True), brief
+    assert "more" not in verbose
+    assert len([line for line in verbose.splitlines() if re.search(r"t.csv:\d", line)]) == 40, "two for each row"
+    assert "t.csv: partnerships, 20 rows" in verbose
+    assert load(GOOD, "-v", "-q").exit_code == 2
 
 
 def test_a_table_that_cannot_be_read_makes_no_database(load, tmp_path: Path) -> None:

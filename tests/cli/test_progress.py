@@ -1,5 +1,8 @@
 """What a long work says of itself where there is no terminal to draw on."""
 
+import re
+import time
+
 import pytest
 
 from twingraph.cli import progress
@@ -20,6 +23,22 @@ def test_work_that_is_done_once_prints_a_line_for_each_step_on_a_pipe(
             shown.fraction("Reading the places of GeoNames", share)
         shown.fraction("Done", 1.0)
     assert capsys.readouterr() == ("", "Reading the places of GeoNames …\n")
+
+
+def test_bars_tell_the_rate_and_the_rest_of_what_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else nobody could tell whether a load of a million rows takes a minute or an hour."""
+    with shown_progress(True) as shown:
+        shown.stage("Reading", None)
+        for _ in range(3):
+            shown.advance(1000)
+            time.sleep(0.02)
+        shown.fraction("Reading the places of GeoNames", 0.5)
+        shown.stage("Writing", 0)
+        shown.advance(0)
+    told = capsys.readouterr().err.splitlines()
+    assert re.search(r"Reading .*3000/3000 [\d,]+/s", told[-3]), told
+    assert "/s" not in told[-2], "a share of the work is no rate"
+    assert "1/1" in told[-1]
 
 
 def test_quiet_work_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:

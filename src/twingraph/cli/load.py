@@ -15,6 +15,8 @@ from twingraph.cli.table_options import Tables, table_options
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
+    from twingraph.loaders.catalog import Dataset
+    from twingraph.loaders.issues import Problems
     from twingraph.loaders.manifest import Manifest
 
 __all__ = ["load"]
@@ -66,6 +68,7 @@ MANY = 100_000
     help="Write every problem to this file, as JSON lines.",
 )
 @click.option("--progress/--no-progress", default=None, help="Show how far the load is. Default: on a terminal.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell every file, every problem and every place that is unplaced.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def load(
     *,
@@ -82,6 +85,7 @@ def load(
     tables: Tables,
     problems_file: Path | None,
     progress: bool | None,
+    verbose: bool,
     quiet: bool,
 ) -> None:
     """Load partnership records into the database.
@@ -109,14 +113,16 @@ def load(
     from twingraph.loaders.issues import Problems
     from twingraph.loaders.judging import apply_judgements
     from twingraph.loaders.manifest import bundled_manifests
-    from twingraph.loaders.pipeline import prepare, read_datasets
+    from twingraph.loaders.pipeline import prepare
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
     click.get_current_context().call_on_close(gc.enable)
-    _check(sources, source_id=source_id, form=form, tables=tables)
     live = is_wikidata(sources)
     if not live and (countries or offline or refresh):
         raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
+    if verbose and quiet:
+        raise click.UsageError("--verbose and --quiet contradict each other: give one.")
+    _check(sources, source_id=source_id, form=form, tables=tables)
     unpacked = Path(click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-")))
     files = [path for path in sources if not (live and path == WIKIDATA)]
     manifests = _manifests(files, unpacked, source_id=source_id, form=form)
@@ -127,19 +133,15 @@ def load(
     judged = database.judgements(judgements).read()
     problems = Problems()
     settled: tuple[str, ...] = ()
-    datasets = read_datasets(manifests, problems, encoding=tables.encoding, options=tables.options())
-    tables.save(datasets)
+    datasets = _read(manifests, problems, tables, False if quiet else progress)
     with _opened(database, dry_run=dry_run) as (store, unseen):
         with shown_progress(False if quiet else progress) as shown:
             from twingraph.loaders.places import Resolver, forget, open_gazetteer
 
             resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
-            # A million rows take room that the engine needs now. What the resolver remembers refers to it in turn, and
-            # lies strewn over all that room: none of it goes back to the system while that is there.
-            del datasets, resolver
+            del datasets, resolver  # a million rows take room that the engine needs now
             forget()
-            gc.collect()
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
                 with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
@@ -149,7 +151,7 @@ def load(
             write_problems(problems, problems_file)
         if not quiet:
             address = str(config.database_address(database.address))
-            click.echo(summary(prepared.report, address, written=not (dry_run or refused)))
+            click.echo(summary(prepared.report, address, written=not (dry_run or refused), verbose=verbose))
             click.echo("".join(cell(f"  judged     {line}") + "\n" for line in settled), nl=False)
         if refused:
             raise InputError(
@@ -165,6 +167,20 @@ def _manifests(files: list[Path], unpacked: Path, *, source_id: str | None, form
 
     found = [each for path in files for each in manifests_in(path, unpacked, source_id=source_id)]
     return found if form is None else [replace(manifest, form=known_form(form)) for manifest in found]
+
+
+def _read(
+    manifests: list["Manifest"], problems: "Problems", tables: Tables, progress: bool | None
+) -> tuple["Dataset", ...]:
+    from twingraph.cli.progress import shown_progress
+    from twingraph.loaders.pipeline import read_datasets
+
+    with shown_progress(progress) as shown:
+        datasets = read_datasets(
+            manifests, problems, encoding=tables.encoding, options=tables.options(), progress=shown
+        )
+    tables.save(datasets)
+    return datasets
 
 
 def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: Tables) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twingraph.cli.text import cell
+from twingraph.loaders.issues import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,21 @@ SORTS = (
 UNPLACED_SHOWN = 10
 
 
-def summary(report: "LoadReport", address: str, *, written: bool) -> str:
-    """Return the summary as lines of plain text, safe to print."""
-    return "\n".join(cell(line) for line in _lines(report, address, written=written))
+def summary(report: "LoadReport", address: str, *, written: bool, verbose: bool = False) -> str:
+    """Return the summary as lines of plain text, safe to print.
+
+    Parameters
+    ----------
+    report
+        What the load did.
+    address
+        The database.
+    written
+        Whether it did it; else it would.
+    verbose
+        Tell every file, every problem and every place without coordinates, not the first few.
+    """
+    return "\n".join(cell(line) for line in _lines(report, address, written=written, verbose=verbose))
 
 
 def write_problems(problems: "Problems", path: Path) -> None:
@@ -55,7 +68,7 @@ def write_problems(problems: "Problems", path: Path) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror})", "Name another file.") from error
 
 
-def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[str]":
+def _lines(report: "LoadReport", address: str, *, written: bool, verbose: bool) -> "Iterator[str]":
     if not written:
         yield f"Nothing was written to {address}. The load would do this:"
     elif report.changed_anything:
@@ -63,6 +76,8 @@ def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[st
     else:
         yield f"Nothing new for {address}: it holds all of this already."
     yield f"  read       {report.records} rows of {', '.join(report.datasets)}"
+    for name, form, rows in report.files if verbose else ():
+        yield f"  file       {name}: {form}, {rows} rows"
     for name, words in report.understood:
         yield f"  columns    {name}: {words}"
     if report.merged:
@@ -72,26 +87,26 @@ def _lines(report: "LoadReport", address: str, *, written: bool) -> "Iterator[st
         count = report.counts.get(sort)
         if count is not None and (count.new or count.changed or count.unchanged or count.removed):
             yield f"  {name:14} {count.new:>8} {count.changed:>8} {count.unchanged:>9} {count.removed:>8}"
-    yield from _unplaced(report)
-    yield from _problems(report)
+    yield from _unplaced(report, None if verbose else UNPLACED_SHOWN)
+    yield from _problems(report, None if verbose else EXAMPLES)
 
 
-def _unplaced(report: "LoadReport") -> "Iterator[str]":
+def _unplaced(report: "LoadReport", most: int | None) -> "Iterator[str]":
     if not report.unplaced:
         return
-    count = len(report.unplaced)
+    count, shown = len(report.unplaced), report.unplaced[:most]
     yield f"  unplaced   {count} {'municipality has' if count == 1 else 'municipalities have'} no coordinates:"
-    for place in report.unplaced[:UNPLACED_SHOWN]:
+    for place in shown:
         yield f"             {place.name} ({place.country_code or '?'}): {place.unplaced}"
-    if count > UNPLACED_SHOWN:
-        yield f"             and {count - UNPLACED_SHOWN} more"
+    if count > len(shown):
+        yield f"             and {count - len(shown)} more (all with --verbose)"
 
 
-def _problems(report: "LoadReport") -> "Iterator[str]":
+def _problems(report: "LoadReport", most: int | None) -> "Iterator[str]":
     if not report.problems:
         return
     yield f"  problems   {len(report.problems)}"
-    for group in report.problems.by_cause():
+    for group in report.problems.by_cause(most):
         yield f"    {group.count} × {group.cause} ({group.outcome})"
         for problem in group.examples:
             yield f"        {problem.where}: {problem.detail}"

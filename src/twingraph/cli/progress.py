@@ -36,13 +36,16 @@ class ShownProgress:
         self._name = ""
         self._began = time.monotonic()
 
-    def stage(self, name: str, total: int) -> None:
-        """Begin a stage of `total` steps; the one before is done."""
+    def stage(self, name: str, total: int | None) -> None:
+        """Begin a stage of `total` steps, ``None`` where nobody knows how many; the one before is done."""
+        self._begin(name, None if total is None else max(total, 1), counted=True)
+
+    def _begin(self, name: str, total: int | None, *, counted: bool) -> None:
         if self._bars is None:
             return
         self.finish()
         self._name = name
-        self._task = self._bars.add_task(name, total=max(total, 1))
+        self._task = self._bars.add_task(name, total=total, counted=counted)
 
     def advance(self, steps: int = 1) -> None:
         """Tell that some steps are done."""
@@ -57,14 +60,16 @@ class ShownProgress:
                 self._name = name
             return
         if name != self._name:
-            self.stage(name, 1000)
+            self._begin(name, 1000, counted=False)
         if self._task is not None:
             self._bars.update(self._task, completed=1000 * done)
 
     def finish(self) -> None:
         """Fill the bar of the stage that runs."""
         if self._bars is not None and self._task is not None:
-            self._bars.update(self._task, completed=self._bars.tasks[-1].total)
+            task = self._bars.tasks[-1]
+            total = task.completed if task.total is None else task.total
+            self._bars.update(self._task, completed=total, total=total)
 
 
 @contextmanager
@@ -80,9 +85,25 @@ def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
         yield ShownProgress(None, lines=wanted is None)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        """Steps in a second."""
+
+        def render(self, task: Task) -> Text:
+            took = task.finished_time or task.elapsed  # of all of it: the last seconds alone would flicker
+            return Text(f"{task.completed / took:,.0f}/s" if took and task.fields["counted"] else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         shown = ShownProgress(bars)
         yield shown
