@@ -55,6 +55,13 @@ def test_every_problem_can_be_had_as_json_lines(load, tmp_path: Path) -> None:
     assert [(line["cause"], line["line"]) for line in lines] == [("impossible date", 2)]
 
 
+def test_problems_that_cannot_be_written_keep_the_load_from_being_done(load, tmp_path: Path) -> None:
+    """Else the command would fail although the database is another than before."""
+    result = load(BAD, "--problems", str(tmp_path / "nowhere" / "p.jsonl"))
+    assert (result.exit_code, "p.jsonl: cannot be written" in result.stderr) == (1, True), result.stderr
+    assert not list(tmp_path.glob("t.grafeo*"))
+
+
 def test_all_of_it_can_be_told(load) -> None:
     """Else who works without a file of problems would see three of them, and never which file brought what."""
     many = "".join(f"Zhytomyr,UA,Nowhere{number},PL,2022-02-30\n" for number in range(20))

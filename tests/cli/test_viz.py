@@ -1,7 +1,7 @@
 """``twingraph viz``: what a user gets, and what they are told when they get nothing."""
 
-import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures.maps import HOSTILE
+from fixtures.nobody import AsNobody
 from twingraph.cli import cli
 from twingraph.maps.page import GENERATOR
 
@@ -121,17 +122,17 @@ def test_a_full_disk_is_told_in_words(viz) -> None:
     assert "No room is left" in result.stderr
 
 
-def test_a_read_only_folder_is_told_in_words(viz, tmp_path: Path) -> None:
-    folder = tmp_path
-    if os.geteuid() == 0:  # root may write everywhere but here
-        folder = Path("/sys")
-        if not folder.is_dir():
-            pytest.skip("this system has no folder that even root cannot write to")
-    tmp_path.chmod(0o500)
-    result = viz("--oblast", "UA-18", "-o", str(folder / "map.html"))
-    assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
-    assert "Choose a folder that you may write to." in result.stderr
+def test_a_read_only_folder_is_told_in_words(
+    small_place: Path, tmp_path: Path, open_folder: Path, as_nobody: AsNobody
+) -> None:
+    database = shutil.copy(small_place, open_folder / "small.grafeo")
+    database.chmod(0o644)
+    command = ["viz", "--db", database, "--oblast", "UA-18"]
+    warm_ups = [[*command, "-o", tmp_path / "z.html"], [*command, "-o", tmp_path / "missing" / "z.html"]]
+    result = as_nobody(*command, "-o", open_folder / "z.html", warm_ups=warm_ups)
+    assert (tmp_path / "z.html").exists()
+    assert (result.returncode, "cannot be written" in result.stderr) == (1, True), result.stderr
+    assert [file.name for file in open_folder.iterdir()] == ["small.grafeo"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits to files")

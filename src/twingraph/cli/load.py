@@ -32,7 +32,7 @@ MANY = 100_000
         "twingraph load wikidata --country Ukraine",
     )
 )
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|wikidata]...")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[FILE|wikidata]...")
 @db_options
 @judgements_option
 @click.option("--dry-run", is_flag=True, help="Work everything out and show the summary, but write nothing.")
@@ -142,13 +142,13 @@ def load(
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
             del datasets, resolver  # a million rows take room that the engine needs now
             forget()
+            if problems_file is not None:
+                write_problems(problems, problems_file)  # before the database: if it cannot be, that stays as it is
             refused = strict and len(problems) > 0
             if not (dry_run or refused):
                 with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
                     prepared.write(filled, shown, in_parts=in_parts)
                     settled = apply_judgements(filled, judged, open_gazetteer()).told
-        if problems_file is not None:
-            write_problems(problems, problems_file)
         if not quiet:
             address = str(config.database_address(database.address))
             click.echo(summary(prepared.report, address, written=not (dry_run or refused), verbose=verbose))
