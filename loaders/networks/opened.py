@@ -155,13 +155,14 @@ def open_bundle(path: Path, name: str) -> Bundle | None:
             return None
         # The size is bounded on the compressed side's output: a tar inside a bomb is stopped as a file is.
         with open_bytes(path, name) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-            return Bundle(
+            found = Bundle(
                 {
                     Path(member.name).name: content.read()
                     for member in archive
                     if member.isfile() and (content := archive.extractfile(member)) is not None
                 }
             )
+            return found or None  # nothing but zeros passes for an archive too
     except (tarfile.ReadError, tarfile.HeaderError) as error:
         if "unexpected end" in str(error):
             raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=name) from error
