@@ -4,27 +4,20 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
 
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 from twingraph.loaders.headers import Header, column_name
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.json_values import SHAPES, Document, parsed
 from twingraph.loaders.tables import Table, check_names
 
 __all__ = ["is_json", "open_json"]
 
-MOST_BYTES = 256 << 20
-"""Of a file that is one array, which is read at once; JSON Lines have no such bound."""
 LONGEST_LINE = 4 << 20
 LONGEST_TEXT = 131_072
 SAMPLE = 1_000
 """Objects that are looked at for the names of the columns."""
-SHAPES = 'Give an array of objects, [{"municipality": "Zhytomyr", …}, …], or one object a line.'
-
-
-class _NotSaidError(ValueError):
-    """A value that JSON does not have."""
 
 
 def is_json(path: Path) -> bool:
@@ -50,8 +43,17 @@ def open_json(path: Path, *, encoding: str | None = None) -> Table:
     found = encoding or detect_encoding(path, name)
     if _is_lines(path, name, found):
         return _opened(path, name, lambda: _lines(path, name, found))
-    said = _whole(path, name, found)
-    return _opened(path, name, lambda: enumerate(said, start=1))
+    document = Document(path, name, found)
+    held = document.held()
+    if held is None:
+        return _opened(path, name, lambda: document.elements(None))
+    if len(held) > 1:
+        there = ", ".join(repr(key) for key in held)
+        raise InputError(f"it holds several tables: {there}", "Save each to a file of its own.", file=name)
+    if held:
+        return _opened(path, name, lambda: document.elements(held[0]))
+    said = document.whole()
+    return _opened(path, name, lambda: iter([(1, said)]))
 
 
 def _opened(path: Path, name: str, objects: Callable[[], Iterator[tuple[int, object]]]) -> Table:
@@ -145,33 +147,11 @@ def _lines(path: Path, name: str, encoding: str) -> Iterator[tuple[int, object]]
                 if len(line) == LONGEST_LINE:
                     raise InputError("a line never ends", "Write one object a line.", file=name, line=number)
                 if line.strip():
-                    yield number, _parsed(line, name, number)
+                    yield number, parsed(line, name, number)
     except UnicodeError as error:
         raise InputError(f"the text is not {encoding}", SAVE_AS_UTF8, file=name, line=number + 1) from error
     except OSError as error:
         raise unreadable(error, name) from error
-
-
-def _whole(path: Path, name: str, encoding: str) -> list[object]:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            cause = f"the array has more than {MOST_BYTES >> 20} MB"
-            raise InputError(cause, "Write one object a line (JSON Lines): that is read bit by bit.", file=name)
-        text = path.read_text(encoding=encoding)
-    except OSError as error:
-        raise unreadable(error, name) from error
-    except UnicodeError as error:
-        raise InputError(f"the text is not {encoding}", SAVE_AS_UTF8, file=name) from error
-    said = _parsed(text, name, None)
-    if isinstance(said, dict):
-        held = _holder(said)
-        if len(held) > 1:
-            there = ", ".join(repr(key) for key in held)
-            raise InputError(f"it holds several tables: {there}", "Save each to a file of its own.", file=name)
-        said = said[held[0]] if held else [said]
-    if not isinstance(said, list):
-        raise InputError("there is no object in it", SHAPES, file=name)
-    return said
 
 
 def _holder(said: object) -> list[str]:
@@ -181,33 +161,3 @@ def _holder(said: object) -> list[str]:
     return [
         key for key, value in said.items() if isinstance(value, list) and any(isinstance(each, dict) for each in value)
     ]
-
-
-def _parsed(text: str, name: str, line: int | None) -> object:
-    try:
-        said: object = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse, object_pairs_hook=_unique)
-    except RecursionError as error:
-        raise InputError("it is nested too deep", SHAPES, file=name, line=line) from error
-    except _NotSaidError as error:
-        raise InputError(str(error), "Correct it: JSON has no such thing.", file=name, line=line) from error
-    except json.JSONDecodeError as error:
-        at = line or error.lineno
-        raise InputError(
-            f"this is no JSON ({error.msg})", "Write it anew; it may be cut off.", file=name, line=at
-        ) from error
-    except ValueError as error:  # a number of too many digits
-        raise InputError(f"a number cannot be read ({str(error)[:80]})", "Correct it.", file=name, line=line) from error
-    return said
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise _NotSaidError(f"{constant} stands where a number is due")
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _NotSaidError(f"the key {twice[:80]!r} stands twice in one object")
-    return said
