@@ -4,8 +4,6 @@ What is packed is unpacked into a folder that goes after the load, under bounds 
 is ever written where an archive says. A folder is the same as its files named one by one.
 """
 
-import bz2
-import gzip
 import lzma
 import os
 import sys
@@ -15,12 +13,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO
 
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import unreadable
 from twingraph.loaders.manifest import Manifest, manifest_for_file
-from twingraph.loaders.networks.opened import open_bundle
+from twingraph.loaders.networks.opened import open_bundle, open_bytes, packing
 from twingraph.loaders.wikidata.read import PAGES, wikidata_form
 from twingraph.loaders.workbooks import is_workbook
 
@@ -33,9 +31,8 @@ HIGHEST_RATIO = 200
 """Bytes unpacked for each byte packed, from `SMALL` on: tables reach 20."""
 SMALL = 64 << 20
 MOST_FILES = 10_000
-ZIP, GZIP, BZIP2 = b"PK\x03\x04", b"\x1f\x8b", b"BZh"
-type Readable = IO[bytes] | BinaryIO | gzip.GzipFile | bz2.BZ2File
-FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+ZIP = b"PK\x03\x04"
+FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 ANEW = "Fetch it anew, or unpack it and load what is in it."
 
 
@@ -67,8 +64,8 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
                 head = file.read(4)
             if head == ZIP and not is_workbook(path):
                 found = _in_zip(path, folder, source_id)
-            elif head[:2] == GZIP or head[:3] == BZIP2:
-                found = [_unpacked(path, head, folder, source_id)]
+            elif packing(head):
+                found = [_unpacked(path, folder, source_id)]
             else:
                 found = [manifest_for_file(path, source_id=source_id)]
     except FAULTS as error:
@@ -142,19 +139,14 @@ def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
     return found
 
 
-def _unpacked(path: Path, head: bytes, folder: Path, source_id: str | None) -> Manifest:
+def _unpacked(path: Path, folder: Path, source_id: str | None) -> Manifest:
     """Return the manifest of a packed file; what reads it bit by bit, or as a bundle, gets it as it is."""
     said = manifest_for_file(path, source_id=source_id)
     if open_bundle(path, str(path)) is not None or wikidata_form(path) or ".edges." in path.name:
         return said
     place = _place(folder, path.stem)
-    with gzip.open(path) if head[:2] == GZIP else bz2.open(path) as content, place.open("wb") as target:
-        try:
-            _copy(content, target, str(path), _allowed(path))
-        except OSError as error:
-            if error.errno is None:  # what gzip and bz2 say of broken data
-                raise EOFError from error
-            raise
+    with open_bytes(path, str(path)) as content, place.open("wb") as target:
+        _copy(content, target, str(path), _allowed(path))
     _refuse_archive(place, str(path))
     return replace(said, path=place, shown=str(path))
 
@@ -166,7 +158,7 @@ def _allowed(path: Path) -> int:
 def _refuse_archive(place: Path, name: str) -> None:
     with place.open("rb") as file:
         head = file.read(4)
-    if head[:2] == GZIP or head[:3] == BZIP2 or (head == ZIP and not is_workbook(place)):
+    if packing(head) or (head == ZIP and not is_workbook(place)):
         raise InputError("this is an archive in an archive", "Unpack the outer one first.", file=name)
 
 
@@ -176,7 +168,7 @@ def _place(folder: Path, name: str) -> Path:
     return Path(tempfile.mkdtemp(dir=folder)) / (plain or "unnamed")
 
 
-def _copy(source: Readable, target: BinaryIO | IO[bytes], name: str, most: int) -> int:
+def _copy(source: IO[bytes], target: IO[bytes], name: str, most: int) -> int:
     copied = 0
     for chunk in _chunks(source):
         copied += len(chunk)
@@ -186,6 +178,6 @@ def _copy(source: Readable, target: BinaryIO | IO[bytes], name: str, most: int) 
     return copied
 
 
-def _chunks(source: Readable) -> Iterator[bytes]:
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
     while chunk := source.read(1 << 20):
         yield chunk

@@ -7,9 +7,17 @@ any other, and hidden sheets only when they are named.
 import datetime as dt
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import unreadable
@@ -75,8 +83,7 @@ def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[
                 raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
             visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
             tables = [
-                _table(path, sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), known)
-                for sheet in sheets or visible
+                _table(path, sheet, _Content(book.get_sheet_by_name(sheet)), known) for sheet in sheets or visible
             ]
     except PasswordError as error:
         raise InputError("the file is locked by a password", "Save it without one.", file=name) from error
@@ -109,9 +116,22 @@ def _check_size(path: Path, name: str) -> None:
         raise InputError(cause, "Save the sheet as CSV, in parts if it is large.", file=name)
 
 
-def _table(path: Path, sheet: str, content: Sequence[Sequence[object]], known: Callable[[str], bool]) -> Table | None:
+class _Content:
+    """The rows of a sheet from A1 on. They become objects of Python one by one: all at once are four times as large."""
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._sheet = sheet
+
+    def __iter__(self) -> Iterator[Sequence[object]]:
+        first = self._sheet.start
+        left: list[object] = [""] * (first[1] if first else 0)  # rows above the first are given, columns are not
+        for row in self._sheet.iter_rows():
+            yield [*left, *row]
+
+
+def _table(path: Path, sheet: str, content: _Content, known: Callable[[str], bool]) -> Table | None:
     name = f"{path} [{sheet}]"
-    head = [[_text(cell) for cell in row] for row in content[:HEAD_ROWS]]
+    head = [[_text(cell) for cell in row] for row in islice(content, HEAD_ROWS)]
     header = find_header(head, known)
     if header is None:
         return None
@@ -124,7 +144,7 @@ def _table(path: Path, sheet: str, content: Sequence[Sequence[object]], known: C
     first = header.row + header.height
 
     def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
-        for number, row in enumerate(content[first:], start=first + 1):
+        for number, row in enumerate(islice(content, first, None), start=first + 1):
             texts = [_text(cell) for cell in row[:width]]
             if longest := next((text for text in texts if len(text) > LONGEST_CELL), None):
                 problems.add(

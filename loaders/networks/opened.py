@@ -14,13 +14,13 @@ from typing import BinaryIO, cast
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 
-__all__ = ["Bundle", "is_packed", "lines", "open_bundle", "open_bytes"]
+__all__ = ["Bundle", "is_packed", "lines", "open_bundle", "open_bytes", "packing"]
 
 MOST_BYTES = 4 << 30
 """Unpacked bytes of one file; twenty million edges are a tenth of that."""
 LONGEST_LINE = 1 << 20
 FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, tarfile.TarError)
-MAGIC = {b"\x1f\x8b": "gz", b"BZ": "bz2"}
+MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2"}
 
 
 class Bundle(dict[str, bytes | Path]):
@@ -55,10 +55,15 @@ class _Bounded(io.RawIOBase):
         return len(chunk)
 
 
+def packing(head: bytes) -> str | None:
+    """Return by what a file is packed that begins so: ``gz``, ``bz2``, or ``None``."""
+    return next((packed for magic, packed in MAGIC.items() if head.startswith(magic)), None)
+
+
 def is_packed(path: Path) -> bool:
     """Tell whether a file is packed with gzip or bzip2."""
     with path.open("rb") as file:
-        return file.read(2) in MAGIC
+        return packing(file.read(3)) is not None
 
 
 @contextmanager
@@ -72,12 +77,12 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(2)
+            head = file.read(3)
             if not head:
                 hint = "Give a table, a network, an answer of Wikidata or a page of Wikipedia."
                 raise InputError("the file is empty", hint, file=name)
             file.seek(0)
-            packed = MAGIC.get(head)
+            packed = packing(head)
             inner: BinaryIO = file
             if packed == "gz":
                 inner = cast("BinaryIO", gzip.GzipFile(fileobj=file))
@@ -151,7 +156,7 @@ def open_bundle(path: Path, name: str) -> Bundle | None:
     try:
         with path.open("rb") as file:
             head = file.read(265)
-        if head[:2] not in MAGIC and head[257:262] != b"ustar":
+        if packing(head) is None and head[257:262] != b"ustar":
             return None
         # The size is bounded on the compressed side's output: a tar inside a bomb is stopped as a file is.
         with open_bytes(path, name) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:

@@ -113,3 +113,11 @@ def test_a_hostile_or_broken_archive_is_told_and_leaves_nothing(tmp_path: Path, 
     result = load(tmp_path, hostile(tmp_path, what))
     assert (result.exit_code, said in result.stderr) == (1, True), result.output
     assert not list(tmp_path.glob("t.grafeo*"))
+
+
+def test_a_table_that_begins_like_a_packed_file_is_a_table(tmp_path: Path) -> None:
+    """Else a list that begins with a place in Belize or Brazil would be told to be damaged."""
+    path = tmp_path / "t.csv"
+    path.write_text("BZ_name,country,partner,partner_country\nBelmopan,BZ,Rawicz,PL\n", encoding="utf-8")
+    result = load(tmp_path, path, "--map", "bz_name=municipality")
+    assert result.exit_code == 0, result.output

@@ -111,6 +111,19 @@ def test_the_named_sheet_is_read_and_dates_of_1904_are_right(tmp_path):
         read(tmp_path / "t.xlsx", sheets=["Tie"])
 
 
+def test_a_table_in_the_middle_of_a_sheet_is_read_with_its_lines(tmp_path):
+    """Else a table with room around it would be shifted by a column, or its problems be told of other rows."""
+    book = openpyxl.Workbook()
+    header = ["municipality", "country", "partner", "partner_country"]
+    for number, row in enumerate((header, ["Zhytomyr", "UA", "Bytom", "PL"])):
+        for column, cell in enumerate(row):
+            book.active.cell(4 + number, 3 + column, cell)
+    book.save(tmp_path / "t.xlsx")
+    dataset, problems = read(tmp_path / "t.xlsx")
+    assert [(each.row, each.first.name, each.second.name) for each in dataset.records] == [(5, "Zhytomyr", "Bytom")]
+    assert not problems
+
+
 def test_two_columns_for_one_field_are_refused_with_the_option_to_add(tmp_path):
     """Else one of two partners would be taken at random."""
     path = text(tmp_path, "municipality,country,Twin town,Partner town,partner_country\nA,UA,B,C,PL\n")
