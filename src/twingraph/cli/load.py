@@ -24,6 +24,8 @@ __all__ = ["load"]
 MANY = 100_000
 """Nodes and relationships in one transaction of the embedded engine, beside half a gigabyte of memory."""
 
+GO_ON = "The database is as it was, or holds all of the load: run the same command again once the server answers."
+
 
 @click.command(
     epilog=examples(
@@ -202,7 +204,7 @@ def _opened(database: Database, *, dry_run: bool) -> Iterator[tuple["Store", boo
     A dry run only reads it, or works on an empty one where there is none.
     """
     from twingraph import config
-    from twingraph.errors import StoreNotFoundError
+    from twingraph.errors import ServerUnreachableError, StoreNotFoundError
     from twingraph.graph.open import open_store
     from twingraph.graph.unfinished import new_store
 
@@ -223,7 +225,10 @@ def _opened(database: Database, *, dry_run: bool) -> Iterator[tuple["Store", boo
             yield store, True
     else:
         with database.open(read_only=False, create=True) as store:
-            yield store, False
+            try:
+                yield store, False
+            except ServerUnreachableError as error:
+                raise ServerUnreachableError(error.message, f"{GO_ON} {error.hint}") from error
 
 
 @contextmanager

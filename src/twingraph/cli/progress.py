@@ -101,7 +101,8 @@ def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
 
         def render(self, task: Task) -> Text:
             took = task.finished_time or task.elapsed  # of all of it: the last seconds alone would flicker
-            return Text(f"{task.completed / took:,.0f}/s" if took and task.fields["counted"] else "")
+            speed = task.completed / took if took and task.fields["counted"] else 0
+            return Text(f"{speed:,.0f}/s" if speed >= 1 else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
