@@ -7,7 +7,7 @@ from twingraph.loaders.places.choosing import CLEAR_SHARE, nearest_to, rank, sha
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
-from twingraph.loaders.places.reading import Reading
+from twingraph.loaders.places.reading import Body, Reading
 
 __all__ = ["AreaFinder", "has_point"]
 
@@ -42,6 +42,8 @@ class AreaFinder:
         if context.country in {None, "UA"}:
             return None
         areas = [entry for entry in self._gazetteer.named(reading.key, context.country) if entry.sort == 3]
+        if reading.body is Body.RAION:  # Wuzhong District lies in Suzhou; Wuzhong city is a prefecture far from it
+            areas = [entry for entry in areas if entry.kind != "city"]
         best = min((entry.grade for entry in areas), default=0)
         areas = [entry for entry in areas if entry.grade == best]
         regions = [context.region]

@@ -24,6 +24,9 @@ KIND_WORDS = {
     Body.MERGED: ("municipality", ""),
 }
 
+# Where a district is a raion.
+_WITH_RAIONS = frozenset({"AM", "AZ", "BY", "GE", "KG", "KZ", "MD", "RU", "TJ", "TM", "UA", "UZ"})
+
 
 def make_body(
     gazetteer: Gazetteer,
@@ -59,6 +62,8 @@ def make_body(
         Why there is no point, in words.
     """
     kind, suffix = KIND_WORDS[body]
+    if body is Body.RAION and country not in _WITH_RAIONS:
+        kind = "district"
     part = gazetteer.region_by_id(region)
     steps = [slug(part.name)] if part else []
     stem = slug(city) + "-" + slug(words) if city and slug(city) not in slug(words) else slug(words)

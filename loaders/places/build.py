@@ -13,7 +13,7 @@ from twingraph.loaders.places.geonames import geonames_file, read_geonames
 from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.territories import Territory, countries, region_stem, regions
-from twingraph.loaders.places.villages import gather, mark_seats, postal_file, write_villages
+from twingraph.loaders.places.villages import gather, mark_seats, mark_short_forms, postal_file, write_villages
 from twingraph.loaders.places.writing import PlaceWriter
 
 __all__ = ["build_index"]
@@ -89,6 +89,7 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         writer.write_names()
         mark_seats(database)
         write_villages(database, villages)
+        mark_short_forms(database)
         database.executemany("INSERT INTO info VALUES (?, ?)", sorted(versions.items()))
         database.execute("COMMIT")
         database.execute("ANALYZE")

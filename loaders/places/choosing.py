@@ -32,28 +32,28 @@ _FEW = 250
 # sum of these, each times its trait (see traits).
 TRAITS = {
     "log of inhabitants": 0.35,
-    "log of spellings": 0.52,  # a famous town has been written down in many languages
-    "part of a city": -0.20,
-    "another spelling": -0.95,  # the name is not the register's own, or the point is only a guess
-    "another name": -1.90,  # where English is written, a spelling that is no shorter form is an old name or a nickname
-    "the hromada's name": 0.23,
-    "centre of a hromada": 2.01,  # in Ukraine the hromadas have partners
-    "seat of an area of its name": 1.08,
-    "has postal codes": 1.08,
-    "log of postal codes": 0.43,
-    "second-level area": -2.18,
-    "log of an area's inhabitants": 0.64,
-    "log of an area's spellings": -0.54,
-    "area of postal codes": 1.99,
-    "village of postal codes": 2.52,
+    "log of spellings": 0.49,  # a famous town has been written down in many languages
+    "part of a city": -0.15,
+    "another spelling": -1.04,  # the name is not the register's own, or the point is only a guess
+    "another name": -1.61,  # where English is written, a spelling that is no shorter form is an old name or a nickname
+    "the hromada's name": 0.21,
+    "centre of a hromada": 2.00,  # in Ukraine the hromadas have partners
+    "seat of an area of its name": 1.19,
+    "has postal codes": 0.92,
+    "log of postal codes": 0.47,
+    "second-level area": -3.74,
+    "log of an area's inhabitants": 0.80,
+    "log of an area's spellings": -0.40,
+    "area of postal codes": 2.22,
+    "village of postal codes": 2.39,
 }
 _NUMBERS = tuple(TRAITS.values())
 # What all places count together that no register has.
-OTHER = exp(1.26)
+OTHER = exp(0.99)
 
 # How likely the likeliest namesake must be for the name alone to mean it. Of the names of twin towns where it was 0.5
 # to 0.6, three in five were that namesake in one list and three in four in another (benchmarks/namesakes.py).
-CLEAR_SHARE = 0.5
+CLEAR_SHARE = 0.55
 
 
 def at(entry: Entry) -> tuple[float, float] | None:

@@ -245,10 +245,15 @@ class PartFinder:
         return _found(place, 0.8, f"It is called after {seat.name}; its point is that of {seat.name}.")
 
     def _chinese_seat(self, reading: Reading, country: str, name: str) -> Resolution | None:
-        """Return a county or a district of China at the town that is called after it too, where there is one alone."""
+        """Return a county or district of China at the town that is called after it too, where there is one alone.
+
+        A district is part of a city and may be called anything: a town elsewhere that bears its name is not its seat.
+        """
         towns = [entry for entry in self._gazetteer.named(reading.key, country) if entry.sort == 0]
         also = [entry for entry in towns if entry.grade == 1]
         found = also if len(also) == 1 else towns
+        if reading.body is Body.RAION and (not also or len(towns) > 1):
+            return None
         if len(found) != 1 or reading.body not in {Body.COUNTY, Body.RAION}:
             return None
         seat = found[0]

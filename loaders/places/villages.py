@@ -27,6 +27,7 @@ __all__ = [
     "RegionNames",
     "gather",
     "mark_seats",
+    "mark_short_forms",
     "postal_file",
     "postal_version",
     "write_villages",
@@ -243,3 +244,32 @@ def mark_seats(database: sqlite3.Connection) -> None:
         "UPDATE name SET seat = ? WHERE key = ? AND country = ? AND pid = ?",
         [(area, *town) for town, area in seats.items()],
     )
+
+
+# What follows the short form of a name: Frankfurt am Main, Newcastle upon Tyne, Frýdlant nad Ostravicí.
+_BY = ("am", "an", "aan", "auf", "bei", "de", "del", "della", "di", "do", "en", "im", "in", "les", "lez", "nad", "ob",
+       "on", "pod", "sous", "sur", "upon", "vor")  # fmt: skip
+
+
+def mark_short_forms(database: sqlite3.Connection) -> None:
+    """Let what the registers tell of a town under its whole name count under its short form too.
+
+    Postal codes and areas are told of Frankfurt am Main under that name, but of Frankfurt (Oder) under the bare one.
+    """
+    told: dict[int, tuple[int, int]] = {}
+    for pid, codes, seat in database.execute(
+        "SELECT pid, max(codes), max(seat) FROM name WHERE sort = 0 AND (codes OR seat) GROUP BY pid"
+    ):
+        told[pid] = (codes, seat)
+    own = database.execute("SELECT key, country, pid FROM name WHERE sort = 0 AND grade = 0 AND key LIKE '% % %'")
+    short = [(*told[pid], head, country, pid) for key, country, pid in own if pid in told for head in _short_forms(key)]
+    database.executemany(
+        """UPDATE name SET codes = max(codes, ?), seat = max(seat, ?)
+        WHERE key = ? AND country = ? AND pid = ? AND grade != 0""",
+        short,
+    )
+
+
+def _short_forms(key: str) -> list[str]:
+    words = key.split(" ")
+    return [" ".join(words[:count]) for count in range(1, len(words) - 1) if words[count] in _BY]

@@ -86,6 +86,8 @@ class PlaceWriter:
         if place.country == "CH":  # "Lengnau AG": the register adds the canton
             for text in (place.name, *place.alternates):
                 keys.setdefault(name_key(_CANTON.sub("", text)), GRADE_ALTERNATE)
+        if place.country == "PH":  # a rank, and no part of the name: "Bacolod City"
+            keys[name_key(usual.removesuffix(" City"))] = GRADE_NAME
         if place.country in _ENGLISH:
             keys = {key: GRADE_OTHER if grade and not _is_short(key, usual) else grade for key, grade in keys.items()}
         keys |= {name_key(text): GRADE_FORMER for text in former}

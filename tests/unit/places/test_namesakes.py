@@ -88,14 +88,31 @@ def test_nickname_of_a_large_city_gives_way_to_a_town_so_called(resolver: Resolv
     """Austin was once called Waterloo, and New Orleans is called the Crescent City."""
     for name, region in (("Waterloo", "US-IA"), ("Crescent City", "US-CA")):
         answer = ask(resolver, name, "US")
-        assert answer.place.region is not None
-        assert answer.place.region.id == region
+        likeliest = answer.place if answer.status is ResolutionStatus.MATCHED else answer.candidates[0].place
+        assert likeliest.region is not None
+        assert likeliest.region.id == region
 
 
-def test_short_form_of_a_city_is_no_nickname(resolver: Resolver) -> None:
-    answer = ask(resolver, "Newcastle", "GB")
+@pytest.mark.parametrize(
+    ("name", "country", "meant"),
+    [
+        ("Newcastle", "GB", "Newcastle upon Tyne"), ("Frankfurt", "DE", "Frankfurt am Main"),
+        ("Freiburg", "DE", "Freiburg im Breisgau"), ("Bacolod", "PH", "Bacolod City"),
+    ],
+)  # fmt: skip
+def test_short_form_of_a_city_is_its_name(resolver: Resolver, name: str, country: str, meant: str) -> None:
+    """Post offices are told of Frankfurt am Main under its whole name, and of Frankfurt (Oder) under the bare one."""
+    answer = ask(resolver, name, country)
     assert answer.place.municipality is not None
-    assert answer.place.municipality.name == "Newcastle upon Tyne"
+    assert answer.place.municipality.name == meant
+
+
+@pytest.mark.parametrize("name", ["Wuzhong District", "Chaoyang District"])
+def test_district_of_china_is_not_the_far_city_of_its_name(resolver: Resolver, name: str) -> None:
+    """They lie in Suzhou and Beijing; the prefectures called Wuzhong and Chaoyang lie a thousand km off."""
+    answer = ask(resolver, name, "CN")
+    assert answer.place.municipality is not None
+    assert (answer.place.municipality.lat, answer.place.municipality.kind) == (None, "district")
 
 
 def test_every_trait_has_its_number(gazetteer: Gazetteer) -> None:
