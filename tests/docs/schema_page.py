@@ -40,7 +40,7 @@ COMMON = {
 INTRODUCTION = """\
 # What is in the graph
 
-<!-- Written by `make docs` from graph/schema.py and graph/model.py. -->
+<!-- Written by `make docs` from graph/schema.py and graph/model/. -->
 
 A graph has nodes (municipalities, countries, sources) and relationships between them (this one is a partner of that
 one). Both carry properties. A property that nobody knows is absent: `m.population IS NULL` finds the municipalities

@@ -1,0 +1,195 @@
+"""Places and programmes: what relationships join."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from twingraph.graph.model.codes import Label
+
+__all__ = [
+    "Country",
+    "MergedPlace",
+    "Metropolis",
+    "Municipality",
+    "NodeRef",
+    "Programme",
+    "Region",
+]
+
+
+class NodeRef(NamedTuple):
+    """A node named by its label and its id."""
+
+    label: Label
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """A city, town, village, hromada, gmina, county, raion or other local body that can have partners.
+
+    Attributes
+    ----------
+    id
+        ``geonames:…``, else ``katottg:UA…``, else ``wikidata:Q…``, else ``name:UA/zhytomyr/…``.
+    name, name_uk, name_local
+        The usual English name, the Ukrainian one, the one in the country's own language.
+    aliases
+        Every other spelling under which a source or a register knows the place.
+    kind
+        ``city``, ``town``, ``village``, ``hromada``, ``gmina``, ``county``, ``raion``, ``city_district`` …
+    country_code
+        ISO 3166-1 alpha-2.
+    lat, lon
+        WGS 84 degrees; absent where no register knows the place.
+    population
+        Inhabitants, as the register gives them.
+    geonames_id, wikidata_id, katottg
+        Ids in those registers.
+    unplaced
+        Why the place has no coordinates, in words; absent where it has them.
+    """
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    name_local: str | None = None
+    aliases: tuple[str, ...] = ()
+    kind: str | None = None
+    country_code: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    wikidata_id: str | None = None
+    katottg: str | None = None
+    unplaced: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metropolis:
+    """A body of several municipalities that acts as one.
+
+    Attributes
+    ----------
+    id
+        ``metropolis:``, the country and a slug of the name: ``metropolis:PL/gdansk-gdynia-sopot``.
+    name, name_uk, name_local
+        The usual English name, the Ukrainian one, the one in the country's own language.
+    country_code
+        ISO 3166-1 alpha-2.
+    aliases
+        Every other spelling under which a source knows it.
+    """
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    name_local: str | None = None
+    country_code: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A first-level part of a country: an oblast, a voivodeship, a Land.
+
+    Attributes
+    ----------
+    id
+        ISO 3166-2, such as ``UA-18``.
+    name, name_uk
+        The usual English name and the Ukrainian one.
+    kind
+        ``oblast``, ``voivodeship``, ``state`` …, where a register tells.
+    aliases
+        Every other spelling under which a source or a register knows it.
+    lat, lon
+        A point that stands for it, in WGS 84 degrees; absent where none is known.
+    """
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country.
+
+    Attributes
+    ----------
+    id
+        ISO 3166-1 alpha-2, such as ``PL``.
+    name, name_uk
+        The usual English name and the Ukrainian one.
+    continent
+        Code of the continent: ``AF``, ``AN``, ``AS``, ``EU``, ``NA``, ``OC``, ``SA``.
+    aliases
+        Every other spelling under which a source or a register knows it.
+    """
+
+    id: str
+    name: str
+    name_uk: str | None = None
+    continent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A marathon, a platform, a fund or a set of recommendations.
+
+    Attributes
+    ----------
+    id
+        A slug of the name.
+    name
+        As its publisher writes it.
+    publisher, url
+        Who runs it, and its page.
+    """
+
+    id: str
+    name: str
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPlace:
+    """A municipality as it is by itself, where a judgement has made it one with others: what takes that back reads it.
+
+    Attributes
+    ----------
+    id
+        Of the municipality before.
+    into
+        Id of the `Municipality` that stands for all of them; it may be its own.
+    tied
+        Whether anything was said of it by then.
+    name, name_uk, name_local, aliases, kind, country_code, lat, lon, population, geonames_id, wikidata_id, katottg
+        As of a `Municipality`.
+    unplaced
+        As of a `Municipality`.
+    """
+
+    id: str
+    into: str
+    tied: bool = True
+    name: str
+    name_uk: str | None = None
+    name_local: str | None = None
+    aliases: tuple[str, ...] = ()
+    kind: str | None = None
+    country_code: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    wikidata_id: str | None = None
+    katottg: str | None = None
+    unplaced: str | None = None
