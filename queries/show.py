@@ -1,177 +1,17 @@
 """Everything that a store knows of one place: facts, partners, aid and hosting, memberships, applications, sources."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from twingraph.graph.model import (
-    Application,
-    Country,
-    Flow,
-    Label,
-    Membership,
-    Metropolis,
-    Municipality,
-    NodeRef,
-    Participation,
-    Partnership,
-    Programme,
-    Region,
-    Source,
-    Statement,
-)
+from twingraph.graph.model import Country, Flow, Label, Membership, NodeRef, Partnership, Region
 from twingraph.graph.store import Store
-from twingraph.queries.nodes import PlaceNode
+from twingraph.queries.profile import Member, Place, Profile, Said, ShownApplication, ShownFlow, ShownParticipation, Tie
 from twingraph.queries.scope import Saying, Scope, Subgraph, read_scope
 
-__all__ = ["Gift", "Member", "Part", "Place", "Profile", "Said", "Tie", "Wish", "read_profile"]
+if TYPE_CHECKING:
+    from twingraph.queries.nodes import PlaceNode
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A node with the region and the country that it lies in."""
-
-    ref: NodeRef
-    node: PlaceNode
-    region: Region | None = None
-    country: Country | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one source said.
-
-    Attributes
-    ----------
-    statement
-        In its own words.
-    source
-        The page that is cited, else the dataset.
-    row
-        Its line in the dataset.
-    sheet
-        The sheet of a workbook that it stands in.
-    """
-
-    statement: Statement
-    source: Source | None
-    row: int | None
-    sheet: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A partnership seen from home.
-
-    Attributes
-    ----------
-    partnership
-        The merged truth.
-    home, partner
-        The end inside the scope and the other; of two inside, the one whose id sorts first is `home`.
-    domestic
-        Whether both lie in one country.
-    said
-        What each source said, the latest first.
-    """
-
-    partnership: Partnership
-    home: Place
-    partner: Place
-    domestic: bool
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """Aid or hosting.
-
-    Attributes
-    ----------
-    flow
-        The facts.
-    giver, receiver
-        Who gave (or took people in) and for whom.
-    direction
-        ``received``, ``given`` or ``within`` seen from home; ``country`` where a partner helped home's country at
-        large.
-    said
-        What each source said.
-    """
-
-    flow: Flow
-    giver: Place
-    receiver: Place
-    direction: str
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of a metropolis, or the metropolis that a place is a member of."""
-
-    membership: Membership
-    place: Place
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """An application: who seeks, and the municipality that is sought, or the region or country in which any is."""
-
-    application: Application
-    seeker: Place
-    sought: Place
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A place that takes part in a programme."""
-
-    participation: Participation
-    place: Place
-    programme: Programme
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """One place and everything known of it.
-
-    Attributes
-    ----------
-    subject
-        The place itself.
-    ties
-        Its partnerships, or those of the places in it, by partner's country, partner's name and kind.
-    gifts
-        Aid and hosting.
-    member_of, members
-        Metropolises of a municipality; members of a metropolis.
-    wishes
-        Applications of the places, and those that seek them, the latest first.
-    parts
-        Programmes in which the places take part, by the programme's name.
-    without
-        Places of the scope that the store knows and that have no partnership.
-    sources
-        Every page cited, in the order of `ties`, `gifts`, memberships, `wishes` and `parts`.
-    """
-
-    subject: Place
-    ties: tuple[Tie, ...]
-    gifts: tuple[Gift, ...]
-    member_of: tuple[Member, ...]
-    members: tuple[Member, ...]
-    wishes: tuple[Wish, ...]
-    parts: tuple[Part, ...]
-    without: tuple[Place, ...]
-    sources: tuple[Source, ...]
-
-    @property
-    def partners(self) -> tuple[Place, ...]:
-        """The partners, each once."""
-        return tuple({tie.partner.ref: tie.partner for tie in self.ties}.values())
+__all__ = ["read_profile"]
 
 
 def read_profile(store: Store, ref: NodeRef) -> Profile:
@@ -219,11 +59,11 @@ class _Assembler:
 
     def profile(self) -> Profile:
         ties = tuple(sorted(map(self._tie, self._graph.partnerships), key=_tie_order))
-        gifts = tuple(sorted(map(self._gift, self._graph.flows), key=_gift_order))
+        flows = tuple(sorted(map(self._flow, self._graph.flows), key=_flow_order))
         member_of = self._members(item for item in self._graph.memberships if item.start == self._ref)
         members = self._members(item for item in self._graph.memberships if item.end == self._ref)
-        wishes = self._wishes()
-        parts = self._parts()
+        applications = self._applications()
+        participations = self._participations()
         tied = {ref for tie in ties for ref in (tie.partnership.start, tie.partnership.end)}
         without = [
             self._place(ref)
@@ -232,21 +72,21 @@ class _Assembler:
         ]
         cited_by: tuple[tuple[Said, ...], ...] = (
             *(tie.said for tie in ties),
-            *(gift.said for gift in gifts),
+            *(shown.said for shown in flows),
             *(member.said for member in (*member_of, *members)),
-            *(wish.said for wish in wishes),
-            *(part.said for part in parts),
+            *(shown.said for shown in applications),
+            *(shown.said for shown in participations),
         )
         sayings = [each for said in cited_by for each in said]
         cited = {each.source.id: each.source for each in sayings if each.source is not None}
         return Profile(
             subject=self._place(self._ref),
             ties=ties,
-            gifts=gifts,
+            flows=flows,
             member_of=member_of,
             members=members,
-            wishes=wishes,
-            parts=parts,
+            applications=applications,
+            participations=participations,
             without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
             sources=tuple(cited.values()),
         )
@@ -278,10 +118,10 @@ class _Assembler:
         domestic = _country_id(home) is not None and _country_id(home) == _country_id(partner)
         return Tie(partnership, home, partner, domestic, self._about(partnership.id))
 
-    def _gift(self, flow: Flow) -> Gift:
+    def _flow(self, flow: Flow) -> ShownFlow:
         inside = (flow.start.id in self._home, flow.end.id in self._home)
         direction = {(True, True): "within", (True, False): "given", (False, True): "received"}.get(inside, "country")
-        return Gift(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
+        return ShownFlow(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
 
     def _members(self, memberships: Iterable[Membership]) -> tuple[Member, ...]:
         found = [
@@ -290,24 +130,23 @@ class _Assembler:
         ]
         return tuple(sorted(found, key=lambda member: (member.place.node.name, member.place.ref.id)))
 
-    def _wishes(self) -> tuple[Wish, ...]:
+    def _applications(self) -> tuple[ShownApplication, ...]:
         found = [
-            Wish(item, self._place(item.start), self._place(item.end), self._about(item.id))
+            ShownApplication(item, self._place(item.start), self._place(item.end), self._about(item.id))
             for item in self._graph.applications
         ]
-        found.sort(key=lambda wish: (wish.seeker.node.name, wish.application.id))
-        found.sort(key=lambda wish: wish.application.stated or "", reverse=True)
+        found.sort(key=lambda shown: (shown.seeker.node.name, shown.application.id))
+        found.sort(key=lambda shown: shown.application.stated or "", reverse=True)
         return tuple(found)
 
-    def _parts(self) -> tuple[Part, ...]:
+    def _participations(self) -> tuple[ShownParticipation, ...]:
         programmes = {programme.id: programme for programme in self._graph.programmes}
-        home = set(self._graph.home)
         found = [
-            Part(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
+            ShownParticipation(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
             for item in self._graph.participations
-            if item.start.id in home
+            if item.start.id in self._home
         ]
-        return tuple(sorted(found, key=lambda part: (part.programme.name, part.place.node.name, part.place.ref.id)))
+        return tuple(sorted(found, key=lambda shown: (shown.programme.name, shown.place.node.name, shown.place.ref.id)))
 
 
 def _country_id(place: Place) -> str | None:
@@ -326,20 +165,6 @@ def _tie_order(tie: Tie) -> tuple[str, str, str, str, str]:
     )
 
 
-def _gift_order(gift: Gift) -> tuple[int, str, str]:
-    order = ("received", "given", "within", "country").index(gift.direction)
-    return order, gift.flow.since or "\uffff", gift.flow.id
-
-
-def place_facts(node: PlaceNode) -> Mapping[str, object]:
-    """Return every fact of a node by its stable name; unknown ones are ``None``."""
-    names = {
-        Municipality: (
-            "id", "name", "name_uk", "name_local", "aliases", "kind", "lat", "lon", "population", "geonames_id",
-            "wikidata_id", "katottg", "unplaced",
-        ),
-        Region: ("id", "name", "name_uk", "aliases", "kind", "lat", "lon"),
-        Country: ("id", "name", "name_uk", "aliases", "continent"),
-        Metropolis: ("id", "name", "name_uk", "name_local", "aliases"),
-    }[type(node)]  # fmt: skip
-    return {name: getattr(node, name) for name in names}
+def _flow_order(shown: ShownFlow) -> tuple[int, str, str]:
+    order = ("received", "given", "within", "country").index(shown.direction)
+    return order, shown.flow.since or "\uffff", shown.flow.id

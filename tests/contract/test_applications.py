@@ -146,8 +146,8 @@ def test_what_somebody_drew_by_hand_is_shown(store: Store, resolver: Resolver, t
     )
     place = store.read("MATCH (m:Municipality {name: 'Zhytomyr'}) RETURN m.id AS id").records[0][0]
     profile = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place)))
-    assert [wish.sought.node.name for wish in profile.wishes] == ["Rawicz"]
-    assert [part.programme.name for part in profile.parts] == ["Cities4Cities"]
+    assert [shown.sought.node.name for shown in profile.applications] == ["Rawicz"]
+    assert [shown.programme.name for shown in profile.participations] == ["Cities4Cities"]
 
 
 def test_every_scope_reads_the_applications_that_concern_it(store: Store, resolver: Resolver, tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_every_scope_reads_the_applications_that_concern_it(store: Store, resolv
 
     def sought(graph: Subgraph) -> list[str]:
         names = {place.id: place.name for place in (*graph.municipalities, *graph.countries)}
-        return sorted(f"{names[wish.start.id]} – {names[wish.end.id]}" for wish in graph.applications)
+        return sorted(f"{names[each.start.id]} – {names[each.end.id]}" for each in graph.applications)
 
     to_poland = ["Korostyshiv – Poland", "Zhytomyr – Poland", "Zhytomyr – Rawicz"]
     everything_sought = sorted([*to_poland, "Korostyshiv – Lithuania", "Zhytomyr – Germany"])

@@ -11,7 +11,7 @@ from twingraph.cli.output import Format, Output, markdown, notice
 
 if TYPE_CHECKING:
     from twingraph.queries.names import Found
-    from twingraph.queries.show import Profile
+    from twingraph.queries.profile import Profile
 
 __all__ = ["show"]
 

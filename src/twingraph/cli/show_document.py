@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from twingraph.graph.model import Country, Source
-from twingraph.queries.show import Member, Place, Profile, Said, Tie, place_facts
+from twingraph.queries.profile import Member, Place, Profile, Said, Tie, place_facts
 
 __all__ = ["COLUMNS", "document", "tie_rows"]
 
@@ -31,47 +31,47 @@ def document(profile: Profile) -> Json:
         "partnerships": [_tie(tie) for tie in profile.ties],
         "flows": [
             {
-                "direction": gift.direction,
-                "type": gift.flow.relation.value,
-                "id": gift.flow.id,
-                "from": _place(gift.giver),
-                "to": _place(gift.receiver),
-                "goods": gift.flow.goods,
-                "amount": gift.flow.amount,
-                "unit": gift.flow.unit,
-                "since": gift.flow.since,
-                "until": gift.flow.until,
-                "note": gift.flow.note,
-                "statements": _statements(gift.said),
+                "direction": shown.direction,
+                "type": shown.flow.relation.value,
+                "id": shown.flow.id,
+                "from": _place(shown.giver),
+                "to": _place(shown.receiver),
+                "goods": shown.flow.goods,
+                "amount": shown.flow.amount,
+                "unit": shown.flow.unit,
+                "since": shown.flow.since,
+                "until": shown.flow.until,
+                "note": shown.flow.note,
+                "statements": _statements(shown.said),
             }
-            for gift in profile.gifts
+            for shown in profile.flows
         ],
         "member_of": _members(profile.member_of),
         "members": _members(profile.members),
         "applications": [
             {
-                "id": wish.application.id,
-                "from": _place(wish.seeker),
-                "sought": _place(wish.sought),
-                "status": wish.application.status,
-                "stated": wish.application.stated,
-                "until": wish.application.until,
-                "themes": wish.application.themes,
-                "statements": _statements(wish.said),
+                "id": shown.application.id,
+                "from": _place(shown.seeker),
+                "sought": _place(shown.sought),
+                "status": shown.application.status,
+                "stated": shown.application.stated,
+                "until": shown.application.until,
+                "themes": shown.application.themes,
+                "statements": _statements(shown.said),
             }
-            for wish in profile.wishes
+            for shown in profile.applications
         ],
         "programmes": [
             {
-                "id": part.programme.id,
-                "name": part.programme.name,
-                "publisher": part.programme.publisher,
-                "url": part.programme.url,
-                "place": _place(part.place),
-                "since": part.participation.since,
-                "statements": _statements(part.said),
+                "id": shown.programme.id,
+                "name": shown.programme.name,
+                "publisher": shown.programme.publisher,
+                "url": shown.programme.url,
+                "place": _place(shown.place),
+                "since": shown.participation.since,
+                "statements": _statements(shown.said),
             }
-            for part in profile.parts
+            for shown in profile.participations
         ],
         "without_partners": [_place(place) for place in profile.without],
         "sources": [_source(source) for source in profile.sources],

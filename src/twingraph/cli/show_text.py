@@ -10,7 +10,16 @@ from twingraph.cli.show_document import name_of
 from twingraph.cli.text import cell
 from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
 from twingraph.maps.texts import catalogue, say
-from twingraph.queries.show import Gift, Member, Part, Place, Profile, Said, Tie, Wish
+from twingraph.queries.profile import (
+    Member,
+    Place,
+    Profile,
+    Said,
+    ShownApplication,
+    ShownFlow,
+    ShownParticipation,
+    Tie,
+)
 
 __all__ = ["profile_lines"]
 
@@ -26,14 +35,14 @@ _WORDS = {
     "flows": ("Aid and hosting", "Допомога та прийом людей"),
     "without": ("Without a partnership in these records", "Без партнерств у цих даних"),
     "members": ("Members", "Члени"),
-    "wishes": ("Applications for a partner", "Заявки на партнерство"),
+    "applications": ("Applications for a partner", "Заявки на партнерство"),
     "any_in": ("any municipality of {place}", "будь-яка громада, {place}"),
     "open": ("open", "відкрита"),
     "matched": ("a partner was found", "партнера знайдено"),
     "withdrawn": ("withdrawn", "відкликана"),
     "stated": ("applied {day}", "подано {day}"),
     "holds": ("holds until {day}", "діє до {day}"),
-    "parts": ("Programmes", "Програми"),
+    "programmes": ("Programmes", "Програми"),
     "sources": ("Sources", "Джерела"),
     "unknown_country": ("Country not known", "Країна невідома"),
     "no_status": ("status not stated", "стан не вказано"),
@@ -90,26 +99,26 @@ class _Writer:
     def _beside(self) -> Iterator[tuple[str, bool]]:
         """Yield what there is beside partnerships."""
         profile = self._profile
-        if profile.gifts:
+        if profile.flows:
             yield from self._heading(self._word("flows"))
-            for direction, gifts in groupby(profile.gifts, key=lambda gift: gift.direction):
+            for direction, flows in groupby(profile.flows, key=lambda shown: shown.direction):
                 yield from self._wrap(self._word(direction), 2)
-                for gift in gifts:
-                    yield from self._gift(gift)
+                for flow in flows:
+                    yield from self._flow(flow)
         if profile.member_of:
             yield from self._heading(say(self._lang, "member_of"))
             yield from self._members(profile.member_of)
         if profile.members:
             yield from self._heading(self._word("members"))
             yield from self._members(profile.members)
-        if profile.wishes:
-            yield from self._heading(self._word("wishes"))
-            for wish in profile.wishes:
-                yield from self._wish(wish)
-        if profile.parts:
-            yield from self._heading(self._word("parts"))
-            for part in profile.parts:
-                yield from self._part(part)
+        if profile.applications:
+            yield from self._heading(self._word("applications"))
+            for application in profile.applications:
+                yield from self._application(application)
+        if profile.participations:
+            yield from self._heading(self._word("programmes"))
+            for participation in profile.participations:
+                yield from self._participation(participation)
 
     def _head(self, subject: Place) -> Iterator[tuple[str, bool]]:
         node = subject.node
@@ -206,8 +215,8 @@ class _Writer:
             parts.append(f"{row} [{said.sheet}]" if said.sheet else row)
         yield from self._wrap(f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip(), 6, 8)
 
-    def _gift(self, gift: Gift) -> Iterator[tuple[str, bool]]:
-        flow = gift.flow
+    def _flow(self, shown: ShownFlow) -> Iterator[tuple[str, bool]]:
+        flow = shown.flow
         amount = "" if flow.amount is None else self._number(flow.amount)
         unit = self._coded("unit", flow.unit) if flow.unit != flow.goods else ""
         what = ", ".join(
@@ -220,8 +229,8 @@ class _Writer:
                 ),
             )
         )
-        ends = f"{self._name(gift.giver)} → {self._name(gift.receiver)}"
-        yield from self._wrap(f"{ends}: {what}{self._references(gift.said)}", 4, 6)
+        ends = f"{self._name(shown.giver)} → {self._name(shown.receiver)}"
+        yield from self._wrap(f"{ends}: {what}{self._references(shown.said)}", 4, 6)
         if flow.note and self._full:
             yield from self._wrap(f"“{flow.note}”", 6, 8)
 
@@ -230,22 +239,22 @@ class _Writer:
             note = f": “{member.membership.note}”" if member.membership.note else ""
             yield from self._wrap(f"{self._name(member.place)}{note}{self._references(member.said)}", 2, 4)
 
-    def _wish(self, wish: Wish) -> Iterator[tuple[str, bool]]:
-        application = wish.application
-        sought = self._name(wish.sought)
-        if wish.sought.ref.label in {Label.COUNTRY, Label.REGION}:
+    def _application(self, shown: ShownApplication) -> Iterator[tuple[str, bool]]:
+        application = shown.application
+        sought = self._name(shown.sought)
+        if shown.sought.ref.label in {Label.COUNTRY, Label.REGION}:
             sought = self._word("any_in").format(place=sought)
         words = [self._word(application.status) if application.status in _WORDS else application.status]
         words.append(self._word("stated").format(day=application.stated) if application.stated else None)
         words.append(self._word("holds").format(day=application.until) if application.until else None)
         facts = "; ".join(filter(None, (*words, ", ".join(application.themes))))
-        line = f"{self._name(wish.seeker)} → {sought}: {facts}".removesuffix(": ")
-        yield from self._wrap(f"{line}{self._references(wish.said)}", 2, 4)
+        line = f"{self._name(shown.seeker)} → {sought}: {facts}".removesuffix(": ")
+        yield from self._wrap(f"{line}{self._references(shown.said)}", 2, 4)
 
-    def _part(self, part: Part) -> Iterator[tuple[str, bool]]:
-        who = "" if part.place.ref == self._profile.subject.ref else f"{self._name(part.place)}: "
-        facts = (part.programme.name, part.programme.publisher, _period(part.participation.since, None, self._lang))
-        yield from self._wrap(f"{who}{', '.join(filter(None, facts))}{self._references(part.said)}", 2, 4)
+    def _participation(self, shown: ShownParticipation) -> Iterator[tuple[str, bool]]:
+        who = "" if shown.place.ref == self._profile.subject.ref else f"{self._name(shown.place)}: "
+        facts = (shown.programme.name, shown.programme.publisher, _period(shown.participation.since, None, self._lang))
+        yield from self._wrap(f"{who}{', '.join(filter(None, facts))}{self._references(shown.said)}", 2, 4)
 
     def _source(self, source: Source) -> Iterator[tuple[str, bool]]:
         facts = ", ".join(filter(None, (source.title, source.publisher, source.published)))

@@ -45,10 +45,10 @@ def test_an_end_without_a_country_is_never_domestic(network: Store) -> None:
 
 
 def test_aid_is_seen_from_both_sides(network: Store) -> None:
-    received = read_profile(network, net.ref(net.ZHYTOMYR)).gifts
-    given = read_profile(network, net.ref(net.RAWICZ)).gifts
-    assert {(gift.direction, gift.flow.id) for gift in received} == {("received", "aid"), ("country", "hosted")}
-    assert {(gift.direction, gift.flow.id) for gift in given} == {("given", "aid"), ("given", "hosted")}
+    received = read_profile(network, net.ref(net.ZHYTOMYR)).flows
+    given = read_profile(network, net.ref(net.RAWICZ)).flows
+    assert {(shown.direction, shown.flow.id) for shown in received} == {("received", "aid"), ("country", "hosted")}
+    assert {(shown.direction, shown.flow.id) for shown in given} == {("given", "aid"), ("given", "hosted")}
 
 
 def test_a_metropolis_shows_its_members_and_a_member_its_metropolis(network: Store) -> None:
