@@ -7,17 +7,18 @@ from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.loaders.changes import Changes
 from twingraph.loaders.judgements import Judgement
-from twingraph.loaders.merged import groups
-from twingraph.loaders.merging import read_merged, settle
+from twingraph.loaders.merging.merged import read_merged
+from twingraph.loaders.merging.rules import groups
+from twingraph.loaders.merging.stored import merge_stored
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.judged import find_entry
 from twingraph.loaders.places.model import Place
 
-__all__ = ["Settled", "apply_judgements"]
+__all__ = ["Applied", "apply_judgements"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Applied:
     """What judgements about the ids of places did to a store.
 
     Attributes
@@ -43,7 +44,7 @@ class Settled:
         )
 
 
-def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: Gazetteer) -> Settled:
+def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: Gazetteer) -> Applied:
     """Make the places of a store one or several as judgements about their ids say, in one transaction.
 
     Judgements about names are the resolver's; they hold from the next load on.
@@ -70,7 +71,7 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
         return gazetteer.place(entry) if entry else None
 
     known = read_merged(store)
-    changes = settle(store, groups(judgements), find)
+    changes = merge_stored(store, groups(judgements), find)
     written = [row for row in changes.nodes.get(Label.MERGED_PLACE, []) if isinstance(row, dict)]
     joined = tuple(sorted((str(row["id"]), str(row["into"])) for row in written if row["id"] != row["into"]))
     gone = changes.dropped_nodes.get(Label.MERGED_PLACE, ())
@@ -78,4 +79,4 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
     if changes.size:
         store.ensure_schema()
         changes.apply(store)
-    return Settled(changes, joined, parted)
+    return Applied(changes, joined, parted)

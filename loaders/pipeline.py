@@ -17,7 +17,8 @@ from twingraph.loaders.doubles import note_doubles
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.judgements import Judgement
 from twingraph.loaders.manifest import Manifest
-from twingraph.loaders.merging import read_merged, remap
+from twingraph.loaders.merging.incoming import merge_incoming
+from twingraph.loaders.merging.merged import read_merged
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.table_options import TableOptions
 
@@ -199,7 +200,7 @@ def prepare(
     _refuse_namesakes(store, [dataset.manifest for dataset in datasets])
     progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
     assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
-    remap(assembly, read_merged(store))
+    merge_incoming(assembly, read_merged(store))
     note_doubles(store, assembly, judgements, problems)
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)

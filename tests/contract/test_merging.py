@@ -13,7 +13,7 @@ from twingraph.graph.store import Store
 from twingraph.loaders.judgements import Judgement, Verdict
 from twingraph.loaders.judging import apply_judgements
 from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.merged import groups
+from twingraph.loaders.merging.rules import groups
 from twingraph.loaders.places import Gazetteer, Resolver
 
 KOLDING = "geonames:2618528"

@@ -162,7 +162,7 @@ def _check(judgement: "Judgement", file: "JudgementFile") -> None:
 def _check_places(judgement: "Judgement", file: "JudgementFile", gazetteer: "Gazetteer", database: "Database") -> None:
     """Refuse ids that nobody knows, and judgements that others contradict, before anything is kept."""
     from twingraph.errors import InputError, StoreNotFoundError
-    from twingraph.loaders.merged import groups
+    from twingraph.loaders.merging.rules import groups
     from twingraph.loaders.places.judged import find_entry
 
     groups([*(each for each in file.read() if not each.same_question(judgement)), judgement])

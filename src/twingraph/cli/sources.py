@@ -107,12 +107,13 @@ def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> N
 
 def _forget_merged(store: "Store") -> None:
     """Let go what was kept of places that were made one, where the one has gone with the source."""
-    from twingraph.loaders.merging import read_merged, settle
+    from twingraph.loaders.merging.merged import read_merged
+    from twingraph.loaders.merging.stored import merge_stored
 
     known = read_merged(store)
     if known.left_over:
         one = [(into, *ids) for into, ids in known.stands.items()]
-        settle(store, one, lambda _id: None).apply(store)
+        merge_stored(store, one, lambda _id: None).apply(store)
 
 
 def _told(about: "Resting", changes: "Changes") -> "Iterator[str]":

@@ -1,0 +1,76 @@
+"""The places of a store that stand as one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from twingraph.graph.cypher import read_nodes
+from twingraph.graph.model import Label, Relation
+from twingraph.graph.store import Store
+from twingraph.loaders.changes import batches
+from twingraph.loaders.merging.rules import Row
+
+__all__ = ["LIES_IN", "Merged", "as_row", "read_merged", "read_rows"]
+
+LIES_IN = {Relation.IN_REGION: Relation.WAS_IN_REGION, Relation.IN_COUNTRY: Relation.WAS_IN_COUNTRY}
+"""How a municipality lies in a region or country, and how a merged place does, which no question is to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The places of a store that stand as one.
+
+    Attributes
+    ----------
+    own
+        The properties of each `MergedPlace` by id.
+    standing
+        The properties of the municipalities that stand for them, by id.
+    left_over
+        Ids of each `MergedPlace` whose municipality has gone from the store.
+    """
+
+    own: Mapping[str, Row] = field(default_factory=dict)
+    standing: Mapping[str, Row] = field(default_factory=dict)
+    left_over: tuple[str, ...] = ()
+
+    def meant(self, id_: str) -> str:
+        """Return the id that stands for a place."""
+        row = self.own.get(id_)
+        return str(row["into"]) if row else id_
+
+    @property
+    def stands(self) -> dict[str, list[str]]:
+        """The ids that each standing place stands for."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, row in self.own.items():
+            found[str(row["into"])].append(id_)
+        return found
+
+
+def read_merged(store: Store) -> Merged:
+    """Return the places of a store that stand as one."""
+    rows = store.read(f"MATCH (m:{Label.MERGED_PLACE}) RETURN m.id AS id, properties(m) AS own ORDER BY id")
+    own = {str(row["id"]): as_row(row["own"]) for row in rows}
+    if not own:
+        return Merged()
+    places = store.read(read_nodes(Label.MUNICIPALITY), {"rows": sorted({str(row["into"]) for row in own.values()})})
+    standing = {str(row["id"]): as_row(row["properties"]) for row in places}
+    return Merged(
+        {id_: row for id_, row in own.items() if row["into"] in standing},
+        standing,
+        tuple(id_ for id_, row in own.items() if row["into"] not in standing),
+    )
+
+
+def read_rows(store: Store, query: str, rows: Iterable[object]) -> Iterable[Row]:
+    """Yield what a query answers that takes ``$rows``, batch by batch."""
+    for batch in batches(rows):
+        yield from store.read(query, {"rows": batch})
+
+
+def as_row(value: object) -> Row:
+    """Return the properties of a node or a relationship as a store answers them."""
+    if not isinstance(value, dict):
+        raise TypeError(f"properties expected, not {value!r}")
+    return value

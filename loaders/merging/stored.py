@@ -1,0 +1,255 @@
+"""What has to change in a store when places are judged to be one, or several again."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from twingraph.graph.cypher import read_nodes
+from twingraph.graph.merge import Evidence
+from twingraph.graph.model import Label, NodeRef, Relation, Statement
+from twingraph.graph.schema import SPOKEN_OF, make, properties
+from twingraph.graph.store import Store
+from twingraph.loaders.changes import Changes, Link
+from twingraph.loaders.merging.links import Derived, Links, key_of, read_links
+from twingraph.loaders.merging.merged import LIES_IN, as_row, read_merged, read_rows
+from twingraph.loaders.merging.rules import Row, fold, meant_by, merged, move, municipality, reference
+from twingraph.loaders.places.model import Place
+
+__all__ = ["merge_stored"]
+
+WAS = ("start_was", "end_was")
+"""What a relationship that no statement is about keeps of its own ends, where these were made one with others."""
+
+
+def merge_stored(store: Store, one: Iterable[Sequence[str]], find: Callable[[str], Place | None]) -> Changes:
+    """Return what has to change for a store to hold as one place what is judged to be one, and nothing else as one.
+
+    Statements keep their words, and go with the places that they name; relationships are derived anew. What no
+    statement is about goes along as it is. Taking a judgement back and merging again gives what was before.
+
+    Parameters
+    ----------
+    store
+        Only read here.
+    one
+        Ids that mean one place, group by group: see :func:`twingraph.loaders.merging.rules.groups`.
+    find
+        Returns the place of a register, for one that the store does not hold yet.
+
+    Returns
+    -------
+    Changes
+        Empty where the store is so already.
+    """
+    return _Merging(store, one, find).run()
+
+
+class _Merging:
+    def __init__(self, store: Store, one: Iterable[Sequence[str]], find: Callable[[str], Place | None]) -> None:
+        self.store = store
+        self.find = find
+        self.known = read_merged(store)
+        self.changes = Changes()
+        self.written: set[str] = set()
+        self.loosened: set[NodeRef] = set()
+        self.wanted_links: Collection[Link] = ()
+        wanted = [tuple(ids) for ids in one]
+        ids = {id_ for each in wanted for id_ in each} | self.known.own.keys() | self.known.stands.keys()
+        self.standing = {
+            str(row["id"]): as_row(row["properties"])
+            for row in read_rows(self.store, read_nodes(Label.MUNICIPALITY), sorted(ids))
+        }
+        present = {id_ for id_ in self.standing.keys() | self.known.own.keys() if self._own(id_) is not None}
+        # Those who are not there yet wait; a place of a register comes where it is to stand for one that is there.
+        kept = [
+            tuple(id_ for id_ in each if id_ in present or (id_ == each[0] and self._stands(id_))) for each in wanted
+        ]
+        whole = zip(wanted, kept, strict=True)
+        self.wanted = [each for asked, each in whole if len(each) > 1 and each[0] == asked[0]]
+        self.meant = meant_by(self.wanted)
+        self.ids = self._affected()
+
+    def _stands(self, id_: str) -> bool:
+        return id_ in self.standing or self.find(id_) is not None
+
+    def _affected(self) -> list[str]:
+        """Return the ids of the places that change, and of all that stand with them."""
+        linked: dict[str, set[str]] = defaultdict(set)
+        changing = set()
+        every = {*self.standing, *self.known.own, *(id_ for each in self.wanted for id_ in each)}
+        for id_ in every:
+            have, want = self.known.meant(id_), self.meant(id_)
+            for other in (have, want):
+                linked[id_].add(other)
+                linked[other].add(id_)
+            if have != want:
+                changing.add(id_)
+        todo, found = list(changing), set(changing)
+        while todo:
+            for other in linked[todo.pop()] - found:
+                found.add(other)
+                todo.append(other)
+        return sorted(found)
+
+    def run(self) -> Changes:
+        if self.ids:
+            self.lies = self._lies_in(self.ids)
+            links = read_links(self.store, self.ids)
+            self.left_alone = {id_ for id_ in self.ids if not any(id_ in {a.id, b.id} for a, b in links.ends())}
+            self._move(links)
+            self._place()
+        if self.known.left_over:
+            left = [id_ for id_ in self.known.left_over if id_ not in self.written]
+            self.changes.dropped_nodes.setdefault(Label.MERGED_PLACE, []).extend(left)
+            for ends in self._lies_in(left).values():
+                self.loosened.update(end for _, end in ends)
+        self._loosen()
+        return self.changes
+
+    # -- relationships ------------------------------------------------------------------------------------------------
+
+    def _move(self, links: Links) -> None:
+        wanted: dict[tuple[Relation, NodeRef, NodeRef, object], Link] = {}
+        derived: dict[tuple[Relation, str], Derived] = {}
+        for link in links.all:
+            about = SPOKEN_OF.get(link.relation, "")
+            spoken = links.said.get(str(link.properties.get("id")), []) if about else []
+            for said in spoken:
+                moved = move(said.statement, about, link.start, link.end, self.meant)
+                if moved.statement != said.statement:
+                    self.changes.nodes.setdefault(Label.STATEMENT, []).append(moved.statement)
+                    self.changes.count(Label.STATEMENT).changed += 1
+                key = (link.relation, str(moved.statement[about]))
+                item = Evidence(make(Statement, moved.statement), said.source_id, said.retrieved)
+                derived.setdefault(key, Derived(link, moved.start, moved.end)).evidence.append(item)
+            if not spoken:
+                moved_link = self._unstated(link)
+                wanted[key_of(moved_link)] = moved_link
+        for (relation, identity), what in derived.items():
+            link = what.link(relation, identity)
+            wanted[key_of(link)] = link
+        self.wanted_links = wanted.values()
+        standing = {key_of(link): link for link in links.all}
+        for place, link in wanted.items():
+            if self.changes.count(link.relation).note(standing.get(place), link):
+                self.changes.links.append(link)
+        self.changes.dropped_links.extend(link for place, link in standing.items() if place not in wanted)
+
+    def _unstated(self, link: Link) -> Link:
+        """Move a relationship that somebody has put into the graph by hand, or that has no statements."""
+        ends, left = [], {key: value for key, value in link.properties.items() if key not in WAS}
+        for end, was in zip((link.start, link.end), WAS, strict=True):
+            own = str(link.properties.get(was) or end.id)
+            ends.append(NodeRef(end.label, self.meant(own)))
+            if self.meant(own) != own:
+                left[was] = own
+        return Link(link.relation, ends[0], ends[1], left)
+
+    # -- places -------------------------------------------------------------------------------------------------------
+
+    def _lies_in(self, ids: Sequence[str]) -> dict[NodeRef, list[tuple[Relation, NodeRef]]]:
+        found: dict[NodeRef, list[tuple[Relation, NodeRef]]] = defaultdict(list)
+        for label in (Label.MUNICIPALITY, Label.MERGED_PLACE):
+            for relation, merged_relation in LIES_IN.items():
+                kind = relation if label is Label.MUNICIPALITY else merged_relation
+                query = (
+                    f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[:{kind}]->(b) "
+                    "RETURN id, labels(b)[0] AS label, b.id AS other"
+                )
+                for row in read_rows(self.store, query, ids):
+                    end = NodeRef(Label(str(row["label"])), str(row["other"]))
+                    found[NodeRef(label, str(row["id"]))].append((relation, end))
+        return found
+
+    def _place(self) -> None:
+        """Write the places that stand now, and take away those that no longer do."""
+        for ids in self._groups():
+            stands = ids[0]
+            own = {id_: row for id_ in ids if (row := self._own(id_)) is not None}
+            if len(own) == 1 and stands in own:
+                self._restore(stands, own[stands])
+                continue
+            for id_, row in own.items():
+                tied = bool(row.get("tied", id_ not in self.left_alone))
+                self._write(Label.MERGED_PLACE, merged(municipality(row), into=stands, tied=tied), id_)
+            others = [own[id_] for id_ in sorted(own) if id_ != stands]
+            if others:
+                self._write(Label.MUNICIPALITY, fold(own.get(stands) or self._from_register(stands), others), stands)
+            for id_ in own:
+                if id_ != stands and id_ in self.standing:
+                    self._drop(Label.MUNICIPALITY, id_)
+            # It came from a register to stand for others, and now stands for none.
+            if not own and stands in self.standing and not self._is_tied(stands):
+                self._drop(Label.MUNICIPALITY, stands)
+
+    def _groups(self) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_ in self.ids:
+            found.setdefault(self.meant(id_), []).append(id_)
+        return [[stands, *(id_ for id_ in ids if id_ != stands)] for stands, ids in sorted(found.items())]
+
+    def _own(self, id_: str) -> Row | None:
+        """Return what is known of a place by itself; ``None`` where it only stands for others."""
+        if id_ in self.known.own:
+            return self.known.own[id_]
+        return None if id_ in self.known.stands else self.standing.get(id_)
+
+    def _restore(self, id_: str, row: Row) -> None:
+        if id_ in self.known.own:
+            self._drop(Label.MERGED_PLACE, id_)
+            if row.get("tied") and not self._is_tied(id_):
+                if id_ in self.standing:
+                    self._drop(Label.MUNICIPALITY, id_)
+                return
+        self._write(Label.MUNICIPALITY, municipality(row), id_)
+
+    def _is_tied(self, id_: str) -> bool:
+        return any(reference(id_) in {link.start, link.end} for link in self.wanted_links)
+
+    def _from_register(self, id_: str) -> Row:
+        """Return a place of a register with its region and country, which the store may not hold yet."""
+        if id_ in self.standing:
+            return self.standing[id_]
+        place = self.find(id_)
+        if place is None or place.municipality is None:
+            raise AssertionError(f"{id_} is in the store or in a register")
+        around = [
+            (Relation.IN_REGION, NodeRef(Label.REGION, place.region.id), place.region) if place.region else None,
+            (Relation.IN_COUNTRY, NodeRef(Label.COUNTRY, place.country.id), place.country) if place.country else None,
+        ]
+        for each in filter(None, around):
+            relation, ref, node = each
+            self.lies[reference(id_)].append((relation, ref))
+            if not list(read_rows(self.store, read_nodes(ref.label), [ref.id])):
+                self.changes.nodes.setdefault(ref.label, []).append(properties(node))
+                self.changes.count(ref.label).new += 1
+                if place.region and place.country and ref.label is Label.REGION:
+                    self.changes.links.append(
+                        Link(Relation.IN_COUNTRY, ref, NodeRef(Label.COUNTRY, place.country.id), {})
+                    )
+        return properties(place.municipality)
+
+    def _write(self, label: Label, row: Row, id_: str) -> None:
+        before = self.standing.get(id_) if label is Label.MUNICIPALITY else self.known.own.get(id_)
+        if label is Label.MERGED_PLACE:
+            self.written.add(id_)
+        if self.changes.count(label).note(before, row):
+            self.changes.nodes.setdefault(label, []).append(row)
+        if before is None:
+            other = Label.MERGED_PLACE if label is Label.MUNICIPALITY else Label.MUNICIPALITY
+            here = NodeRef(label, id_)
+            for relation, end in self.lies.get(here) or self.lies.get(NodeRef(other, id_), []):
+                kind = relation if label is Label.MUNICIPALITY else LIES_IN[relation]
+                self.changes.links.append(Link(kind, here, end, {}))
+
+    def _drop(self, label: Label, id_: str) -> None:
+        self.changes.count(label).removed += 1
+        self.changes.dropped_nodes.setdefault(label, []).append(id_)
+        self.loosened.update(end for _, end in self.lies.get(NodeRef(label, id_), []))
+
+    def _loosen(self) -> None:
+        """Let go the regions and countries in which nothing lies any more."""
+        kept = {ref for link in self.changes.links for ref in (link.start, link.end)}
+        for label in (Label.REGION, Label.COUNTRY):
+            gone = sorted(ref.id for ref in self.loosened - kept if ref.label is label)
+            if gone:
+                self.changes.orphans[label] = gone
