@@ -1,9 +1,9 @@
-"""Cypher that writes the graph, derived from the schema. Values always travel as the parameter ``$rows``."""
+"""Cypher that reads and writes the graph, derived from the schema. Values always travel as the parameter ``$rows``."""
 
 from twingraph.graph.model import Label, Relation
-from twingraph.graph.schema import RELATIONS
+from twingraph.graph.schema import NAMES_PLACE, RELATIONS, SPEAKS_BY
 
-__all__ = ["delete_nodes", "delete_relationships", "merge_nodes", "merge_relationships", "read_nodes"]
+__all__ = ["delete_nodes", "delete_relationships", "merge_nodes", "merge_relationships", "read_nodes", "spoken_of"]
 
 
 def merge_nodes(label: Label) -> str:
@@ -35,6 +35,20 @@ def merge_relationships(relation: Relation, start: Label, end: Label) -> str:
 def read_nodes(label: Label) -> str:
     """Return the text that reads all properties of the nodes whose ids are in ``$rows``."""
     return f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties"
+
+
+def spoken_of(statement: str, *, but: str | None = None) -> str:
+    """Return the expression for the id of the relationship that a statement speaks of, null where it speaks of none.
+
+    Parameters
+    ----------
+    statement
+        The variable that stands for the statement.
+    but
+        A property by which statements speak of relationships that are not asked for, such as ``partnership_id``.
+    """
+    names = (name for name in SPEAKS_BY if name not in {but, NAMES_PLACE})
+    return f"coalesce({', '.join(f'{statement}.{name}' for name in names)})"
 
 
 def delete_nodes(label: Label, *, unless: str | None = None) -> str:

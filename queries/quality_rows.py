@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from twingraph.graph.cypher import spoken_of
 from twingraph.graph.model import Label, Relation
-from twingraph.graph.schema import SPOKEN_OF
 from twingraph.graph.store import Store
 
 __all__ = ["PlaceRow", "StatementRow", "TieRow", "read_places", "read_statements", "read_ties"]
-
-ABOUT = ", ".join(f"s.{name}" for name in dict.fromkeys(SPOKEN_OF.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def read_statements(store: Store) -> list[StatementRow]:
     """Return the statements, by id."""
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(f:{Label.SOURCE}) "
-        f"RETURN s.dataset, coalesce({ABOUT}), s.said_by, s.doubts, s.name_a, "
+        f"RETURN s.dataset, {spoken_of('s')}, s.said_by, s.doubts, s.name_a, "
         "s.name_b, s.status, s.since, s.until, f.url, coalesce(f.title, f.id) ORDER BY s.id"
     )
     return [StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, str]", record))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
+from twingraph.graph.cypher import spoken_of
 from twingraph.graph.model import Label, Relation, Source
-from twingraph.graph.schema import SPOKEN_OF, make
+from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
 
 __all__ = ["COLUMNS", "Resting", "find_source", "list_sources"]
@@ -23,8 +24,6 @@ COLUMNS = (
     "partnerships_alone", "others", "others_alone", "url",
 )  # fmt: skip
 """The columns of :meth:`Resting.row`."""
-
-OTHERS = ", ".join(f"s.{name}" for name in dict.fromkeys(SPOKEN_OF.values()) if name != "partnership_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ def list_sources(store: Store) -> tuple[Resting, ...]:
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
         "RETURN s.dataset AS dataset, source.id AS page, s.partnership_id AS partnership, "
-        f"coalesce({OTHERS}) AS other"
+        f"{spoken_of('s', but='partnership_id')} AS other"
     )
     said = [cast("tuple[str, str, str | None, str | None]", record) for record in rows.records]
     datasets = {dataset for dataset, *_ in said}
