@@ -15,15 +15,16 @@ from twingraph.loaders.issues import Problem, Problems
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.metropolis_table import METROPOLISES
 from twingraph.loaders.networks.model import NetworkFile
+from twingraph.loaders.networks.opened import read_head
 from twingraph.loaders.networks.own import Restored, is_own, restore
 from twingraph.loaders.networks.read import network_records, read_network_file
-from twingraph.loaders.networks.recognise import NETWORK_FORMS, NetworkForm, network_form
+from twingraph.loaders.networks.recognise import NETWORK_FORMS, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
 from twingraph.loaders.programme_table import PROGRAMMES
 from twingraph.loaders.records import NetworkNode, PartnerList, Record
 from twingraph.loaders.table_files import open_chosen
 from twingraph.loaders.table_options import TableOptions
-from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, WikidataForm, read_wikidata, wikidata_form
+from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, is_fetched, read_wikidata, wikidata_form
 from twingraph.loaders.wikipedia.read import WIKIPEDIA, is_wikipedia, read_wikipedia
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
@@ -168,12 +169,13 @@ def _read(
     options: TableOptions,
     advance: Callable[[int], None],
 ) -> Dataset:
-    wikidata = _wikidata_form(manifest)
+    form = manifest.form or _form_by_content(manifest.path)
+    wikidata = next((each for each in WIKIDATA_FORMS if each == form), None)
     if wikidata is not None:
         return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
-    if manifest.form == WIKIPEDIA or (manifest.form is None and is_wikipedia(manifest.path)):
+    if form == WIKIPEDIA:
         return Dataset(manifest=manifest, form=WIKIPEDIA, records=read_wikipedia(manifest.path, problems))
-    network = _network_form(manifest)
+    network = next((each for each in NETWORK_FORMS if each == form), None)
     if network is not None:
         read = read_network_file(manifest.path, network, problems, encoding=encoding)
         return _network(manifest, network, read)
@@ -205,16 +207,12 @@ def _tables(manifest: Manifest, problems: Problems, options: TableOptions, advan
     return Dataset(manifest=manifest, form=form, records=tuple(records), parts=tuple(parts), tables=tuple(tables))
 
 
-def _network_form(manifest: Manifest) -> NetworkForm | None:
-    if manifest.form is None:
-        return network_form(manifest.path)
-    return next((form for form in NETWORK_FORMS if form == manifest.form), None)
-
-
-def _wikidata_form(manifest: Manifest) -> WikidataForm | None:
-    if manifest.form is None:
-        return wikidata_form(manifest.path)
-    return next((form for form in WIKIDATA_FORMS if form == manifest.form), None)
+def _form_by_content(path: Path) -> str | None:
+    """Return the form of a file or a folder, told by its beginning; ``None`` where it can but be a table."""
+    if path.is_dir():
+        return "wikidata" if is_fetched(path) else network_form(path, None)
+    head = read_head(path)
+    return wikidata_form(head) or (WIKIPEDIA if is_wikipedia(head) else network_form(path, head))
 
 
 def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:

@@ -18,8 +18,8 @@ from typing import IO
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import unreadable
 from twingraph.loaders.manifest import Manifest, manifest_for_file
-from twingraph.loaders.networks.opened import open_bundle, open_bytes, packing
-from twingraph.loaders.wikidata.read import PAGES, wikidata_form
+from twingraph.loaders.networks.opened import open_bundle, open_bytes, packing, read_head
+from twingraph.loaders.wikidata.read import is_fetched, wikidata_form
 from twingraph.loaders.workbooks import is_workbook
 
 __all__ = ["STANDARD_INPUT", "manifests_in"]
@@ -86,7 +86,7 @@ def _from_input(folder: Path, source_id: str | None) -> Manifest:
 
 
 def _in_folder(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
-    if any(each.name.startswith("out.") for each in path.iterdir()) or any(path.glob(PAGES)):
+    if any(each.name.startswith("out.") for each in path.iterdir()) or is_fetched(path):
         return [manifest_for_file(path, source_id=source_id)]
     found: list[Manifest] = []
 
@@ -142,7 +142,7 @@ def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
 def _unpacked(path: Path, folder: Path, source_id: str | None) -> Manifest:
     """Return the manifest of a packed file; what reads it bit by bit, or as a bundle, gets it as it is."""
     said = manifest_for_file(path, source_id=source_id)
-    if open_bundle(path, str(path)) is not None or wikidata_form(path) or ".edges." in path.name:
+    if open_bundle(path, str(path)) is not None or wikidata_form(read_head(path)) or ".edges." in path.name:
         return said
     place = _place(folder, path.stem)
     with open_bytes(path, str(path)) as content, place.open("wb") as target:

@@ -8,19 +8,48 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 
-__all__ = ["Bundle", "is_packed", "lines", "open_bundle", "open_bytes", "packing"]
+__all__ = ["Bundle", "Head", "is_packed", "lines", "open_bundle", "open_bytes", "packing", "read_head"]
 
 MOST_BYTES = 4 << 30
 """Unpacked bytes of one file; twenty million edges are a tenth of that."""
 LONGEST_LINE = 1 << 20
+HEAD = 1 << 16
+"""How much of a file tells its form."""
 FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, tarfile.TarError)
 MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file.
+
+    Attributes
+    ----------
+    content
+        Its first bytes, unpacked.
+    packed
+        Whether the file is packed with gzip or bzip2.
+    """
+
+    content: bytes
+    packed: bool
+
+    @property
+    def text(self) -> str:
+        """The beginning as UTF-8; what is none stands as replacement characters."""
+        return self.content.decode("utf-8-sig", "replace")
+
+    @property
+    def may_be_bundle(self) -> bool:
+        """Whether the file may be a tar archive."""
+        return self.packed or _is_tar(self.content)
 
 
 class Bundle(dict[str, bytes | Path]):
@@ -93,6 +122,18 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
         raise unreadable(error, name) from error
 
 
+def read_head(path: Path) -> Head:
+    """Return the beginning of a file.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is empty or damaged.
+    """
+    with open_bytes(path, str(path)) as file:
+        return Head(file.read(HEAD), packed=isinstance(file, io.BufferedReader) and isinstance(file.raw, _Bounded))
+
+
 def lines(
     file: BinaryIO, name: str, encoding: str | None, path: Path | None = None, *, ends: bool = False
 ) -> Iterator[tuple[int, str]]:
@@ -156,7 +197,7 @@ def open_bundle(path: Path, name: str) -> Bundle | None:
     try:
         with path.open("rb") as file:
             head = file.read(265)
-        if packing(head) is None and head[257:262] != b"ustar":
+        if packing(head) is None and not _is_tar(head):
             return None
         # The size is bounded on the compressed side's output: a tar inside a bomb is stopped as a file is.
         with open_bytes(path, name) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
@@ -176,3 +217,7 @@ def open_bundle(path: Path, name: str) -> Bundle | None:
         raise InputError("the archive is damaged or cut off", "Fetch it anew.", file=name) from error
     except OSError as error:
         raise unreadable(error, name) from error
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"

@@ -6,21 +6,27 @@ from typing import Literal
 from twingraph.errors import InputError
 from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from twingraph.loaders.networks.edge_list import ENDS
-from twingraph.loaders.networks.opened import is_packed, open_bundle, open_bytes
+from twingraph.loaders.networks.opened import Head, open_bundle
 
 __all__ = ["NETWORK_FORMS", "NetworkForm", "network_form"]
 
 type NetworkForm = Literal["gexf", "graphml", "node-link", "pajek", "edges", "csv pair"]
 
 NETWORK_FORMS: tuple[NetworkForm, ...] = ("gexf", "graphml", "node-link", "pajek", "edges", "csv pair")
-HEAD = 1 << 16
 LOOKED_AT = 20
 
 
-def network_form(path: Path) -> NetworkForm | None:
+def network_form(path: Path, head: Head | None) -> NetworkForm | None:
     """Return the form of a network file, ``None`` where it is none.
 
     A folder or a tar archive is a KONECT dataset when it has a file ``out.*``.
+
+    Parameters
+    ----------
+    path
+        The file or the folder.
+    head
+        The beginning of the file; a folder has none.
 
     Raises
     ------
@@ -28,25 +34,23 @@ def network_form(path: Path) -> NetworkForm | None:
         The file cannot be read, or the archive is damaged.
     """
     name = str(path)
-    bundle = open_bundle(path, name)
-    if bundle is not None:
-        if any(each.startswith("out.") for each in bundle):
+    bundle = open_bundle(path, name) if head is None or head.may_be_bundle else None
+    if head is None or bundle is not None:
+        if any(each.startswith("out.") for each in bundle or ()):
             return "edges"
         what = "folder" if path.is_dir() else "archive"
         cause = f"this is a{'n' if what == 'archive' else ''} {what} without a file out.*, as a KONECT dataset has one"
         raise InputError(cause, f"Name the file in it{'' if what == 'folder' else ', unpacked'}.", file=name)
-    with open_bytes(path, name) as file:
-        head = file.read(HEAD)
     form = _by_head(_text(head), path.name.lower())
-    if form is None and is_packed(path):
+    if form is None and head.packed:
         raise InputError("what is packed in it is no network that is known", "Unpack it first.", file=name)
     return form
 
 
-def _text(head: bytes) -> str:
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return head.decode("utf-16", "replace")
-    return head.decode("utf-8-sig", "replace")
+def _text(head: Head) -> str:
+    if head.content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return head.content.decode("utf-16", "replace")
+    return head.text
 
 
 def _by_head(text: str, name: str) -> NetworkForm | None:

@@ -6,35 +6,30 @@ from typing import Literal
 
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.networks.model import NetworkFile
-from twingraph.loaders.networks.opened import open_bytes
+from twingraph.loaders.networks.opened import Head, open_bytes, read_head
 from twingraph.loaders.wikidata.answers import AnswerForm, answer_form, read_answers
 from twingraph.loaders.wikidata.dump import is_dump, read_dump
 from twingraph.loaders.wikidata.ties import add_ties
 
-__all__ = ["PAGES", "WIKIDATA_FORMS", "WikidataForm", "read_wikidata", "wikidata_form"]
+__all__ = ["WIKIDATA_FORMS", "WikidataForm", "is_fetched", "read_wikidata", "wikidata_form"]
 
 type WikidataForm = Literal["wikidata", "wikidata dump"]
 
 WIKIDATA_FORMS: tuple[WikidataForm, ...] = ("wikidata", "wikidata dump")
 PAGES = "page-*.json"
 """The pages of a fetched answer in their folder, in order."""
-HEAD = 1 << 16
 
 
-def wikidata_form(path: Path) -> WikidataForm | None:
-    """Return what a file from Wikidata is, told by its content; ``None`` where it is none.
+def is_fetched(folder: Path) -> bool:
+    """Tell whether a folder holds the pages of a fetched answer."""
+    return any(folder.glob(PAGES))
 
-    Raises
-    ------
-    twingraph.errors.InputError
-        The file cannot be read.
-    """
-    if path.is_dir():
-        return "wikidata" if any(path.glob(PAGES)) else None
-    head = _head(path)
-    if answer_form(head) is not None:
+
+def wikidata_form(head: Head) -> WikidataForm | None:
+    """Return what a file from Wikidata is, told by its beginning; ``None`` where it is none."""
+    if answer_form(head.text) is not None:
         return "wikidata"
-    return "wikidata dump" if is_dump(head) else None
+    return "wikidata dump" if is_dump(head.text) else None
 
 
 def read_wikidata(path: Path, form: WikidataForm, problems: Problems) -> NetworkFile:
@@ -56,10 +51,5 @@ def read_wikidata(path: Path, form: WikidataForm, problems: Problems) -> Network
 def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     for page in sorted(path.glob(PAGES)) if path.is_dir() else [path]:
         with open_bytes(page, str(page)) as file:
-            form: AnswerForm = answer_form(_head(page)) or "json"
+            form: AnswerForm = answer_form(read_head(page).text) or "json"
             yield from read_answers(file, form, str(page))
-
-
-def _head(path: Path) -> str:
-    with open_bytes(path, str(path)) as file:
-        return file.read(HEAD).decode("utf-8-sig", "replace")

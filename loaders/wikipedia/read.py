@@ -5,7 +5,7 @@ from pathlib import Path
 from twingraph.errors import InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8
 from twingraph.loaders.issues import Problems
-from twingraph.loaders.networks.opened import open_bytes
+from twingraph.loaders.networks.opened import Head, open_bytes
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import is_wikipedia_html, read_html
 from twingraph.loaders.wikipedia.ties import ties
@@ -14,18 +14,13 @@ from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
 __all__ = ["WIKIPEDIA", "is_wikipedia", "read_wikipedia"]
 
 WIKIPEDIA = "wikipedia"
-HEAD = 1 << 16
 MOST_BYTES = 32 << 20
 """The longest page of Wikipedia is a tenth of it."""
 
 
-def is_wikipedia(path: Path) -> bool:
-    """Tell whether a file is a page of a wiki, told by its content."""
-    if path.is_dir():
-        return False
-    with open_bytes(path, str(path)) as file:
-        head = file.read(HEAD).decode("utf-8-sig", "replace")
-    return is_wikipedia_html(head) or is_wikitext(head)
+def is_wikipedia(head: Head) -> bool:
+    """Tell whether a file is a page of a wiki, told by its beginning."""
+    return is_wikipedia_html(head.text) or is_wikitext(head.text)
 
 
 def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, ...]:
