@@ -13,6 +13,7 @@ from twingraph.graph.store import Store
 from twingraph.queries.analyses.compare import compare, read_source
 from twingraph.queries.analyses.network import Network, Place, Tie, read_network
 from twingraph.queries.narrow import Narrowing
+from writing import tie
 
 
 def network(*ties: tuple[str, str, str, str | None]) -> Network:
@@ -81,8 +82,8 @@ def test_two_dates_on_both_engines(network: Store) -> None:
     found = compare(before, after)
     assert {(each.change, each.now.id) for each in found.differences} == {
         ("new", net.RAWICZ_TIE.id),
-        ("new", net.tie(net.ZHYTOMYR, net.KAMIANETS, "memorandum", "active").id),
-        ("new", net.tie(net.ZHYTOMYR, net.TRICITY, "metropolis_cooperation", "active").id),
+        ("new", tie(net.ZHYTOMYR, net.KAMIANETS, "memorandum", "active").id),
+        ("new", tie(net.ZHYTOMYR, net.TRICITY, "metropolis_cooperation", "active").id),
         ("gone", net.GDYNIA_TIE.id),
     }
 

@@ -2,18 +2,19 @@
 
 import pytest
 
-from fixtures.maps import SmallNetwork, fill
+from fixtures.maps import SmallNetwork
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.queries.scope import Scope, read_scope
+from writing import write
 
 ZHYTOMYR = Scope(Label.REGION, "UA-18")
 
 
 @pytest.fixture
 def filled(store: Store, small_network: SmallNetwork) -> Store:
-    fill(store, small_network)
+    write(store, small_network.nodes, small_network.edges)
     return store
 
 

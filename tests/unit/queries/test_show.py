@@ -7,10 +7,11 @@ from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.show import read_profile
+from writing import ref
 
 
 def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Store) -> None:
-    profile = read_profile(network, net.ref(net.ZHYTOMYR))
+    profile = read_profile(network, ref(net.ZHYTOMYR))
     assert {(tie.partner.ref.id, tie.partnership.kind) for tie in profile.ties} == {
         (net.RAWICZ.id, "partnership_agreement"),
         (net.GDYNIA.id, "twin_town"),
@@ -29,31 +30,31 @@ def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Stor
 
 
 def test_where_sources_disagree_both_are_there_the_latest_first(network: Store) -> None:
-    profile = read_profile(network, net.ref(net.ZHYTOMYR))
+    profile = read_profile(network, ref(net.ZHYTOMYR))
     (disputed,) = (tie for tie in profile.ties if tie.partnership.disputed)
     assert [said.statement.status for said in disputed.said] == ["terminated", "active"]
 
 
 def test_a_pair_in_one_country_is_domestic_and_no_other(network: Store) -> None:
-    profile = read_profile(network, net.ref(net.ZHYTOMYR))
+    profile = read_profile(network, ref(net.ZHYTOMYR))
     assert [tie.partner.ref.id for tie in profile.ties if tie.domestic] == [net.KAMIANETS.id]
 
 
 def test_an_end_without_a_country_is_never_domestic(network: Store) -> None:
-    (tie,) = read_profile(network, net.ref(net.NOWHERE)).ties
+    (tie,) = read_profile(network, ref(net.NOWHERE)).ties
     assert not tie.domestic
 
 
 def test_aid_is_seen_from_both_sides(network: Store) -> None:
-    received = read_profile(network, net.ref(net.ZHYTOMYR)).flows
-    given = read_profile(network, net.ref(net.RAWICZ)).flows
+    received = read_profile(network, ref(net.ZHYTOMYR)).flows
+    given = read_profile(network, ref(net.RAWICZ)).flows
     assert {(shown.direction, shown.flow.id) for shown in received} == {("received", "aid"), ("country", "hosted")}
     assert {(shown.direction, shown.flow.id) for shown in given} == {("given", "aid"), ("given", "hosted")}
 
 
 def test_a_metropolis_shows_its_members_and_a_member_its_metropolis(network: Store) -> None:
-    metropolis = read_profile(network, net.ref(net.TRICITY))
-    member = read_profile(network, net.ref(net.GDYNIA))
+    metropolis = read_profile(network, ref(net.TRICITY))
+    member = read_profile(network, ref(net.GDYNIA))
     assert [each.place.ref.id for each in metropolis.members] == [net.GDYNIA.id]
     assert [each.place.ref.id for each in member.member_of] == [net.TRICITY.id]
     assert metropolis.members[0].said[0].statement.words == "Named core city"
@@ -82,5 +83,5 @@ def test_both_engines_show_the_same(stores: tuple[Store, Store], node: object) -
     """An analyst who moves to a server would find another answer there."""
     for store in stores:
         net.fill(store)
-    embedded, server = (read_profile(store, net.ref(node)) for store in stores)
+    embedded, server = (read_profile(store, ref(node)) for store in stores)
     assert embedded == server
