@@ -105,8 +105,12 @@ class Narrowing:
         """Say the choice in words; empty where everything is kept."""
         texts = _WORDS[lang]
         said = [
-            f"{texts[name]}: {', '.join(sorted(each.replace('_', ' ') for each in chosen))}"
-            for name, chosen in (("kind", self.kinds), ("status", self.statuses), ("theme", self.themes))
+            f"{texts[name]}: {', '.join(sorted(names.get(each, each.replace('_', ' ')) for each in chosen))}"
+            for name, chosen, names in (
+                ("kind", self.kinds, _NAMES[lang]),
+                ("status", self.statuses, _NAMES[lang]),
+                ("theme", self.themes, {}),
+            )
             if chosen
         ]
         said += [
@@ -168,5 +172,25 @@ _WORDS: dict[str, dict[str, str]] = {
             "Партнерство, про яке невідомо, коли воно почалося, вважається чинним на той день; "
             "припинене без дати або лише заплановане — ні."
         ),
+    },
+}
+
+_NAMES: dict[str, dict[str, str]] = {
+    "en": {},
+    "uk": {
+        Kind.TWIN_TOWN: "міста-побратими",
+        Kind.PARTNERSHIP_AGREEMENT: "угода про партнерство",
+        Kind.MEMORANDUM: "меморандум",
+        Kind.FRIENDSHIP: "дружні зв’язки",
+        Kind.SOLIDARITY_PARTNERSHIP: "солідарне партнерство",
+        Kind.METROPOLIS_COOPERATION: "співпраця з метрополією",
+        Kind.PROJECT: "проєкт",
+        Kind.CONTACT: "контакт",
+        Kind.OTHER: "інша співпраця",
+        Status.ACTIVE: "чинне",
+        Status.PLANNED: "заплановане",
+        Status.SUSPENDED: "призупинене",
+        Status.TERMINATED: "припинене",
+        Status.UNKNOWN: "невідомо",
     },
 }

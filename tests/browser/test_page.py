@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fixtures.maps import HOSTILE, Look
-from twingraph.graph.model import Label
+from twingraph.graph.model import Label, Status
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
 from twingraph.queries.names import find_municipality
+from twingraph.queries.narrow import Narrowing
 from twingraph.queries.scope import Scope, read_scope
 
 pytestmark = pytest.mark.browser
@@ -494,3 +495,14 @@ def test_the_members_of_a_metropolis_can_be_taken_off_the_map(look: Look, small_
     assert "Sopot" not in page.evaluate(names)
     assert "Metropolia Gdańsk" in page.evaluate(names), "it has a partner itself"
     assert "show=no-members" in page.url
+
+
+def test_a_narrowed_map_tells_its_choice_in_the_readers_words(look: Look, bundled_place: Path) -> None:
+    """Drohobych has partners; "without partnerships" would be false of it, and "active" is no Ukrainian word."""
+    with open_store(bundled_place) as store:
+        scope = Scope(Label.REGION, "UA-46")
+        narrowing = Narrowing(statuses=frozenset({Status.ACTIVE}), since="2015")
+        html = build_map(read_scope(store, scope, narrowing=narrowing), lang="uk").html
+    page = look(html)
+    expect(page.locator("#subtitle")).to_contain_text("Лише стан: чинне; розпочато від 2015")
+    expect(page.locator("#overview-panel")).to_contain_text("Є в даних, але без партнерств на цій карті")

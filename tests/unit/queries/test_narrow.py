@@ -1,5 +1,6 @@
 """Which ties are meant by kind, status, theme and date, the dates that nobody knows exactly among them."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,6 +74,18 @@ def test_a_choice_is_said_in_words_with_what_an_unknown_date_means() -> None:
     assert "nobody knows" in asked.caveat()
     assert "невідомо" in asked.caveat("uk")
     assert Narrowing(kinds=frozenset({Kind.TWIN_TOWN})).caveat() == ""
+
+
+def test_a_ukrainian_reader_reads_no_code_of_a_kind_or_status() -> None:
+    """The line below a map's title and the notes of a table are read by people who never saw the command."""
+    asked = Narrowing(kinds=frozenset({Kind.TWIN_TOWN}), statuses=frozenset({Status.ACTIVE, Status.PLANNED}))
+    assert asked.words("uk") == "вид: міста-побратими; стан: заплановане, чинне"
+    everything = Narrowing(kinds=frozenset(Kind), statuses=frozenset(Status))
+    assert not re.search("[a-z]", everything.words("uk"))
+
+
+def test_a_theme_that_bears_the_name_of_a_kind_is_said_as_it_was_asked_for() -> None:
+    assert Narrowing(themes=frozenset({"project", "kind"})).words("uk") == "тема: kind, project"
 
 
 @pytest.mark.parametrize("asked", [{"as_of": "yesterday"}, {"since": "2022-02-30"}, {"since": "2022", "until": "2021"}])

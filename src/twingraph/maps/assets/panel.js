@@ -95,7 +95,7 @@ TG.panel = (() => {
       TG.wishes.overview(),
       lost.length > 0 && el('section', { id: 'unplaced' }, el('h2', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
         el('ul', { class: 'list' }, ...fewer(lost, (place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
-      without.length > 0 && section(t('without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
+      without.length > 0 && section(t(data.left_out ? 'without_here' : 'without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
     ].filter(Boolean));
   }
 
@@ -259,7 +259,7 @@ TG.panel = (() => {
       countries: abroad.size ? t('title_countries', { n: abroad.size })
         : homelands.size > 1 ? t('title_within', { n: homelands.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
     }) : t('title_none', { scope, sought: wishes ? t('title_sought', { n: wishes }) : '' });
-    $('title').textContent = text;
+    $('title').textContent = text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0'); // a number stays with what it counts
     document.title = text;
     const only = data.left_out && [data.left_out[TG.text.lang], data.left_out.min_partners > 1 && t('min_partners', { n: data.left_out.min_partners })].filter(Boolean).join('; ');
     $('subtitle').textContent = [only && t('narrowed', { only }), data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated')].filter(Boolean).join(' ');
