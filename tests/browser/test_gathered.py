@@ -113,3 +113,12 @@ def test_hundreds_of_partners_and_ten_places_on_one_spot(look: Look, crowded_pla
     assert apart > 1, "places on one spot can be told apart"
     assert page.locator(".years").count() == 0, "no years to choose where nothing is dated"
     assert "NaN" not in page.evaluate("twingraph.svg()")
+
+
+def test_a_deep_link_to_a_tie_finds_it_among_very_many(look: Look, world_page: str) -> None:
+    """Keys of ties, what was said of them and their other names are read from the page only when somebody asks."""
+    page = look(world_page, hash_="#select=geonames:1|geonames:5|partnership_agreement")
+    expect(page.locator("#card")).to_contain_text("Rawicz")
+    expect(page.locator("#card")).to_contain_text("row")
+    page.fill("#search", "Rawitsch")
+    expect(page.locator("#found li").first).to_contain_text("Rawicz")

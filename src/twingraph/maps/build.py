@@ -86,7 +86,7 @@ def build_map(
     unplaced = [place for place in places if "unplaced" in place and place["id"] in tied]
     data |= {
         "nodes": nodes,
-        "edges": edges,
+        "edges": pack([{"from": edge["from"], "to": edge["to"]} for edge in edges]),
         "options": options,
         "texts": catalogue(),
         "lang": lang,
@@ -166,6 +166,7 @@ def flat(place: Json) -> Json:
     kept |= dict(zip(("net_x", "net_y"), cast("list[float]", net), strict=False))
     if re.fullmatch(r"geonames:[1-9]\d*", key := cast("str", place["key"])):
         kept["key"] = int(key.removeprefix("geonames:"))
-    if aliases := place.get("aliases"):
-        kept["aliases"] = "\n".join(cast("list[str]", aliases))
+    shown = set(cast("Json", names).values())
+    if aliases := [name for name in cast("list[str]", place.get("aliases", ())) if name not in shown]:
+        kept["aliases"] = "\n".join(aliases)
     return kept

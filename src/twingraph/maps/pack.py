@@ -20,7 +20,7 @@ def pack(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     dict
         ``n``, how many rows, and ``columns`` by name. A column is a list with a value a row, or an object: ``v`` the
         values, ``i`` the steps from row to row that has one (all do if it is not there), ``d`` the distinct values that
-        ``v`` counts into, ``c`` the one value of all rows, ``s`` the steps from value to value of numbers that grow.
+        ``v`` counts into, ``c`` the one value of all rows, ``s`` the steps from value to value of whole numbers, where these are shorter.
     """
     columns: dict[str, tuple[list[int], list[object]]] = {}
     for index, row in enumerate(rows):
@@ -37,8 +37,10 @@ def _column(at: list[int], values: list[object], rows: int) -> object:
         if all(value == values[0] for value in values):
             return {"c": values[0]}
         whole = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
-        if len(whole) == rows and all(one <= other for one, other in pairwise(whole)):
-            return {"s": [whole[0], *(other - one for one, other in pairwise(whole))]}
+        if len(whole) == rows:
+            steps = [whole[0], *(other - one for one, other in pairwise(whole))]
+            if len(str(steps)) < len(str(whole)):
+                return {"s": steps}
     distinct: dict[str, int] = {}
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
         keys = [json.dumps(value, ensure_ascii=False) for value in values]

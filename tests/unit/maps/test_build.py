@@ -47,7 +47,8 @@ def page_json(html: str) -> dict[str, object]:
         {**place, "n": {name[2:]: value for name, value in place.items() if name.startswith("n_")}}
         for place in rows_of(cast("dict[str, object]", data["places"]))
     ]
-    data["ties"] = rows_of(cast("dict[str, object]", data["ties"]))
+    for name in ("ties", "edges"):
+        data[name] = rows_of(cast("dict[str, object]", data[name]))
     return data
 
 
@@ -111,6 +112,21 @@ def test_names_reach_the_page_as_data_only(page: Map) -> None:
 def test_columns_hold_what_the_rows_held(rows: list[dict[str, object]]) -> None:
     """A fact must not slip from one place to the next."""
     assert rows_of(json.loads(json.dumps(pack(rows)))) == rows
+
+
+def test_a_page_holds_a_name_once_however_often_registers_repeat_it(small_store: Store) -> None:
+    """A page of a continent is sent by mail: names that the search knows already are a tenth of it."""
+    data = page_json(build_map(read_scope(small_store, Scope())).html)
+    places = cast("list[dict[str, object]]", data["places"])
+    given = [(set(cast("dict[str, str]", place["n"]).values()), str(place.get("aliases", ""))) for place in places]
+    assert any("Rawitsch" in aliases for _names, aliases in given)
+    assert not any(names & set(aliases.split("\n")) for names, aliases in given)
+
+
+def test_numbers_that_lie_near_each_other_are_kept_as_steps() -> None:
+    assert pack([{"a": 1200 + number % 3} for number in range(9)])["columns"] == {
+        "a": {"s": [1200, 1, 1, -2, 1, 1, -2, 1, 1]}
+    }
 
 
 def test_the_network_is_the_same_each_time_and_keeps_partners_together() -> None:

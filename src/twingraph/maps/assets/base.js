@@ -36,36 +36,54 @@ function unpack({ n, columns }) {
   }
   return rows;
 }
-const places = unpack(data.places).map(({ n_en: en, n_uk: uk, n_local: local, x, y, net_x, net_y, aliases, key, ...place }) => Object.assign(place, {
-  key: typeof key === 'number' ? `geonames:${key}` : key,
-  n: { en, uk, local }, xy: x === undefined ? undefined : [x, y], net: net_x === undefined ? undefined : [net_x, net_y],
-  aliases: aliases ? aliases.split('\n') : [], ties: [], flows: [], joins: [], members: [], parts: [],
-}));
+const NONE = Object.freeze([]); // what most places have of most things
+function put(place, what, item) {
+  if (place[what] === NONE) place[what] = [item];
+  else place[what].push(item);
+}
+const places = unpack(data.places);
+for (const place of places) {
+  if (typeof place.key === 'number') place.key = `geonames:${place.key}`;
+  place.n = { en: place.n_en, uk: place.n_uk, local: place.n_local };
+  place.xy = place.x === undefined ? undefined : [place.x, place.y];
+  place.net = place.net_x === undefined ? undefined : [place.net_x, place.net_y];
+  place.ties = place.flows = place.joins = place.members = place.parts = NONE;
+}
 const ties = unpack(data.ties);
 const towns = places.length; // after them stand whole countries, which gathered maps show for their places
-for (const tie of ties) tie.key ??= `${places[tie.a].key}|${places[tie.b].key}|${tie.kind}`;
-for (const { id, tie, ...saying } of unpack(data.said)) {
-  // What a statement says as its partnership does is left out; an empty text is what it does not say.
-  for (const fact of ['kind', 'status', 'since', 'until']) if (!(fact in saying)) saying[fact] = ties[tie][fact];
-  (ties[tie].said ??= []).push(saying);
-}
+const tieKey = (tie) => tie.key ?? `${places[tie.a].key}|${places[tie.b].key}|${tie.kind}`;
 for (const tie of ties) {
-  places[tie.a].ties.push(tie);
-  places[tie.b].ties.push(tie);
   const [a, b] = [places[tie.a], places[tie.b]];
+  put(a, 'ties', tie);
+  put(b, 'ties', tie);
   tie.domestic = Boolean(a.country && a.country === b.country);
   tie.from = tie.since ? Number(tie.since.slice(0, 4)) : null;
   tie.to = tie.until ? Number(tie.until.slice(0, 4)) : null;
 }
-for (const flow of data.flows) for (const end of new Set([flow.a, flow.b])) places[end].flows.push(flow);
+for (const flow of data.flows) for (const end of new Set([flow.a, flow.b])) put(places[end], 'flows', flow);
 for (const join of data.members) {
-  places[join.a].joins.push(join);
-  places[join.b].members.push(join);
+  put(places[join.a], 'joins', join);
+  put(places[join.b], 'members', join);
 }
 const programmes = data.programmes.map((programme) => ({ ...programme, parts: [] }));
 for (const part of data.parts) {
-  places[part.a].parts.push(part);
+  put(places[part.a], 'parts', part);
   programmes[part.p].parts.push(part);
+}
+
+// What was said of a tie, if anything. Made when it is first asked for: the first frame can do without.
+let sayings = null;
+function saidOf(tie) {
+  if (!sayings) {
+    sayings = new Map();
+    for (const { id, tie: about, ...saying } of unpack(data.said)) {
+      // What a statement says as its partnership does is left out; an empty text is what it does not say.
+      for (const fact of ['kind', 'status', 'since', 'until']) if (!(fact in saying)) saying[fact] = ties[about][fact];
+      if (!sayings.has(about)) sayings.set(about, []);
+      sayings.get(about).push(saying);
+    }
+  }
+  return sayings.get(tie.id);
 }
 
 // Gathered maps: a country stands for its places until it is opened.
@@ -73,32 +91,40 @@ const groups = new Map();
 if (data.gather) {
   for (const place of places) {
     if (!place.country || !place.ties.length) continue;
-    if (!groups.has(place.country)) groups.set(place.country, { places: [], ties: new Set() });
-    const group = groups.get(place.country);
-    group.places.push(place);
-    for (const tie of place.ties) group.ties.add(tie);
+    if (!groups.has(place.country)) groups.set(place.country, { places: [], ties: [] });
+    groups.get(place.country).places.push(place);
+  }
+  for (const tie of ties) {
+    groups.get(places[tie.a].country)?.ties.push(tie);
+    if (!tie.domestic) groups.get(places[tie.b].country)?.ties.push(tie);
   }
   const codes = Object.keys(data.countries);
   for (const [i, code] of codes.entries()) {
     const country = data.countries[code];
-    const own = groups.get(code) || { places: [], ties: new Set() };
+    const own = groups.get(code) || { places: NONE, ties: NONE };
     const spots = own.places.map((place) => place.xy).filter(Boolean);
     const mean = (axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length;
     const group = {
-      id: towns + i, key: `country:${code}`, type: 'country', group: true, country: code, n: country.n, aliases: [],
+      id: towns + i, key: `country:${code}`, type: 'country', group: true, country: code, n: country.n,
       xy: country.xy ?? (spots.length ? [mean(0), mean(1)] : undefined), net: country.net,
-      places: own.places, ties: [...own.ties], flows: [], joins: [], members: [], parts: [],
+      places: own.places, ties: own.ties, flows: NONE, joins: NONE, members: NONE, parts: NONE,
     };
-    // In the network an opened country is a disc of its places, those with most ties in the middle.
-    if (group.net) {
-      [...own.places].sort((a, b) => b.ties.length - a.ties.length || a.id - b.id).forEach((place, j) => {
-        const [turn, out] = [j * 2.399963, Math.min(14, 170 / Math.sqrt(own.places.length)) * Math.sqrt(j + 0.5)];
-        place.net = [group.net[0] + out * Math.cos(turn), group.net[1] + out * Math.sin(turn)];
-      });
-    }
     places.push(group);
     groups.set(code, group);
   }
+}
+// Where a place stands in the network. There an opened country is a disc of its places, those with most ties in the middle.
+let discs = false;
+function spotInNetwork(place) {
+  for (const group of discs ? [] : groups.values()) {
+    if (!group.net) continue;
+    [...group.places].sort((a, b) => b.ties.length - a.ties.length || a.id - b.id).forEach((each, j) => {
+      const [turn, out] = [j * 2.399963, Math.min(14, 170 / Math.sqrt(group.places.length)) * Math.sqrt(j + 0.5)];
+      each.net = [group.net[0] + out * Math.cos(turn), group.net[1] + out * Math.sin(turn)];
+    });
+  }
+  discs = true;
+  return place.net;
 }
 
 // The end of a tie that is not `place`.

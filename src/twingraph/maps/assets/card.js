@@ -52,7 +52,7 @@ TG.card = (() => {
         el('div', { class: 'line' }, swatch(kindOf(tie), DASHES[statusOf(tie)]), `${kindName(tie)}, ${statusName(tie)}`),
         el('div', { text: span(tie) }),
         tie.signed && el('div', { class: 'quiet', dir: 'auto', text: `${t('signed')}: ${tie.signed.join('; ')}` }),
-        ...sourceNames(tie.said).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })),
+        ...sourceNames(saidOf(tie)).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })),
       ];
     }
     const own = place.ties.filter(TG.state.isShown);
@@ -64,7 +64,7 @@ TG.card = (() => {
         el('span', {}, bdi(name(otherEnd(each, place))), `, ${span(each)}`))),
       own.length > 6 && el('div', { class: 'quiet', text: t('n_more', { n: own.length - 6 }) }),
       own.length === 1 && own[0].signed && el('div', { class: 'quiet', dir: 'auto', text: `${t('signed')}: ${own[0].signed.join('; ')}` }),
-      ...(own.length === 1 ? sourceNames(own[0].said).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })) : []),
+      ...(own.length === 1 ? sourceNames(saidOf(own[0])).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })) : []),
       ...TG.wishes.inShort(place),
       place.members.length > 0 && el('div', { text: `${t('members')}: ${place.members.map((join) => name(places[join.a])).join(', ')}` }),
     ].filter(Boolean);
@@ -110,7 +110,7 @@ TG.card = (() => {
       tie.disputed && el('p', { class: 'warn', text: `⚠ ${t('disputed')}` }),
       el('dl', {},
         row('signed', tie.signed?.join('; ')), row('approved', tie.approved), row('themes', tie.themes?.join(', '))),
-      sayings(tie.said),
+      sayings(saidOf(tie)),
     ];
   }
   const badge = (tie) => el('span', { class: 'badge' }, swatch(kindOf(tie), DASHES[statusOf(tie)]), ` ${kindName(tie)}, ${statusName(tie)}`);

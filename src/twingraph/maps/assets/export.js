@@ -190,7 +190,7 @@ TG.save = (() => {
     const pages = (said) => [...new Set((said || []).flatMap(TG.card.cited))].map((id) => data.sources[id].url || data.sources[id].title).join(' ');
     const lines = TG.panel.rows().map(({ tie }) => {
       const [a, b] = endsOf(tie);
-      return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.themes || []).join('; '), (tie.signed || []).join('; '), tie.approved, pages(tie.said)];
+      return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.themes || []).join('; '), (tie.signed || []).join('; '), tie.approved, pages(saidOf(tie))];
     });
     for (const { wish } of TG.wishes.rows(TG.panel.words())) {
       lines.push([name(places[wish.a]), TG.wishes.whom(wish), country(places[wish.b].country), 'application', wish.status, wish.since, wish.until, (wish.themes || []).join('; '), '', '', pages(wish.said)]);

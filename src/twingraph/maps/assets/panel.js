@@ -139,7 +139,7 @@ TG.panel = (() => {
     a: (tie) => name(endsOf(tie)[0]), b: (tie) => name(endsOf(tie)[1]), country: (tie) => country(endsOf(tie)[1].country),
     kind: (tie) => TG.card.kindName(tie), status: (tie) => TG.card.statusName(tie),
     since: (tie) => tie.since || '', until: (tie) => tie.until || '',
-    source: (tie) => [...new Set((tie.said || []).flatMap(TG.card.cited))].map((id) => TG.text.host(data.sources[id])).join(', '),
+    source: (tie) => [...new Set((saidOf(tie) || []).flatMap(TG.card.cited))].map((id) => TG.text.host(data.sources[id])).join(', '),
   };
   const words = () => TG.search.fold(needle).split(' ').filter(Boolean);
   function rows() {
@@ -179,7 +179,7 @@ TG.panel = (() => {
       $('wish-table').before(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
     }
     $('rows').replaceChildren(...found.slice(0, most).map(({ tie, cells }) => {
-      const at = [...new Set((tie.said || []).flatMap(TG.card.cited))];
+      const at = [...new Set((saidOf(tie) || []).flatMap(TG.card.cited))];
       return el('tr', { class: chosen.select?.tie === tie ? 'now' : null, on: { click: (event) => { if (!event.target.closest('a,button')) TG.card.choose({ tie }); } } },
         el('td', {}, el('button', { type: 'button', class: 'plain', dir: 'auto', text: cells.a, on: { click: () => TG.card.choose({ tie }) } })),
         el('td', { dir: 'auto', text: cells.b }), el('td', { text: cells.country }),

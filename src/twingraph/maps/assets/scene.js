@@ -8,7 +8,7 @@ TG.scene = (() => {
   let most = 1;
   let heavy = false;
 
-  const position = (place) => (chosen.layout === 'network' ? place.net : place.xy);
+  const position = (place) => (chosen.layout === 'network' ? spotInNetwork(place) : place.xy);
 
   // What stands for a place: itself, or its country where a gathered map has not opened that.
   const stand = (place) => (place.group || !data.gather || !place.country || chosen.open.has(place.country) ? place : groups.get(place.country) ?? place);
@@ -21,11 +21,9 @@ TG.scene = (() => {
     lines = [];
     for (const tie of TG.state.shown) {
       const [a, b] = [stand(places[tie.a]), stand(places[tie.b])];
-      for (const end of a === b ? [a.id] : [a.id, b.id]) {
-        if (!among.has(end)) among.set(end, []);
-        among.get(end).push(tie);
-      }
+      belongs(among, a.id, tie);
       if (a === b) continue;
+      belongs(among, b.id, tie);
       if (!a.group && !b.group) { lines.push({ a, b, ties: [tie], kind: kindOf(tie), status: statusOf(tie) }); continue; }
       const pair = a.id < b.id ? a.id * 1e6 + b.id : b.id * 1e6 + a.id;
       const line = found.get(pair);
@@ -53,6 +51,11 @@ TG.scene = (() => {
     });
     present.sort((a, b) => b.group === a.group ? sizes.get(b.id).r - sizes.get(a.id).r || a.id - b.id : a.group ? -1 : 1);
     heavy = lines.length + present.length > 900;
+  }
+  function belongs(among, end, tie) {
+    const own = among.get(end);
+    if (own) own.push(tie);
+    else among.set(end, [tie]);
   }
   function commonest(list, of) {
     const counts = new Map();

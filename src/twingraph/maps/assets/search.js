@@ -11,7 +11,7 @@ TG.search = (() => {
   let entries = null; // made when the page rests, or at the first letter
   const index = () => entries ??= [
     ...places.slice(0, towns).filter((place) => place.ties.length || place.members.length || place.joins.length || place.flows.length || place.home)
-      .map((place) => ({ place, names: [...new Set([place.n.en, place.n.uk, place.n.local, ...(place.aliases || [])].filter(Boolean))] })),
+      .map((place) => ({ place, names: [...new Set([place.n.en, place.n.uk, place.n.local, ...(place.aliases?.split('\n') ?? [])].filter(Boolean))] })),
     ...Object.entries(data.countries).filter(([code]) => TG.land.concerned.has(code))
       .map(([code, country]) => ({ code, names: [country.n.en, country.n.uk, code, ...(country.aliases || [])].filter(Boolean) })),
   ].map((entry) => ({ ...entry, text: `\n${fold(entry.names.join('\n'))}\n` }));

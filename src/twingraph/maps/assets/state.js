@@ -37,7 +37,13 @@ TG.state = (() => {
   function set(change) {
     Object.assign(chosen, change);
     const filtering = ['kinds', 'statuses', 'countries', 'year'].some((key) => key in change);
-    if (filtering) { shown = ties.filter(passes); shownSet = new Set(shown); }
+    if (filtering) {
+      const all = !chosen.kinds.size && !chosen.statuses.size && !chosen.countries.size && chosen.year === null;
+      if (!all || shown !== ties) {
+        shown = all ? ties : ties.filter(passes);
+        shownSet = new Set(shown);
+      }
+    }
     changed(filtering ? 'filter' : 'hover' in change && Object.keys(change).length === 1 ? 'hover' : 'view');
     if (Object.keys(change).some((key) => key !== 'hover') || !Object.keys(change).length) keep();
   }
@@ -49,7 +55,7 @@ TG.state = (() => {
   const reset = () => set({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null });
 
   // --- the address: #select=…&hide=…&status=…&country=…&year=…&show=…&lang=…
-  const keyOf = (select) => (select ? (select.pair ? select.pair.map((place) => place.key).join('~') : select.programme ? `programme:${select.programme.key}` : (select.place ?? select.tie).key) : '');
+  const keyOf = (select) => (select ? (select.pair ? select.pair.map((place) => place.key).join('~') : select.programme ? `programme:${select.programme.key}` : select.tie ? tieKey(select.tie) : select.place.key) : '');
   const initial = [...data.open].sort().join(',');
   const opened = () => [...chosen.open].sort().join(',');
   function address() {
@@ -81,7 +87,7 @@ TG.state = (() => {
     if (lang === 'en' || lang === 'uk') TG.text.lang = lang;
     const key = parts.get('select');
     const place = key && places.find((each) => each.key === key);
-    const tie = key && !place && ties.find((each) => each.key === key);
+    const tie = key && !place && ties.find((each) => tieKey(each) === key);
     const programme = key && programmes.find((each) => `programme:${each.key}` === key);
     const pair = (key || '').split('~').map((each) => places.find((one) => one.key === each)).filter(Boolean);
     const year = Number.parseInt(parts.get('year'), 10);

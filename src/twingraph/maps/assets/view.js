@@ -45,7 +45,7 @@ TG.view = (() => {
     });
     network = new vis.Network(
       box,
-      { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) },
+      { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(unpack(data.edges)) },
       { ...data.options, nodes: { ...data.options.nodes, shape: 'custom', ctxRenderer: renderer } },
     );
     network.on('beforeDrawing', (ctx) => {
@@ -60,7 +60,7 @@ TG.view = (() => {
     network.on('afterDrawing', (ctx) => {
       if (!(moving && stillGood())) {
         inPixels(ctx, () => TG.labels.draw(ctx, view, colours));
-        if (TG.scene.heavy) keepStill(ctx);
+        if (TG.scene.heavy && !ready) keepStill(ctx);
       }
       if (ready) {
         const [drawn, act] = [performance.now(), ready];
