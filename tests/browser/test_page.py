@@ -506,3 +506,35 @@ def test_a_narrowed_map_tells_its_choice_in_the_readers_words(look: Look, bundle
     page = look(html)
     expect(page.locator("#subtitle")).to_contain_text("Лише стан: чинне; розпочато від 2015")
     expect(page.locator("#overview-panel")).to_contain_text("Є в даних, але без партнерств на цій карті")
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_names_of_partners_beyond_the_edge_cover_no_place(look: Look, bundled_place: Path, width: int) -> None:
+    """On a phone they lay over the partners in Poland, which nobody could see or tap then."""
+    with open_store(bundled_place) as store:
+        zhytomyr = find_municipality(store, "Zhytomyr").id
+        html = build_map(read_scope(store, Scope(Label.MUNICIPALITY, zhytomyr))).html
+    page = look(html, width=width, height=740)
+    chips = page.evaluate(
+        """() => {
+            const { w, h } = twingraph.view.now;
+            const found = new Set();
+            for (let x = 2; x < w; x += 6) for (let y = 2; y < h; y += 6) found.add(twingraph.chipAt(x, y));
+            return [...found].filter(Boolean);
+        }"""
+    )
+    assert chips, "Noblesville lies beyond the edge"
+    for x, y in page.evaluate(
+        "twingraph.scene.present.map((each) => [twingraph.spot(each.id).x, twingraph.spot(each.id).y])"
+    ):
+        assert not any(c["x"] <= x <= c["x"] + c["w"] and c["y"] <= y <= c["y"] + c["h"] for c in chips)
+
+
+def test_a_number_in_the_title_stays_with_what_it_counts(look: Look, zhytomyr_page: str) -> None:
+    """ "Zhytomyr oblast: 39" on one line and "partnerships" on the next reads as a house number."""
+    page = look(zhytomyr_page, width=390, height=844)
+    rows = page.evaluate(
+        "[...document.querySelectorAll('h1 .together')].map((each) => [each.textContent, each.getClientRects().length])"
+    )
+    assert [text for text, _rows in rows] == ["39 partnerships", "10 municipalities", "11 countries", "1 ended"]
+    assert all(lines == 1 for _text, lines in rows)

@@ -17,11 +17,11 @@ TG.labels = (() => {
 
   function draw(ctx, view, colours) {
     const eye = TG.scene.focus();
-    const taken = drawChips(ctx, view, colours, eye);
     const seen = TG.scene.present
       .map((place) => ({ place, p: TG.scene.spot(place, view) }))
       .filter(({ p }) => p.x > -20 && p.x < view.w + 20 && p.y > -20 && p.y < view.h + 20);
     const discs = seen.map(({ place, p }) => ({ x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r, id: place.id }));
+    const taken = drawChips(ctx, view, colours, eye, discs);
     const weight = ({ place }) =>
       (eye?.places.has(place.id) ? 1e6 : 0) + (place.group ? 1e5 : 0) + (place.home ? 1e4 : 0) + TG.scene.partners(place) * 100 +
       (place.type === 'metropolis' ? 50 : place.type === 'country' ? 350 : 0) + Math.log10(1 + (place.pop || 0));
@@ -49,7 +49,7 @@ TG.labels = (() => {
         .filter((box) => !taken.some((other) => overlaps(box, other)));
       // The most important may stand over small places where nothing is free.
       const box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)))
-        || (rank < (seen.length > 120 ? 14 : 2) && partners > 3 ? leastCover(boxes, discs, place) : null);
+        || (rank < Math.min(seen.length > 120 ? 14 : place.group ? 6 : 2, view.w / 70) && partners > 3 ? leastCover(boxes, discs, place) : null);
       if (!box) continue;
       taken.push(box);
       write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
@@ -57,8 +57,12 @@ TG.labels = (() => {
     if (chosen.layout === 'map' && !data.gather) drawCountries(ctx, view, colours, [...taken, ...discs]);
   }
   function leastCover(boxes, discs, place) {
-    const covers = (box) => discs.filter((disc) => disc.id !== place.id && overlaps(box, disc)).length;
-    return boxes.reduce((best, box) => (!best || covers(box) < covers(best) ? box : best), null);
+    let [best, least] = [null, Infinity];
+    for (const box of boxes) {
+      const covers = discs.filter((disc) => disc.id !== place?.id && overlaps(box, disc)).length;
+      if (covers < least) [best, least] = [box, covers];
+    }
+    return best;
   }
   function write(ctx, text, x, y, font, ink, halo) {
     ctx.font = font;
@@ -87,7 +91,7 @@ TG.labels = (() => {
   }
 
   // Partners beyond the edge, told by country where their ties leave the picture.
-  function drawChips(ctx, view, colours, eye) {
+  function drawChips(ctx, view, colours, eye, discs) {
     chips = [];
     const groups = new Map();
     for (const place of data.gather ? [] : TG.scene.present) {
@@ -117,27 +121,26 @@ TG.labels = (() => {
       const reach = Math.min((view.w / 2 - w / 2 - 8) / Math.abs(dx || 1e-9), (view.h / 2 - h / 2 - 8) / Math.abs(dy || 1e-9));
       const box = { x: view.w / 2 + dx * reach - w / 2, y: view.h / 2 + dy * reach - h / 2, w, h };
       const step = Math.abs(dx) * view.h > Math.abs(dy) * view.w ? [0, h + 4] : [w + 6, 0];
-      for (let i = 0; i < 24; i += 1) {
-        const shift = Math.ceil(i / 2) * (i % 2 ? 1 : -1);
-        const tryBox = { ...box, x: box.x + step[0] * shift, y: box.y + step[1] * shift };
-        if (tryBox.x < 4 || tryBox.x + w > view.w - 4 || tryBox.y < 4 || tryBox.y + h > view.h - 4) continue;
-        if (taken.some((other) => overlaps(tryBox, other))) continue;
-        taken.push(tryBox);
-        chips.push({ ...tryBox, places: group.places });
-        ctx.globalAlpha = 1;
-        ctx.fillStyle = colours.chip;
-        ctx.strokeStyle = colours.quiet;
-        ctx.lineWidth = 1;
-        ctx.beginPath();
-        ctx.roundRect(tryBox.x, tryBox.y, w, h, 11);
-        ctx.fill();
-        ctx.stroke();
-        ctx.fillStyle = colours.ink;
-        ctx.font = font;
-        ctx.textBaseline = 'middle';
-        ctx.fillText(text, tryBox.x + 8, tryBox.y + h / 2 + 0.5);
-        break;
-      }
+      const boxes = Array.from({ length: 24 }, (_, i) => Math.ceil(i / 2) * (i % 2 ? 1 : -1))
+        .map((shift) => ({ ...box, x: box.x + step[0] * shift, y: box.y + step[1] * shift }))
+        .filter((each) => each.x >= 4 && each.x + w <= view.w - 4 && each.y >= 4 && each.y + h <= view.h - 4)
+        .filter((each) => !taken.some((other) => overlaps(each, other)));
+      const chip = leastCover(boxes, discs); // the nearest that covers no place, else as few as it can
+      if (!chip) continue;
+      taken.push(chip);
+      chips.push({ ...chip, places: group.places });
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = colours.chip;
+      ctx.strokeStyle = colours.quiet;
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.roundRect(chip.x, chip.y, w, h, 11);
+      ctx.fill();
+      ctx.stroke();
+      ctx.fillStyle = colours.ink;
+      ctx.font = font;
+      ctx.textBaseline = 'middle';
+      ctx.fillText(text, chip.x + 8, chip.y + h / 2 + 0.5);
     }
     return taken;
   }

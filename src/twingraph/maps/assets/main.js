@@ -71,4 +71,4 @@ for (const button of document.querySelectorAll('[data-layout]')) {
     TG.view.fit(TG.view.core());
   });
 }
-window.twingraph = { data, places, ties, state: TG.state, view: TG.view, scene: TG.scene, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, spot: (id) => TG.scene.spot(places[id], TG.view.now) };
+window.twingraph = { data, places, ties, state: TG.state, view: TG.view, scene: TG.scene, look: TG.search.look, svg: TG.save.svg, csv: TG.save.csv, chipAt: TG.labels.chipAt, spot: (id) => TG.scene.spot(places[id], TG.view.now) };

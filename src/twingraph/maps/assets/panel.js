@@ -259,7 +259,8 @@ TG.panel = (() => {
       countries: abroad.size ? t('title_countries', { n: abroad.size })
         : homelands.size > 1 ? t('title_within', { n: homelands.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
     }) : t('title_none', { scope, sought: wishes ? t('title_sought', { n: wishes }) : '' });
-    $('title').textContent = text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0'); // a number stays with what it counts
+    // A number stays on one line with what it counts.
+    $('title').replaceChildren(...text.split(/(\d+ \p{L}{1,14}(?!\p{L}))/u).map((part, i) => (i % 2 ? el('span', { class: 'together', text: part }) : part)));
     document.title = text;
     const only = data.left_out && [data.left_out[TG.text.lang], data.left_out.min_partners > 1 && t('min_partners', { n: data.left_out.min_partners })].filter(Boolean).join('; ');
     $('subtitle').textContent = [only && t('narrowed', { only }), data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated')].filter(Boolean).join(' ');

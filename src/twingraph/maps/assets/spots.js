@@ -3,10 +3,11 @@ TG.spots = (() => {
   // The dot of each place by its id: `x0`, `y0` its true spot, `x`, `y` where it is drawn, `r` its radius.
   function settle(present, sizes, position, view) {
     const small = (view.w < 560 ? 0.75 : 1) * room(present, position, view);
+    const far = chosen.layout === 'map' ? Math.min(1, 0.5 + 5 * view.k) : 1; // countries seen from afar would be a heap
     const dots = present.map((place, i) => {
       const [x, y] = position(place);
       const angle = i * 2.399963;
-      return { place, x0: x * view.k, y0: y * view.k, x: x * view.k + 0.01 * Math.cos(angle), y: y * view.k + 0.01 * Math.sin(angle), r: sizes.get(place.id).r * (place.group ? Math.max(small, 0.75) : small) };
+      return { place, x0: x * view.k, y0: y * view.k, x: x * view.k + 0.01 * Math.cos(angle), y: y * view.k + 0.01 * Math.sin(angle), r: place.group ? Math.max(2.6, sizes.get(place.id).r * Math.max(small, 0.75) * far) : sizes.get(place.id).r * small };
     });
     separate(dots);
     return new Map(dots.map((dot) => [dot.place.id, dot]));
