@@ -280,7 +280,9 @@ class _Finder:
         near = [each for each in near if each[0] > near[0][0] - 20]
         if parts and near and near[0][0] < 100:  # it is the name that is unknown, not the place it is said to lie in
             text = parts["name"]
-        hint = "The database holds no places yet: run `twingraph load` first." if empty else ""
+        hint = "Try another spelling or language, or an id such as PL, UA-18 or geonames:702550." if not near else ""
+        if empty:
+            hint = "The database holds no places yet: run `twingraph load` first."
         return UnknownNameError(what, text, list(dict.fromkeys(name for _score, name in near)), hint, chosen=True)
 
     def _within(self, text: str) -> set[str]:

@@ -538,3 +538,25 @@ def test_a_number_in_the_title_stays_with_what_it_counts(look: Look, zhytomyr_pa
     )
     assert [text for text, _rows in rows] == ["39 partnerships", "10 municipalities", "11 countries", "1 ended"]
     assert all(lines == 1 for _text, lines in rows)
+
+
+def test_escape_closes_the_card_that_a_search_opened(look: Look, zhytomyr_page: str) -> None:
+    """By the keyboard one is in the search box then: the first press empties it, the next closes the card."""
+    page = look(zhytomyr_page)
+    page.keyboard.press("/")
+    find(page, "Korosten")
+    expect(page.locator("#card h2")).to_have_text("Korosten")
+    page.keyboard.type("Ov")
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_have_value("")
+    expect(page.locator("#card h2")).to_have_text("Korosten")
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_a_ukrainian_reader_reads_how_the_map_is_projected(look: Look, zhytomyr_page: str) -> None:
+    page = look(zhytomyr_page, hash_="#lang=uk")
+    page.click("#tab-about")
+    expect(page.locator("#about-panel")).to_contain_text(
+        re.compile(r"Проєкція: рівновелика азимутальна Ламберта, \d+°, \d+°\.")
+    )

@@ -40,6 +40,15 @@ def test_region_is_another_word_for_oblast(viz) -> None:
     assert viz("--region", "Lviv").exit_code == 0
 
 
+@pytest.mark.parametrize("scope", ["--oblast", "--country", "--municipality", "--metropolis"])
+def test_a_name_that_is_like_none_is_answered_with_what_to_try(viz, scope: str) -> None:
+    """Who gets no next step gives up, or takes the program for broken."""
+    result = viz(scope, "Qqqqqqqq")
+    assert result.exit_code == 1
+    assert "called 'Qqqqqqqq'" in result.stderr
+    assert "UA-18" in result.stderr
+
+
 def test_an_unknown_name_lists_the_nearest_and_writes_nothing(viz, tmp_path: Path) -> None:
     result = viz("--oblast", "Zhitomyr")
     assert result.exit_code == 1

@@ -20,7 +20,8 @@ def pack(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     dict
         ``n``, how many rows, and ``columns`` by name. A column is a list with a value a row, or an object: ``v`` the
         values, ``i`` the steps from row to row that has one (all do if it is not there), ``d`` the distinct values that
-        ``v`` counts into, ``c`` the one value of all rows, ``s`` the steps from value to value of whole numbers, where these are shorter.
+        ``v`` counts into, ``c`` the one value of all rows, ``s`` the steps from value to value of whole numbers, where
+        these are shorter.
     """
     columns: dict[str, tuple[list[int], list[object]]] = {}
     for index, row in enumerate(rows):

@@ -206,7 +206,7 @@ TG.panel = (() => {
         }),
         data.date && el('p', { text: t('about_date', { date: date(data.date) }) }),
         el('p', { text: t('about_count') }), el('p', { text: t('about_places') }), el('p', { text: t('about_outlines') }),
-        el('p', { text: t('about_projection', { name: data.projection }) }), el('p', { text: t('about_made') })),
+        el('p', { text: t('about_projection', { name: data.projection.replace('Lambert azimuthal equal-area', t('lambert')) }) }), el('p', { text: t('about_made') })),
       section(`${t('about_sources')}: ${number(pages.length)}`, el('ol', { class: 'list' }, ...pages.map((id) => el('li', {}, TG.card.link(id))))));
   }
 

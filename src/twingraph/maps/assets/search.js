@@ -68,7 +68,7 @@ TG.search = (() => {
       if (found.length) at = (at + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % found.length;
       mark();
     } else if (event.key === 'Enter') choose(at);
-    else if (event.key === 'Escape') { input.value = ''; open(false); event.stopPropagation(); }
+    else if (event.key === 'Escape' && input.value) { input.value = ''; open(false); event.stopPropagation(); }
   });
   document.addEventListener('keydown', (event) => {
     if (event.key === '/' && !/INPUT|TEXTAREA/.test(document.activeElement?.tagName || '')) {
