@@ -79,8 +79,7 @@ def build_map(
     data = page_data(subgraph, color=color, size=size, communities=communities, betweenness=betweenness)
     places = cast("list[dict[str, object]]", data["places"])
     ties = cast("list[dict[str, object]]", data["ties"])
-    gathered = countries_of(data) if data["gather"] else None
-    nodes, edges, options = network(*(gathered or (places, ties)))
+    nodes, edges, options = network(countries_of(data), ()) if data["gather"] else network(places, ties)
     title = title_of(data, lang)
     tied = {end for tie in ties for end in (tie["a"], tie["b"])}
     unplaced = [place for place in places if "unplaced" in place and place["id"] in tied]
@@ -140,21 +139,11 @@ def network(
     return nodes, edges, json.loads(options)
 
 
-def countries_of(data: Mapping[str, object]) -> tuple[list[Json], list[Json]]:
-    """Return countries as places and what joins them as ties: the network that a gathered map shows first."""
-    places = cast("list[Json]", data["places"])
-    codes = list(cast("Mapping[str, Json]", data["countries"]))
-    at = {code: len(places) + index for index, code in enumerate(codes)}
-    shown = [
-        {"id": at[code], "xy": country.get("xy") or [0, 0]}
-        for code, country in cast("Mapping[str, Json]", data["countries"]).items()
-    ]
-    joined = {
-        tuple(sorted(at[str(places[cast("int", tie[end])].get("country"))] for end in ("a", "b")))
-        for tie in cast("list[Json]", data["ties"])
-        if all(places[cast("int", tie[end])].get("country") in at for end in ("a", "b"))
-    }
-    return shown, [{"id": index, "a": a, "b": b} for index, (a, b) in enumerate(sorted(joined)) if a != b]
+def countries_of(data: Mapping[str, object]) -> list[Json]:
+    """Return countries as places: all that the camera of a gathered map is given. Our script draws what joins them."""
+    first = len(cast("list[Json]", data["places"]))
+    countries = cast("Mapping[str, Json]", data["countries"]).values()
+    return [{"id": first + index, "xy": country.get("xy") or [0, 0]} for index, country in enumerate(countries)]
 
 
 def flat(place: Json) -> Json:

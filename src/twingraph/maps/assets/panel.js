@@ -245,7 +245,7 @@ TG.panel = (() => {
 
   // --- the title that answers
   function title() {
-    const ends = new Set(ties.flatMap((tie) => [tie.a, tie.b]));
+    const ends = new Set(places.filter((place) => !place.group && place.ties.length).map((place) => place.id));
     const deeper = !world && ties.some((tie) => !places[tie.a].home && !places[tie.b].home); // the partners of partners too
     const scope = deeper ? t('title_deeper', { scope: TG.text.scope() }) : TG.text.scope();
     const home = world || deeper ? ends : new Set([...ends].filter((end) => places[end].home));
