@@ -560,3 +560,15 @@ def test_a_ukrainian_reader_reads_how_the_map_is_projected(look: Look, zhytomyr_
     expect(page.locator("#about-panel")).to_contain_text(
         re.compile(r"Проєкція: рівновелика азимутальна Ламберта, \d+°, \d+°\.")
     )
+
+
+def test_a_ukrainian_reader_reads_what_the_bundled_data_is(look: Look, zhytomyr_page: str) -> None:
+    """The line of sources stands under every picture that is sent on; a bundled title that changes must change here."""
+    page = look(zhytomyr_page, hash_="#lang=uk")
+    page.click("#tab-about")
+    about = (page.locator("#about-panel").text_content() or "").split("Наведені")[0]
+    picture = " ".join(re.findall(r">([^<>]*)</text>", page.evaluate("twingraph.svg()"))).split("Джерела")[1]
+    for told in (about, picture):
+        assert "Партнерства українських громад" in told
+        assert "municipalities" not in told
+        assert "every row" not in told

@@ -79,7 +79,7 @@ TG.card = (() => {
   // --- in the side card
   function link(id) {
     const source = data.sources[id];
-    const text = source.title || host(source);
+    const text = TG.text.title(source);
     return el('span', {},
       source.url ? el('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto', text }) : bdi(text),
       source.title && source.url ? ` (${host(source)}${source.published ? `, ${date(source.published)}` : ''})` : '');

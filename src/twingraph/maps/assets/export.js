@@ -96,7 +96,7 @@ TG.save = (() => {
     return y + 4;
   }
   const credits = () => {
-    const sets = data.datasets.map((id) => { const s = data.sources[id]; return `${s.title || TG.text.host(s)}${s.licence ? ` (${s.licence})` : ''}`; });
+    const sets = data.datasets.map((id) => { const s = data.sources[id]; return `${TG.text.title(s)}${s.licence ? ` (${TG.text.licence(s)})` : ''}`; });
     return `${t('tab_about')}: ${[...sets, t('about_places'), t('about_outlines')].join('; ')}`;
   };
   function wrap(text, width, measure) {

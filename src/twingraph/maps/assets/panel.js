@@ -202,7 +202,7 @@ TG.panel = (() => {
       section(t('about_data'),
         ...data.datasets.map((id) => {
           const source = data.sources[id];
-          return el('p', {}, TG.card.link(id), source.licence ? `; ${t('licence', { licence: source.licence })}` : '', source.retrieved ? `; ${t('retrieved', { date: date(source.retrieved) })}` : '');
+          return el('p', {}, TG.card.link(id), source.licence ? `; ${t('licence', { licence: TG.text.licence(source) })}` : '', source.retrieved ? `; ${t('retrieved', { date: date(source.retrieved) })}` : '');
         }),
         data.date && el('p', { text: t('about_date', { date: date(data.date) }) }),
         el('p', { text: t('about_count') }), el('p', { text: t('about_places') }), el('p', { text: t('about_outlines') }),

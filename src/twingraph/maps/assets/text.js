@@ -61,6 +61,12 @@ TG.text = (() => {
     if (source.publisher) return source.publisher;
     try { return new URL(source.url).hostname.replace(/^www\./, ''); } catch { return source.title || t('unstated_source'); }
   }
+  // The bundled data is named in both languages; everything else as its publisher words it.
+  function title(source) {
+    const key = `dataset_${(source.title || '').toLowerCase().replace(/\W+/g, '_')}`;
+    return has(key) ? t(key) : source.title || host(source);
+  }
+  const licence = (source) => (source.licence || '').replace(data.texts.en.rows_name_pages, t('rows_name_pages'));
 
   // Fill every element that carries a key.
   function apply() {
@@ -72,7 +78,7 @@ TG.text = (() => {
     for (const node of document.querySelectorAll('[data-lang]')) node.setAttribute('aria-pressed', node.dataset.lang === lang);
   }
   return {
-    t, has, number, isolate, name, short, country, region, scope, sides, date, span, host, apply,
+    t, has, number, isolate, name, short, country, region, scope, sides, date, span, host, title, licence, apply,
     get lang() { return lang; },
     set lang(value) { lang = value; },
   };
