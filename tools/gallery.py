@@ -1,4 +1,4 @@
-"""Make the pictures of docs/gallery.md: maps of the bundled records in a real browser, small.
+"""Make the pictures of the README and docs/gallery.md: maps of the bundled records in a real browser, small.
 
 Run: .venv/bin/python tools/gallery.py    (needs Chromium and the packages of `make test`)
 """
@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 TWINGRAPH = str(Path(sys.executable).with_name("twingraph"))
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 SHOTS = {
+    "zhytomyr": (("--oblast", "Zhytomyr"), "", (1400, 900), "light"),
     "oblast-uk-dark": (("--oblast", "Zhytomyr"), "#lang=uk", (1200, 750), "dark"),
     "network": (("--oblast", "Lviv"), "#layout=network", (1200, 750), "light"),
     "between": (("--between", "UA", "PL"), "", (1200, 750), "light"),
