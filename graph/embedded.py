@@ -35,7 +35,7 @@ from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInf
 from twingraph.graph.values import iso_duration, iso_text
 from twingraph.graph.waiting import await_answer
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EmbeddedStore", "is_engine_file", "remove_file"]
 
 MAGIC = b"GRAF"
 LOCK_WAIT = 3.0

@@ -12,6 +12,7 @@ from twingraph.graph import model
 from twingraph.graph.model import Label, Relation
 
 __all__ = [
+    "ENDS",
     "NAMES_PLACE",
     "NODES",
     "RELATIONS",
@@ -19,6 +20,7 @@ __all__ = [
     "SPOKEN_OF",
     "NodeType",
     "RelationType",
+    "constraint_name",
     "make",
     "properties",
     "schema_statements",

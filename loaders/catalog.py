@@ -27,7 +27,7 @@ from twingraph.loaders.table_options import TableOptions
 from twingraph.loaders.wikidata.read import WIKIDATA_FORMS, is_fetched, read_wikidata, wikidata_form
 from twingraph.loaders.wikipedia.read import WIKIPEDIA, is_wikipedia, read_wikipedia
 
-__all__ = ["FORMS", "FORM_NAMES", "Dataset", "known_form", "read_dataset"]
+__all__ = ["FORMS", "FORM_NAMES", "Dataset", "Part", "known_form", "read_dataset"]
 
 FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, APPLICATIONS, PROGRAMMES)
 

@@ -12,7 +12,7 @@ from twingraph.graph.model import Flow, Label, NodeRef, Partnership, Relation, S
 from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
 from twingraph.graph.store import Store, Transaction
 
-__all__ = ["BATCH", "Changes", "Count", "Link", "Written", "batches", "relation_of"]
+__all__ = ["BATCH", "ORPHANS", "STANDS_IN", "Changes", "Count", "Link", "Written", "batches", "relation_of"]
 
 BATCH = 2_000
 """Rows in one query: enough that the engine works rather than parses, few enough that progress shows."""

@@ -14,7 +14,7 @@ from twingraph.loaders.records import Page
 from twingraph.loaders.tables import Row
 from twingraph.loaders.written_dates import read_date
 
-__all__ = ["Fields"]
+__all__ = ["LONGEST_NAME", "Fields"]
 
 LONGEST_NAME = 300
 """No municipality's name is longer; a longer one is a fault of the file."""

@@ -12,7 +12,7 @@ from twingraph.errors import InputError
 from twingraph.graph.model import Label, NodeRef
 from twingraph.loaders.judgements import Judgement, Verdict
 
-__all__ = ["Moved", "Row", "fold", "groups", "meant_by", "move"]
+__all__ = ["Moved", "Row", "fold", "groups", "meant_by", "merged", "move", "municipality", "reference"]
 
 type Row = dict[str, object]
 

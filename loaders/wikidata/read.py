@@ -11,7 +11,7 @@ from twingraph.loaders.wikidata.answers import AnswerForm, answer_form, read_ans
 from twingraph.loaders.wikidata.dump import is_dump, read_dump
 from twingraph.loaders.wikidata.ties import add_ties
 
-__all__ = ["WIKIDATA_FORMS", "WikidataForm", "is_fetched", "read_wikidata", "wikidata_form"]
+__all__ = ["PAGES", "WIKIDATA_FORMS", "WikidataForm", "is_fetched", "read_wikidata", "wikidata_form"]
 
 type WikidataForm = Literal["wikidata", "wikidata dump"]
 

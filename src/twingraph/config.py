@@ -22,6 +22,7 @@ from twingraph.errors import ConfigError
 
 __all__ = [
     "Credentials",
+    "check_no_password",
     "credentials",
     "database_address",
     "default_database",

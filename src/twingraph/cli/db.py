@@ -8,7 +8,7 @@ import click
 from twingraph.cli.options import Database, db_options, examples, output_options
 from twingraph.cli.output import Output
 
-__all__ = ["db"]
+__all__ = ["agreed", "db"]
 
 
 @click.group(epilog=examples("twingraph db info", "twingraph db backup partners-2026.grafeo"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twingraph.loaders.issues import Problems
     from twingraph.loaders.pipeline import LoadReport
 
-__all__ = ["summary", "write_problems"]
+__all__ = ["SORTS", "summary", "write_problems"]
 
 SORTS = (
     ("Statement", "statements"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from twingraph.graph.model import Country, Source
 from twingraph.queries.profile import Member, Place, Profile, Said, Tie, place_facts
 
-__all__ = ["COLUMNS", "document", "tie_rows"]
+__all__ = ["COLUMNS", "document", "name_of", "tie_rows"]
 
 type Json = dict[str, object]
 
