@@ -5,8 +5,10 @@ from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.changes import Changes
 from twingraph.loaders.compare import compare_without
+from twingraph.loaders.merging.merged import read_merged
+from twingraph.loaders.merging.stored import merge_stored
 
-__all__ = ["without_source"]
+__all__ = ["remove_source", "without_source"]
 
 
 def without_source(store: Store, source_id: str) -> Changes:
@@ -42,3 +44,20 @@ def without_source(store: Store, source_id: str) -> Changes:
         leaving.append(source_id)
         changes.count(Label.SOURCE).removed += 1
     return changes
+
+
+def remove_source(store: Store, changes: Changes) -> None:
+    """Take a source out, and let go what was kept of places that were made one, where the one has gone with it.
+
+    Parameters
+    ----------
+    store
+        A store that can be written.
+    changes
+        See :func:`without_source`.
+    """
+    changes.apply(store)
+    known = read_merged(store)
+    if known.left_over:
+        one = [(into, *ids) for into, ids in known.stands.items()]
+        merge_stored(store, one, lambda _id: None).apply(store)

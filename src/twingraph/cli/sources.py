@@ -10,7 +10,6 @@ from twingraph.cli.output import Format, Output, notice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twingraph.graph.store import Store
     from twingraph.loaders.changes import Changes
     from twingraph.queries.sources import Resting
 
@@ -86,7 +85,7 @@ def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> N
     """
     from twingraph.cli.db import agreed
     from twingraph.errors import ConfigError
-    from twingraph.loaders.removal import without_source
+    from twingraph.loaders.removal import remove_source, without_source
     from twingraph.queries.sources import find_source
 
     with database.open(read_only=dry_run) as store:
@@ -100,20 +99,8 @@ def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> N
             click.echo(f"This will go:\n{told}", err=True)
             if not agreed(f"Remove {source_id}?"):
                 raise ConfigError("Nothing was removed.", "Say --yes to remove without being asked.")
-        changes.apply(store)
-        _forget_merged(store)
+        remove_source(store, changes)
     click.echo(f"Removed {source_id}:\n{told}")
-
-
-def _forget_merged(store: "Store") -> None:
-    """Let go what was kept of places that were made one, where the one has gone with the source."""
-    from twingraph.loaders.merging.merged import read_merged
-    from twingraph.loaders.merging.stored import merge_stored
-
-    known = read_merged(store)
-    if known.left_over:
-        one = [(into, *ids) for into, ids in known.stands.items()]
-        merge_stored(store, one, lambda _id: None).apply(store)
 
 
 def _told(about: "Resting", changes: "Changes") -> "Iterator[str]":
