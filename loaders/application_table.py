@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twingraph.graph.model import ApplicationStatus
+from twingraph.loaders.cell_marks import says_nothing
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import HOME, PAGE, Form, Side
 from twingraph.loaders.listed import parts_of_list
@@ -43,13 +44,14 @@ def _sought(fields: Fields) -> list[PlaceQuery]:
     places, regions, countries = (
         parts_of_list(fields.values.get(column, "")) for column in ("sought", "sought_region", "sought_country")
     )
-    names = places or regions or countries
+    names = next((parts for parts in (places, regions, countries) if not all(map(says_nothing, parts))), ())
     beside = countries if len(countries) == len(names) else (fields.text("sought_country"),) * len(names)
-    region = fields.text("sought_region") if places else None
+    region = fields.text("sought_region") if names is places else None
     queries = []
     for name, country in zip(names, beside, strict=True):
-        clean = " ".join(name.split())
-        queries.append(fields.place(clean, country=country or None, region=region))
+        clean = fields.listed("sought", name)
+        if clean is not None:
+            queries.append(fields.place(clean, country=country or None, region=region))
     return queries
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from twingraph.loaders.cell_marks import is_total, says_nothing, without_footnote
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.lookups import fold, known_words
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
@@ -20,6 +21,7 @@ LONGEST_NAME = 300
 """No municipality's name is longer; a longer one is a fault of the file."""
 THIN = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+SINCE = re.compile(r"(?:з|із|від|od|seit|depuis|since)\s+(?=\d)", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
@@ -71,24 +73,41 @@ class Fields:
         return self.shown.get(column, column)
 
     def text(self, column: str) -> str | None:
-        """Return a field as clean text, or ``None`` where it is absent or blank."""
+        """Return a field as clean text, or ``None`` where it is absent, blank, or a mark for nothing."""
         raw = self.values.get(column)
         if not raw:
             return None
         clean = raw.strip() if raw.isascii() and raw.isprintable() else self._clean(column, raw)
-        return clean or None
+        return None if not clean or says_nothing(clean) else clean
 
     def name(self, column: str) -> str | None:
-        """Return the name of a place; one that is missing or too long is reported and the row is to be skipped."""
+        """Return the name of a place.
+
+        One that is missing or too long, or begins a row of totals, is reported, and the row is to be skipped.
+        """
         text = self.text(column)
         if text is None:
-            self.report("no name", f"the column {self.called(column)!r} is blank", "row skipped")
-        elif len(text) > LONGEST_NAME:
+            said = self.values.get(column, "").strip()
+            what = f"says {said[:40]!r}" if said else "is blank"
+            self.report("no name", f"the column {self.called(column)!r} {what}", "row skipped")
+            return None
+        return self._usable(column, text)
+
+    def listed(self, column: str, part: str) -> str | None:
+        """Return one of the names that a field lists, cleaned; one that cannot be a name is reported, as by `name`."""
+        clean = self._clean(column, part)
+        return None if not clean or says_nothing(clean) else self._usable(column, clean)
+
+    def _usable(self, column: str, text: str) -> str | None:
+        if is_total(text):
+            self.report("row of totals", text, "row skipped")
+            return None
+        if len(text) > LONGEST_NAME:
             self.report(
                 "name too long", f"{len(text):,} characters in {self.called(column)!r}: {text[:40]}…", "row skipped"
             )
-            text = None
-        elif MARKUP.search(text):
+            return None
+        if MARKUP.search(text):
             self.report("markup in a name", text[:80], "kept as plain text")
         return text
 
@@ -102,7 +121,12 @@ class Fields:
         spot: tuple[float, float] | tuple[None, None] = (None, None),
         beside: str | None = None,
     ) -> PlaceQuery:
-        """Return what a row says of a place; `beside` is how its fields of coordinates and ids begin, if any."""
+        """Return what a row says of a place; `beside` is how its fields of coordinates and ids begin, if any.
+
+        Marks of footnotes behind its name, its country and its region are not part of them.
+        """
+        name = without_footnote(name)
+        country, region = (_where(said) for said in (country, region))
         geonames = wikidata = katottg = None
         if beside is not None:
             spot = self.coordinates(f"{beside}lat", f"{beside}lon")
@@ -140,7 +164,14 @@ class Fields:
 
     def date(self, column: str) -> str | None:
         """Return a partial date, or ``None``; one that cannot be is reported."""
-        return self._parsed(column, read_date, "impossible date")
+        return self._parsed(column, _since if column == "since" else _date, "impossible date")
+
+    def period(self) -> tuple[str | None, str | None]:
+        """Return ``since`` and ``until``; an end that lies before the beginning is reported."""
+        since, until = self.date("since"), self.date("until")
+        if since and until and until[: len(since)] < since[: len(until)]:
+            self.report("ends before it begins", f"since {since}, until {until}", "kept as it is")
+        return since, until
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or ``None``; one that cannot be is reported."""
@@ -207,6 +238,18 @@ class Fields:
         if kept != raw:
             self.report("control characters", f"in {self.called(column)!r}: {kept[:40]!r}", "taken out")
         return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def _where(text: str | None) -> str | None:
+    return None if text is None or says_nothing(text) else without_footnote(text)
+
+
+def _date(text: str) -> str:
+    return read_date(without_footnote(text))
+
+
+def _since(text: str) -> str:
+    return _date(SINCE.sub("", text, count=1) if SINCE.match(text) else text)
 
 
 def _decimal(text: str) -> float:

@@ -21,6 +21,7 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
     hosted = kind == HOSTING
     goods = "people" if hosted else kind
     unit = fields.text("unit")
+    since, until = fields.period()
     record = FlowRecord(
         row=fields.line,
         relation=Relation.HOSTED if hosted else Relation.SENT_AID,
@@ -29,8 +30,8 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
         goods=goods,
         amount=fields.number("amount"),
         unit=goods if unit == PIECES else UNITS.get(unit or "", unit),
-        since=fields.date("since"),
-        until=fields.date("until"),
+        since=since,
+        until=until,
         words=fields.text("note"),
         page=fields.page(),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["fold", "known_columns", "known_words", "places_beside"]
+__all__ = ["fold", "known_columns", "known_words", "places_beside", "said_words"]
 
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 
@@ -46,6 +46,12 @@ def known_words() -> Mapping[str, Mapping[str, str]]:
     """Return for ``kind``, ``status`` and ``application``, how one stands, the value by folded word."""
     lists = _read("words.toml")
     return {field: _words(lists[field]) for field in ("kind", "status", "application")}
+
+
+@cache
+def said_words(sort: str) -> tuple[str, ...]:
+    """Return the words of cells that are no data, as they stand: those for ``nothing``, or those of a ``total``."""
+    return tuple(word for words in _read("words.toml")["cells"][sort].values() for word in words)
 
 
 def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:

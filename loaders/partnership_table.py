@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from twingraph.graph.model import Kind, Status
+from twingraph.loaders.cell_marks import says_nothing
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import HOME, PAGE, Form, Side
 from twingraph.loaders.listed import SEPARATOR, parts_of_list
@@ -16,20 +17,24 @@ PARTNER = Side("partner", "partner_")
 def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
     """Turn one row into a record for each partner; a row without both names is reported and says nothing."""
     name, raw = fields.name("municipality"), fields.values.get("partner", "")
-    partners = parts_of_list(raw) if SEPARATOR.search(raw) else ()
-    if len(partners) < 2:
-        partner = fields.name("partner")
-        partners = () if partner is None else (partner,)
-    if name is None or not partners:
+    if name is None:
         return
+    parts = parts_of_list(raw) if SEPARATOR.search(raw) else ()
+    if all(map(says_nothing, parts)):
+        partners: tuple[str | None, ...] = (fields.name("partner"),)
+    else:
+        partners = tuple(fields.listed("partner", part) for part in parts)
     countries = parts_of_list(fields.values.get("partner_country", ""))
     for number, partner in enumerate(partners):
+        if partner is None:
+            continue
         country = countries[number] if len(countries) == len(partners) else fields.text("partner_country")
-        record = _record(fields, name, " ".join(partner.split()), country, alone=len(partners) == 1)
+        record = _record(fields, name, partner, country, alone=len(partners) == 1)
         yield PartnerList(said=record) if "," in partner else record
 
 
 def _record(fields: Fields, name: str, partner: str, country: str | None, *, alone: bool) -> PartnershipRecord:
+    since, until = fields.period()
     partner_local = fields.text("partner_local") if alone else None
     return PartnershipRecord(
         row=fields.line,
@@ -43,8 +48,8 @@ def _record(fields: Fields, name: str, partner: str, country: str | None, *, alo
         ),
         kind=fields.choice("kind", Kind, Kind.OTHER),
         status=fields.choice("status", Status, Status.UNKNOWN),
-        since=fields.date("since"),
-        until=fields.date("until"),
+        since=since,
+        until=until,
         signed_by=fields.texts("signed_by"),
         approved_by=fields.text("approved_by"),
         themes=fields.texts("themes"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError
 from twingraph.loaders.catalog import read_dataset
+from twingraph.loaders.cell_marks import is_total, says_nothing
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.table_options import read_mapping, save_mapping, table_options
@@ -231,7 +232,9 @@ def test_a_date_that_can_be_two_days_is_not_guessed():
         read_date("03/04/2022")
 
 
-CELL = st.text(string.ascii_letters + "дїґ łß'\",;\t\n-", min_size=1, max_size=12).filter(str.strip)
+CELL = st.text(string.ascii_letters + "дїґ łß'\",;\t\n-", min_size=1, max_size=12).filter(
+    lambda cell: any(map(str.isalpha, cell)) and not says_nothing(cell) and not is_total(cell)
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
