@@ -5,6 +5,7 @@ plain "country" or "region" belongs to the town that stands to its left. Nothing
 needed column that only looks like a known one, and two columns for one field, are refused with the option to add.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from twingraph.loaders.tables import Table
 
 __all__ = ["choose"]
 
+NUMBERED = re.compile(r"[_. ]\d$")
+"""How a second column of one name is called here, and by other programs."""
 ALIKE = 80
 """From which likeness (0 to 100) a name is offered as what may be meant."""
 
@@ -53,6 +56,11 @@ def _check(table: Table, forms: Sequence[Form], options: TableOptions) -> None:
         raise InputError(f"there is no field {each!r}", hint, file=table.name)
 
 
+def _listed(columns: Sequence[str]) -> str:
+    *most, last = map(repr, columns)
+    return f"the columns {', '.join(most)} and {last} are" if most else f"the column {last} is"
+
+
 @dataclass(slots=True)
 class _Reading:
     """A table taken as one form."""
@@ -65,15 +73,22 @@ class _Reading:
     def __post_init__(self) -> None:
         open_ = [column for column in self.table.columns if column]
         open_ = [column for column in open_ if not self._take(column, self.options.columns.get(fold(column)))]
-        beside = places_beside()
-        plain = [column for column in open_ if fold(column) in beside and self._is_beside(column, open_)]
+        plain = [column for column in open_ if self._sort(column) is not None and self._is_beside(column, open_)]
         open_ = [column for column in open_ if column in plain or not self._take(column, column)]
         for column in open_:
             if column not in plain:
                 for each in known_columns().get(fold(column), ()):
                     self._take(column, each)
         for column in plain:
-            self._take_beside(column, beside[fold(column)])
+            self._take_beside(column, self._sort(column) or "")
+
+    def _sort(self, column: str) -> str | None:
+        """Return what a column tells of the town beside it, ``None`` where it is no such; the second "country" does."""
+        found = places_beside().get(fold(column))
+        first = NUMBERED.sub("", column)
+        if found is None and first != column and first in self.table.columns:
+            return places_beside().get(fold(first))
+        return found
 
     def _take(self, column: str, each: str | None) -> bool:
         """Take a column as a field; tell whether nothing more is to be asked about it."""
@@ -89,7 +104,7 @@ class _Reading:
 
     def _is_beside(self, column: str, columns: Sequence[str]) -> bool:
         """Tell whether a plain name has to be told from its place: not where both sides have a column called so."""
-        own = {side.field(places_beside()[fold(column)]) for side in self.form.sides}
+        own = {side.field(self._sort(column) or "") for side in self.form.sides}
         return bool(own) and not (column in own and len(own & set(columns)) > 1)
 
     def _take_beside(self, column: str, sort: str) -> None:
@@ -159,7 +174,7 @@ class _Reading:
             else:
                 steps.append(f"--map 'COLUMN={each}', or --set '{each}=…' where it is one for the whole table")
         return InputError(
-            f"the column {' and '.join(map(repr, self.missing))} is missing (found: {shown})",
+            f"{_listed(self.missing)} missing (found: {shown})",
             f"Taken as a table of {self.form.name}. Add {'; '.join(steps)}.",
             file=self.table.name,
             line=self.table.line,

@@ -72,6 +72,8 @@ def open_delimited(path: Path, known: Callable[[str], bool], *, encoding: str | 
             for line, fields in below:
                 if len(fields) == len(columns):
                     yield line, fields
+                elif len(fields) > len(columns) and not any(map(str.strip, fields[len(columns) :])):
+                    yield line, fields[: len(columns)]
                 elif any(field.strip() for field in fields):
                     detail = f"{len(fields)} where the header has {len(columns)}"
                     problems.add("wrong number of fields", detail, outcome="row skipped", file=name, line=line)

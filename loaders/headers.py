@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from twingraph.loaders.lookups import fold, known_columns, places_beside
+from twingraph.loaders.lookups import fold, known_columns, names_below, places_beside
 
 __all__ = ["HEAD_ROWS", "Header", "column_name", "find_header", "known_header"]
 
@@ -56,29 +56,38 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> 
     best: Header | None = None
     most = 0
     for number, row in enumerate(rows):
-        for header in _headers(rows, number, row):
+        for header in _headers(rows, number, row, known):
             found = sum(map(known, {name.replace("_", " ") for name in header.names if name}))
             if best is None or found > most:
                 best, most = header, found
     return best
 
 
-def _headers(rows: Sequence[Sequence[str]], number: int, row: Sequence[str]) -> list[Header]:
+def _headers(
+    rows: Sequence[Sequence[str]], number: int, row: Sequence[str], known: Callable[[str], bool]
+) -> list[Header]:
     if not any(cell.strip() for cell in row):
         return []
     headers = [Header(number, 1, tuple(map(column_name, row)))]
     below = rows[number + 1] if number + 1 < len(rows) else ()
     blank_above = any(not cell.strip() and under.strip() for cell, under in zip(row, below, strict=False))
     if len(below) == len(row) and blank_above and row[0].strip():
-        headers.append(Header(number, 2, _joined(row, below)))
+        headers.append(Header(number, 2, _joined(row, below, known)))
     return headers
 
 
-def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """Join two rows of names: a name above holds for the blank cells to its right that have a name below."""
+def _joined(above: Sequence[str], below: Sequence[str], known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Join two rows of names: a name above holds for the blank cells to its right that have a name below.
+
+    Where nobody calls a column by both, it is called by the one below, which belongs to the town beside it, or by the
+    one above where the one below is "name".
+    """
     names = []
     group = ""
     for upper, lower in zip(above, below, strict=True):
         group = upper if upper.strip() or not lower.strip() else group
-        names.append(column_name(f"{group} {lower}"))
+        both = f"{group} {lower}"
+        if group.strip() and lower.strip() and not known(both):
+            both = group if fold(lower) in names_below() else lower if known(lower) else both
+        names.append(column_name(both))
     return tuple(names)

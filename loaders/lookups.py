@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["fold", "known_columns", "known_words", "places_beside", "said_words"]
+__all__ = ["fold", "known_columns", "known_words", "names_below", "places_beside", "said_words"]
 
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 
@@ -31,14 +31,22 @@ def known_columns() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for name, languages in _read("columns.toml")["fields"].items():
         for header in [name, *(each for names in languages.values() for each in names)]:
-            found.setdefault(fold(header), {})[name] = None
+            for written in _ways(header):
+                found.setdefault(written, {})[name] = None
     return {header: tuple(fields) for header, fields in found.items()}
 
 
 @cache
 def places_beside() -> Mapping[str, str]:
     """Return by folded header what it tells of the town beside it: its ``country``, ``region``, ``lat`` and so on."""
-    return _words(_read("columns.toml")["where"])
+    found = _words(_read("columns.toml")["where"])
+    return {written: sort for header, sort in found.items() for written in _ways(header)}
+
+
+@cache
+def names_below() -> frozenset[str]:
+    """Return the folded headers that say, below the name of a group of columns, that its own name stands there."""
+    return frozenset(fold(word) for words in _read("columns.toml")["below"]["name"].values() for word in words)
 
 
 @cache
@@ -52,6 +60,12 @@ def known_words() -> Mapping[str, Mapping[str, str]]:
 def said_words(sort: str) -> tuple[str, ...]:
     """Return the words of cells that are no data, as they stand: those for ``nothing``, or those of a ``total``."""
     return tuple(word for words in _read("words.toml")["cells"][sort].values() for word in words)
+
+
+def _ways(header: str) -> tuple[str, str]:
+    """Return a header as it is compared, and as programs write it: ``sisterCities``."""
+    folded = fold(header)
+    return folded, folded.replace(" ", "")
 
 
 def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:

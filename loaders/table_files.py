@@ -43,10 +43,8 @@ def open_chosen(path: Path, forms: Sequence[Form], options: TableOptions, proble
     if not chosen:
         raise refused[0][1]
     for table, refusal in refused:
-        why = (
-            refusal.message.rpartition(": ")[2] if "(found" not in refusal.message else "its columns are not known here"
-        )
-        problems.add("sheet not read", why[:120], outcome="name it with --sheet to see why", file=table.name)
+        why = refusal.message.removeprefix(f"{table.name}, line {table.line}: ").partition(" (found: ")[0]
+        problems.add("sheet not read", why[:200], outcome="name it with --sheet to see what to add", file=table.name)
     return tuple(chosen)
 
 

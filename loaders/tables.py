@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from twingraph.errors import InputError
 from twingraph.loaders.headers import Header
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.lookups import fold, places_beside
 
 __all__ = ["Row", "Table", "check_names"]
 
@@ -85,7 +87,7 @@ class Table:
 
 
 def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:
-    """Return the names in a header.
+    """Return the names in a header; those of a second "country" and its like, which stand beside a town, get a number.
 
     Raises
     ------
@@ -94,9 +96,15 @@ def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:
     """
     if header is None:
         raise InputError("the first line is blank", "The first line names the columns.", file=name, line=line)
-    names = header.names
-    repeated = sorted({column for column in names if column and names.count(column) > 1})
-    if repeated:
-        cause = f"the column {repeated[0][:80]!r} stands twice in the header"
-        raise InputError(cause, "Rename or remove one.", file=name, line=line)
-    return names
+    names: list[str] = []
+    for each in header.names:
+        own = each
+        if each in names and fold(each) in places_beside():
+            own = next(
+                numbered for number in count(2) if (numbered := f"{each}_{number}") not in (*header.names, *names)
+            )
+        elif each and each in names:
+            cause = f"the column {each[:80]!r} stands twice in the header"
+            raise InputError(cause, "Rename or remove one.", file=name, line=line)
+        names.append(own)
+    return tuple(names)

@@ -1,12 +1,12 @@
 """Sheets of XLSX, XLSM, XLSB, XLS and ODS files as tables: values as a reader of the sheet sees them.
 
 Formulas give the value that the file keeps of them, macros are never looked at, hidden rows and columns are read like
-any other, and hidden sheets only when they are named.
+any other, and hidden sheets only when they are named. Where cells are merged, each row has what they say.
 """
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -82,9 +82,7 @@ def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[
                 there = ", ".join(repr(each) for each in names)
                 raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
             visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
-            tables = [
-                _table(path, sheet, _Content(book.get_sheet_by_name(sheet)), known) for sheet in sheets or visible
-            ]
+            tables = [_table(path, book.get_sheet_by_name(sheet), known) for sheet in sheets or visible]
     except PasswordError as error:
         raise InputError("the file is locked by a password", "Save it without one.", file=name) from error
     except (CalamineError, OSError) as error:
@@ -129,8 +127,34 @@ class _Content:
             yield [*left, *row]
 
 
-def _table(path: Path, sheet: str, content: _Content, known: Callable[[str], bool]) -> Table | None:
-    name = f"{path} [{sheet}]"
+class _Merged:
+    """Cells merged down a column below the header: what the first of them says holds for all."""
+
+    def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], first: int) -> None:
+        self._from: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _) in ranges:
+            if top >= first and bottom > top:
+                self._from.setdefault(top, []).append((left, bottom))
+        self._held: dict[int, tuple[int, str]] = {}
+
+    def filled(self, number: int, row: list[str]) -> list[str]:
+        """Return a row, counted from 0, with what the merged cells say; a row that says nothing else stays blank."""
+        if not self._from or not any(row):
+            return row
+        for column, bottom in self._from.get(number, ()):
+            if column < len(row):
+                self._held[column] = (bottom, row[column])
+        for column, (bottom, text) in list(self._held.items()):
+            if number > bottom:
+                del self._held[column]
+            else:
+                row[column] = row[column] or text
+        return row
+
+
+def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool]) -> Table | None:
+    name = f"{path} [{sheet.name}]"
+    content = _Content(sheet)
     head = [[_text(cell) for cell in row] for row in islice(content, HEAD_ROWS)]
     header = find_header(head, known)
     if header is None:
@@ -142,10 +166,12 @@ def _table(path: Path, sheet: str, content: _Content, known: Callable[[str], boo
     )
     width = width if beyond is None else len(columns)
     first = header.row + header.height
+    ranges = sheet.merged_cell_ranges or ()
 
     def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
+        merged = _Merged(ranges, first)
         for number, row in enumerate(islice(content, first, None), start=first + 1):
-            texts = [_text(cell) for cell in row[:width]]
+            texts = merged.filled(number - 1, [_text(cell) for cell in row[:width]])
             if longest := next((text for text in texts if len(text) > LONGEST_CELL), None):
                 problems.add(
                     "cell too long", f"{len(longest):,} characters", outcome="row skipped", file=name, line=number
@@ -155,7 +181,7 @@ def _table(path: Path, sheet: str, content: _Content, known: Callable[[str], boo
 
     above = sum(1 for row in head[: header.row] if any(row))
     return Table(
-        path=path, name=name, sheet=sheet, columns=columns[:width], line=header.row + 1, above=above, cells=cells
+        path=path, name=name, sheet=sheet.name, columns=columns[:width], line=header.row + 1, above=above, cells=cells
     )
 
 

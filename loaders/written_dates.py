@@ -1,5 +1,6 @@
 """Dates as tables write them, in five languages, as partial dates: ``23.12.2022``, ``грудень 2022``, ``2022 р.``."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -19,6 +20,8 @@ SPELLED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
 )
 SLASHED_YEAR = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{1,2}))?")
+DAY_NUMBERS = range(10_000, 80_000)
+"""Days of a spreadsheet from 1927 to 2119."""
 TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
 YEAR_WORD = re.compile(r"\s*(?:р\.?|рік|року|рр\.?|r\.?|rok|roku)$", re.IGNORECASE)
 
@@ -53,6 +56,9 @@ def read_date(text: str) -> str:
     if (match := SPELLED.fullmatch(clean)) and (found := _months().get(fold(match[2]))):
         day_text = match[1] or match[3]
         return parse_date(f"{match[4]}-{found:02}" + (f"-{int(day_text):02}" if day_text else ""))
+    if clean.isascii() and clean.isdecimal() and int(clean[:6]) in DAY_NUMBERS and len(clean) == 5:
+        counted = dt.date(1899, 12, 30) + dt.timedelta(days=int(clean))
+        raise ValueError(f"{text!r} is a day as spreadsheets count them, perhaps {counted}: save the column as dates")
     return parse_date(clean)
 
 

@@ -24,7 +24,7 @@ def read(tmp_path, content: bytes | str, **options):
         ("", "empty", None),
         ("\n\n", "blank", 1),
         (HEADER, "no row", None),
-        ("town,country,friend\nA,B,C\n", "'partner' and 'partner_country' is missing", 1),
+        ("town,country,friend\nA,B,C\n", "'partner' and 'partner_country' are missing", 1),
         ("a,b\n1,2\n", "no column is known here (found: a, b)", 1),
         (HEADER + "Zhytomyr,UA\n", "wrong number of fields", None),
         (HEADER + '"Zhytomyr,UA,Rawicz,PL,,,,\n', "quoted field never ends", 2),

@@ -97,6 +97,80 @@ def test_titles_above_and_merged_headers_are_seen_through(tmp_path):
     assert [(each.cause, each.file.endswith("[Зміст]")) for each in problems] == [("sheet not read", True)]
 
 
+def test_a_second_country_stands_beside_its_own_town(tmp_path):
+    """Else the most usual of all headers would be refused, and the user would have to rename columns."""
+    for header, name in (
+        ("Our town,Country,Region,Twin town,Country,Region", "country_2"),
+        ("Country,Our town,Region,Country,Twin town,Region", "country_2"),
+        ("Our town,Country,Region,Twin town,Country.1,Region.1", "country.1"),
+    ):
+        row = "GB,Leeds,England,FR,Lille,Nord" if header.startswith("C") else "Leeds,GB,England,Lille,FR,Nord"
+        dataset, problems = read(text(tmp_path, f"{header}\n{row}\n"))
+        record = dataset.records[0]
+        assert (record.first.name, record.first.country) == ("Leeds", "GB")
+        assert (record.second.name, record.second.country) == ("Lille", "FR")
+        assert dataset.tables[0].columns[name] == "partner_country", "as --map and the summary call it"
+        assert not problems
+    with pytest.raises(InputError, match="'date' stands twice"):
+        read(text(tmp_path, "Town,Country,Twin town,Country,Date,Date\nLeeds,GB,Lille,FR,2000,2001\n"))
+
+
+def test_cells_merged_over_columns_and_down_rows_are_understood(tmp_path):
+    """Else of a municipality with three partners in a merged cell two would be lost, and the header not be known."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Gmina", None, "Partner", None, "Data podpisania umowy"])
+    sheet.append(["nazwa", "województwo", "miasto", "kraj", None])
+    for row in (
+        ["Bytom", "śląskie", "Żytomierz", "Ukraina", 2023],
+        [None, None, "Recklinghausen", "Niemcy", 1999],
+        [None, None, None, None, None],
+        ["Rawicz", None, "Lublin", "Polska", 2001],
+        [None, None, "Kutno", "Polska", 2002],
+    ):
+        sheet.append(row)
+    for merged in ("A1:B1", "C1:D1", "A3:A5", "B3:B5"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "t.xlsx")
+    dataset, problems = read(tmp_path / "t.xlsx", fixed=["country=PL"])
+    said = [(r.row, r.first.name, r.first.region, r.second.name, r.second.country) for r in dataset.records]
+    assert said == [
+        (3, "Bytom", "śląskie", "Żytomierz", "Ukraina"),
+        (4, "Bytom", "śląskie", "Recklinghausen", "Niemcy"),
+        (6, "Rawicz", None, "Lublin", "Polska"),
+    ]
+    assert [(each.cause, each.line) for each in problems] == [("no name", 7)], "what is blank and not merged is no name"
+
+
+def test_a_sheet_that_is_not_read_is_told_with_what_it_lacks(tmp_path):
+    """Else the larger sheet of two would be left out, and nobody would know what to add."""
+    book = openpyxl.Workbook()
+    book.active.append(["Gmina", "Miasto partnerskie"])
+    book.active.append(["Bytom", "Żytomierz"])
+    sheet = book.create_sheet("Dawne")
+    sheet.append(["municipality", "country", "partner", "partner_country"])
+    sheet.append(["Bytom", "PL", "Drohobycz", "UA"])
+    book.save(tmp_path / "t.xlsx")
+    _, problems = read(tmp_path / "t.xlsx")
+    assert [each.detail for each in problems] == ["the columns 'country' and 'partner_country' are missing"]
+
+
+def test_names_as_programs_write_them_are_known(tmp_path):
+    """Else the answer of a web service would have to be rewritten."""
+    said = [{"homeCity": "Chicago", "homeCountry": "US", "sisterCities": ["Kyiv", "Lviv"], "partnerCountry": "UA"}]
+    dataset, problems = read(text(tmp_path, json.dumps(said), "t.json"))
+    assert [(r.first.country, r.second.name) for r in dataset.records] == [("US", "Kyiv"), ("US", "Lviv")]
+    assert not problems
+
+
+def test_blank_fields_beyond_the_header_cost_no_row(tmp_path):
+    """Else a sheet saved as CSV with a stray column would lose rows."""
+    rows = "municipality,country,partner,partner_country\nLeeds,GB,Lille,FR,,\nLeeds,GB,Brno,CZ,more\n"
+    dataset, problems = read(text(tmp_path, rows))
+    assert [r.second.name for r in dataset.records] == ["Lille"]
+    assert [(each.cause, each.line) for each in problems] == [("wrong number of fields", 3)]
+
+
 def test_the_named_sheet_is_read_and_dates_of_1904_are_right(tmp_path):
     """Else dates of a workbook made on an old Mac would be four years off."""
     book = openpyxl.Workbook()
@@ -224,6 +298,12 @@ def test_numbers_that_can_be_read_two_ways_are_not_guessed(tmp_path):
 def test_dates_are_read_as_they_are_written(written, meant):
     """Else the dates of a Ukrainian table would be dropped one by one."""
     assert read_date(written) == meant
+
+
+def test_a_day_as_spreadsheets_count_them_is_told_with_the_day_that_it_may_be():
+    """Else the user would see 36892 and not know what is wrong with it."""
+    with pytest.raises(ValueError, match="perhaps 2001-01-01"):
+        read_date("36892")
 
 
 def test_a_date_that_can_be_two_days_is_not_guessed():
