@@ -6,6 +6,7 @@ is ever written where an archive says. A folder is the same as its files named o
 
 import lzma
 import os
+import stat
 import sys
 import tempfile
 import zipfile
@@ -32,6 +33,7 @@ HIGHEST_RATIO = 200
 SMALL = 64 << 20
 MOST_FILES = 10_000
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
 FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 ANEW = "Fetch it anew, or unpack it and load what is in it."
 
@@ -59,9 +61,14 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
     try:
         if path.is_dir():
             found = _in_folder(path, folder, source_id)
+        elif not stat.S_ISREG(path.stat().st_mode):
+            cause = "this is no plain file: it can be read once only, or never ends"
+            raise InputError(cause, "Save it first, or give it as standard input: load - --as csv.", file=name)
         else:
             with path.open("rb") as file:
                 head = file.read(4)
+            if head == EMPTY_ZIP:
+                raise InputError("there is no file in the archive", "Name another one.", file=name)
             if head == ZIP and not is_workbook(path):
                 found = _in_zip(path, folder, source_id)
             elif packing(head):

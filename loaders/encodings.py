@@ -16,6 +16,12 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+DOCUMENTS = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"{\\rt": "a text document (RTF)",
+}
 CYRILLIC_WORD = re.compile("[Ѐ-ӿ]{3,}")
 ACCENTED = re.compile("[^\x00-\x7f]+")
 
@@ -49,6 +55,7 @@ def detect_encoding(path: Path, name: str) -> str:
                     return encoding
             if 0 in head[:2]:
                 return "utf-16-be" if head[0] == 0 else "utf-16-le"
+            _refuse_document(head, name)
             file.seek(0)
             for number, line in enumerate(file, start=1):
                 if line.isascii():
@@ -73,6 +80,13 @@ def detect_encoding(path: Path, name: str) -> str:
     if in_words > 0.8 * sum(map(len, ACCENTED.findall(text))):
         return "windows-1251"
     raise InputError("the text is not UTF-8", SAVE_AS_UTF8, file=name, line=first_other)
+
+
+def _refuse_document(head: bytes, name: str) -> None:
+    what = next((what for mark, what in DOCUMENTS.items() if head.startswith(mark)), None)
+    if what is not None:
+        hint = "Copy its table into a spreadsheet, and save that as XLSX or CSV."
+        raise InputError(f"this is {what}, and no table", hint, file=name)
 
 
 def unreadable(error: OSError, name: str) -> InputError:

@@ -78,6 +78,9 @@ def workbook(*rows: list[object]) -> bytes:
         ("nul.tsv", b"% sym\n1 2\n1 \0\n", "NUL"),
         ("binary.csv", bytes(range(256)) * 40, ""),
         ("blank.csv", b"", "empty"),
+        ("report.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+        ("scan.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
+        ("empty.zip", zipped({}), "no file in the archive"),
     ],
 )
 def test_it_is_told_and_the_database_stays_as_it_was(

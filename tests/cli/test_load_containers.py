@@ -49,6 +49,16 @@ def test_a_packed_table_is_read(tmp_path: Path, pack) -> None:
     assert (result.exit_code, f"{path}:2" in result.stdout) == (0, True), result.output
 
 
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """Else the load would stand still for ever, with no word on why."""
+    os.mkfifo(tmp_path / "t.csv")
+    for given in (tmp_path / "t.csv", tmp_path):
+        result = load(tmp_path, given)
+        assert (result.exit_code, "no plain file" in result.stderr) == (1, True), result.output
+        assert f"{tmp_path}/t.csv" in result.stderr
+    assert not (tmp_path / "t.grafeo").exists()
+
+
 def test_a_folder_is_the_same_as_its_files_and_no_loop_is_walked(tmp_path: Path) -> None:
     """Else loading a folder would double what was loaded from it, or never end."""
     folder = tmp_path / "in"
