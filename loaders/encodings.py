@@ -8,7 +8,10 @@ from twingraph.errors import InputError
 
 __all__ = ["SAVE_AS_UTF8", "detect_encoding", "unreadable"]
 
-SAVE_AS_UTF8 = "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and load it again, or name its encoding with --encoding."
+SAVE_AS_UTF8 = (
+    "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and load it again, or name its encoding: --encoding windows-1252 "
+    "(German, French), windows-1250 (Polish), windows-1251 (Ukrainian)."
+)
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
