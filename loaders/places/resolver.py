@@ -149,9 +149,9 @@ class Resolver:
     # -- names ----------------------------------------------------------------------------------------------------
 
     def _by_name(self, context: Context) -> Resolution:
-        country = self._as_country(context)
-        if country is not None:
-            return self._answers.country(country)
+        territory = self._as_territory(context)
+        if territory is not None:
+            return territory
         name, *others = dict.fromkeys(text.strip() for text in (context.query.name, *context.query.spellings))
         others = [text for text in others if not why_unreadable(text)]
         readings = read_name(name)
@@ -267,9 +267,19 @@ class Resolver:
             return None
         return _less_sure(self._namesakes.choose(context, reading, entries), other.reason, other.confidence)
 
+    def _as_territory(self, context: Context) -> Resolution | None:
+        """Return the country that a name is the name of; or the part of one, where it stands as the country too."""
+        country = self._as_country(context)
+        if country is not None:
+            return self._answers.country(country)
+        part = self._gazetteer.region_by_id(context.region) if context.query.name == context.query.country else None
+        return self._answers.region(part, 0.9) if part else None  # England, England
+
     def _as_country(self, context: Context) -> str | None:
         """Return a country's code where the name is a country's: ``Ukraine``, ``Польща``; ``Guam``, United States."""
         found = self._gazetteer.whole_country(context.query.name)
+        if found is None and context.query.name == context.query.country and context.region is None:
+            found = context.country  # PL, PL; a code alone may name a town: Ii, Eu
         if found is None or found in _CITY_STATES:
             return None
         if context.country not in {None, found} and not is_overseas(found, context.country):

@@ -7,6 +7,7 @@ Sources: ISO 3166-1 and 3166-2 with their translations (pycountry), the territor
 import gettext
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from twingraph.loaders.places.fold import fold
@@ -148,6 +149,7 @@ def countries() -> Iterator[Territory]:
         if not row["region"]:
             extra.setdefault(row["country"], []).append(row["name"])
     codes = sorted({country.alpha_2 for country in pycountry.countries} | {"XK"})
+    translated = _catalogues("iso3166-1")
     for code in codes:
         iso = pycountry.countries.get(alpha_2=code)
         spoken = names.get(code, {})
@@ -155,6 +157,8 @@ def countries() -> Iterator[Territory]:
         official = (
             [getattr(iso, key, None) for key in ("name", "official_name", "common_name", "alpha_3")] if iso else []
         )
+        # Республіка Польща, Rzeczpospolita Polska: CLDR has the short names alone.
+        formal = [catalogue.gettext(text) for catalogue in translated.values() for text in official[:2] if text]
         name = _usual_english(code, spoken.get("en") or (iso.name if iso else code))
         shown = [spoken.get(language) for language in (*_ALIAS_LANGUAGES, *own)] + extra.get(code, []) + official
         yield Territory(
@@ -164,7 +168,7 @@ def countries() -> Iterator[Territory]:
             name_uk=spoken.get("uk"),
             continent=known.get(code, {}).get("continentcode"),
             aliases=_aliases(name, shown, 16),
-            spellings={text for text in (*spoken.values(), *shown, name, code) if text},
+            spellings={text for text in (*spoken.values(), *shown, *formal, name, code) if text},
         )
 
 
@@ -179,12 +183,7 @@ def regions() -> Iterator[Territory]:
     """Yield every region of ISO 3166-2; the first-level ones are those that places are put in."""
     import pycountry  # noqa: PLC0415 - needed only to build the index
 
-    languages = {}
-    for language in ("uk", "pl", "de", "fr", "ru"):
-        try:
-            languages[language] = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=[language])
-        except OSError:
-            continue
+    languages = _catalogues("iso3166-2")
     usual: dict[str, str] = {}
     for row in read_table("admin1.tsv"):
         usual.setdefault(row["iso"], row["name"])
@@ -235,6 +234,17 @@ def regions() -> Iterator[Territory]:
         yield Territory(
             id=code, country=code[:2], name=usual[code], name_uk=name_uk, kind="region", spellings=spellings
         )
+
+
+def _catalogues(domain: str) -> dict[str, gettext.NullTranslations]:
+    """Return the translations of a part of ISO 3166 by language, as far as there are some."""
+    import pycountry  # noqa: PLC0415 - needed only to build the index
+
+    found: dict[str, gettext.NullTranslations] = {}
+    for language in ("uk", "pl", "de", "fr", "ru"):
+        with suppress(OSError):
+            found[language] = gettext.translation(domain, pycountry.LOCALES_DIR, languages=[language])
+    return found
 
 
 def region_stem(key: str) -> str:

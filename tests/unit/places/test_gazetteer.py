@@ -35,6 +35,9 @@ UKRAINE = {
         ("Ohio, United States", "US"), ("Lower Saxony, Germany", "DE"), ("in Italy", "IT"), ("Grece", "GR"),
         ("Kazakhstah", "KZ"), ("Moldavia", "MD"), ("Kosovo", "XK"), ("Northern Cyprus", "CY"), ("Türkiye", "TR"),
         ("Turkey", "TR"), ("Czech Republic", "CZ"), ("the Netherlands", "NL"), ("Azores, Portugal", "PT"),
+        ("Республіка Польща", "PL"), ("Федеративна Республіка Німеччина", "DE"), ("ФРН", "DE"),
+        ("Чеська Республіка", "CZ"), ("Королівство Іспанія", "ES"), ("Rzeczpospolita Polska", "PL"), ("RFN", "DE"),
+        ("Bundesrepublik Deutschland", "DE"), ("République tchèque", "CZ"),
     ],
 )  # fmt: skip
 def test_country_is_known_by_any_of_its_names(gazetteer: Gazetteer, text: str, code: str) -> None:

@@ -235,6 +235,14 @@ def test_country_is_recognised_as_such(resolver: Resolver, name: str) -> None:
     assert (answer.place.municipality, answer.place.region, answer.place.country.id) == (None, None, "UA")
 
 
+def test_what_is_named_as_its_own_country_is_the_territory(resolver: Resolver) -> None:
+    """A hromada that seeks any partner in Poland writes the country twice, or its code."""
+    assert ask(resolver, "PL", "PL").place.country.id == "PL"
+    assert ask(resolver, "PL", "PL").place.municipality is None
+    assert ask(resolver, "England", "England").place.region.id == "GB-ENG"
+    assert ask(resolver, "Ii", "FI").place.municipality.id == "geonames:656851"
+
+
 @pytest.mark.parametrize("name", ["Monaco", "Luxembourg"])
 def test_city_of_its_country_s_name_is_the_city(resolver: Resolver, name: str) -> None:
     assert ask(resolver, name, name).place.municipality is not None
