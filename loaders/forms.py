@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.lookups import fold, row_numbers
 from twingraph.loaders.records import PartnerList, Record
 from twingraph.loaders.tables import Table
 
@@ -125,7 +126,7 @@ class Chosen:
         """Yield the records of the table; rows that say nothing usable become problems."""
         table = self.table
         for column, field in zip(table.columns, self.fields, strict=True):
-            if column and not field and column not in self.passed_over:
+            if column and not field and column not in self.passed_over and fold(column) not in row_numbers():
                 problems.add(
                     "column not used",
                     repr(column[:80]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["fold", "known_columns", "known_words", "names_below", "places_beside", "said_words"]
+__all__ = ["fold", "known_columns", "known_words", "names_below", "places_beside", "row_numbers", "said_words"]
 
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 
@@ -46,7 +46,17 @@ def places_beside() -> Mapping[str, str]:
 @cache
 def names_below() -> frozenset[str]:
     """Return the folded headers that say, below the name of a group of columns, that its own name stands there."""
-    return frozenset(fold(word) for words in _read("columns.toml")["below"]["name"].values() for word in words)
+    return _listed("below", "name")
+
+
+@cache
+def row_numbers() -> frozenset[str]:
+    """Return the folded headers of columns that only number the rows."""
+    return _listed("numbering", "row")
+
+
+def _listed(table: str, entry: str) -> frozenset[str]:
+    return frozenset(fold(word) for words in _read("columns.toml")[table][entry].values() for word in words)
 
 
 @cache

@@ -75,6 +75,16 @@ def test_coordinates_and_codes_beside_a_town_tell_which_one_it_is(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["№", "№ з/п", "№ п/п", "Lp.", "L.p.", "lfd. Nr.", "N°", "No."])
+def test_a_column_that_numbers_the_rows_is_no_problem(tmp_path, header):
+    """Else --strict would refuse nearly every table of an office."""
+    dataset, problems = read(
+        text(tmp_path, f"{header};Громада;Партнер;Країна\n1;Житомир;Bytom;Польща\n"), fixed=["country=UA"]
+    )
+    assert len(dataset.records) == 1
+    assert not problems
+
+
 def test_titles_above_and_merged_headers_are_seen_through(tmp_path):
     """Else the tables of most offices, which begin with a title, could not be loaded."""
     book = openpyxl.Workbook()
