@@ -23,7 +23,7 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("—"), says_nothing("немає"), says_nothing("NO")
     (True, True, False)
     """
-    if len(text) > LONGEST_WORD:
+    if len(text) > LONGEST_WORD or not _may_begin(text, "nothing"):
         return False
     plain = text.strip().casefold()
     return plain in _words("nothing") or STROKES.fullmatch(plain) is not None
@@ -50,7 +50,20 @@ def is_total(text: str) -> bool:
     >>> is_total("Всього: 8"), is_total("Razem"), is_total("Gesamtschule")
     (True, True, False)
     """
-    return len(text) <= 2 * LONGEST_WORD and COUNT.sub("", text.strip()).casefold() in _words("total")
+    if len(text) > 2 * LONGEST_WORD or not _may_begin(text, "total"):
+        return False
+    return COUNT.sub("", text.strip()).casefold() in _words("total")
+
+
+def _may_begin(text: str, sort: str) -> bool:
+    """Tell by the first character, which is quick, whether a cell may be one of the words, or begins with a mark."""
+    first = text[:1]
+    return not first.isalnum() or first.casefold() in _firsts(sort)
+
+
+@cache
+def _firsts(sort: str) -> frozenset[str]:
+    return frozenset(word[0] for word in _words(sort))
 
 
 @cache

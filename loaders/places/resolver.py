@@ -95,7 +95,9 @@ class Resolver:
         if query.wikidata_id and found.place.municipality is not None:
             municipality = replace(found.place.municipality, wikidata_id=query.wikidata_id)
             found = replace(found, place=replace(found.place, municipality=municipality))
-        return replace(found, conflict=found.conflict or self._of_no_unit(query))
+        if query.katottg and not found.conflict:
+            found = replace(found, conflict=self._of_no_unit(query))
+        return found
 
     def _unreadable(self, context: Context, reason: str) -> Resolution:
         meant = repaired(context.query.name)
@@ -143,7 +145,7 @@ class Resolver:
     def _of_no_unit(self, query: PlaceQuery) -> str:
         """Return in words that the codifier at hand lacks the code that a record gives; empty where it does not."""
         code = _code(query)
-        known = not code or self._gazetteer.by_katottg(code) or self._gazetteer.region_by_katottg(code)
+        known = self._gazetteer.by_katottg(code) or self._gazetteer.region_by_katottg(code)
         return "" if known else f"The Ukrainian codifier has no unit with the code {code[:40]!r}."
 
     # -- names ----------------------------------------------------------------------------------------------------
