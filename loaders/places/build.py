@@ -34,6 +34,7 @@ CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT,
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, codes INTEGER NOT NULL DEFAULT 0,
     seat INTEGER NOT NULL DEFAULT 0, villages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
+CREATE TABLE inside (area INTEGER, pid INTEGER, PRIMARY KEY (area, pid)) WITHOUT ROWID;
 CREATE TABLE katottg_area (code TEXT PRIMARY KEY, centre TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
 CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,

@@ -1,11 +1,12 @@
 """The gazetteer: every register of places in one index on disk, opened read-only."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
 
+from twingraph.graph.globe import distance_km
 from twingraph.graph.model import Municipality, Region
 from twingraph.loaders.places.fold import slug
 from twingraph.loaders.places.model import Place
@@ -26,6 +27,8 @@ __all__ = [
 # What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name. The
 # last two are the areas and the villages that only postal codes tell of.
 SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA, SORT_POSTAL, SORT_VILLAGE = 0, 1, 2, 3, 4, 5
+# A village of postal codes this near to a town of an area lies in the area.
+_BESIDE_TOWN_KM = 12.0
 
 
 class Entry(NamedTuple):
@@ -123,6 +126,30 @@ class Gazetteer(TerritoryIndex):
             )
             for number, name, where, region, lat, lon, sure, codes in rows
         ]  # fmt: skip
+
+    def inside(self, area: Entry, entries: Sequence[Entry]) -> list[Entry]:
+        """Return those of `entries` that lie in a second-level area, a raion of Ukraine among them.
+
+        Of places that only postal codes tell of, the register does not say: they lie where the nearest town does that
+        is at most 12 km away.
+        """
+        if area.sort == SORT_RAION:
+            return [entry for entry in entries if entry.part_of and entry.part_of == area.katottg]
+        rows = self._database.execute(
+            "SELECT p.pid, p.lat, p.lon FROM inside i JOIN place p ON p.pid = i.pid WHERE i.area = ?", (area.pid,)
+        ).fetchall()
+        towns = {pid for pid, _, _ in rows}
+        return [
+            entry
+            for entry in entries
+            if entry.pid in towns
+            or (
+                entry.sort in {SORT_POSTAL, SORT_VILLAGE}
+                and entry.lat is not None
+                and entry.lon is not None
+                and any(distance_km(entry.lat, entry.lon, lat, lon) <= _BESIDE_TOWN_KM for _, lat, lon in rows)
+            )
+        ]
 
     def lexicon(self, country: str, start: str) -> list[str]:
         """Return the keys of a country's places, Latin and Cyrillic, that start with these two letters, sorted."""

@@ -1,7 +1,6 @@
 """Telling namesakes apart: by region, qualifier, coordinates, spelling and size, in this order."""
 
 import unicodedata
-from typing import NamedTuple
 
 from twingraph.graph.model import Region
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
@@ -18,10 +17,11 @@ from twingraph.loaders.places.fold import name_key, script_of
 from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_POSTAL, SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
 from twingraph.loaders.places.parts import PartFinder
+from twingraph.loaders.places.qualifiers import ALSO, Qualifiers, towns_named
 from twingraph.loaders.places.reading import Body, Reading
 from twingraph.loaders.places.tables import read_table
 
-__all__ = ["Namesakes", "bearers", "named"]
+__all__ = ["Namesakes", "bearers"]
 
 # A namesake this many times larger is meant even though the register spells it with other letters.
 _LETTERS_OVERRULED = 20
@@ -31,25 +31,8 @@ _SUREST, _SUREST_OF_SEVERAL = 0.98, 0.97
 _BEYOND_DOUBT = 0.9
 # A region that is called after a city of so many people is named for the city.
 _CITY_REGION = 1_000_000
-# A qualifier like "(Wiesbaden)" tells the place of the name within this distance of the town.
-_BESIDE_KM = 40.0
-
-# Where else a place may lie whose record names this country: parts with a code of their own, and disputed lands.
-_ALSO = {
-    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI"), "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM"),
-    "US": ("PR", "GU", "VI", "MP", "AS"), "CN": ("HK", "MO"), "DK": ("FO", "GL"), "NL": ("CW", "AW", "SX", "BQ"),
-    "RS": ("XK",), "XK": ("RS",), "IL": ("PS",), "PS": ("IL",), "EH": ("MA",), "MA": ("EH",), "NO": ("SJ",),
-    "RU": ("UA",), "HK": ("CN",), "MO": ("CN",), "IE": ("GB",),
-}  # fmt: skip
-
-
-def named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
-    """Return the towns with a key in a country, else in what else records mean by that country."""
-    for where in (country, *_ALSO.get(country or "", ())):
-        entries = [entry for entry in gazetteer.named(key, where) if entry.sort == SORT_TOWN]
-        if entries:
-            return entries
-    return []
+_NO_POINT = "It is an area; the register knows no settlements of it near enough to each other for one point."
+_AREAS = frozenset({SORT_AREA, SORT_POSTAL})
 
 
 def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
@@ -57,7 +40,7 @@ def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
 
     None where no town bears the name. An area around a town of its name is no other place than the town.
     """
-    for where in (country, *_ALSO.get(country or "", ())):
+    for where in (country, *ALSO.get(country or "", ())):
         found = gazetteer.named(key, where)
         towns = [entry for entry in found if entry.sort == SORT_TOWN]
         if towns:
@@ -68,18 +51,6 @@ def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
                 *(gazetteer.villages(key, where) if towns[0].villages else ()),
             ]
     return []
-
-
-_NO_POINT = "It is an area; the register knows no settlements of it near enough to each other for one point."
-_AREAS = frozenset({SORT_AREA, SORT_POSTAL})
-
-
-class _Left(NamedTuple):
-    """The entries that a qualifier leaves, what it told, and what contradicts it."""
-
-    entries: list[Entry]
-    told: str = ""
-    wrong: str = ""
 
 
 class Namesakes:
@@ -99,6 +70,7 @@ class Namesakes:
         self._gazetteer = gazetteer
         self._answers = answers
         self._parts = parts
+        self._qualifiers = Qualifiers(gazetteer)
         self._until = {
             (name_key(former), row["country"]): row["until"]
             for row in read_table("former_names.tsv")
@@ -121,11 +93,11 @@ class Namesakes:
         reasons: list[str] = []
         conflict = ""
         if context.region:
-            left = self._in_region(entries, context.region)
+            left = self._qualifiers.in_region(entries, context.region)
             entries, conflict = left.entries, left.wrong
             reasons += [left.told] if left.told and total > 1 else []
         for qualifier in reading.qualifiers:
-            left = self._qualified(entries, qualifier, context.country)
+            left = self._qualifiers.qualified(entries, qualifier, context.country)
             if left.wrong and context.spot is None:
                 return self._misfit(context, reading, entries, left.wrong)
             entries, conflict = left.entries, conflict or left.wrong
@@ -137,6 +109,10 @@ class Namesakes:
                 reasons += ["The coordinates of the record tell which of the namesakes it is."] if others else []
                 return self._answers.matched(near[0], others, 0.97, reasons, conflict)
         return self._by_size(context, reading, _as_spelled(entries, reading.words), reasons, conflict, total=total)
+
+    def fit(self, reading: Reading, entries: list[Entry], country: str | None) -> bool:
+        """Return whether some of `entries` lie in the county, district or raion that qualifies their name."""
+        return any(self._qualifiers.in_area(entries, text, country) for text in reading.qualifiers)
 
     def _by_size(
         self,
@@ -194,43 +170,8 @@ class Namesakes:
 
     def _is_city(self, text: str, region: Region) -> bool:
         """Return whether a region's name is that of a city in it, as with Beijing, Seoul, Tokyo and Moscow."""
-        cities = named(self._gazetteer, name_key(text), region.id.split("-")[0])
+        cities = towns_named(self._gazetteer, name_key(text), region.id.split("-")[0])
         return any(city.region == region.id and (city.population or 0) >= _CITY_REGION for city in cities)
-
-    def _in_region(self, entries: list[Entry], region: str) -> _Left:
-        parent = self._gazetteer.parent_region(region)
-        inside = [entry for entry in entries if entry.region in {region, parent}]
-        if region == "UA-32" and not inside:
-            inside = [entry for entry in entries if entry.region == "UA-30"]  # the city lies within its oblast
-        part = self._gazetteer.region_by_id(region)
-        where = part.name if part else region
-        if inside:
-            return _Left(inside, told=f"It lies in {where}.")
-        return _Left(entries, wrong=f"No place of this name is known in {where}.")
-
-    def _qualified(self, entries: list[Entry], text: str, country: str | None) -> _Left:
-        where = country or (entries[0].country if len({entry.country for entry in entries}) == 1 else None)
-        region = self._gazetteer.region(text, where) or (
-            self._gazetteer.region(f"{where}-{text}", where) if where and len(text) <= 3 else None
-        )
-        if region is not None:
-            left = self._in_region(entries, region.id)
-            if left.told:
-                return left
-        territory = self._gazetteer.exact_territory(text)
-        if territory is not None:
-            inside = [entry for entry in entries if entry.country == territory.country]
-            if inside:
-                return _Left(inside)
-        if where:
-            for town in rank(named(self._gazetteer, name_key(text), where))[:6]:
-                spot = at(town)
-                near = nearest_to(spot, entries, _BESIDE_KM) if spot else []
-                if near:
-                    return _Left(near[:1], told=f"It lies near {town.name}.")
-        if region is not None or territory is not None:
-            return _Left(entries, wrong=f"No place of this name is known in {text[:60]}.")
-        return _Left(entries, wrong=f"The qualifier {text[:60]!r} fits no place of this name.")
 
 
 def _as_spelled(entries: list[Entry], words: str) -> list[Entry]:

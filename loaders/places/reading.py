@@ -48,6 +48,8 @@ class Reading:
         The city that a city district belongs to.
     also
         Keys of the other halves of a double name: one place bears them all.
+    if_fits
+        Whether the reading holds only where the qualifiers fit a place of the name.
     cost
         How far the reading is from the text: 0 is the text as written.
     """
@@ -58,6 +60,7 @@ class Reading:
     qualifiers: tuple[str, ...] = ()
     parent: str = ""
     also: tuple[str, ...] = ()
+    if_fits: bool = False
     cost: int = 0
 
 
@@ -200,7 +203,9 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
         elif part:
             sort, stripped = _without_kind(name_key(part))
             if sort is Body.RAION and stripped:
-                # "Kyiv (Dniprovskyi District)": the part of a city stands in the brackets
+                # "Doksy (Kladno District)": the district around stands in the brackets; or that of a city does:
+                # "Kyiv (Dniprovskyi District)".
+                out.append(Reading(name_key(head), head, qualifiers=(part,), if_fits=True, cost=cost))
                 out.append(Reading(stripped, part, Body.CITY_DISTRICT, parent=head, cost=cost))
             qualifiers.append(_words_of(part, stripped) if stripped and sort is not Body.REGION else part)
     if body is not Body.TOWN:

@@ -20,8 +20,9 @@ from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.judged import Judged
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.places.namesakes import Namesakes, bearers, named
+from twingraph.loaders.places.namesakes import Namesakes, bearers
 from twingraph.loaders.places.parts import PartFinder
+from twingraph.loaders.places.qualifiers import towns_named
 from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
 from twingraph.loaders.places.seats import Seats
 from twingraph.loaders.places.spelling import Respelled, Speller
@@ -186,8 +187,8 @@ class Resolver:
 
     def _read_as(self, context: Context, reading: Reading) -> Resolution | None:
         """Return what a reading means in the registers: a town, a region, an area; or a body that is no town."""
-        if reading.body is not Body.TOWN:
-            return self._parts.find(reading, context)
+        if reading.if_fits or reading.body is not Body.TOWN:
+            return self._if_fits(context, reading) if reading.if_fits else self._parts.find(reading, context)
         entries = bearers(self._gazetteer, reading.key, context.country)
         region = self._region_called(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
         if region is not None:
@@ -206,6 +207,12 @@ class Resolver:
             or self._parts.postal_area(reading, context)
         )
         return other or found
+
+    def _if_fits(self, context: Context, reading: Reading) -> Resolution | None:
+        """Return the place of the name in the county, district or raion that qualifies it; None where none is there."""
+        entries = bearers(self._gazetteer, reading.key, context.country)
+        fits = self._namesakes.fit(reading, entries, context.country)
+        return self._namesakes.choose(context, reading, entries) if fits else None
 
     def _region_called(self, context: Context, reading: Reading, towns: list[Entry]) -> Region | None:
         """Return the first-level region that a name is the exact name of, unless it is rather that of a town.
@@ -287,7 +294,7 @@ class Resolver:
         if context.country not in {None, found} and not is_overseas(found, context.country):
             return None
         key = name_key(context.query.name)
-        towns = [entry for entry in named(self._gazetteer, key, found) if entry.grade == 0]
+        towns = [entry for entry in towns_named(self._gazetteer, key, found) if entry.grade == 0]
         country = self._gazetteer.country_by_id(found)
         usual = country is not None and key in {name_key(text) for text in (country.name, *country.aliases)}
         enough = _CAPITAL_PEOPLE if usual or context.country is None else 0  # Seč is what Icelanders call no country
@@ -301,7 +308,7 @@ class Resolver:
         reason = f"No register at hand knows a place of this name{f' in {country.name}' if country else ''}."
         for reading in _towns(readings) if context.country else ():
             for key in self._speller.longer_or_shorter(reading.key, context.country or ""):
-                entries = merge_doubles(rank(named(self._gazetteer, key, context.country)))
+                entries = merge_doubles(rank(towns_named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries)
         return self._answers.unknown(context, reason)
 

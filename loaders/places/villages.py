@@ -230,12 +230,12 @@ def mark_seats(database: sqlite3.Connection) -> None:
     """Write which area of its name a town lies in: such a town is more than a village, and the area is no namesake."""
     seats: dict[tuple[str, str, int], int] = {}
     for key, country, pid, area, told, lat, lon, there, here in database.execute(
-        """SELECT n.key, n.country, n.pid, a.pid, i.town, p.lat, p.lon, q.lat, q.lon
+        """SELECT n.key, n.country, n.pid, a.pid, i.pid, p.lat, p.lon, q.lat, q.lon
         FROM name n JOIN name a ON a.key = n.key AND a.country = n.country AND a.sort IN (3, 4)
         JOIN place p ON p.pid = n.pid JOIN place q ON q.pid = a.pid
-        LEFT JOIN temp.inside i ON i.area = a.pid AND i.town = n.pid
-        WHERE n.sort = 0 AND p.lat IS NOT NULL AND (i.town OR p.region = q.region OR q.region IS NULL)
-        ORDER BY n.key, n.country, n.pid, i.town IS NULL, a.pid"""
+        LEFT JOIN inside i ON i.area = a.pid AND i.pid = n.pid
+        WHERE n.sort = 0 AND p.lat IS NOT NULL AND (i.pid OR p.region = q.region OR q.region IS NULL)
+        ORDER BY n.key, n.country, n.pid, i.pid IS NULL, a.pid"""
     ):
         near = there is not None and distance_km(lat, lon, there, here) <= _SEAT_KM
         if told is not None or near:

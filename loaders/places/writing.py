@@ -67,7 +67,6 @@ class PlaceWriter:
         self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
         self._name_abroad = NamesAbroad()
         self._ukrainian: list[tuple[str, GeoName]] = []
-        database.execute("CREATE TEMP TABLE inside (area INTEGER, town INTEGER)")
         database.execute(
             "CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER,"
             " codes INTEGER)"
@@ -169,7 +168,7 @@ class PlaceWriter:
                 SORT_AREA,
             )
             self._database.executemany(
-                "INSERT INTO inside VALUES (?, ?)", [(area.geonames_id, town) for town in area.inside]
+                "INSERT OR IGNORE INTO inside VALUES (?, ?)", [(area.geonames_id, town) for town in area.inside]
             )
 
     def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:

@@ -106,6 +106,32 @@ def test_region_country_and_qualifier_tell_namesakes_apart(
     assert answer.place.region.id == region
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "region", "identity"),
+    [
+        ("St Ives, Cambridgeshire", "England", None, "geonames:2638776"),  # not the larger one in Cornwall
+        ("St Ives", "England", "Cambridgeshire", "geonames:2638776"),
+        ("Newport, Pembrokeshire", "Wales", None, "geonames:2641596"),  # not the city
+        ("Stratford (Wellington)", "Australia", None, "geonames:2148120"),
+        ("Doksy (Kladno District)", "CZ", None, "geonames:3076973"),
+        ("Підгайці (Тернопільський район)", "UA", None, "geonames:696966"),
+        ("Kyiv (Dniprovskyi District)", "UA", None, "katottg:UA80000000000479391"),  # a part, and no place around
+    ],
+)
+def test_county_or_district_beside_a_name_tells_which_namesake_lies_in_it(
+    resolver: Resolver, name: str, country: str, region: str | None, identity: str
+) -> None:
+    """England is the region of all its places: a county of it said nothing, and the largest namesake was taken."""
+    answer = ask(resolver, name, country, region=region)
+    assert answer.place.municipality is not None
+    assert (answer.status, answer.place.municipality.id, answer.conflict) == (MATCHED, identity, "")
+
+
+def test_county_without_a_place_of_the_name_is_told(resolver: Resolver) -> None:
+    answer = ask(resolver, "Brighton", "England", region="Cambridgeshire")
+    assert "No place of this name is known in Cambridgeshire." in answer.conflict
+
+
 def test_qualifier_that_fits_no_namesake_is_no_claim(resolver: Resolver) -> None:
     answer = ask(resolver, "Coventry, Nebraska", "US")
     assert answer.status is UNKNOWN
