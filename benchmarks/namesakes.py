@@ -21,8 +21,8 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+from file_errors import RIGHT_KM, read_places
 from numpy.typing import NDArray
-from resolver import RIGHT_KM, read_places
 
 from twingraph.graph.globe import distance_km
 from twingraph.loaders.places import Gazetteer, open_gazetteer
