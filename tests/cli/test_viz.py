@@ -176,10 +176,10 @@ def test_open_starts_the_browser(viz, tmp_path: Path, monkeypatch: pytest.Monkey
     assert opened == [(tmp_path / "zhytomyr.html").resolve().as_uri()]
 
 
-def test_who_only_seeks_a_partner_has_a_map_of_that(wishing_place: Path, tmp_path: Path) -> None:
+def test_who_only_seeks_a_partner_has_a_map_of_that(seeking_place: Path, tmp_path: Path) -> None:
     """A hromada without partners that applies for one is just whom a reader abroad looks for."""
     path = tmp_path / "malyn.html"
-    command = ["viz", "--db", str(wishing_place), "--municipality", "Malyn", "--lang", "uk", "-o", str(path)]
+    command = ["viz", "--db", str(seeking_place), "--municipality", "Malyn", "--lang", "uk", "-o", str(path)]
     result = CliRunner().invoke(cli, command)
     assert result.exit_code == 0, result.output
     assert "Малин: партнерств не знайдено; 1 заявка на партнерство" in result.stderr

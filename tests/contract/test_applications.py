@@ -69,7 +69,7 @@ def test_a_table_of_applications_says_who_seeks_whom(store: Store, resolver: Res
 def test_an_application_that_was_answered_says_so_after_the_next_load(
     store: Store, resolver: Resolver, tmp_path: Path
 ) -> None:
-    """Else an analyst would send to a hromada that has found its partner, or still see one that took its wish back."""
+    """Else an analyst would send to a hromada that has found its partner, or still see one that withdrew."""
     path = tmp_path / "seek.csv"
     load(store, path, APPLICATIONS.format(rawicz="у пошуку"), resolver, country="UA")
     changed = APPLICATIONS.format(rawicz="знайдено").replace("Польща; Німеччина", "Польща")

@@ -52,7 +52,7 @@ def page_data(
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
-    sought = [(wish.start.id, wish.end.id) for wish in subgraph.applications]
+    sought = [(application.start.id, application.end.id) for application in subgraph.applications]
     home, core = _first_view(subgraph, pairs or sought, positions)
     standing = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
     projection = choose_projection(

@@ -34,7 +34,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
             found[id_] = centre
     ends = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
     ends |= {ref for flow in subgraph.flows for ref in (flow.start, flow.end)}
-    ends |= {ref for wish in subgraph.applications for ref in (wish.start, wish.end)}
+    ends |= {ref for application in subgraph.applications for ref in (application.start, application.end)}
     for ref in sorted(ends):
         if ref.label in {Label.COUNTRY, Label.REGION}:
             centre = of_regions.get(ref.id) or middle_of_area(ref.id)

@@ -46,7 +46,7 @@ SCRIPTS = (
     "labels",
     "view",
     "card",
-    "wishes",
+    "applications",
     "panel",
     "search",
     "export",

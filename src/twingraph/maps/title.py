@@ -18,8 +18,8 @@ def title_of(data: Mapping[str, object], lang: Lang) -> str:
     places = cast("list[dict[str, object]]", data["places"])
     scope = within(scope_name(cast("Mapping[str, object]", data["scope"]), lang))
     if not ties:
-        wishes = sum(flow["type"] == "sought" for flow in cast("list[dict[str, object]]", data["flows"]))
-        return say(lang, "title_none", scope=scope, sought=say(lang, "title_sought", wishes) if wishes else "")
+        sought = sum(flow["type"] == "sought" for flow in cast("list[dict[str, object]]", data["flows"]))
+        return say(lang, "title_none", scope=scope, sought=say(lang, "title_sought", sought) if sought else "")
     ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
     home = {index for index in ends if places[index].get("home")} or ends
     if any(tie["a"] not in home and tie["b"] not in home for tie in ties):  # the partners of partners too

@@ -165,9 +165,9 @@ const DASHES = {
 };
 const AREAS = ['region', 'country']; // partners that are no municipality: a triangle, a square
 // Applications for a partner: how they stand, and their lines.
-const WISHES = ['open', 'matched', 'withdrawn'];
-const WISH_DASHES = { open: [9, 5], matched: [], withdrawn: [2, 6] };
+const APPLICATION_STATUSES = ['open', 'matched', 'withdrawn'];
+const APPLICATION_DASHES = { open: [9, 5], matched: [], withdrawn: [2, 6] };
 const FLOWS = ['aid', 'hosted', 'sought'];
-const wishOf = (flow) => (WISHES.includes(flow.status) ? flow.status : 'open');
+const applicationStatus = (flow) => (APPLICATION_STATUSES.includes(flow.status) ? flow.status : 'open');
 const kindOf = (tie) => (KINDS.includes(tie.kind) ? tie.kind : 'other');
 const statusOf = (tie) => (STATUSES.includes(tie.status) ? tie.status : 'unknown');

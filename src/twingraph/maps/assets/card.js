@@ -65,7 +65,7 @@ TG.card = (() => {
       own.length > 6 && el('div', { class: 'quiet', text: t('n_more', { n: own.length - 6 }) }),
       own.length === 1 && own[0].signed && el('div', { class: 'quiet', dir: 'auto', text: `${t('signed')}: ${own[0].signed.join('; ')}` }),
       ...(own.length === 1 ? sourceNames(saidOf(own[0])).slice(0, 2).map((text) => el('div', { class: 'quiet', dir: 'auto', text })) : []),
-      ...TG.wishes.inShort(place),
+      ...TG.applications.inShort(place),
       place.members.length > 0 && el('div', { text: `${t('members')}: ${place.members.map((join) => name(places[join.a])).join(', ')}` }),
     ].filter(Boolean);
   }
@@ -97,7 +97,7 @@ TG.card = (() => {
     const parts = [];
     if (saying.names?.length) parts.push(saying.names.join(' – '));
     if (saying.kind) parts.push(TG.text.has(`kind_${saying.kind}`) ? t(`kind_${saying.kind}`) : saying.kind);
-    const status = ['status', 'wish'].map((each) => `${each}_${saying.status}`).find(TG.text.has);
+    const status = ['status', 'application'].map((each) => `${each}_${saying.status}`).find(TG.text.has);
     if (saying.status) parts.push(status ? t(status) : saying.status);
     if (saying.since || saying.until) parts.push(term(saying));
     if (saying.on) parts.push(t('said_on', { date: date(saying.on) }));
@@ -160,7 +160,7 @@ TG.card = (() => {
       joinList(place.joins, 'member_of', (join) => join.b),
       given.length > 0 && el('h3', { text: t('flows') }),
       given.length > 0 && el('ul', { class: 'list' }, given.map(flowItem)),
-      ...TG.wishes.ofPlace(place),
+      ...TG.applications.ofPlace(place),
     ];
   }
   const MOST = 60;
@@ -225,7 +225,7 @@ TG.card = (() => {
   function render() {
     const now = chosen.select;
     card.hidden = !now;
-    card.replaceChildren(...(now ? (now.pair ? pairCard(now.pair) : now.programme ? [head(bdi(now.programme.name)), ...TG.wishes.programmeCard(now.programme)] : now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
+    card.replaceChildren(...(now ? (now.pair ? pairCard(now.pair) : now.programme ? [head(bdi(now.programme.name)), ...TG.applications.programmeCard(now.programme)] : now.place ? placeCard(now.place) : tieCard(now.tie)) : []).flat(2).filter(Boolean));
     if (now) card.scrollTop = 0;
   }
   function choose(what) {

@@ -56,10 +56,10 @@ TG.draw = (() => {
       ctx.globalAlpha = eye && !(eye.places.has(a.id) && eye.places.has(b.id)) ? 0.2 : 1;
       ctx.strokeStyle = ctx.fillStyle = colours[flow.type];
       const c = flowArc(flow, view);
-      const wish = flow.type === 'sought';
-      ctx.lineWidth = wish ? 1.8 : 2.2;
-      ctx.setLineDash(wish ? WISH_DASHES[wishOf(flow)] : []);
-      if (c) arrow(ctx, c, wish && colours.paper);
+      const application = flow.type === 'sought';
+      ctx.lineWidth = application ? 1.8 : 2.2;
+      ctx.setLineDash(application ? APPLICATION_DASHES[applicationStatus(flow)] : []);
+      if (c) arrow(ctx, c, application && colours.paper);
       else {
         const p = spot(position(a) ? a : b, view); // the other side is not drawn
         if (!p) continue;

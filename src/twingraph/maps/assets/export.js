@@ -22,7 +22,7 @@ TG.save = (() => {
       ...(chosen.color === 'kind' ? kinds : []).map((kind) => ({ colour: kind, dash: [], text: t(`kind_${kind}`) })),
       ...statuses.map((status) => ({ colour: 'ink', dash: DASHES[status], text: t(`status_${status}`) })),
       ...FLOWS.filter((type) => chosen[type] && data.flows.some((flow) => flow.type === type))
-        .map((type) => ({ colour: type, dash: type === 'sought' ? WISH_DASHES.open : [], arrow: true, text: t(`flow_${type}`) })),
+        .map((type) => ({ colour: type, dash: type === 'sought' ? APPLICATION_DASHES.open : [], arrow: true, text: t(`flow_${type}`) })),
       ...(TG.colour.byPlace() ? [] : TG.text.sides()).map((text, i) => ({ colour: i ? 'side_2' : 'home_place', disc: true, ring: i === 1, text })),
     ];
   };
@@ -192,8 +192,8 @@ TG.save = (() => {
       const [a, b] = endsOf(tie);
       return [name(a), name(b), country(b.country), tie.kind, tie.status, tie.since, tie.until, (tie.themes || []).join('; '), (tie.signed || []).join('; '), tie.approved, pages(saidOf(tie))];
     });
-    for (const { wish } of TG.wishes.rows(TG.panel.words())) {
-      lines.push([name(places[wish.a]), TG.wishes.whom(wish), country(places[wish.b].country), 'application', wish.status, wish.since, wish.until, (wish.themes || []).join('; '), '', '', pages(wish.said)]);
+    for (const { application } of TG.applications.rows(TG.panel.words())) {
+      lines.push([name(places[application.a]), TG.applications.whom(application), country(places[application.b].country), 'application', application.status, application.since, application.until, (application.themes || []).join('; '), '', '', pages(application.said)]);
     }
     return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
   }

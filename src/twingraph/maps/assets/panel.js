@@ -53,7 +53,7 @@ TG.panel = (() => {
         ...FLOWS.filter((type) => flows.has(type)).map((type) => toggleLine({
           off: true, pressed: chosen[type], mark: el('span', { class: `flow ${type}`, 'aria-hidden': 'true', text: type === 'sought' ? '⇢' : '➝' }), text: t(`flow_${type}`), n: flows.get(type),
           act: () => TG.state.set({ [type]: !chosen[type] }),
-        })), ...TG.wishes.legend())].filter(Boolean)),
+        })), ...TG.applications.legend())].filter(Boolean)),
       data.colors.length > 1 && ties.length > 0 && el('label', { class: 'choice' }, `${t('color_by')} `, el('select', { id: 'color', on: { change: (event) => TG.state.set({ color: event.target.value }) } },
         ...data.colors.map((each) => el('option', { value: each, selected: each === chosen.color, text: t(`color_${each}`) })))),
       el('p', { class: 'hint' }, t('legend_hint'), ' ',
@@ -92,7 +92,7 @@ TG.panel = (() => {
             el('span', { class: 'fill', css: { '--share': n.shown / most } }),
             el('span', { class: 'count', text: n.shown === n.all ? number(n.all) : `${number(n.shown)} / ${number(n.all)}` }))))),
       ...(data.scope.sides ? TG.text.sides().map((side, i) => leading(`${t('leading')}: ${side}`, best.filter(({ place }) => place.side === i + 1), 8)) : [leading(t('leading'), best, 12)]),
-      TG.wishes.overview(),
+      TG.applications.overview(),
       lost.length > 0 && el('section', { id: 'unplaced' }, el('h2', { text: t('unplaced', { n: lost.length }) }), el('p', { class: 'hint', text: t('unplaced_hint') }),
         el('ul', { class: 'list' }, ...fewer(lost, (place) => el('li', {}, TG.card.placeButton(place), ` ${TG.card.where(place)}`, el('div', { class: 'quiet', dir: 'auto', text: TG.card.reason(place) }))))),
       without.length > 0 && section(t(data.left_out ? 'without_here' : 'without'), el('p', {}, ...without.flatMap((place, i) => [i ? ', ' : '', TG.card.placeButton(place)]))),
@@ -166,17 +166,17 @@ TG.panel = (() => {
         el('span', { class: 'quiet', id: 'table-count' })),
       el('p', { class: 'hint', text: t('table_hint') }),
       el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table_caption') },
-        el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))), el('div', { id: 'wish-table' }));
+        el('table', {}, el('caption', { class: 'unseen', text: t('table_caption') }), el('thead', {}, el('tr', {}, head)), el('tbody', { id: 'rows' }))), el('div', { id: 'application-table' }));
     body();
   }
   let limit = 300;
   function body(most = limit) {
     const found = rows();
     $('table-more')?.remove();
-    $('wish-table').replaceChildren(...TG.wishes.table(words(), body));
+    $('application-table').replaceChildren(...TG.applications.table(words(), body));
     $('table-count').textContent = t('n_ties', { n: found.length });
     if (found.length > most) {
-      $('wish-table').before(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
+      $('application-table').before(el('button', { type: 'button', id: 'table-more', text: t('table_more', { n: found.length - most }), on: { click: () => { limit += 1000; body(); } } }));
     }
     $('rows').replaceChildren(...found.slice(0, most).map(({ tie, cells }) => {
       const at = [...new Set((saidOf(tie) || []).flatMap(TG.card.cited))];
@@ -252,13 +252,13 @@ TG.panel = (() => {
     const lands = (among) => new Set([...among].map((end) => places[end].country).filter(Boolean));
     const homelands = lands(home);
     const abroad = new Set([...lands(ends)].filter((code) => !homelands.has(code)));
-    const wishes = data.flows.filter((flow) => flow.type === 'sought').length;
+    const applications = data.flows.filter((flow) => flow.type === 'sought').length;
     const ended = ties.filter((tie) => tie.status === 'terminated').length;
     const text = ties.length ? t(home.size === 1 && data.scope.type === 'municipality' ? 'title_one' : 'title', {
       scope, ties: t('n_ties', { n: ties.length }), places: t('title_places', { n: home.size }),
       countries: abroad.size ? t('title_countries', { n: abroad.size })
         : homelands.size > 1 ? t('title_within', { n: homelands.size }) : t('title_home'), ended: ended ? t('title_ended', { n: ended }) : '',
-    }) : t('title_none', { scope, sought: wishes ? t('title_sought', { n: wishes }) : '' });
+    }) : t('title_none', { scope, sought: applications ? t('title_sought', { n: applications }) : '' });
     // A number stays on one line with what it counts.
     $('title').replaceChildren(...text.split(/(\d+ \p{L}{1,14}(?!\p{L}))/u).map((part, i) => (i % 2 ? el('span', { class: 'together', text: part }) : part)));
     document.title = text;

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
-def wishing_page(wishing_place: Path) -> str:
-    with open_store(wishing_place) as store:
+def seeking_page(seeking_place: Path) -> str:
+    with open_store(seeking_place) as store:
         return build_map(read_scope(store, Scope(Label.REGION, "UA-18"))).html
 
 
@@ -38,9 +38,9 @@ def picture(page: Page) -> str:
     return svg
 
 
-def test_applications_are_off_at_first_and_one_click_away(look: Look, wishing_page: str) -> None:
+def test_applications_are_off_at_first_and_one_click_away(look: Look, seeking_page: str) -> None:
     """An application is no partnership: a map that drew both alike would promise partners that nobody has."""
-    page = look(wishing_page)
+    page = look(seeking_page)
     assert "PL" not in present(page)
     line = page.locator("#legend .key", has_text="partner sought")
     expect(line).to_have_attribute("aria-pressed", "false")
@@ -58,8 +58,8 @@ def test_applications_are_off_at_first_and_one_click_away(look: Look, wishing_pa
     assert "show=" not in page.url
 
 
-def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, wishing_page: str) -> None:
-    page = look(wishing_page)
+def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, seeking_page: str) -> None:
+    page = look(seeking_page)
     find(page, "Zhytomyr")
     card = page.locator("#card")
     for text in (
@@ -79,31 +79,31 @@ def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, w
         expect(card).to_contain_text(text)
 
 
-def test_a_link_shows_the_applications_and_the_table_and_the_csv_hold_them(look: Look, wishing_page: str) -> None:
-    page = look(wishing_page)
+def test_a_link_shows_the_applications_and_the_table_and_the_csv_hold_them(look: Look, seeking_page: str) -> None:
+    page = look(seeking_page)
     page.click("#tab-table")
-    assert page.locator("#wishes").count() == 0
+    assert page.locator("#applications").count() == 0
     assert ",application," not in page.evaluate("twingraph.csv()"), "a table holds what is shown"
-    page.click("#show-wishes")
-    rows = page.locator("#wishes tr")
+    page.click("#show-applications")
+    rows = page.locator("#applications tr")
     expect(rows).to_have_count(6)
-    page.locator("[data-wish=since]").click()
-    days = [day for day in page.locator("#wishes td:nth-child(5)").all_text_contents() if day]
+    page.locator("[data-application=since]").click()
+    days = [day for day in page.locator("#applications td:nth-child(5)").all_text_contents() if day]
     assert days == sorted(days)
     page.fill("#needle", "вода poland")
     expect(rows).to_have_count(1)
     page.fill("#needle", "")
-    again = look(wishing_page, hash_=f"#{page.url.split('#')[1]}")
+    again = look(seeking_page, hash_=f"#{page.url.split('#')[1]}")
     lines = list(csv.DictReader(io.StringIO(again.evaluate("twingraph.csv()").lstrip("\ufeff"))))
-    wishes = [line for line in lines if line["kind"] == "application"]
-    assert len(wishes) == 6
-    (ovruch,) = (line for line in wishes if line["municipality"] == "Ovruch")
+    applications = [line for line in lines if line["kind"] == "application"]
+    assert len(applications) == 6
+    (ovruch,) = (line for line in applications if line["municipality"] == "Ovruch")
     assert (ovruch["partner"], ovruch["status"], ovruch["until"]) == ("Gdynia", "withdrawn", "2023-12")
 
 
-def test_a_hromada_without_partners_that_seeks_one_has_a_map(look: Look, wishing_place: Path) -> None:
+def test_a_hromada_without_partners_that_seeks_one_has_a_map(look: Look, seeking_place: Path) -> None:
     """Just these are looked for by who could be their partner."""
-    with open_store(wishing_place) as store:
+    with open_store(seeking_place) as store:
         malyn = find_municipality(store, "Malyn")
         page = look(build_map(read_scope(store, Scope(Label.MUNICIPALITY, malyn.id))).html)
     expect(page.locator("h1")).to_have_text("Malyn: no partnerships are known; 1 application for a partner")
@@ -112,20 +112,20 @@ def test_a_hromada_without_partners_that_seeks_one_has_a_map(look: Look, wishing
     expect(page.locator("h1")).to_contain_text("1 заявка на партнерство")
 
 
-def test_between_two_countries_stand_the_applications_from_one_to_the_other(look: Look, wishing_place: Path) -> None:
-    with open_store(wishing_place) as store:
+def test_between_two_countries_stand_the_applications_from_one_to_the_other(look: Look, seeking_place: Path) -> None:
+    with open_store(seeking_place) as store:
         ukraine, poland = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
         graph = read_between(store, ukraine, poland)
         page = look(build_map(graph).html, hash_="#show=sought")
-    assert [(wish.start.label, wish.end.label) for wish in graph.applications].count(
+    assert [(application.start.label, application.end.label) for application in graph.applications].count(
         (Label.MUNICIPALITY, Label.COUNTRY)
     ) == 2
     assert len(graph.applications) == 4
     assert "LT" not in present(page)
 
 
-def test_a_programme_lights_up_who_takes_part(look: Look, wishing_page: str) -> None:
-    page = look(wishing_page)
+def test_a_programme_lights_up_who_takes_part(look: Look, seeking_page: str) -> None:
+    page = look(seeking_page)
     page.locator("#programmes button", has_text="Cities4Cities").click()
     card = page.locator("#card")
     for text in ("SALAR International", "2 participants on this map", "Rawicz Poland, since 2023", "Zhytomyr"):
@@ -133,7 +133,7 @@ def test_a_programme_lights_up_who_takes_part(look: Look, wishing_page: str) -> 
     expect(card.locator("a")).to_have_attribute("href", "https://www.cities4cities.eu/")
     lit = page.evaluate("[...twingraph.scene.focus().places].map((id) => twingraph.places[id].n.en)")
     assert sorted(lit) == ["Rawicz", "Zhytomyr"]
-    again = look(wishing_page, hash_=f"#{page.url.split('#')[1]}")
+    again = look(seeking_page, hash_=f"#{page.url.split('#')[1]}")
     expect(again.locator("#card h2")).to_have_text("Cities4Cities")
     find(again, "Korosten")
     again.locator("#card button", has_text="Mayors' Marathon").click()
@@ -143,12 +143,12 @@ def test_a_programme_lights_up_who_takes_part(look: Look, wishing_page: str) -> 
 
 @pytest.mark.parametrize("lang", ["en", "uk"])
 def test_a_page_with_applications_breaks_no_rule_of_accessibility(
-    look: Look, axe: Axe, wishing_page: str, lang: str
+    look: Look, axe: Axe, seeking_page: str, lang: str
 ) -> None:
     dark = "dark" if lang == "uk" else "light"
-    page = look(wishing_page, hash_=f"#show=sought,aid,hosted&lang={lang}", color_scheme=dark)
+    page = look(seeking_page, hash_=f"#show=sought,aid,hosted&lang={lang}", color_scheme=dark)
     assert axe(page) == []
     page.click("#tab-table")
-    page.locator("#wishes button").first.click()
+    page.locator("#applications button").first.click()
     assert axe(page) == [], "with the table and a card open"
     assert page.evaluate("document.documentElement.scrollHeight") <= 900, "nothing hangs out of the page"
