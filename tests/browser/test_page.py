@@ -160,6 +160,14 @@ def test_countries_and_years_filter_together(look: Look, small_page: str) -> Non
     assert "year=2022" in page.url
 
 
+def test_a_year_outside_the_data_is_brought_into_it(look: Look, small_page: str) -> None:
+    """A link with a mistyped year hid every tie with a date, and the slider stood elsewhere than the heading said."""
+    page = look(small_page, hash_="#year=1")
+    first = page.locator("#year").get_attribute("min")
+    assert page.locator("#year").input_value() == first
+    expect(page.get_by_text(f"Years: as of {first}")).to_be_visible()
+
+
 def test_the_years_play_and_stop(look: Look, small_page: str) -> None:
     page = look(small_page)
     page.click("#play")

@@ -103,10 +103,9 @@ TG.panel = (() => {
     el('li', {}, TG.card.placeButton(place), el('span', { class: 'count', text: t('n_partners', { n }) })))));
 
   // --- years
-  const dated = ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null);
-  const [first, last] = [Math.min(...dated), Math.max(...dated, Number((data.date || '0').slice(0, 4)))];
   function years() {
-    if (!dated.length || first === last) return null;
+    const [first, last] = TG.state.years || [];
+    if (first === last) return null;
     const undated = ties.filter((tie) => tie.from === null).length;
     const now = chosen.year ?? last;
     return section(`${t('years')}: ${chosen.year === null ? t('years_all') : t('years_at', { year: String(chosen.year) })}`,
@@ -124,7 +123,7 @@ TG.panel = (() => {
   function stop() { clearInterval(playing); playing = null; }
   function play() {
     if (playing) { stop(); overview(); return; }
-    const marks = [...new Set(dated)].sort((a, b) => a - b);
+    const marks = [...new Set(TG.state.dated)].sort((a, b) => a - b);
     let i = 0;
     playing = setInterval(() => {
       TG.state.set({ year: marks[i] });

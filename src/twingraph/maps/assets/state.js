@@ -15,6 +15,9 @@ TG.state = (() => {
     select: null, // {place}, {tie}, {pair: [place, place]} or {programme}
     hover: null,
   };
+  // The years that can be chosen, the first and the last; none where nothing is dated.
+  const dated = ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null);
+  const years = dated.length ? [Math.min(...dated), Math.max(...dated, Number((data.date || '0').slice(0, 4)))] : null;
   const listeners = [];
   const changed = (what) => { for (const listen of listeners) listen(what); };
   let shown = ties;
@@ -96,7 +99,7 @@ TG.state = (() => {
       kinds: list('hide', (value) => KINDS.includes(value)),
       statuses: list('status', (value) => STATUSES.includes(value)),
       countries: list('country', (value) => value in data.countries),
-      year: Number.isFinite(year) ? year : null,
+      year: years && Number.isFinite(year) ? Math.min(Math.max(year, years[0]), years[1]) : null,
       aid: show.includes('aid'),
       hosted: show.includes('hosted'),
       sought: show.includes('sought') || !ties.length,
@@ -108,7 +111,7 @@ TG.state = (() => {
     });
   }
   return {
-    chosen, set, toggle, reset, restore, address, passes,
+    chosen, set, toggle, reset, restore, address, passes, dated, years,
     listen: (act) => listeners.push(act),
     get shown() { return shown; },
     isShown: (tie) => shownSet.has(tie),
