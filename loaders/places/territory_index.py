@@ -16,6 +16,10 @@ from twingraph.loaders.places.ukrainian import adjective_stem
 __all__ = ["Territory", "TerritoryIndex", "is_overseas"]
 
 
+# After so many names have been looked up among the regions, the names of all regions are read: most names are none.
+_MANY = 100
+
+
 class Territory(NamedTuple):
     """What a text given as a country means: a country, and a region where the text says a part of it."""
 
@@ -37,7 +41,10 @@ class TerritoryIndex:
         self._countries: dict[str, Country] = {}
         self._regions: dict[str, Region] = {}
         self._country_keys: dict[str, None] = {}  # read when first asked: most names are no country
+        self._region_keys: frozenset[str] | None = None
+        self._asked = 0
         self.territory = lru_cache(maxsize=4096)(self._territory)
+        self.is_first_level = lru_cache(maxsize=4096)(self._is_first_level)
         self._find_region_id = lru_cache(maxsize=8192)(self._region_id)
 
     # -- regions --------------------------------------------------------------------------------------------------
@@ -60,16 +67,26 @@ class TerritoryIndex:
         key = name_key(text[:LONGEST_NAME])
         stem = region_stem(key)
         for wanted in (key,) if exact else dict.fromkeys((key, stem, adjective_stem(stem) + "а")):
-            rows = self._database.execute(
-                """SELECT region, grade FROM region_name
-                WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region""",
-                (wanted, country_code, country_code),
-            ).fetchall()
-            if rows and (len(rows) == 1 or country_code is not None or rows[0][1] < rows[1][1]):
-                return str(rows[0][0])
+            rows = self._region_rows(wanted, country_code)
+            if rows and (len(rows) == 1 or country_code is not None or rows[0][0] < rows[1][0]):
+                return rows[0][1]
             if rows:
                 return None
         return None
+
+    def _region_rows(self, key: str, country: str | None) -> list[tuple[int, str]]:
+        """Return the grade and the id of the regions with a key, the best grade first."""
+        self._asked += 1
+        if self._asked > _MANY and self._region_keys is None:
+            keys = self._database.execute("SELECT key FROM region_name")
+            self._region_keys = frozenset(key for (key,) in keys)
+        if self._region_keys is not None and key not in self._region_keys:
+            return []
+        return self._database.execute(
+            """SELECT grade, region FROM region_name
+            WHERE key = ? AND (? IS NULL OR country = ?) ORDER BY grade, region""",
+            (key, country, country),
+        ).fetchall()
 
     def region_by_id(self, region_id: str | None) -> Region | None:
         """Return the region with this ISO 3166-2 code."""
@@ -100,7 +117,7 @@ class TerritoryIndex:
         )
         return tuple(_region(row) for row in rows)
 
-    def is_first_level(self, region_id: str) -> bool:
+    def _is_first_level(self, region_id: str) -> bool:
         """Return whether a region is one that a country's places are put in (an oblast, a Land)."""
         row = self._database.execute("SELECT first_level FROM region WHERE id = ?", (region_id,)).fetchone()
         return bool(row and row[0])
