@@ -102,6 +102,7 @@ def read_sign(clause: Return, sign: str, token: re.Match[str], query: str) -> No
         clause.items = token.end()
 
 
+@lru_cache(maxsize=256)
 def written_columns(query: str) -> tuple[str | None, ...] | None:
     """Return each column's name as the text of the last ``RETURN`` gives it.
 

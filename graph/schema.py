@@ -23,6 +23,7 @@ __all__ = [
     "constraint_name",
     "make",
     "properties",
+    "property_names",
     "schema_statements",
 ]
 

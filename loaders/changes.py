@@ -6,9 +6,10 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from twingraph.graph.bulk import Query, create_nodes, create_relationships, create_statements
 from twingraph.graph.cypher import delete_nodes, delete_relationships, merge_nodes, merge_relationships
 from twingraph.graph.merge import Evidence
-from twingraph.graph.model import Flow, Label, NodeRef, Partnership, Relation, Sourced
+from twingraph.graph.model import Flow, InCountry, InRegion, Label, NodeRef, Partnership, Relation, Sourced
 from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
 from twingraph.graph.store import Store, Transaction
 
@@ -33,6 +34,9 @@ ORPHANS = {
 
 type Row = dict[str, object]
 
+type Step = tuple[Callable[[list[Any]], Query], Iterable[Any]]
+"""What makes a query of a batch, and what the batches are of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -44,18 +48,16 @@ class Link:
     properties: Row
 
 
-type Written = Link | Partnership | Sourced
+type Written = Link | Partnership | Sourced | InCountry | InRegion
 """A relationship to write; those of the model become rows only when their turn comes."""
 
 
-def relation_of(edge: Partnership | Sourced) -> Relation:
+def relation_of(edge: Partnership | Sourced | InCountry | InRegion) -> Relation:
     """Return the type of a relationship of the model."""
     return edge.relation if isinstance(edge, Flow) else _RELATION[type(edge)]
 
 
-_RELATION: dict[type, Relation] = {
-    RELATIONS[relation].cls: relation for relation in SPOKEN_OF if RELATIONS[relation].cls is not Flow
-}
+_RELATION: dict[type, Relation] = {item.cls: relation for relation, item in RELATIONS.items() if item.cls is not Flow}
 
 
 @dataclass(slots=True)
@@ -100,6 +102,8 @@ class Changes:
         is to go: somebody else may have said something of it meanwhile.
     counts
         What happens to each sort of thing, by label or type.
+    first
+        Whether the store holds nothing yet: all is new.
     """
 
     nodes: dict[Label, list[object]] = field(default_factory=dict)
@@ -109,6 +113,7 @@ class Changes:
     dropped_links: list[Link] = field(default_factory=list)
     orphans: dict[Label, list[str]] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
+    first: bool = False
 
     def count(self, sort: str) -> Count:
         """Return the count of one sort of thing."""
@@ -141,7 +146,8 @@ class Changes:
     def apply_in_parts(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
         """Make the changes batch by batch, each in a transaction of its own, and let go of what is written.
 
-        For a store that nobody sees before it is whole: one great transaction takes several times the memory.
+        For a store that nobody sees before it is whole: one great transaction takes several times the memory. What
+        comes into an empty one is created without a look at what is there, which takes a third of the time.
 
         Parameters
         ----------
@@ -153,15 +159,32 @@ class Changes:
         twingraph.errors.StoreError
             The engine cannot; then a part is written.
         """
-        for query, rows in self.steps(keep=False):
-            for batch in batches(rows):
-                store.write(partial(_run_batch, query=query, batch=batch))
+        for queries, items in self._creations(advance) if self.first else self._merges():
+            for batch in batches(items):
+                store.write(partial(_run_query, query=queries(batch)))
                 advance(len(batch))
+
+    def _merges(self) -> Iterator[Step]:
+        for query, rows in self.steps(keep=False):
+            yield partial(_over_rows, query), rows
+
+    def _creations(self, advance: Callable[[int], None]) -> Iterator[Step]:
+        """Yield what makes the queries that fill an empty store, each with what it makes them of, which is let go."""
+        said = self.nodes.pop(Label.STATEMENT, [])
+        for label, nodes in self.nodes.items():
+            yield partial(create_nodes, label), _spent(nodes)
+        grouped = _grouped(self.links)
+        self.links.clear()
+        for between, links in grouped:
+            yield partial(create_relationships, *between), _spent(links)
+        advance(len(said))  # each goes with where it stands
+        said.clear()
+        yield create_statements, _spent(self.stands)
 
     def _run(self, transaction: Transaction, advance: Callable[[int], None]) -> None:
         for query, rows in self.steps():
             for batch in batches(rows):
-                _run_batch(transaction, query, batch)
+                transaction.run(query, {"rows": batch})
                 advance(len(batch))
 
     def steps(self, *, keep: bool = True) -> Iterator[tuple[str, Iterable[object]]]:
@@ -195,8 +218,12 @@ class Changes:
             yield stand, map(_stands_row, list(islice(stands, TOGETHER)))
 
 
-def _run_batch(transaction: Transaction, query: str, batch: list[object]) -> None:
-    transaction.run(query, {"rows": batch})
+def _over_rows(query: str, batch: list[object]) -> Query:
+    return query, {"rows": batch}
+
+
+def _run_query(transaction: Transaction, query: Query) -> None:
+    transaction.run(*query)
 
 
 def _spent[T](items: list[T]) -> Iterator[T]:

@@ -64,7 +64,7 @@ class _Comparison:
         self.store = store
         self.assembly = assembly
         self.changes = Changes()
-        self.empty = store.info().nodes == 0
+        self.empty = self.changes.first = store.info().nodes == 0
         self.stale: dict[str, set[str]] = {about: set() for about in SPEAKS_BY}
         self.left_sources: set[str] = set()
         self.dropped: set[str] = set()
@@ -127,8 +127,9 @@ class _Comparison:
                     standing.add(start.id)
                 else:
                     self.changes.dropped_links.append(Link(relation, start, end, {}))
+            cls = RELATIONS[relation].cls
             self.changes.links.extend(
-                Link(relation, NodeRef(label, start), end, {}) for start, end in ends.items() if start not in standing
+                cls(start=NodeRef(label, start), end=end) for start, end in ends.items() if start not in standing
             )
 
     def compare_statements(self) -> None:
