@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,8 +50,8 @@ from twingraph.loaders.slugs import slug
 __all__ = ["Assembly", "Pair", "assemble"]
 
 
-SAID_FIELDS: dict[type, tuple[str, ...]] = {
-    record: tuple(item.name for item in fields(record) if item.name != "row")
+SAID: dict[type, Callable[[Any], tuple[object, ...]]] = {
+    record: attrgetter(*(item.name for item in fields(record) if item.name != "row"))
     for record in (PartnershipRecord, FlowRecord, MembershipRecord, ApplicationRecord, ParticipationRecord)
 }
 
@@ -150,6 +151,7 @@ class _Assembler:
         self.settler = settler
         self.problems = problems
         self.sheet: str | None = None
+        self.places: dict[PlaceQuery, str] = {}
 
     def begin(self, dataset: Dataset) -> Iterable[tuple[Part, Sequence[Record | PartnerList]]]:
         """Take up a dataset and return its records, by the file or the sheet that they stand in."""
@@ -296,7 +298,7 @@ class _Assembler:
 
     def say(self, record: Record, **said: Any) -> None:
         """Keep what a record says as a statement, under the id that its words give it, with its source."""
-        identity = f"statement:{_digest(repr((self.dataset, *_content(record))), size=12)}"
+        identity = f"statement:{_digest(self.words_of(record), size=12)}"
         if identity in self.assembly.said:
             self.report(record, "repeated row", f"the same as line {self.assembly.said[identity].row}", "counted once")
             return
@@ -318,6 +320,18 @@ class _Assembler:
         )
         self.assembly.said[identity] = Evidence(statement, source_id, self.retrieved, record.row, self.sheet)
 
+    def words_of(self, record: Record) -> str:
+        """Return the text of all that a record says, wherever it stands: all but its row."""
+        said = (self.written(part) if type(part) is PlaceQuery else repr(part) for part in SAID[type(record)](record))
+        return f"({', '.join((repr(self.dataset), *said))})"
+
+    def written(self, query: PlaceQuery) -> str:
+        """Return the text of what is said of a place, which is long, and made once."""
+        known = self.places.get(query)
+        if known is None:
+            known = self.places[query] = repr(query)
+        return known
+
     def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
         title = record.page.title if record.page else None
         return self.settler.settle(query, file=self.file, line=record.row, page_title=title)
@@ -335,11 +349,6 @@ def _as_written(query: PlaceQuery | NetworkNode) -> str:
     if isinstance(query, NetworkNode):
         return query.name
     return query.spellings[0] if query.spellings else query.name
-
-
-def _content(record: Record) -> tuple[object, ...]:
-    """Return what a record says, wherever it stands: all but its row."""
-    return tuple(getattr(record, name) for name in SAID_FIELDS[type(record)])
 
 
 def _digest(text: str, *, size: int) -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from twingraph.loaders.cell_marks import is_total, says_nothing, without_footnote
@@ -12,6 +12,7 @@ from twingraph.loaders.lookups import fold, known_words
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import Page
+from twingraph.loaders.repeated import Places
 from twingraph.loaders.tables import Row
 from twingraph.loaders.written_dates import read_date
 
@@ -41,7 +42,7 @@ class Fields:
     decimal_comma
         Whether a comma in a number begins its fraction.
     places
-        What earlier rows have said of places: said again, it is kept once.
+        What earlier rows have said of places.
     """
 
     __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values")
@@ -54,7 +55,7 @@ class Fields:
         shown: Mapping[str, str] | None = None,
         *,
         decimal_comma: bool = False,
-        places: dict[PlaceQuery, PlaceQuery] | None = None,
+        places: Places | None = None,
     ) -> None:
         self.values = row.values
         self.line = row.line
@@ -62,7 +63,7 @@ class Fields:
         self.problems = problems
         self.shown = shown or {}
         self.decimal_comma = decimal_comma
-        self.places = {} if places is None else places
+        self.places = Places() if places is None else places
 
     def report(self, cause: str, detail: str, outcome: str) -> None:
         """Note a problem of this row."""
@@ -144,7 +145,11 @@ class Fields:
             wikidata_id=wikidata,
             katottg=katottg,
         )
-        return self.places.setdefault(query, query)
+        return self.places.one(query)
+
+    def place_in(self, columns: Sequence[str], read: Callable[[], PlaceQuery | None]) -> PlaceQuery | None:
+        """Return what some fields say of a place, which `read` reads unless an earlier row had the same in them."""
+        return self.places.of(tuple(map(self.values.get, columns)), read, self.problems.__len__)
 
     def home(self, name: str) -> PlaceQuery:
         """Return what a row says of the municipality that it is about, beside its name."""

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.lookups import fold, row_numbers
 from twingraph.loaders.records import PartnerList, Record
+from twingraph.loaders.repeated import Places
 from twingraph.loaders.tables import Table
-
-if TYPE_CHECKING:
-    from twingraph.loaders.places.model import PlaceQuery
 
 __all__ = ["BESIDE", "HOME", "PAGE", "Chosen", "Form", "Side"]
 
@@ -136,7 +133,7 @@ class Chosen:
                 )
         shown = {field: column for column, field in self.columns.items()}
         fixed = {field: value for field, value in self.fixed.items() if value != "-"}
-        places: dict[PlaceQuery, PlaceQuery] = {}
+        places = Places()
         for row in table.rows(problems, self.fields):
             if fixed:
                 for field, value in fixed.items():

@@ -1,5 +1,7 @@
 """Geocoded pairs: two places with their coordinates, and nothing on what joins them but that they are twins."""
 
+from functools import partial
+
 from twingraph.graph.model import Kind, Status
 from twingraph.loaders.fields import Fields
 from twingraph.loaders.forms import PAGE, Form
@@ -9,9 +11,12 @@ from twingraph.loaders.records import PartnershipRecord
 __all__ = ["GEOCODED_PAIRS"]
 
 
+SIDES = tuple((f"city{side}", f"country{side}", f"lat{side}", f"lng{side}") for side in "12")
+
+
 def read(fields: Fields) -> tuple[PartnershipRecord, ...]:
     """Turn one row into a record; a row without both names is reported and says nothing."""
-    first, second = _place(fields, "1"), _place(fields, "2")
+    first, second = (fields.place_in(columns, partial(_place, fields, *columns)) for columns in SIDES)
     if first is None or second is None:
         return ()
     # The form does not say how the pair stands today.
@@ -21,12 +26,12 @@ def read(fields: Fields) -> tuple[PartnershipRecord, ...]:
     return (record,)
 
 
-def _place(fields: Fields, side: str) -> PlaceQuery | None:
-    name = fields.name(f"city{side}")
-    spot = fields.coordinates(f"lat{side}", f"lng{side}")
+def _place(fields: Fields, city: str, country: str, lat: str, lon: str) -> PlaceQuery | None:
+    name = fields.name(city)
+    spot = fields.coordinates(lat, lon)
     if name is None:
         return None
-    return fields.place(name, country=fields.text(f"country{side}"), spot=spot)
+    return fields.place(name, country=fields.text(country), spot=spot)
 
 
 GEOCODED_PAIRS = Form(

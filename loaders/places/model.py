@@ -16,8 +16,15 @@ class ResolutionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class _Hashed:
+    """Room for a hash that is worked out once."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceQuery:
+class PlaceQuery(_Hashed):
     """A place as a record names it, with whatever else the record has.
 
     Attributes
@@ -45,6 +52,16 @@ class PlaceQuery:
     geonames_id: int | None = None
     wikidata_id: str | None = None
     katottg: str | None = None
+
+    def __hash__(self) -> int:
+        """Return the hash of all that is said; a load looks each place up some ten times for each row."""
+        try:
+            return self._hash
+        except AttributeError:
+            said = (self.name, self.country, self.region, self.spellings, self.lat, self.lon)
+            found = hash((*said, self.geonames_id, self.wikidata_id, self.katottg))
+            object.__setattr__(self, "_hash", found)
+            return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

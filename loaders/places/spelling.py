@@ -65,6 +65,8 @@ class Speller:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
+        # The unknown names of a table often begin alike.
+        self._lexicon = lru_cache(maxsize=512)(gazetteer.lexicon)
 
     def respell(self, key: str, country: str | None) -> Iterator[Respelled]:
         """Yield other keys for a key that no register has, the surest first."""
@@ -93,7 +95,7 @@ class Speller:
         """Return keys that have more words than this one (Lubicz, Lubicz Dolny) or fewer (Droitwich Spa, Droitwich)."""
         found: list[str] = []
         if len(key) >= 5:
-            found.extend(other for other in self._gazetteer.lexicon(country, key[:2]) if other.startswith(key + " "))
+            found.extend(other for other in self._lexicon(country, key[:2]) if other.startswith(key + " "))
         del found[3:]
         words = key.split(" ")
         for count in range(len(words) - 1, 0, -1):
@@ -108,7 +110,7 @@ class Speller:
         if key[0] in "cksz":  # Žodzina is Zhodzina: one letter with a mark, or two without
             starts.add(key[0] + "h")
         for start in sorted(starts):
-            lexicon = self._gazetteer.lexicon(country, start)
+            lexicon = self._lexicon(country, start)
             for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
         compact, sound = key.replace(" ", ""), _sound(key)
