@@ -1,17 +1,22 @@
 """A named question asked: what people type becomes the values that its Cypher needs."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from twingraph.errors import QueryError, UnknownNameError
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
 from twingraph.graph.store import Store
 from twingraph.queries.names import find_country, find_metropolis, find_municipality, find_region
+from twingraph.queries.narrow import code_in
 from twingraph.queries.nodes import PlaceNode
 from twingraph.queries.question import Parameter, Question
 from twingraph.queries.run import Answer, run_query
 
-__all__ = ["ask", "values_for"]
+__all__ = ["Argument", "Asked", "arguments_for", "ask"]
+
+type Words = tuple[str, str]
 
 FINDERS: Mapping[str, Callable[[Store, str], PlaceNode]] = {
     "municipality": find_municipality,
@@ -19,7 +24,42 @@ FINDERS: Mapping[str, Callable[[Store, str], PlaceNode]] = {
     "country": find_country,
     "metropolis": find_metropolis,
 }
-CHOICES = {"status": tuple(Status), "kind": tuple(Kind)}
+CHOICES: Mapping[str, type[Status] | type[Kind]] = {"status": Status, "kind": Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter with the value that it was given.
+
+    Attributes
+    ----------
+    parameter
+        What the question had to be told.
+    value
+        What reaches the Cypher: of a place its id; null where the parameter is left open.
+    words
+        The value as people read it, in English and in Ukrainian: of a place its name.
+    """
+
+    parameter: Parameter
+    value: object
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Answer):
+    """The answer to a named question, and what it was asked of."""
+
+    arguments: tuple[Argument, ...]
+
+    def told(self, lang: Literal["uk", "en"] = "en") -> list[str]:
+        """Say what the question was asked of, such as ``region: Zhytomyr``; what was left open is not said."""
+        uk = lang == "uk"
+        return [
+            f"{each.parameter.name_uk if uk else each.parameter.name.replace('_', ' ')}: {each.words[uk]}"
+            for each in self.arguments
+            if each.value is not None
+        ]
 
 
 def ask(
@@ -29,7 +69,7 @@ def ask(
     *,
     timeout: float | None = 30.0,
     limit: int | None = None,
-) -> Answer:
+) -> Asked:
     """Ask a named question.
 
     Parameters
@@ -48,20 +88,25 @@ def ask(
     twingraph.errors.TwingraphError
         A parameter is missing, unknown or no such value; a name means nothing or several; the query fails.
     """
-    return run_query(store, question.cypher, values_for(store, question, given or {}), timeout=timeout, limit=limit)
+    arguments = arguments_for(store, question, given or {})
+    values = {each.parameter.name: each.value for each in arguments}
+    answer = run_query(store, question.cypher, values, timeout=timeout, limit=limit)
+    return Asked(answer.rows, answer.total, arguments)
 
 
-def values_for(store: Store, question: Question, given: Mapping[str, object]) -> dict[str, object]:
-    """Return the values of all parameters of a question. Raises as :func:`ask`."""
+def arguments_for(store: Store, question: Question, given: Mapping[str, object]) -> tuple[Argument, ...]:
+    """Return all parameters of a question with their values. Raises as :func:`ask`."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
         if name not in known:
             there = f"It has: {', '.join(known)}." if known else "It needs none."
             raise QueryError(f"The question {question.name} has no parameter {name!r}.", there)
-    return {name: _value(store, question, parameter, given.get(name)) for name, parameter in known.items()}
+    return tuple(
+        Argument(parameter, *_value(store, question, parameter, given.get(name))) for name, parameter in known.items()
+    )
 
 
-def _value(store: Store, question: Question, parameter: Parameter, given: object) -> object:
+def _value(store: Store, question: Question, parameter: Parameter, given: object) -> tuple[object, Words]:
     if given is None:
         if parameter.needed:
             raise QueryError(
@@ -70,34 +115,37 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
             )
         given = parameter.default
         if given is None:
-            return None
+            return None, ("", "")
     text = str(given).strip()
     if parameter.type in FINDERS:
-        return FINDERS[parameter.type](store, text).id
+        place = FINDERS[parameter.type](store, text)
+        return place.id, (place.name, place.name_uk or place.name)
     if parameter.type in CHOICES:
-        choices = CHOICES[parameter.type]
+        choices = tuple(CHOICES[parameter.type])
         wanted = "_".join(text.lower().replace("-", " ").split())
         if wanted not in choices:
             raise UnknownNameError(parameter.type, text, choices, f"There are: {', '.join(choices)}.")
-        return wanted
+        code = CHOICES[parameter.type](wanted)
+        return wanted, (code_in("en", code), code_in("uk", code))
     if parameter.type == "date":
         try:
-            return parse_date(text)
+            text = parse_date(text)
         except ValueError as error:
             cause = f"{parameter.name}: {text[:40]!r} is no date."
             raise QueryError(cause, "Write 2022, 2022-02 or 2022-02-24.") from error
-    if parameter.type == "text":
-        return text
+    if parameter.type in {"date", "text"}:
+        return text, (text, text)
     return _plain(parameter, given)
 
 
-def _plain(parameter: Parameter, given: object) -> object:
+def _plain(parameter: Parameter, given: object) -> tuple[object, Words]:
     if parameter.type == "boolean":
         if not isinstance(given, bool):
             raise _unfit(parameter, given, "true or false")
-    elif not isinstance(given, int) or isinstance(given, bool) or given < 0:
+        return given, ("yes", "так") if given else ("no", "ні")
+    if not isinstance(given, int) or isinstance(given, bool) or given < 0:
         raise _unfit(parameter, given, "a whole number from 0 up")
-    return given
+    return given, (str(given), str(given))
 
 
 def _unfit(parameter: Parameter, given: object, form: str) -> QueryError:

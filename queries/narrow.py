@@ -17,7 +17,7 @@ from twingraph.errors import ConfigError
 from twingraph.graph.dates import later, parse_date
 from twingraph.graph.model import Kind, Status
 
-__all__ = ["Narrowing", "Tied"]
+__all__ = ["Narrowing", "Tied", "code_in"]
 
 _OVER = frozenset({Status.TERMINATED, Status.SUSPENDED})
 
@@ -105,11 +105,11 @@ class Narrowing:
         """Say the choice in words; empty where everything is kept."""
         texts = _WORDS[lang]
         said = [
-            f"{texts[name]}: {', '.join(sorted(names.get(each, each.replace('_', ' ')) for each in chosen))}"
-            for name, chosen, names in (
-                ("kind", self.kinds, _NAMES[lang]),
-                ("status", self.statuses, _NAMES[lang]),
-                ("theme", self.themes, {}),
+            f"{texts[name]}: {', '.join(sorted(chosen))}"
+            for name, chosen in (
+                ("kind", [code_in(lang, each) for each in self.kinds]),
+                ("status", [code_in(lang, each) for each in self.statuses]),
+                ("theme", self.themes),
             )
             if chosen
         ]
@@ -138,6 +138,11 @@ class Narrowing:
             and not (self.since and later(self.since, since))
             and not (self.until and later(since, self.until))
         )
+
+
+def code_in(lang: Literal["uk", "en"], code: Kind | Status) -> str:
+    """Return what a kind or a status is called in a sentence."""
+    return _NAMES_UK[code] if lang == "uk" else code.replace("_", " ")
 
 
 def _stood(tie: Tied, day: str) -> bool:
@@ -175,22 +180,19 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-_NAMES: dict[str, dict[str, str]] = {
-    "en": {},
-    "uk": {
-        Kind.TWIN_TOWN: "міста-побратими",
-        Kind.PARTNERSHIP_AGREEMENT: "угода про партнерство",
-        Kind.MEMORANDUM: "меморандум",
-        Kind.FRIENDSHIP: "дружні зв’язки",
-        Kind.SOLIDARITY_PARTNERSHIP: "солідарне партнерство",
-        Kind.METROPOLIS_COOPERATION: "співпраця з метрополією",
-        Kind.PROJECT: "проєкт",
-        Kind.CONTACT: "контакт",
-        Kind.OTHER: "інша співпраця",
-        Status.ACTIVE: "чинне",
-        Status.PLANNED: "заплановане",
-        Status.SUSPENDED: "призупинене",
-        Status.TERMINATED: "припинене",
-        Status.UNKNOWN: "невідомо",
-    },
+_NAMES_UK: dict[Kind | Status, str] = {
+    Kind.TWIN_TOWN: "міста-побратими",
+    Kind.PARTNERSHIP_AGREEMENT: "угода про партнерство",
+    Kind.MEMORANDUM: "меморандум",
+    Kind.FRIENDSHIP: "дружні зв’язки",
+    Kind.SOLIDARITY_PARTNERSHIP: "солідарне партнерство",
+    Kind.METROPOLIS_COOPERATION: "співпраця з метрополією",
+    Kind.PROJECT: "проєкт",
+    Kind.CONTACT: "контакт",
+    Kind.OTHER: "інша співпраця",
+    Status.ACTIVE: "чинне",
+    Status.PLANNED: "заплановане",
+    Status.SUSPENDED: "призупинене",
+    Status.TERMINATED: "припинене",
+    Status.UNKNOWN: "невідомо",
 }

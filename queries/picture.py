@@ -7,7 +7,7 @@ from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.communities import communities
 from twingraph.queries.analyses.network import read_network
-from twingraph.queries.ask import ask, values_for
+from twingraph.queries.ask import ask
 from twingraph.queries.narrow import Narrowing
 from twingraph.queries.question import Question
 from twingraph.queries.scope import Subgraph, Topic, read_places
@@ -42,10 +42,9 @@ def read_answer(
     twingraph.errors.TwingraphError
         The answer is empty, or it names no places.
     """
-    values = values_for(store, question, given or {})
     answer = ask(store, question, given)
     told = sorted({text for record in answer.rows.records for value in record for text in _texts(value)})
-    asked = sorted({text for value in values.values() for text in _texts(value)})
+    asked = sorted({text for each in answer.arguments for text in _texts(each.value)})
     ties = {
         str(row["id"]): {_ref(row["la"], row["a"]), _ref(row["lb"], row["b"])}
         for row in store.read(
@@ -67,12 +66,9 @@ def read_answer(
             f"The answer to {question.name} names no places, so there is no map of it.",
             f"Read it as a table: {question.command}",
         )
-    said = ", ".join(f"{name} = {value}" for name, value in (given or {}).items())
+    said, said_uk = (f" ({'; '.join(told)})" if told else "" for told in (answer.told("en"), answer.told("uk")))
     topic = Topic(
-        kind="question",
-        key=question.name,
-        name=f"{question.words} ({said})" if said else question.words,
-        name_uk=f"{question.words_uk} ({said})" if said else question.words_uk,
+        kind="question", key=question.name, name=f"{question.words}{said}", name_uk=f"{question.words_uk}{said_uk}"
     )
     return read_places(store, topic, places, ties=ties or None, narrowing=narrowing, min_partners=min_partners)
 

@@ -36,6 +36,8 @@ class Parameter:
         A place is given as people type it and reaches the Cypher as its id; a date may be partial.
     about
         What it is.
+    name_uk
+        Its Ukrainian name, for eyes.
     default
         Its value where none is given.
     optional
@@ -47,6 +49,7 @@ class Parameter:
     name: str
     type: ParameterType
     about: str
+    name_uk: str
     default: Value = None
     optional: bool = False
     example: str | None = None
@@ -228,35 +231,38 @@ class _Header:
         if not isinstance(said, dict) or not IDENTIFIER.fullmatch(name):
             raise self.fault(f"the parameter {name!r} is no table", f"Write [parameters.{name}].", line)
         rest = dict(said)
-        sort, about = rest.pop("type", None), rest.pop("about", "")
+        sort = rest.pop("type", None)
+        about, name_uk = self.twofold(name, rest.pop("about", ""), f"the parameter {name}", "about")
         if sort not in TYPES:
             raise self.fault(f"{name} has the type {sort!r}", f"There are: {', '.join(TYPES)}.", line)
         default, optional, example = rest.pop("default", None), rest.pop("optional", False), rest.pop("example", None)
         wanted = {"integer": int, "boolean": bool}.get(str(sort), str)
         if default is not None and type(default) is not wanted:
             raise self.fault(f"the default of {name} is no {sort}", "Correct it.", line)
-        if rest or not isinstance(about, str) or not isinstance(optional, bool):
-            cause = f"the parameter {name} has {next(iter(rest), 'about or optional')!r}, which cannot be read"
+        if rest or not isinstance(optional, bool):
+            cause = f"the parameter {name} has {next(iter(rest), 'optional')!r}, which cannot be read"
             raise self.fault(cause, "There are type, about, default, optional and example.", line)
         return Parameter(
             name=name,
             type=cast("ParameterType", sort),
             about=about,
+            name_uk=name_uk,
             default=cast("Value", default),
             optional=optional,
             example=None if example is None else str(example),
         )
 
     def column(self, name: str, said: object) -> Column:
+        return Column(name, *self.twofold(name, said, f"the column {name}", name))
+
+    def twofold(self, name: str, said: object, what: str, key: str) -> tuple[str, str]:
+        """Read what something says, which its Ukrainian name may follow; else its name stands for that."""
         told = said if isinstance(said, list) else [said]
         texts = [text for text in told if isinstance(text, str)]
         if not texts or len(texts) > 2 or len(texts) < len(told):
-            raise self.fault(
-                f"the column {name} is not told",
-                f'Write: {name} = ["what it says", "its Ukrainian head"].',
-                self.line_of(name),
-            )
-        return Column(name, texts[0], texts[1] if len(texts) == 2 else name.replace("_", " "))
+            hint = f'Write: {key} = ["what it says", "its Ukrainian name"].'
+            raise self.fault(f"{what} is not told", hint, self.line_of(name))
+        return texts[0], texts[1] if len(texts) == 2 else name.replace("_", " ")
 
 
 def _shell(text: str) -> str:

@@ -5,7 +5,7 @@
 //
 // [parameters.region]
 // type = "region"
-// about = "only what went to this oblast or region"
+// about = ["only what went to this oblast or region", "область чи регіон"]
 // optional = true
 //
 // [columns]

@@ -5,12 +5,12 @@
 //
 // [parameters.first]
 // type = "municipality"
-// about = "one municipality"
+// about = ["one municipality", "один муніципалітет"]
 // example = "Zhytomyr"
 //
 // [parameters.second]
 // type = "municipality"
-// about = "the other one"
+// about = ["the other one", "другий муніципалітет"]
 // example = "Vinnytsia"
 //
 // [columns]

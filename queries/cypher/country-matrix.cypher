@@ -5,7 +5,7 @@
 //
 // [parameters.status]
 // type = "status"
-// about = "only partnerships that stand so, such as active"
+// about = ["only partnerships that stand so, such as active", "стан"]
 // optional = true
 //
 // [columns]

@@ -5,12 +5,12 @@
 //
 // [parameters.since]
 // type = "date"
-// about = "the date: a day, a month or a year"
+// about = ["the date: a day, a month or a year", "від"]
 // default = "2022-02-24"
 //
 // [parameters.undated]
 // type = "boolean"
-// about = "whether to list ended ties of unknown date too"
+// about = ["whether to list ended ties of unknown date too", "і без дати"]
 // default = false
 //
 // [columns]

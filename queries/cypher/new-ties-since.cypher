@@ -5,12 +5,12 @@
 //
 // [parameters.since]
 // type = "date"
-// about = "the date: a day, a month or a year"
+// about = ["the date: a day, a month or a year", "від"]
 // default = "2022-02-24"
 //
 // [parameters.country]
 // type = "country"
-// about = "the country whose municipalities made them"
+// about = ["the country whose municipalities made them", "країна громад"]
 // default = "UA"
 //
 // [columns]

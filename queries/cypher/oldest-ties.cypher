@@ -5,12 +5,12 @@
 //
 // [parameters.country]
 // type = "country"
-// about = "only ties of this country's municipalities"
+// about = ["only ties of this country's municipalities", "країна"]
 // optional = true
 //
 // [parameters.most]
 // type = "integer"
-// about = "how many to list"
+// about = ["how many to list", "щонайбільше рядків"]
 // default = 25
 //
 // [columns]

@@ -5,7 +5,7 @@
 //
 // [parameters.country]
 // type = "country"
-// about = "only partnerships with this country at an end"
+// about = ["only partnerships with this country at an end", "країна"]
 // optional = true
 //
 // [columns]

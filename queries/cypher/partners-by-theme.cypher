@@ -5,7 +5,7 @@
 //
 // [parameters.theme]
 // type = "text"
-// about = "only this theme, as the source writes it"
+// about = ["only this theme, as the source writes it", "тема"]
 // optional = true
 //
 // [columns]

@@ -5,7 +5,7 @@
 //
 // [parameters.municipality]
 // type = "municipality"
-// about = "the municipality"
+// about = ["the municipality", "муніципалітет"]
 // example = "Zhytomyr"
 //
 // [columns]

@@ -5,7 +5,7 @@
 //
 // [parameters.programme]
 // type = "text"
-// about = "only this programme: its name or its id"
+// about = ["only this programme: its name or its id", "програма"]
 // optional = true
 //
 // [columns]

@@ -5,12 +5,12 @@
 //
 // [parameters.region]
 // type = "region"
-// about = "the oblast or region"
+// about = ["the oblast or region", "область чи регіон"]
 // example = "Zhytomyr oblast"
 //
 // [parameters.status]
 // type = "status"
-// about = "only partnerships that stand so, such as active"
+// about = ["only partnerships that stand so, such as active", "стан"]
 // optional = true
 //
 // [columns]

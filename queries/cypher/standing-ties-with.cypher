@@ -5,12 +5,12 @@
 //
 // [parameters.country]
 // type = "country"
-// about = "the country, such as RU or BY"
+// about = ["the country, such as RU or BY", "країна"]
 // example = "RU"
 //
 // [parameters.of]
 // type = "country"
-// about = "only ties of this country's municipalities"
+// about = ["only ties of this country's municipalities", "країна муніципалітетів"]
 // optional = true
 //
 // [columns]

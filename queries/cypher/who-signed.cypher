@@ -5,7 +5,7 @@
 //
 // [parameters.region]
 // type = "region"
-// about = "only partnerships of this oblast or region"
+// about = ["only partnerships of this oblast or region", "область чи регіон"]
 // optional = true
 //
 // [columns]

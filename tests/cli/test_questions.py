@@ -64,6 +64,29 @@ def test_it_is_asked_in_words_and_answered_in_ones_language(ask) -> None:
     assert {("Rawicz", "Равич")} <= {(row["partner"], row["partner_uk"]) for row in rows}
 
 
+def test_the_answer_says_what_was_asked(ask) -> None:
+    """Else a printed table would not tell of which oblast it is, nor which of its bounds nobody chose."""
+    words = ("region-partners-by-country", "-p", "region=UA-18", "-p", "status=Active")
+    assert ask(*words, "--lang", "en").stdout.splitlines()[1:3] == ["region: Zhytomyr", "status: active"]
+    ukrainian = ask(*words, "--lang", "uk").stdout.splitlines()
+    assert ukrainian[1:3] == ["область чи регіон: Житомирська область", "стан: чинне"]
+    assert "\n\n- region: Zhytomyr\n- status: active\n\n| " in ask(*words, "--lang", "en", "--format", "md").stdout
+    assert ask(*words, "--format", "csv").stdout.startswith("country,")
+    lines = ask("ended-ties-since", "--lang", "en").stdout.splitlines()
+    assert lines[1:3] == ["since: 2022-02-24", "undated: no"]
+    left_open = ask("country-matrix", "--lang", "en").stdout.splitlines()
+    assert left_open[1].startswith("one ")
+
+
+def test_what_was_asked_is_harmless_text(ask) -> None:
+    """Else a value that someone pasted could write on a terminal, or a link into a report."""
+    given = ("partners-by-theme", "-p", "theme=\x1b[31m[x](http://y.example)<b>\n# z")
+    table, markdown = (ask(*given, "--lang", "en", "--format", form).stdout for form in ("table", "md"))
+    assert "theme: [31m[x](http://y.example)<b> # z" in table.splitlines()
+    assert "\x1b" not in table + markdown
+    assert "- theme: \\[31m\\[x\\](http://y.example)&lt;b&gt; # z" in markdown.splitlines()
+
+
 def test_parameters_come_from_a_file_too(ask, tmp_path: Path) -> None:
     """Else a set of values could not be kept."""
     file = tmp_path / "p.json"

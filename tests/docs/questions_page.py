@@ -21,7 +21,9 @@ Places are given as people write them (`Zhytomyr`, `Житомир`, `UA-18`, `�
 alike, row for row. It can be opened in Neo4j Browser as it stands: set its parameters there first, places by their ids,
 such as `:param municipality => 'geonames:686967'`.
 
-A table shows a name in your language (`--lang uk`); CSV and JSON have both, `partner` and `partner_uk`.
+A table stands under the question and what it was asked of, such as `municipality: Zhytomyr`, and so does a map
+(`twingraph viz --question`). It shows a name in your language (`--lang uk`); CSV and JSON have both, `partner` and
+`partner_uk`.
 
 ## Questions of your own
 
@@ -34,12 +36,12 @@ A folder of your own questions joins the list with `--questions DIR` or `TWINGRA
 //
 // [parameters.country]
 // type = "country"
-// about = "the country"
+// about = ["the country", "країна"]
 // example = "UA"
 //
 // [columns]
-// municipality = "the municipality"
-// partner = "its larger partner"
+// municipality = ["the municipality", "муніципалітет"]
+// partner = ["its larger partner", "більший партнер"]
 
 MATCH (:Country {id: $country})<-[:IN_COUNTRY]-(m:Municipality)-[:PARTNERS_WITH]-(other:Municipality)
 WHERE other.population > m.population
@@ -49,8 +51,8 @@ ORDER BY municipality, partner
 
 Types of parameters are `municipality`, `region`, `country`, `metropolis` (these four reach the Cypher as ids), `date`,
 `text`, `integer`, `boolean`, `status` and `kind`; each can have a `default`, or be `optional` and then null. The
-Ukrainian head of a column may follow what it says: `partner = ["its larger partner", "партнер"]`. A question of yours
-that bears the name of a bundled one takes its place.
+second text of a parameter or a column is its name in Ukrainian tables; it can be left out: `about = "the country"`. A
+question of yours that bears the name of a bundled one takes its place.
 """
 
 

@@ -56,6 +56,7 @@ def run(command: str, folder: Path, home: Path) -> str:
     return printed
 
 
+@pytest.mark.usefixtures("gazetteer")  # what builds the index tells of it, and would stand in the README
 def test_the_programs_of_the_readme_print_what_it_says(tmp_path: Path) -> None:
     """A newcomer copies the README line by line; what they see must be what they were told."""
     folder, home = tmp_path / "work", tmp_path / "home"

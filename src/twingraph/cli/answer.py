@@ -12,7 +12,7 @@ from typing import TextIO
 
 from twingraph.cli.files import open_output
 from twingraph.cli.options import Lang
-from twingraph.cli.output import Format, Output, markdown, notice
+from twingraph.cli.output import Format, Output, markdown, markdown_text, notice
 from twingraph.cli.text import cell, safe
 from twingraph.cli.values import as_json
 
@@ -38,6 +38,8 @@ class Part:
         Ukrainian heads, in the same order; those of names that `columns` has in two languages are of the Ukrainian one.
     records
         One sequence a row.
+    asked
+        What the question was asked of, such as ``region: Zhytomyr``: lines below the title, for eyes.
     nothing
         What to say where there is no row.
     """
@@ -47,6 +49,7 @@ class Part:
     columns: tuple[str, ...]
     heads_uk: tuple[str, ...]
     records: Sequence[Sequence[object]]
+    asked: Sequence[Words] = ()
     nothing: Words = ("None.", "Немає.")
 
 
@@ -93,7 +96,8 @@ def write_answer(answer: Answer, output: Output, lang: Lang) -> None:
             for part in answer.parts:
                 heads, rows = _for_eyes(part, lang)
                 table = "\n".join(markdown(heads, rows)) if rows else part.nothing[lang == "uk"]
-                texts.append(f"## {part.title[lang == 'uk']}\n\n{table}")
+                asked = "".join(f"- {markdown_text(each[lang == 'uk'])}\n" for each in part.asked)
+                texts.append("\n\n".join(filter(None, (f"## {part.title[lang == 'uk']}", asked.rstrip(), table))))
             output.text("\n\n".join([*texts, *words]))
         case Format.TABLE if output.path is None:
             _tables(answer, words, sys.stdout, lang)
@@ -112,6 +116,7 @@ def _tables(answer: Answer, words: Sequence[str], stream: TextIO, lang: Lang) ->
         heads, rows = _for_eyes(part, lang)
         title = cell(part.title[lang == "uk"])
         console_for(stream, natural=cell_len(title) + 1).print(Text(title, style="bold"))  # wider than its table, maybe
+        stream.writelines(cell(each[lang == "uk"]) + "\n" for each in part.asked)
         if rows:
             write_table(heads, rows, stream)
         else:

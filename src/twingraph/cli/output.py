@@ -20,7 +20,7 @@ from twingraph.cli.files import check_output, open_output
 from twingraph.cli.text import cell, safe
 from twingraph.cli.values import as_json, as_text, dump, names_of
 
-__all__ = ["Format", "Output", "markdown", "notice", "write_rows"]
+__all__ = ["Format", "Output", "markdown", "markdown_text", "notice", "write_rows"]
 
 
 class Format(StrEnum):
@@ -150,6 +150,11 @@ def markdown(columns: Sequence[str], records: Iterable[Sequence[object]]) -> Ite
         yield _md_row(record)
 
 
+def markdown_text(value: object) -> str:
+    """Return a value as text on one line of Markdown, where it can start no link, HTML or cell."""
+    return cell(as_text(value)).translate(_MD).strip()
+
+
 def notice(text: str) -> None:
     """Say something beside the result, on stderr."""
     click.echo(safe(text), file=sys.stderr)
@@ -186,7 +191,7 @@ def _object(columns: Sequence[str], record: Sequence[object]) -> dict[str, objec
 
 
 def _md_row(values: Sequence[object]) -> str:
-    return "| " + " | ".join(cell(as_text(value)).translate(_MD).strip() for value in values) + " |"
+    return "| " + " | ".join(map(markdown_text, values)) + " |"
 
 
 _MD = str.maketrans({**{each: "\\" + each for each in "\\|[]*`"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})

@@ -11,6 +11,7 @@ from twingraph.cli.options import Database, Lang, db_options, examples, lang_opt
 from twingraph.cli.output import Format, Output, notice
 
 if TYPE_CHECKING:
+    from twingraph.queries.ask import Asked
     from twingraph.queries.question import Question
     from twingraph.queries.run import Answer
 
@@ -99,12 +100,13 @@ def query(
         raise click.UsageError("A parameter is given twice.")
     if params_file is not None:
         given = _from_file(params_file) | given
+    answer: Answer
     named = query_file is None and text is not None and names_a_question(text)
     if named and text is not None:
         question = find_question(text, questions)
         with database.open() as store:
-            answer = ask(store, question, given, timeout=timeout, limit=limit or None)
-        _write(question, answer, output, lang)
+            answer = asked = ask(store, question, given, timeout=timeout, limit=limit or None)
+        _write(question, asked, output, lang)
     else:
         cypher = _text(text, query_file)
         with database.open() as store:
@@ -116,8 +118,8 @@ def query(
         notice("No rows.")
 
 
-def _write(question: "Question", answer: "Answer", output: Output, lang: Lang) -> None:
-    """Write the answer to a named question: for eyes under its words, for programs as plain rows."""
+def _write(question: "Question", answer: "Asked", output: Output, lang: Lang) -> None:
+    """Write the answer to a named question: for eyes under its words and its values, for programs as plain rows."""
     from twingraph.cli.answer import Answer, Part, write_answer
 
     columns, records = answer.rows.columns, answer.rows.records
@@ -128,6 +130,7 @@ def _write(question: "Question", answer: "Answer", output: Output, lang: Lang) -
     part = Part(
         name=question.name,
         title=(question.words, question.words_uk),
+        asked=tuple(zip(answer.told("en"), answer.told("uk"), strict=True)),
         columns=columns,
         heads_uk=tuple(heads.get(name) or heads.get(name.removesuffix("_uk")) or name for name in columns),
         records=records,

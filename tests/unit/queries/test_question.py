@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError, QueryError, TwingraphError, UnknownNameError
 from twingraph.graph.store import Store
-from twingraph.queries.ask import values_for
+from twingraph.queries.ask import arguments_for
 from twingraph.queries.catalog import find_question, questions
 from twingraph.queries.question import Question, parse_question
 
@@ -52,6 +52,7 @@ def test_a_header_is_read() -> None:
         ("$country IS NULL OR m.country_code = $country", "true", 3, r"has no \$country"),
         ("RETURN", "AND m.id = $id RETURN", 1, r"does not tell of \$id"),
         ('name = "its name"', "name = 7", 9, "column name is not told"),
+        ('about = "which"', 'about = ["which", "країна", "kraj"]', 3, "parameter country is not told"),
         ("// [columns]", "// [colums]", 8, "means nothing"),
         (GOOD, "MATCH (n) RETURN n", 1, "there is no header"),
     ],
@@ -127,7 +128,8 @@ def test_what_people_type_becomes_what_the_cypher_needs(
     network: Store, name: str, given: dict[str, object], expected: dict[str, object]
 ) -> None:
     """Else a question could be asked only with ids."""
-    assert values_for(network, find_question(name), given) == expected
+    arguments = arguments_for(network, find_question(name), given)
+    assert {each.parameter.name: each.value for each in arguments} == expected
 
 
 @pytest.mark.parametrize(
@@ -146,10 +148,10 @@ def test_what_people_type_becomes_what_the_cypher_needs(
 def test_what_a_parameter_cannot_be_is_told(network: Store, name: str, given: dict[str, object], message: str) -> None:
     """Else a slip would give an empty answer, which reads like a fact."""
     with pytest.raises(TwingraphError, match=message):
-        values_for(network, find_question(name), given)
+        arguments_for(network, find_question(name), given)
 
 
 def test_a_question_needs_no_store_to_refuse_a_wrong_parameter() -> None:
     """Else the fault would come only after the database was opened."""
     with pytest.raises(QueryError):
-        values_for(None, find_question("triangles"), {"x": 1})  # type: ignore[arg-type]
+        arguments_for(None, find_question("triangles"), {"x": 1})  # type: ignore[arg-type]
