@@ -145,7 +145,7 @@ def read_dataset(
     except InputError as error:
         if manifest.shown is None:
             raise
-        raise InputError(manifest.told(error.message), error.hint) from error
+        raise type(error)(manifest.told(error.message), error.hint) from error
     if manifest.shown is not None:
         problems.found[noted:] = [replace(each, file=manifest.told(each.file)) for each in problems.found[noted:]]
         dataset = replace(dataset, parts=tuple(replace(part, name=manifest.told(part.name)) for part in dataset.parts))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.forms import Chosen, Form
 from twingraph.loaders.lookups import fold, known_columns, places_beside
 from twingraph.loaders.table_options import UNUSED, TableOptions
@@ -32,7 +32,8 @@ def choose(table: Table, forms: Sequence[Form], options: TableOptions) -> Chosen
     ------
     InputError
         No form has all its needed fields in the table, two columns would be one field, or an option names a column or
-        a field that is not there.
+        a field that is not there. It is a :class:`~twingraph.errors.ForeignFileError` where nothing looks like a
+        needed column that is missing.
     """
     _check(table, forms, options)
     readings = [_Reading(table, form, options) for form in forms]
@@ -48,7 +49,10 @@ def _check(table: Table, forms: Sequence[Form], options: TableOptions) -> None:
     known = {each for form in forms for each in form.fields}
     shown = ", ".join(repr(column[:40]) for column in table.columns[:20] if column)
     for column in options.columns.keys() - folded.keys():
-        raise InputError(f"there is no column {column!r}", f"The columns are: {shown}.", file=table.name)
+        plain = TableOptions(fixed=options.fixed)
+        usable = any(not _Reading(table, form, plain).missing for form in forms)
+        refuse = InputError if usable else ForeignFileError
+        raise refuse(f"there is no column {column!r}", f"The columns are: {shown}.", file=table.name)
     for each in {*options.columns.values(), *options.fixed} - known - {UNUSED}:
         nearest = process.extractOne(each, known)
         fields = ", ".join(sorted(known))
@@ -151,11 +155,12 @@ class _Reading:
         if self.fit[0] == 0:
             wanted = "; ".join(f"{form.name}: {', '.join(form.needed)}" for form in forms)
             hint = f"The tables that can be read: {wanted}. Say which column is which: --map 'COLUMN=FIELD'."
-            return InputError(
+            return ForeignFileError(
                 f"no column is known here (found: {shown})", hint, file=self.table.name, line=self.table.line
             )
         used = {column for found in self.found.values() for column in found}
         steps = []
+        refuse: type[InputError] = ForeignFileError
         for each in self.missing:
             names = [name for name, fields in known_columns().items() if each in fields]
             near = [
@@ -165,6 +170,7 @@ class _Reading:
                 and (match := process.extractOne(fold(column), names, scorer=fuzz.ratio, score_cutoff=ALIKE))
             ]
             if near:
+                refuse = InputError
                 steps.append(f"perhaps --map '{max(near)[1]}={each}'")
             elif each.endswith("country"):
                 steps.append(
@@ -173,7 +179,7 @@ class _Reading:
                 )
             else:
                 steps.append(f"--map 'COLUMN={each}', or --set '{each}=…' where it is one for the whole table")
-        return InputError(
+        return refuse(
             f"{_listed(self.missing)} missing (found: {shown})",
             f"Taken as a table of {self.form.name}. Add {'; '.join(steps)}.",
             file=self.table.name,

@@ -1,7 +1,8 @@
 """Folders, archives, packed files and standard input: the plain files in them, each with a manifest of its own.
 
 What is packed is unpacked into a folder that goes after the load, under bounds on size, ratio and number; nothing
-is ever written where an archive says. A folder is the same as its files named one by one.
+is ever written where an archive says. A folder is the same as its files named one by one, but for those that have
+nothing to do with it: what systems put there is counted, what cannot be loaded is noted as a problem.
 """
 
 import lzma
@@ -16,8 +17,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.encodings import unreadable
+from twingraph.loaders.issues import PASSED_OVER, Problems
 from twingraph.loaders.manifest import Manifest, manifest_for_file
 from twingraph.loaders.networks.opened import open_bundle, open_bytes, packing, read_head
 from twingraph.loaders.wikidata.read import is_fetched, wikidata_form
@@ -35,10 +37,16 @@ MOST_FILES = 10_000
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+OF_SYSTEMS = {
+    *("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"),
+    *("__macosx", "$recycle.bin", "system volume information"),
+}
+IN_DOCUMENTS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
+"""What a zip that is a text, a presentation, a book or a program holds beside its parts."""
 ANEW = "Fetch it anew, or unpack it and load what is in it."
 
 
-def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> list[Manifest]:
+def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str | None = None) -> list[Manifest]:
     """Return the manifests of what `path` holds: of itself, where it is a plain file.
 
     Parameters
@@ -47,8 +55,10 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
         A file, a folder, an archive, or ``-`` for standard input.
     folder
         Where to unpack; whoever calls takes it away after the load.
+    problems
+        Where files in a folder or a zip are noted that are passed over, and those of systems are counted.
     source_id
-        The id of the dataset, where the user names it; then there must be one file.
+        The id of the dataset, where the user names it; then one file alone may be loaded of it.
 
     Raises
     ------
@@ -60,7 +70,7 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
     name = str(path)
     try:
         if path.is_dir():
-            found = _in_folder(path, folder, source_id)
+            found = _in_folder(path, folder, problems, source_id)
         elif not stat.S_ISREG(path.stat().st_mode):
             cause = "this is no plain file: it can be read once only, or never ends"
             raise InputError(cause, "Save it first, or give it as standard input: load - --as csv.", file=name)
@@ -68,9 +78,9 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
             with path.open("rb") as file:
                 head = file.read(4)
             if head == EMPTY_ZIP:
-                raise InputError("there is no file in the archive", "Name another one.", file=name)
-            if head == ZIP and not is_workbook(path):
-                found = _in_zip(path, folder, source_id)
+                raise ForeignFileError("there is no file in the archive", "Name another one.", file=name)
+            if head == ZIP and not is_workbook(path) and not _is_document(path):
+                found = _in_zip(path, folder, problems, source_id)
             elif packing(head):
                 found = [_unpacked(path, folder, source_id)]
             else:
@@ -79,8 +89,6 @@ def manifests_in(path: Path, folder: Path, *, source_id: str | None = None) -> l
         raise InputError("the archive is damaged or cut off", ANEW, file=name) from error
     except OSError as error:
         raise unreadable(error, name) from error
-    if source_id is not None and len(found) > 1:
-        raise InputError(f"--source-id names one file, and there are {len(found)}", "Leave it out.", file=name)
     return found
 
 
@@ -92,7 +100,7 @@ def _from_input(folder: Path, source_id: str | None) -> Manifest:
     return replace(said, title="standard input", shown="standard input", origin=None)
 
 
-def _in_folder(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
+def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
     if any(each.name.startswith("out.") for each in path.iterdir()) or is_fetched(path):
         return [manifest_for_file(path, source_id=source_id)]
     found: list[Manifest] = []
@@ -101,26 +109,58 @@ def _in_folder(path: Path, folder: Path, source_id: str | None) -> list[Manifest
         raise unreadable(error, str(error.filename or path)) from error
 
     for place, folders, files in os.walk(path, onerror=stop, followlinks=False):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for file in sorted(each for each in files if not each.startswith((".", "~$"))):
-            if len(found) == MOST_FILES:
+        for each in [each for each in (*folders, *files) if _is_of_system(each)]:
+            problems.ignored += 1
+            (folders if each in folders else files).remove(each)
+        folders.sort()
+        for file in sorted(files):
+            if len(found) >= MOST_FILES:
                 raise InputError(f"there are more than {MOST_FILES:,} files", "Load a part of them.", file=str(path))
-            if not (Path(place) / file).is_file():
-                raise InputError("this is no plain file", "Take it out of the folder.", file=str(Path(place) / file))
-            found += manifests_in(Path(place) / file, folder, source_id=source_id)
+            try:
+                found += _of_folder(Path(place) / file, folder, problems, source_id)
+            except ForeignFileError as error:
+                problems.pass_over(error, str(Path(place) / file))
     if not found:
-        raise InputError("there is no file in the folder", "Name another one.", file=str(path))
-    return found
+        raise _nothing_in("folder", path, problems)
+    return [replace(each, container=str(path)) for each in found]
 
 
-def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
+def _of_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+    if not path.is_file():
+        raise InputError("this is no plain file", "Take it out of the folder.", file=str(path))
+    return manifests_in(path, folder, problems, source_id=source_id)
+
+
+def _nothing_in(what: str, path: Path, problems: Problems) -> ForeignFileError:
+    """Return why nothing of a folder or a zip can be loaded; what was passed over in it says more."""
+    passed = next((each for each in problems if each.cause == PASSED_OVER and each.file.startswith(f"{path}/")), None)
+    cause = f"there is no file in the {what}{' but hidden ones' if problems.ignored else ''}"
+    if passed is not None:
+        cause = f"nothing in the {what} can be loaded ({passed.file}: {passed.detail})"
+    return ForeignFileError(cause, "Name another one.", file=str(path))
+
+
+def _is_of_system(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or one that systems and office programs put beside others."""
+    return name.startswith((".", "~$")) or name.lower() in OF_SYSTEMS
+
+
+def _is_document(path: Path) -> bool:
+    """Tell whether a zip is the file of a program, such as a DOCX, and no archive of files."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not IN_DOCUMENTS.isdisjoint(archive.namelist())
+    except (*FAULTS, OSError, ValueError):
+        return False
+
+
+def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
     name = str(path)
     found: list[Manifest] = []
     whole = manifest_for_file(path)
     left = _allowed(path)
     with zipfile.ZipFile(path) as archive:
         members = [each for each in archive.infolist() if not each.is_dir()]
-        members = [each for each in members if not each.filename.startswith("__MACOSX/")]
         if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
             raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
         for member in members:
@@ -128,6 +168,9 @@ def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
             parts = PurePosixPath(member.filename.replace("\\", "/"))
             if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
                 raise InputError("a name in the archive leads out of it", "Do not trust it.", file=inner)
+            if any(map(_is_of_system, parts.parts)):
+                problems.ignored += 1
+                continue
             if member.flag_bits & 1:
                 raise InputError("the archive is locked by a password", "Unpack it first.", file=inner)
             place = _place(folder, parts.name)
@@ -138,11 +181,11 @@ def _in_zip(path: Path, folder: Path, source_id: str | None) -> list[Manifest]:
             found.append(
                 replace(
                     said, title=f"{path.name}/{parts}", shown=inner, origin=whole.origin,
-                    retrieved=whole.retrieved, replaces=source_id is not None,
+                    retrieved=whole.retrieved, replaces=source_id is not None, container=name,
                 )
             )  # fmt: skip
     if not found:
-        raise InputError("there is no file in the archive", "Name another one.", file=name)
+        raise _nothing_in("archive", path, problems)
     return found
 
 
@@ -165,7 +208,7 @@ def _allowed(path: Path) -> int:
 def _refuse_archive(place: Path, name: str) -> None:
     with place.open("rb") as file:
         head = file.read(4)
-    if packing(head) or (head == ZIP and not is_workbook(place)):
+    if packing(head) or (head == ZIP and not is_workbook(place) and not _is_document(place)):
         raise InputError("this is an archive in an archive", "Unpack the outer one first.", file=name)
 
 

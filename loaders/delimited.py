@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 from twingraph.loaders.headers import HEAD_ROWS, find_header
 from twingraph.loaders.issues import Problems
@@ -35,8 +35,32 @@ def open_delimited(path: Path, known: Callable[[str], bool], *, encoding: str | 
     Raises
     ------
     InputError
-        The file cannot be read, is empty, has no header or no encoding that fits.
+        The file cannot be read, is empty, has no header or no encoding that fits. It is a
+        :class:`~twingraph.errors.ForeignFileError` where its first lines do not look like a table known here either.
     """
+    try:
+        return _opened(path, known, encoding)
+    except InputError as error:
+        if _begins_as_known(path, known):
+            raise
+        raise ForeignFileError(error.message, error.hint) from error
+
+
+def _begins_as_known(path: Path, known: Callable[[str], bool]) -> bool:
+    """Tell whether a file that cannot be opened as a table begins with the names of columns, in whatever encoding."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(LONGEST_LINE)
+    except OSError:
+        return True  # who may not look cannot tell
+    for encoding in ("utf-8", "windows-1251", "latin-1", "utf-16-le", "utf-16-be"):
+        lines = head.decode(encoding, "replace").replace("\0", "").splitlines()[:HEAD_ROWS]
+        if lines and max(_fit(lines, mark, known) for mark in DELIMITERS)[0]:
+            return True
+    return False
+
+
+def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> Table:
     name = str(path)
     found = encoding or detect_encoding(path, name)
     with _open(path, name, found) as file:

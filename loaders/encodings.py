@@ -4,7 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 
 __all__ = ["SAVE_AS_UTF8", "detect_encoding", "unreadable"]
 
@@ -23,6 +23,7 @@ DOCUMENTS = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
     b"{\\rt": "a text document (RTF)",
 }
 CYRILLIC_WORD = re.compile("[Ѐ-ӿ]{3,}")
@@ -89,7 +90,7 @@ def _refuse_document(head: bytes, name: str) -> None:
     what = next((what for mark, what in DOCUMENTS.items() if head.startswith(mark)), None)
     if what is not None:
         hint = "Copy its table into a spreadsheet, and save that as XLSX or CSV."
-        raise InputError(f"this is {what}, and no table", hint, file=name)
+        raise ForeignFileError(f"this is {what}, and no table", hint, file=name)
 
 
 def unreadable(error: OSError, name: str) -> InputError:

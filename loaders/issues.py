@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["EXAMPLES", "Problem", "ProblemGroup", "Problems"]
+from twingraph.errors import InputError
+
+__all__ = ["EXAMPLES", "PASSED_OVER", "Problem", "ProblemGroup", "Problems"]
 
 EXAMPLES = 3
 """How many examples a summary shows of each cause."""
+PASSED_OVER = "file passed over"
+"""The cause of a file beside others that is nothing that can be loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,29 @@ class ProblemGroup:
 
 @dataclass(slots=True)
 class Problems:
-    """A growing list of problems."""
+    """A growing list of problems.
+
+    Attributes
+    ----------
+    found
+        The problems.
+    ignored
+        Hidden files and those of systems that were passed over: no problem, but counted.
+    """
 
     found: list[Problem] = field(default_factory=list)
+    ignored: int = 0
 
     def add(self, cause: str, detail: str, *, outcome: str, file: str, line: int | None = None) -> None:
         """Note one problem."""
         self.found.append(Problem(cause, detail, outcome, file, line))
+
+    def pass_over(self, why: InputError, file: str) -> None:
+        """Note a file that is nothing that can be loaded."""
+        before, _, cause = why.message.partition(": ")
+        cause = cause if before.startswith(file) else why.message
+        detail = cause.partition(" (found: ")[0][:200]
+        self.add(PASSED_OVER, detail, outcome="load it by itself to see what it lacks", file=file)
 
     def __len__(self) -> int:
         return len(self.found)

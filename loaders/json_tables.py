@@ -1,11 +1,12 @@
 """JSON as tables: an array of objects, an object that holds one, or one object a line."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 from twingraph.loaders.headers import Header, column_name
 from twingraph.loaders.issues import Problems
@@ -14,6 +15,9 @@ from twingraph.loaders.tables import Table, check_names
 
 __all__ = ["is_json", "open_json"]
 
+BEGINS = re.compile(r"""\{\s*(["'}]|$)|\[\s*([\[{"'\]\d-]|true|false|null|NaN|Infinity|$)""")
+"""How JSON begins, and a text such as "[1] See …" or a link of Markdown most often does not."""
+NAMED = (".json", ".jsonl", ".ndjson", ".geojson")
 LONGEST_LINE = 4 << 20
 LONGEST_TEXT = 131_072
 SAMPLE = 1_000
@@ -21,12 +25,12 @@ SAMPLE = 1_000
 
 
 def is_json(path: Path) -> bool:
-    """Tell whether a file is JSON, by its beginning."""
+    """Tell whether a file is JSON, by its beginning; one that is called so may be broken from there on."""
     with path.open("rb") as file:
         head = file.read(1 << 12)
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return head.decode("utf-16", "replace").lstrip()[:1] in ("{", "[")
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    start = head.decode(encoding, "replace").lstrip()
+    return start[:1] in ("{", "[") and (BEGINS.match(start) is not None or path.suffix.lower() in NAMED)
 
 
 def open_json(path: Path, *, encoding: str | None = None) -> Table:
@@ -49,7 +53,7 @@ def open_json(path: Path, *, encoding: str | None = None) -> Table:
         return _opened(path, name, lambda: document.elements(None))
     if len(held) > 1:
         there = ", ".join(repr(key) for key in held)
-        raise InputError(f"it holds several tables: {there}", "Save each to a file of its own.", file=name)
+        raise ForeignFileError(f"it holds several tables: {there}", "Save each to a file of its own.", file=name)
     if held:
         return _opened(path, name, lambda: document.elements(held[0]))
     said = document.whole()
@@ -62,7 +66,7 @@ def _opened(path: Path, name: str, objects: Callable[[], Iterator[tuple[int, obj
         if isinstance(each, dict):
             names.update(dict.fromkeys(_flat(each)))
     if not names:
-        raise InputError("there is no object in it", SHAPES, file=name)
+        raise ForeignFileError("there is no object in it", SHAPES, file=name)
     keys = tuple(names)
     columns = check_names(Header(0, 1, tuple(map(column_name, keys))), name, 1)
 

@@ -37,6 +37,8 @@ class Manifest:
         Whether `id` was named by the user, and so may replace what another folder's file of that name said.
     shown
         What messages call the file, where it was unpacked from another one.
+    container
+        The folder or the archive that it was found in, where the user named that: others beside it may be foreign.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Manifest:
     origin: str | None = None
     replaces: bool = False
     shown: str | None = None
+    container: str | None = None
 
     @property
     def name(self) -> str:

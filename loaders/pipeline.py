@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.graph.model import Label, Metropolis, Municipality
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
@@ -104,19 +104,38 @@ def read_datasets(
 ) -> tuple[Dataset, ...]:
     """Read the files of several manifests; the first that cannot be used stops it.
 
-    How many rows there are is not known before, but how many were read is told to `progress`.
+    Of a folder or an archive, files that are nothing that can be loaded are passed over and noted as problems, unless
+    there is nothing else in it. How many rows there are is not known before, but how many were read is told to
+    `progress`.
 
     Raises
     ------
     twingraph.errors.InputError
-        A file is not what it should be.
+        A file is not what it should be, or a folder or an archive holds nothing that can be loaded.
     """
     progress = progress or NoProgress()
     progress.stage("Reading", None)
-    return tuple(
-        read_dataset(manifest, problems, encoding=encoding, options=options, advance=progress.advance)
-        for manifest in manifests
-    )
+    datasets: list[Dataset] = []
+    foreign: dict[str, list[ForeignFileError]] = {}
+    for manifest in manifests:
+        noted = len(problems)
+        try:
+            datasets.append(
+                read_dataset(manifest, problems, encoding=encoding, options=options, advance=progress.advance)
+            )
+        except ForeignFileError as error:
+            if manifest.container is None:
+                raise
+            del problems.found[noted:]
+            problems.pass_over(error, manifest.name)
+            foreign.setdefault(manifest.container, []).append(error)
+    for container in foreign.keys() - {dataset.manifest.container for dataset in datasets}:
+        first, *others = foreign[container]
+        if not others:
+            raise first
+        cause = f"none of its {len(others) + 1} files can be loaded. The first: {first.message}"
+        raise InputError(cause, first.hint, file=container) from first
+    return tuple(datasets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +248,9 @@ def _refuse_namesakes(store: Store, manifests: Sequence[Manifest]) -> None:
     known = {manifest.id: manifest for manifest in manifests}
     if len(known) < len(manifests):
         twice = next(manifest for manifest in manifests if known[manifest.id] is not manifest)
+        if twice.replaces:
+            there = ", ".join(manifest.name for manifest in manifests[:3])
+            raise InputError(f"--source-id names one file, and there are {len(manifests)}: {there}", "Leave it out.")
         raise InputError(
             f"two of these files are called {twice.path.name!r}",
             "Load them one by one, the second with --source-id and a name of its own.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.columns import choose
 from twingraph.loaders.delimited import open_delimited
 from twingraph.loaders.encodings import unreadable
@@ -13,7 +13,7 @@ from twingraph.loaders.issues import Problems
 from twingraph.loaders.json_tables import is_json, open_json
 from twingraph.loaders.table_options import TableOptions
 from twingraph.loaders.tables import Table
-from twingraph.loaders.workbooks import is_workbook, open_workbook
+from twingraph.loaders.workbooks import OLE, ZIP, is_workbook, open_workbook
 
 __all__ = ["open_chosen"]
 
@@ -41,7 +41,7 @@ def open_chosen(path: Path, forms: Sequence[Form], options: TableOptions, proble
         except InputError as error:
             refused.append((table, error))
     if not chosen:
-        raise refused[0][1]
+        raise next((error for _, error in refused if not isinstance(error, ForeignFileError)), refused[0][1])
     for table, refusal in refused:
         why = refusal.message.removeprefix(f"{table.name}, line {table.line}: ").partition(" (found: ")[0]
         problems.add("sheet not read", why[:200], outcome="name it with --sheet to see what to add", file=table.name)
@@ -56,8 +56,11 @@ def _open(path: Path, fields: frozenset[str], options: TableOptions) -> tuple[Ta
         with path.open("rb") as file:
             head = file.read(len(PARQUET))
         if head == PARQUET:
-            raise InputError("Parquet is not read here", "Save the table as CSV or JSON Lines.", file=name)
+            raise ForeignFileError("Parquet is not read here", "Save the table as CSV or JSON Lines.", file=name)
         workbook = is_workbook(path)
+        if head in {OLE[:4], ZIP} and not workbook:
+            hint = "Copy its table into a spreadsheet, and save that as XLSX or CSV."
+            raise ForeignFileError("this is no workbook and no table", hint, file=name)
         if options.sheets and not workbook:
             raise InputError("only workbooks have sheets", "Leave --sheet out.", file=name)
         if workbook:

@@ -6,9 +6,11 @@ any other, and hidden sheets only when they are named. Where cells are merged, e
 
 import datetime as dt
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -25,10 +27,14 @@ from twingraph.loaders.headers import HEAD_ROWS, find_header
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.tables import Table, check_names
 
-__all__ = ["is_workbook", "open_workbook"]
+__all__ = ["OLE", "ZIP", "is_workbook", "open_workbook"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+NAMED = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+IN_OLE = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+"""What XLS and locked XLSX files hold; the mails, drawings and databases of thumbnails in the same container do not."""
+FAULTS = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 MOST_BYTES = 512 << 20
 """Unpacked: a million rows of twenty columns are about that, and they are all held in memory."""
 HIGHEST_RATIO = 400
@@ -39,19 +45,41 @@ SAVE_ANEW = "Open it in a spreadsheet program and save it anew, or save the shee
 
 
 def is_workbook(path: Path) -> bool:
-    """Tell whether a file is a workbook, by its content."""
+    """Tell whether a file is a workbook, by its content; a damaged one, by its name."""
     with path.open("rb") as file:
         head = file.read(8)
-    if head == OLE:
-        return True
+        if head == OLE:
+            return path.suffix.lower() in NAMED or _holds(file, IN_OLE)
     if head[:4] != ZIP:
         return False
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return path.suffix.lower() in {".xlsx", ".xlsm", ".xlsb", ".ods"}
-    return any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= set(names)
+        return path.suffix.lower() in NAMED
+    return any(name.startswith("xl/") for name in names) or (
+        {"content.xml", "mimetype"} <= set(names) and _is_spreadsheet(path)
+    )
+
+
+def _holds(file: BinaryIO, names: Sequence[bytes]) -> bool:
+    """Tell whether the rest of a file holds one of some names."""
+    longest = max(map(len, names))
+    end = b""
+    while chunk := file.read(1 << 20):
+        if any(name in end + chunk for name in names):
+            return True
+        end = chunk[-longest:]
+    return False
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    """Tell whether an OpenDocument file is a spreadsheet, and no text or picture."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as file:
+            return b"spreadsheet" in file.read(200)
+    except (*FAULTS, OSError, ValueError):
+        return True
 
 
 def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[str] = ()) -> tuple[Table, ...]:

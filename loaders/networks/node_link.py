@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from twingraph.errors import ForeignFileError
 from twingraph.loaders.encodings import SAVE_AS_UTF8
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 
@@ -37,7 +38,8 @@ def read_node_link(file: BinaryIO, network: NetworkFile, *, encoding: str | None
         raise network.fault("the JSON is nested too deep or holds an endless number", "Save it anew.") from error
     nodes, edges = (said.get("nodes"), said.get("edges", said.get("links"))) if isinstance(said, dict) else (None, None)
     if not isinstance(nodes, list) or not isinstance(edges, list):
-        raise network.fault("the JSON is no node-link network", 'It needs an object with "nodes" and "edges".')
+        hint = 'It needs an object with "nodes" and "edges".'
+        raise ForeignFileError("the JSON is no node-link network", hint, file=network.name)
     if isinstance(said.get("graph"), dict):
         network.marks = _facts(said["graph"])
     for number, node in enumerate(nodes, start=1):

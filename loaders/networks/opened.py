@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
 
 __all__ = ["Bundle", "Head", "is_packed", "lines", "open_bundle", "open_bytes", "packing", "read_head"]
@@ -109,7 +109,7 @@ def open_bytes(path: Path, name: str) -> Iterator[BinaryIO]:
             head = file.read(3)
             if not head:
                 hint = "Give a table, a network, an answer of Wikidata or a page of Wikipedia."
-                raise InputError("the file is empty", hint, file=name)
+                raise ForeignFileError("the file is empty", hint, file=name)
             file.seek(0)
             packed = packing(head)
             inner: BinaryIO = file

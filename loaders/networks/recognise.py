@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from twingraph.loaders.networks.edge_list import ENDS
 from twingraph.loaders.networks.opened import Head, open_bundle
@@ -40,7 +40,7 @@ def network_form(path: Path, head: Head | None) -> NetworkForm | None:
             return "edges"
         what = "folder" if path.is_dir() else "archive"
         cause = f"this is a{'n' if what == 'archive' else ''} {what} without a file out.*, as a KONECT dataset has one"
-        raise InputError(cause, f"Name the file in it{'' if what == 'folder' else ', unpacked'}.", file=name)
+        raise ForeignFileError(cause, f"Name the file in it{'' if what == 'folder' else ', unpacked'}.", file=name)
     form = _by_head(_text(head), path.name.lower())
     if form is None and head.packed:
         raise InputError("what is packed in it is no network that is known", "Unpack it first.", file=name)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from twingraph.errors import InputError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.encodings import SAVE_AS_UTF8
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.networks.opened import Head, open_bytes
@@ -43,7 +43,7 @@ def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, .
     outline = read_html(text) if text.lstrip().startswith("<") else read_wikitext(text, name)
     records = tuple(ties(outline, problems, name))
     if not records:
-        raise InputError(
+        raise ForeignFileError(
             "the page lists no twin towns",
             "Save the page that has the list: a section such as 'Twin towns', or a page 'List of twin towns … in …'.",
             file=name,

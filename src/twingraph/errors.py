@@ -12,6 +12,7 @@ __all__ = [
     "AuthenticationError",
     "ConfigError",
     "DiskFullError",
+    "ForeignFileError",
     "InputError",
     "NotATwingraphStoreError",
     "OutputError",
@@ -71,6 +72,10 @@ class InputError(TwingraphError):
         super().__init__(f"{where}: {message}" if where else message, hint)
         self.file = file
         self.line = line
+
+
+class ForeignFileError(InputError):
+    """A file is nothing that can be loaded, and no broken one of its kind: beside others it is passed over and told."""
 
 
 class OutputError(TwingraphError):

@@ -2,7 +2,10 @@
 
 import bz2
 import gzip
+import io
+import json
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from twingraph.cli import cli
 
 HEADER = "municipality,country,partner,partner_country,since\n"
 ROW = "Zhytomyr,UA,Rawicz,PL,2022-12-23\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BAD = "Zhytomyr,UA,Bytom,PL,2022-02-30\n"
 
 
@@ -131,3 +135,109 @@ def test_a_table_that_begins_like_a_packed_file_is_a_table(tmp_path: Path) -> No
     path.write_text("BZ_name,country,partner,partner_country\nBelmopan,BZ,Rawicz,PL\n", encoding="utf-8")
     result = load(tmp_path, path, "--map", "bz_name=municipality")
     assert result.exit_code == 0, result.output
+
+
+def foreign() -> dict[str, bytes]:
+    """Return what lies beside data in the folders of an office and in its archives."""
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    return {
+        "README.txt": b'Country lists, 12" x 8".\nSee "the manual\n',
+        "LIESMICH.txt": "Städte, Länder und Größen".encode("windows-1252") + "\nі Україна\n".encode(),
+        "notes.md": b"[Partners](https://example.org) of 2024\n",
+        "license": b"",
+        "photo.png": b"\x89PNG\r\n\x1a\n" + os.urandom(3000),
+        "icon.ico": b"\x00\x00\x01\x00" + os.urandom(3000),
+        "act.pdf": b"%PDF-1.7\n" + os.urandom(3000),
+        "letter.docx": document.getvalue(),
+        "mail.msg": OLE + b"\xff" * 3000,
+        "page_files/style.css": b"{ body: none }\n",
+        "page_files/load.js": b"x" * 300_000,
+        "page.html": b"<!DOCTYPE html><html><body><p>Country</p></body></html>",
+        "package.json": b'{"name": "a", "version": "1"}',
+        "population.csv": b"country,municipality,population\nUA,Zhytomyr,260000\n",
+        "programme.tar": tarred(),
+    }
+
+
+def tarred() -> bytes:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("readme"))
+    return content.getvalue()
+
+
+HIDDEN = (".DS_Store", "Thumbs.db", "desktop.ini", "~$partners.xlsx", "__MACOSX/._t.csv", ".git/HEAD")
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_what_lies_beside_data_is_told_and_the_data_is_loaded(tmp_path: Path, kind: str) -> None:
+    """Else one picture or readme in a folder would keep an office from loading all of its lists."""
+    members = {"t.csv": (HEADER + ROW).encode(), **foreign(), **dict.fromkeys(HIDDEN, OLE)}
+    if kind == "zip":
+        del members["programme.tar"]  # an archive in an archive, which is refused
+        given = packed(tmp_path, members)
+    else:
+        given = tmp_path / "in"
+        for name, content in members.items():
+            (given / name).parent.mkdir(parents=True, exist_ok=True)
+            (given / name).write_bytes(content)
+    strict = load(tmp_path, given, "--strict")
+    assert (strict.exit_code, list(tmp_path.glob("t.grafeo*"))) == (1, []), strict.output
+    result = load(tmp_path, given, "--problems", tmp_path / "p.jsonl")
+    assert result.exit_code == 0, result.output
+    assert "1 rows of " in result.stdout
+    assert f"ignored    {len(HIDDEN)} hidden or system files" in result.stdout
+    told = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
+    passed = {each["file"]: each["detail"] for each in told if each["cause"] == "file passed over"}
+    assert set(passed) == {f"{given}/{name}" for name in members.keys() & foreign().keys()}
+    assert len(told) == len(passed)
+    assert "a picture" in passed[f"{given}/photo.png"]
+    assert "'partner' and 'partner_country'" in passed[f"{given}/population.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("broken.csv", b'municipality,country,partner,partner_country\n"Zhytomyr,UA,Rawicz,PL\n'),
+        ("mixed.csv", HEADER.encode() + "Łódź,PL,Кривий Ріг,UA,\n".encode() + "Łódź\n".encode("windows-1250")),
+        ("cut.csv.gz", gzip.compress(os.urandom(50_000))[:20_000]),
+        ("cut.json", b'[{"municipality": "Zhytomyr", "coun'),
+        ("cut.gexf", b'<?xml version="1.0"?><gexf version="1.3"><graph><nodes><node id="1"'),
+        ("cut.xlsx", b"PK\x03\x04" + os.urandom(3000)),
+        ("cut.xls", OLE + b"\0" * 500),
+        ("near.csv", b"municipality,country,partnr,partner_country\nZhytomyr,UA,Rawicz,PL\n"),
+        ("nul.csv", HEADER.encode() + b"Zhytomyr,UA,Raw\0icz,PL,\n"),
+        ("header.csv", HEADER.encode()),
+    ],
+)
+def test_broken_data_beside_whole_data_is_never_passed_over(tmp_path: Path, name: str, content: bytes) -> None:
+    """Else half of a load would be missing, and everybody would take it for all."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
+    (tmp_path / "in" / name).write_bytes(content)
+    result = load(tmp_path, tmp_path / "in")
+    assert (result.exit_code, f"in/{name}" in result.stderr) == (1, True), result.output
+    assert not list(tmp_path.glob("t.grafeo*"))
+
+
+def test_a_folder_without_data_is_refused_with_what_is_in_it(tmp_path: Path) -> None:
+    """Else a wrong folder would load as nothing, and seem done."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "README.txt").write_text("Partners are elsewhere.\n", encoding="utf-8")
+    (tmp_path / "in" / "act.pdf").write_bytes(b"%PDF-1.7\n")
+    result = load(tmp_path, tmp_path / "in")
+    assert (result.exit_code, "none of its 2 files can be loaded" in result.stderr) == (1, True), result.output
+    assert "README.txt" in result.stderr
+    assert not list(tmp_path.glob("t.grafeo*"))
+
+
+def test_a_name_for_the_source_of_an_archive_needs_one_table_and_not_one_file(tmp_path: Path) -> None:
+    """Else an archive with a readme could not be kept under a name of one's own."""
+    named = ("--source-id", "my-list")
+    one = load(tmp_path, packed(tmp_path, {"t.csv": HEADER + ROW, "README.txt": "Hello\n"}), *named)
+    assert (one.exit_code, "of my-list" in one.stdout) == (0, True), one.output
+    two = load(tmp_path, packed(tmp_path, {"t.csv": HEADER + ROW, "u.csv": HEADER + ROW}), *named)
+    assert (two.exit_code, "names one file, and there are 2" in two.stderr) == (1, True), two.output

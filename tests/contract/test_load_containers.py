@@ -18,7 +18,7 @@ from twingraph.loaders.places import Resolver
 def load(store: Store, path: Path, unpacked: Path, resolver: Resolver) -> LoadReport:
     problems = Problems()
     unpacked.mkdir()
-    datasets = read_datasets(manifests_in(path, unpacked), problems)
+    datasets = read_datasets(manifests_in(path, unpacked, problems), problems)
     return prepare(store, datasets, resolver, problems).write(store)
 
 

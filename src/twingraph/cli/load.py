@@ -127,13 +127,13 @@ def load(
     _check(sources, source_id=source_id, form=form, tables=tables)
     unpacked = Path(click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-")))
     files = [path for path in sources if not (live and path == WIKIDATA)]
-    manifests = _manifests(files, unpacked, source_id=source_id, form=form)
+    problems = Problems()
+    manifests = _manifests(files, unpacked, problems, source_id=source_id, form=form)
     if live:
         manifests += fetched(countries, offline=offline, refresh=refresh, progress=False if quiet else progress)
     elif not sources:
         manifests += bundled_manifests()
     judged = database.judgements(judgements).read()
-    problems = Problems()
     settled: tuple[str, ...] = ()
     datasets = _read(manifests, problems, tables, False if quiet else progress)
     with _opened(database, dry_run=dry_run) as (store, unseen):
@@ -162,12 +162,14 @@ def load(
             )
 
 
-def _manifests(files: list[Path], unpacked: Path, *, source_id: str | None, form: str | None) -> list["Manifest"]:
+def _manifests(
+    files: list[Path], unpacked: Path, problems: "Problems", *, source_id: str | None, form: str | None
+) -> list["Manifest"]:
     """Return what is to be read of some files; what is packed in them comes into the folder `unpacked`."""
     from twingraph.loaders.catalog import known_form
     from twingraph.loaders.containers import manifests_in
 
-    found = [each for path in files for each in manifests_in(path, unpacked, source_id=source_id)]
+    found = [each for path in files for each in manifests_in(path, unpacked, problems, source_id=source_id)]
     return found if form is None else [replace(manifest, form=known_form(form)) for manifest in found]
 
 

@@ -76,6 +76,8 @@ def _lines(report: "LoadReport", address: str, *, written: bool, verbose: bool) 
     else:
         yield f"Nothing new for {address}: it holds all of this already."
     yield f"  read       {report.records} rows of {', '.join(report.datasets)}"
+    if ignored := report.problems.ignored:
+        yield f"  ignored    {ignored} hidden or system file{'' if ignored == 1 else 's'}"
     for name, form, rows in report.files if verbose else ():
         yield f"  file       {name}: {form}, {rows} rows"
     for name, words in report.understood:
