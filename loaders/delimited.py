@@ -96,9 +96,10 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
             for line, fields in below:
                 if len(fields) == len(columns):
                     yield line, fields
-                elif len(fields) > len(columns) and not any(map(str.strip, fields[len(columns) :])):
-                    yield line, fields[: len(columns)]
-                elif any(field.strip() for field in fields):
+                elif not any(map(str.strip, fields[len(columns) :])):
+                    if any(map(str.strip, fields)):
+                        yield line, fields[: len(columns)]
+                else:
                     detail = f"{len(fields)} where the header has {len(columns)}"
                     problems.add("wrong number of fields", detail, outcome="row skipped", file=name, line=line)
 

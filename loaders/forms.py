@@ -134,7 +134,8 @@ class Chosen:
         shown = {field: column for column, field in self.columns.items()}
         fixed = {field: value for field, value in self.fixed.items() if value != "-"}
         places = Places()
-        for row in table.rows(problems, self.fields):
+        needed = frozenset(self.form.needed) - self.fixed.keys()
+        for row in table.rows(problems, self.fields, needed):
             if fixed:
                 for field, value in fixed.items():
                     if not row.values.get(field, "").strip():

@@ -1,6 +1,6 @@
 """Tables as rows of texts, whatever file they stand in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -44,7 +44,7 @@ class Table:
     decimal_comma
         Whether a comma in a number begins its fraction, as where semicolons part the fields.
     cells
-        Yields the rows with their lines, each as long as `columns`; what cannot be one becomes a problem.
+        Yields the rows with their lines, none longer than `columns`; what cannot be one becomes a problem.
     """
 
     path: Path
@@ -56,7 +56,9 @@ class Table:
     decimal_comma: bool = False
     cells: Callable[[Problems], Cells]
 
-    def rows(self, problems: Problems, fields: Sequence[str] | None = None) -> Iterator[Row]:
+    def rows(
+        self, problems: Problems, fields: Sequence[str] | None = None, needed: Collection[str] | None = None
+    ) -> Iterator[Row]:
         """Yield the rows.
 
         Parameters
@@ -65,6 +67,9 @@ class Table:
             Where rows that cannot be used are noted.
         fields
             What the columns are called in the rows, in their order; empty for those that are not used.
+        needed
+            The names without which a row says nothing: one that ends before the last of them is skipped, one that
+            ends later is read without the rest. Both are told. By default all are needed.
 
         Raises
         ------
@@ -73,17 +78,32 @@ class Table:
         """
         names = self.columns if fields is None else tuple(fields)
         if all(names):
-            for line, cells in self.cells(problems):
+            for line, cells in self._whole(problems, names, needed):
                 yield Row(line, dict(zip(names, cells, strict=True)))
             return
         used = [(number, name) for number, name in enumerate(names) if name]
         nameless = [number for number, column in enumerate(self.columns) if not column]
-        for line, cells in self.cells(problems):
+        for line, cells in self._whole(problems, names, needed):
             for number in [number for number in nameless if cells[number].strip()]:
                 nameless.remove(number)
                 cause, detail = "column without a name", f"column {number + 1}: {cells[number].strip()[:40]!r}"
                 problems.add(cause, detail, outcome="not read", file=self.name, line=line)
             yield Row(line, {name: cells[number] for number, name in used})
+
+    def _whole(self, problems: Problems, names: Sequence[str], needed: Collection[str] | None) -> Cells:
+        """Yield the rows, each as long as `columns`: what a row ends before is blank, or the row is skipped."""
+        width = len(self.columns)
+        least = width if needed is None else max((n + 1 for n, name in enumerate(names) if name in needed), default=0)
+        for line, cells in self.cells(problems):
+            if len(cells) == width:
+                yield line, cells
+                continue
+            detail, outcome = f"{len(cells)} where the header has {width}", "row skipped"
+            if len(cells) >= least:
+                lacking = ", ".join(repr(column[:40]) for column in self.columns[len(cells) :] if column)
+                detail, outcome = f"{detail}: without {lacking}", "read as blank"
+                yield line, [*cells, *[""] * (width - len(cells))]
+            problems.add("wrong number of fields", detail, outcome=outcome, file=self.name, line=line)
 
 
 def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from twingraph.errors import InputError
 from twingraph.loaders.encodings import unreadable
 from twingraph.loaders.headers import HEAD_ROWS, find_header
 from twingraph.loaders.issues import Problems
+from twingraph.loaders.spanned_cells import Range, spanned_cells
 from twingraph.loaders.tables import Table, check_names
 
 __all__ = ["OLE", "ZIP", "is_workbook", "open_workbook"]
@@ -110,10 +111,12 @@ def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[
                 there = ", ".join(repr(each) for each in names)
                 raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
             visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
-            tables = [_table(path, book.get_sheet_by_name(sheet), known) for sheet in sheets or visible]
+            spanned = spanned_cells(path)
+            chosen = sheets or visible
+            tables = [_table(path, book.get_sheet_by_name(each), known, spanned.get(each, ())) for each in chosen]
     except PasswordError as error:
         raise InputError("the file is locked by a password", "Save it without one.", file=name) from error
-    except (CalamineError, OSError) as error:
+    except (CalamineError, *FAULTS, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise unreadable(error, name) from error
         raise InputError(f"the workbook cannot be read ({str(error)[:120]})", SAVE_ANEW, file=name) from error
@@ -158,7 +161,7 @@ class _Content:
 class _Merged:
     """Cells merged down a column below the header: what the first of them says holds for all."""
 
-    def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], first: int) -> None:
+    def __init__(self, ranges: Iterable[Range], first: int) -> None:
         self._from: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, _) in ranges:
             if top >= first and bottom > top:
@@ -180,7 +183,7 @@ class _Merged:
         return row
 
 
-def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool]) -> Table | None:
+def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool], spanned: Iterable[Range]) -> Table | None:
     name = f"{path} [{sheet.name}]"
     content = _Content(sheet)
     head = [[_text(cell) for cell in row] for row in islice(content, HEAD_ROWS)]
@@ -194,7 +197,7 @@ def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool]) -> Ta
     )
     width = width if beyond is None else len(columns)
     first = header.row + header.height
-    ranges = sheet.merged_cell_ranges or ()
+    ranges = sheet.merged_cell_ranges or spanned
 
     def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
         merged = _Merged(ranges, first)

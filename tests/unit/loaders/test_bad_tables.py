@@ -70,7 +70,9 @@ def test_the_usual_delimiters_are_read(tmp_path, delimiter):
         (f"{'x' * 400},UA,Rawicz,PL,,,,", "name too long", 1),
         ("Zhyt\x1b[31momyr,UA,Rawicz,PL,,,,", "control characters", 2),
         ("<script>alert(1)</script>,UA,Rawicz,PL,,,,", "markup in a name", 2),
-        ("Zhytomyr,UA,Rawicz,PL,twin_town", "wrong number of fields", 1),
+        ("Zhytomyr,UA,Rawicz,PL,twin_town", "wrong number of fields", 2),
+        ("Zhytomyr,UA,Rawicz", "wrong number of fields", 1),
+        ("Zhytomyr,UA,Rawicz,PL,twin_town,active,,,more", "wrong number of fields", 1),
     ],
 )
 def test_a_bad_row_is_counted_with_its_line(tmp_path, row, cause, kept):

@@ -181,6 +181,21 @@ def test_blank_fields_beyond_the_header_cost_no_row(tmp_path):
     assert [(each.cause, each.line) for each in problems] == [("wrong number of fields", 3)]
 
 
+def test_a_row_that_ends_early_is_read_where_it_names_both_towns(tmp_path):
+    """Else a list with blank last cells would lose rows, or one cut in a name would stand as another town."""
+    head = "note,municipality,partner,partner_country,kind,since\n"
+    rows = ",Leeds,Lille,FR,twin_town\n,Leeds,Brno,CZ\n,Leeds,Dortmund\n,Leeds,Siegen,DE,twin_town,1966\n"
+    dataset, problems = read(text(tmp_path, head + rows), fixed=["country=GB"])
+    assert [(r.second.name, r.kind, r.since) for r in dataset.records] == [
+        ("Lille", "twin_town", None), ("Brno", "other", None), ("Siegen", "twin_town", "1966"),
+    ]  # fmt: skip
+    assert [(each.line, each.outcome, each.detail) for each in problems] == [
+        (2, "read as blank", "5 where the header has 6: without 'since'"),
+        (3, "read as blank", "4 where the header has 6: without 'kind', 'since'"),
+        (4, "row skipped", "3 where the header has 6"),
+    ]
+
+
 def test_the_named_sheet_is_read_and_dates_of_1904_are_right(tmp_path):
     """Else dates of a workbook made on an old Mac would be four years off."""
     book = openpyxl.Workbook()

@@ -65,6 +65,43 @@ def test_a_sheet_of_libreoffice_is_read_with_its_dates(tmp_path: Path) -> None:
     assert said(read(tmp_path / "t.ods")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
 
 
+def test_cells_merged_down_a_column_of_libreoffice_hold_for_each_row(tmp_path: Path) -> None:
+    """Else of a municipality with three partners in a merged cell two would be lost."""
+
+    def cell(text: str = "", **spans: int) -> odf.table.TableCell:
+        element = odf.table.TableCell(valuetype="string", **spans) if text else odf.table.TableCell(**spans)
+        if text:
+            element.addElement(odf.text.P(text=text))
+        return element
+
+    def down(text: str) -> odf.table.TableCell:
+        return cell(text, numberrowsspanned=3, numbercolumnsspanned=1)
+
+    covered = odf.table.CoveredTableCell
+    blank = odf.table.TableRow(numberrowsrepeated=2)
+    blank.addElement(cell(numbercolumnsrepeated=5))
+    rows: list[list[object]] = [
+        [cell(), *map(cell, HEADER[:4])],
+        [cell(), down("Житомир"), down("UA"), cell("Płock"), cell("PL")],
+        [cell(), covered(numbercolumnsrepeated=2), cell("Rawicz"), cell("PL")],
+        [cell(), covered(), covered(), cell("Dortmund"), cell("DE")],
+        [cell(), cell("Київ"), cell("UA"), cell("Kraków"), cell("PL")],
+    ]
+    book = odf.opendocument.OpenDocumentSpreadsheet()
+    sheet = odf.table.Table(name="Партнери")
+    sheet.addElement(blank)
+    for row in rows:
+        line = odf.table.TableRow()
+        for element in row:
+            line.addElement(element)
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(tmp_path / "t.ods"))
+    assert [(each.row, each.first.name, each.second.name) for each in read(tmp_path / "t.ods").records] == [
+        (4, "Житомир", "Płock"), (5, "Житомир", "Rawicz"), (6, "Житомир", "Dortmund"), (7, "Київ", "Kraków"),
+    ]  # fmt: skip
+
+
 def test_a_locked_workbook_says_so(tmp_path: Path) -> None:
     """Else the analyst would be told that the file is damaged, and ask its owner for another copy of the same."""
     plain = io.BytesIO()
