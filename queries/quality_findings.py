@@ -125,9 +125,16 @@ def contradictions(statements: Iterable[StatementRow]) -> Iterable[Finding]:
             effect=len(said),
             name=f"{first.name_a} – {first.name_b}",
             id=first.about or "",
-            about=f"{doubt} So said {first.source}; the name was believed.",
+            about=f"{doubt} So said {first.where}{_more(said[1:])}; the name was believed.",
             next="Correct the record, or judge what its name means: `twingraph resolve --help`.",
         )
+
+
+def _more(others: Sequence[StatementRow]) -> str:
+    """Return where else the same is said, in words: the rows of the first few."""
+    rows = "; ".join(f"{each.name_a} – {each.name_b}, {each.where}" for each in others[:2])
+    rest = f"; and {len(others) - 2} more" if others[2:] else ""
+    return f"; also of {rows}{rest}" if others else ""
 
 
 def abroad(places: Iterable[PlaceRow], degree: Counter[str], elsewhere: Elsewhere) -> Iterable[Finding]:
@@ -202,7 +209,7 @@ def disputed(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> Iter
         if statement.about is not None and statement.about in disputed:
             said[statement.about].append(statement)
     for id_, tie in disputed.items():
-        told = "; ".join(f"{_words(each)} ({each.source})" for each in said[str(id_)])
+        told = "; ".join(f"{_words(each)} ({each.where})" for each in said[str(id_)])
         yield _tie_found("disputed", tie, len(said[str(id_)]), f"Sources disagree: {told}.")
 
 

@@ -45,7 +45,7 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement, with the id of what it is about and the page and title of its source."""
+    """A statement, with the id of what it is about, where it stands, and the page and title of its source."""
 
     dataset: str
     about: str | None
@@ -56,8 +56,19 @@ class StatementRow:
     status: str | None
     since: str | None
     until: str | None
+    words: str | None
+    row: int | None
+    sheet: str | None
     url: str | None
     source: str
+
+    @property
+    def where(self) -> str:
+        """Its words, its page or dataset, and its row, as far as they are known."""
+        sheet = f" [{self.sheet}]" if self.sheet else ""
+        row = None if self.row is None else f"row {self.row}{sheet} of {self.dataset}"
+        words = f"“{self.words}”" if self.words else None
+        return ", ".join(filter(None, (words, self.source if self.url or not row else None, row)))
 
 
 def read_places(store: Store) -> list[PlaceRow]:
@@ -89,9 +100,11 @@ def read_ties(store: Store) -> list[TieRow]:
 def read_statements(store: Store) -> list[StatementRow]:
     """Return the statements, by id."""
     rows = store.read(
-        f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(f:{Label.SOURCE}) "
-        f"RETURN s.dataset, {spoken_of('s')}, s.said_by, s.doubts, s.name_a, "
-        "s.name_b, s.status, s.since, s.until, f.url, coalesce(f.title, f.id) ORDER BY s.id"
+        f"MATCH (s:{Label.STATEMENT})-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
+        f"RETURN s.dataset, {spoken_of('s')}, s.said_by, s.doubts, s.name_a, s.name_b, s.status, s.since, s.until, "
+        "s.words, f.row, f.sheet, source.url, coalesce(source.title, source.id) ORDER BY s.id"
     )
-    return [StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, str]", record))
-            for record in rows.records]  # fmt: skip
+    return [
+        StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, int, str, str, str]", record))
+        for record in rows.records
+    ]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
 from twingraph.loaders.places.tables import read_table
 
-__all__ = ["Body", "Reading", "bare_key", "read_name", "repaired", "why_unreadable"]
+__all__ = ["Body", "Reading", "bare_key", "bracketed", "read_name", "repaired", "why_unreadable"]
 
 
 class Body(StrEnum):
@@ -214,6 +214,12 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
     _read(head, tuple(qualifiers), cost, out)
     if qualifiers:
         out.append(Reading(name_key(head), head, Body.CITY_DISTRICT, parent=qualifiers[0], cost=cost + 1))
+
+
+def bracketed(text: str) -> tuple[str, str] | None:
+    """Return a name and what stands in the brackets behind it: ``Mażejki (LT)`` is Mażejki and LT."""
+    head, bracket, rest = text.strip().rpartition("(")
+    return (head.strip(), rest[:-1].strip()) if bracket and head.strip() and rest.endswith(")") else None
 
 
 def bare_key(key: str) -> str:

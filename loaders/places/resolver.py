@@ -23,7 +23,7 @@ from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, Re
 from twingraph.loaders.places.namesakes import Namesakes, bearers
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.qualifiers import towns_named
-from twingraph.loaders.places.reading import Body, Reading, read_name, repaired, why_unreadable
+from twingraph.loaders.places.reading import Body, Reading, bracketed, read_name, repaired, why_unreadable
 from twingraph.loaders.places.seats import Seats
 from twingraph.loaders.places.spelling import Respelled, Speller
 from twingraph.loaders.places.territory_index import is_overseas
@@ -93,12 +93,21 @@ class Resolver:
                 country = country or known.id[:2]
         context = Context(query, country, region, spot)
         found = self._by_id(context) or self._judged.same(context) or self._judged.hold(context, self._by_name(context))
+        if country is None and found.status is ResolutionStatus.UNKNOWN:
+            found = self._in_bracket(query) or found
         if query.wikidata_id and found.place.municipality is not None:
             municipality = replace(found.place.municipality, wikidata_id=query.wikidata_id)
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
             found = replace(found, conflict=self._of_no_unit(query))
         return found
+
+    def _in_bracket(self, query: PlaceQuery) -> Resolution | None:
+        """Return what a name means in the country that stands in the brackets behind it; `None` where none does."""
+        name, inside = bracketed(query.name) or ("", "")
+        if not inside or self._gazetteer.territory(inside) is None:
+            return None
+        return self.resolve(replace(query, name=name, country=inside))
 
     def _unreadable(self, context: Context, reason: str) -> Resolution:
         meant = repaired(context.query.name)

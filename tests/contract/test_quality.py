@@ -19,11 +19,11 @@ Nowhere-Ville,Poland,52.01,20.0,Rivoli,Italy,45.07,7.51
 Stryi,Ukraine,49.25,23.85,Stryj,Ukraine,49.25,23.85
 """
 TABLE = (
-    HEADER
-    + "Zhytomyr,UA,Kolling,DK,twin_town,active,2020,https://example.org/a,2022\n"
-    + "Zhytomyr,UA,Rawicz,PL,twin_town,active,2020,https://example.org/a,2022\n"
-    + "Zhytomyr,UA,Rawicz,PL,twin_town,terminated,2019,https://example.org/b,2022\n"
-    + "Zhytomyr,UA,Bytom,PL,twin_town,active,,https://example.org/b,2022\n"
+    HEADER.replace("\n", ",note\n")
+    + "Zhytomyr,UA,Kolling,DK,twin_town,active,2020,https://example.org/a,2022,\n"
+    + 'Zhytomyr,UA,Rawicz,PL,twin_town,active,2020,https://example.org/a,2022,"two mayors, one pen"\n'
+    + "Zhytomyr,UA,Rawicz,PL,twin_town,terminated,2019,https://example.org/b,2022,\n"
+    + "Zhytomyr,UA,Bytom,PL,twin_town,active,,https://example.org/b,2022,\n"
 )
 
 
@@ -42,6 +42,9 @@ def test_a_record_whose_coordinates_are_elsewhere_is_told_with_its_effect(loaded
     """Else "Montana, Bulgaria" could lie in the US state without anybody being told."""
     found = find(loaded, "contradictions")
     assert [(each.effect, "Montana" in each.name, "(47, -110)" in each.about) for each in found] == [(2, True, True)]
+    assert all(f"row {row} of file:pairs.csv" in found[0].about for row in (2, 3)), "which rows are to be corrected"
+    assert "Rivoli – Montana" in found[0].name + found[0].about
+    assert "Alpignano – Montana" in found[0].name + found[0].about
 
 
 def test_coordinates_in_another_country_are_told(loaded: Store, gazetteer: Gazetteer) -> None:
@@ -68,8 +71,9 @@ def test_places_that_may_be_one_are_told_until_somebody_has_judged(loaded: Store
 def test_disputes_and_partners_of_themselves_are_told(loaded: Store) -> None:
     (dispute,) = find(loaded, "disputed")
     assert dispute.effect == 2
-    assert "active since 2020" in dispute.about
-    assert "terminated since 2019" in dispute.about
+    assert "active since 2020 (“two mayors, one pen”, " in dispute.about
+    assert "terminated since 2019 (" in dispute.about
+    assert all(f"row {row} of file:table.csv" in dispute.about for row in (3, 4)), "where to look both up"
     assert [each.name for each in find(loaded, "loops")] == ["Stryi – Stryi"]
 
 

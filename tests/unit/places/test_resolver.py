@@ -172,6 +172,22 @@ def test_unknown_name_with_coordinates_is_placed_there(resolver: Resolver) -> No
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Mażejki (LT)", "Mażejki (Литва)", "Mażejki (Litwa)", " Mażejki ( Lithuania ) "])
+def test_a_country_in_brackets_is_that_of_the_name(resolver: Resolver, name: str) -> None:
+    """Else a list of one column would lose every town that is written otherwise than at home."""
+    found = ask(resolver, name)
+    assert (found.status, found.place.municipality.id) == (MATCHED, "geonames:597188")
+
+
+def test_brackets_say_no_more_than_they_do(resolver: Resolver) -> None:
+    """Else an unknown town would lose its country, or a town of California be one of Canada."""
+    unknown = ask(resolver, "Nowherestad (LT)")
+    assert (unknown.status, unknown.place.country.id, unknown.place.municipality.name) == (UNKNOWN, "LT", "Nowherestad")
+    assert ask(resolver, "Nowherestad (old)").place.country is None
+    assert ask(resolver, "Los Angeles (CA)").place.country.id == "US"
+    assert ask(resolver, "Mażejki (LT)", "PL").place.country.id == "PL", "what the column says counts"
+
+
 def test_region_that_contradicts_is_told(resolver: Resolver) -> None:
     answer = ask(resolver, "Lutsk", "UA", region="Odesa")
     assert "Odesa" in answer.conflict
