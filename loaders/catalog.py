@@ -20,6 +20,7 @@ from twingraph.loaders.networks.own import Restored, is_own, restore
 from twingraph.loaders.networks.read import network_records, read_network_file
 from twingraph.loaders.networks.recognise import NETWORK_FORMS, network_form
 from twingraph.loaders.partnership_table import PARTNERSHIPS
+from twingraph.loaders.program_files import refuse_program_file
 from twingraph.loaders.programme_table import PROGRAMMES
 from twingraph.loaders.records import NetworkNode, PartnerList, Record
 from twingraph.loaders.table_files import open_chosen
@@ -212,6 +213,7 @@ def _form_by_content(path: Path) -> str | None:
     if path.is_dir():
         return "wikidata" if is_fetched(path) else network_form(path, None)
     head = read_head(path)
+    refuse_program_file(head.text, str(path))
     return wikidata_form(head) or (WIKIPEDIA if is_wikipedia(head) else network_form(path, head))
 
 

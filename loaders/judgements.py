@@ -77,6 +77,13 @@ class Judgement:
         by = " ".join(filter(None, (f"by {self.who}" if self.who else "", f"on {self.when}" if self.when else "")))
         return f"Judged {by}: {self.why}" if by and self.why else self.why or f"Judged {by}".strip() + "."
 
+    @property
+    def sentence(self) -> str:
+        """What it says of its name, in words."""
+        verb = {"same": "means", "different": "does not mean", "unsure": "may mean"}[self.verdict]
+        where = ", ".join(filter(None, (self.region, self.country)))
+        return f"{self.name}{f' ({where})' if where else ''} {verb} {self.place}. {self.told}"
+
     def same_question(self, other: "Judgement") -> bool:
         """Whether both ask whether one place is meant by one name, or whether two places are one."""
         if self.about_ids or other.about_ids:

@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from twingraph.graph.cypher import read_nodes
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.loaders.changes import Changes
 from twingraph.loaders.judgements import Judgement
-from twingraph.loaders.merging.merged import read_merged
-from twingraph.loaders.merging.rules import groups
+from twingraph.loaders.merging.merged import read_merged, read_rows
+from twingraph.loaders.merging.rules import groups, meant_by
 from twingraph.loaders.merging.stored import merge_stored
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.judged import find_entry
 from twingraph.loaders.places.model import Place
 
-__all__ = ["Applied", "apply_judgements"]
+__all__ = ["Applied", "apply_judgements", "preview_judgements"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,41 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
         store.ensure_schema()
         changes.apply(store)
     return Applied(changes, joined, parted)
+
+
+def preview_judgements(
+    store: Store, coming: Changes, judgements: Iterable[Judgement], gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """Return in sentences what :func:`apply_judgements` would do after a load; nothing is written.
+
+    Parameters
+    ----------
+    store
+        As it is before the load.
+    coming
+        What the load would write.
+    judgements
+        All that is judged now.
+    gazetteer
+        Knows the places that the store does not hold yet.
+    """
+    known = read_merged(store)
+    wanted = groups(judgements)
+    asked = sorted({id_ for ids in wanted for id_ in ids})
+    stored = {str(row["id"]) for row in read_rows(store, read_nodes(Label.MUNICIPALITY), asked)}
+    written = {
+        str(node["id"] if isinstance(node, dict) else getattr(node, "id", ""))
+        for node in coming.nodes.get(Label.MUNICIPALITY, ())
+    }
+    there = (stored - set(coming.orphans.get(Label.MUNICIPALITY, ()))) | written | known.own.keys()
+    held = [
+        tuple(id_ for id_ in ids if id_ in there or (id_ == ids[0] and find_entry(gazetteer, id_))) for ids in wanted
+    ]
+    whole = [each for ids, each in zip(wanted, held, strict=True) if len(each) > 1 and each[0] == ids[0]]
+    meant = meant_by(whole)
+    joined = sorted(id_ for ids in whole for id_ in ids if known.meant(id_) != meant(id_))
+    parted = sorted(id_ for id_ in known.own if known.meant(id_) != id_ and meant(id_) == id_)
+    return (
+        *(f"{id_} would be one with {meant(id_)}." for id_ in joined),
+        *(f"{id_} would stand by itself again." for id_ in parted),
+    )

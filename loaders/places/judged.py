@@ -17,6 +17,11 @@ __all__ = ["Judged", "find_entry"]
 class Judged:
     """Judgements about names, ready to be asked.
 
+    Attributes
+    ----------
+    used
+        Those that have decided what a name means, or does not mean.
+
     Parameters
     ----------
     gazetteer, answers
@@ -35,6 +40,7 @@ class Judged:
         self._answers = answers
         self._by_name: dict[tuple[str, str | None], list[tuple[Judgement, str | None]]] = {}
         self._any_same = False
+        self.used: dict[Judgement, None] = {}
         for judgement in judgements:
             if not judgement.about_ids:
                 self._add(judgement)
@@ -56,6 +62,7 @@ class Judged:
                     continue
                 if region is None and context.region and entry.region not in {None, context.region}:
                     continue
+                self.used[judgement] = None
                 return self._answers.matched(entry, [], 1.0, [judgement.told])
         return None
 
@@ -70,7 +77,10 @@ class Judged:
             # Without a region it is about the bare name: coordinates or a region tell more than the name does.
             bare = region is None and not context.spot and not context.region
             if judgement.verdict is not Verdict.SAME and (bare or (region and region == context.region)):
-                found = self._without(context, found, judgement)
+                without = self._without(context, found, judgement)
+                if without is not found:
+                    self.used[judgement] = None
+                found = without
         return found
 
     def _without(self, context: Context, found: Resolution, judgement: Judgement) -> Resolution:

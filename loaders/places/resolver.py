@@ -73,6 +73,11 @@ class Resolver:
         """Return the place that `query` means, or why none or several may be meant."""
         return self._cached(query)
 
+    @property
+    def judged(self) -> tuple[Judgement, ...]:
+        """The judgements that have decided an answer so far."""
+        return tuple(self._judged.used)
+
     def _resolve(self, query: PlaceQuery) -> Resolution:
         spot = _spot(query)
         reason = why_unreadable(query.name)

@@ -113,18 +113,15 @@ def load(
     from twingraph.cli.text import cell
     from twingraph.errors import InputError
     from twingraph.loaders.issues import Problems
-    from twingraph.loaders.judging import apply_judgements
+    from twingraph.loaders.judging import apply_judgements, preview_judgements
     from twingraph.loaders.manifest import bundled_manifests
     from twingraph.loaders.pipeline import prepare
 
     gc.disable()  # a load makes no cycles: looking for them in a growing heap takes a sixth of its time
     click.get_current_context().call_on_close(gc.enable)
     live = is_wikidata(sources)
-    if not live and (countries or offline or refresh):
-        raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
-    if verbose and quiet:
-        raise click.UsageError("--verbose and --quiet contradict each other: give one.")
-    _check(sources, source_id=source_id, form=form, tables=tables)
+    asks = bool(countries or offline or refresh) and not live
+    _check(sources, source_id=source_id, form=form, tables=tables, asks=asks, loud=verbose and quiet)
     unpacked = Path(click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="twingraph-")))
     files = [path for path in sources if not (live and path == WIKIDATA)]
     problems = Problems()
@@ -134,7 +131,7 @@ def load(
     elif not sources:
         manifests += bundled_manifests()
     judged = database.judgements(judgements).read()
-    settled: tuple[str, ...] = ()
+    settled: list[str] = []
     datasets = _read(manifests, problems, tables, False if quiet else progress)
     with _opened(database, dry_run=dry_run) as (store, unseen):
         with shown_progress(False if quiet else progress) as shown:
@@ -142,6 +139,7 @@ def load(
 
             resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
+            settled = [each.sentence for each in resolver.judged if each in judged]
             del datasets, resolver  # a million rows take room that the engine needs now
             forget()
             if problems_file is not None:
@@ -150,7 +148,9 @@ def load(
             if not (dry_run or refused):
                 with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
                     prepared.write(filled, shown, in_parts=in_parts)
-                    settled = apply_judgements(filled, judged, open_gazetteer()).told
+                    settled += apply_judgements(filled, judged, open_gazetteer()).told
+            else:
+                settled += preview_judgements(store, prepared.changes, judged, open_gazetteer())
         if not quiet:
             address = str(config.database_address(database.address))
             click.echo(summary(prepared.report, address, written=not (dry_run or refused), verbose=verbose))
@@ -187,8 +187,17 @@ def _read(
     return datasets
 
 
-def _check(sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: Tables) -> None:
-    """Refuse options that ask for a file where none, or several, are given."""
+def _check(
+    sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: Tables, asks: bool, loud: bool
+) -> None:
+    """Refuse options that ask for a file, or for the live service (`asks`), where none is given, or several are.
+
+    `loud` is whether it is to tell all, and nothing.
+    """
+    if loud:
+        raise click.UsageError("--verbose and --quiet contradict each other: give one.")
+    if asks:
+        raise click.UsageError("--country, --offline and --refresh go with: twingraph load wikidata")
     if source_id is not None and len(sources) != 1:
         raise click.UsageError("--source-id names one FILE: give just one.")
     if Path("-") in sources and (form is None or sources.count(Path("-")) > 1):
