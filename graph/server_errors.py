@@ -57,6 +57,10 @@ def explain_server(  # noqa: PLR0911  (a situation a line reads easier than a ta
     if "TimedOut" in code:
         seconds = f" after {timeout:g} seconds" if timeout is not None else ""
         return QueryTimeoutError(f"The query was given up{seconds}.", "Ask for less, or allow more time.")
+    if "DatabaseUnavailable" in code or "Transaction.Terminated" in code or "not currently available" in text:
+        return ServerUnreachableError(
+            f"The server at {address} broke it off: {text}", "It may be stopping or starting: see that it runs."
+        )
     if code.endswith("Statement.AccessMode"):
         return would_write()
     if "Forbidden" in code or "ReadOnly" in code or "NotALeader" in code:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -122,9 +122,40 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+@dataclass
+class Rig:
+    """A server that can be stopped and started again, with what it holds."""
+
+    server: Neo4jServer
+    command: list[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        say(f"starting Neo4j {version()}")
+        began = time.monotonic()
+        fresh = not self.log.exists()
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        if fresh:
+            first_login(self.server, self.process, self.log)
+        else:
+            await_answer(self.server, self.process, self.log, self.server.password, verify)
+        say(f"ready after {time.monotonic() - began:.0f} s on {self.server.uri}")
+
+    def stop(self, *, kill: bool = False) -> None:
+        """Stop it as an administrator does, or kill it as a power cut does."""
+        if self.process is not None:
+            if kill:
+                self.process.kill()
+            stop(self.process)
+            self.process = None
+
+
 @contextlib.contextmanager
-def running_server(*, settings: str = "", heap: str = "1g") -> Iterator[Neo4jServer]:
-    """Run a fresh, empty server on a free port with a random password; stop it and remove its files at the end."""
+def server_rig(*, settings: str = "", heap: str = "1g") -> Iterator[Rig]:
+    """Lay out a fresh, empty server on a free port with a random password; stop it and remove its files at the end."""
     java = find_java()
     library = jars()
     home = Path(tempfile.mkdtemp(prefix="twingraph-neo4j-"))
@@ -137,34 +168,53 @@ def running_server(*, settings: str = "", heap: str = "1g") -> Iterator[Neo4jSer
         command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
         command += ["-cp", f"{library}/*", "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-        say(f"starting Neo4j {version()}")
-        began = time.monotonic()
-        with (home / "console.log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16))
+        rig = Rig(server, command, home / "console.log")
         try:
-            server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16))
-            first_login(server, process, home / "console.log")
-            say(f"ready after {time.monotonic() - began:.0f} s on {server.uri}")
-            yield server
+            yield rig
         finally:
-            stop(process)
+            rig.stop(kill=True)  # it goes with all that it holds
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def running_server(*, settings: str = "", heap: str = "1g") -> Iterator[Neo4jServer]:
+    """Run a fresh, empty server on a free port with a random password; stop it and remove its files at the end."""
+    with server_rig(settings=settings, heap=heap) as rig:
+        rig.start()
+        yield rig.server
+
+
 def first_login(server: Neo4jServer, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the server answers, and give its first user our password."""
+
+    def change(driver: neo4j.Driver) -> None:
+        driver.execute_query(
+            "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password",
+            {"password": server.password},
+            database_="system",
+        )
+
+    await_answer(server, process, log, "neo4j", change)
+
+
+def verify(driver: neo4j.Driver) -> None:
+    """Ask the server's database something."""
+    driver.execute_query("RETURN 1")
+
+
+def await_answer(
+    server: Neo4jServer, process: subprocess.Popen[bytes], log: Path, password: str, ask: Callable[[neo4j.Driver], None]
+) -> None:
+    """Wait until the server answers what it is asked."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            auth = (server.user, "neo4j")
+            auth = (server.user, password)
             with neo4j.GraphDatabase.driver(server.uri, auth=auth, max_transaction_retry_time=0) as driver:
                 driver.verify_connectivity()
-                driver.execute_query(
-                    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password",
-                    {"password": server.password},
-                    database_="system",
-                )
+                ask(driver)
         except (DriverError, Neo4jError, OSError):
             if process.poll() is not None or time.monotonic() > deadline:
                 tail = log.read_text(errors="replace")[-3000:]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from twingraph.errors import OutputError
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.wikidata.items import country_items
 from twingraph.loaders.wikidata.read import PAGES
@@ -113,10 +114,12 @@ def fetch_country(
     ------
     ServiceError
         The service gives no answer, or nothing was fetched before and `offline` is set.
+    twingraph.errors.OutputError
+        A page cannot be kept.
     """
     item = next(item for item, country in country_items().items() if country == code)
     here = folder / code
-    pages = sorted(here.glob(PAGES))
+    pages = _kept(here)
     whole = (here / WHOLE).exists()
     if offline:
         if not whole:
@@ -140,6 +143,19 @@ def fetch_country(
     return _fetched(code, here, pages)
 
 
+def _kept(here: Path) -> list[Path]:
+    """Return the pages that were fetched before. From a damaged one on, as a power cut leaves them, none is kept."""
+    pages = sorted(here.glob(PAGES))
+    for number, page in enumerate(pages):
+        try:
+            _statements(page)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            for damaged in (here / WHOLE, *pages[number:]):
+                damaged.unlink(missing_ok=True)
+            return pages[:number]
+    return pages
+
+
 def _fetched(code: str, here: Path, pages: Sequence[Path]) -> Fetched:
     day = time.strftime("%Y-%m-%d", time.gmtime(min(page.stat().st_mtime for page in pages)))
     manifest = Manifest(
@@ -161,10 +177,14 @@ def _fresh(page: Path) -> bool:
 
 def _write(page: Path, answer: bytes) -> None:
     """Write a page in one step: whoever stops in between leaves no half of one."""
-    page.parent.mkdir(parents=True, exist_ok=True)
     part = page.with_suffix(".part")
-    part.write_bytes(answer)
-    part.replace(page)
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(answer)
+        part.replace(page)
+    except OSError as error:
+        cause = f"{page}: what was fetched cannot be kept ({error.strerror})"
+        raise OutputError(cause, "Make room there, or name another folder with TWINGRAPH_CACHE_DIR.") from error
 
 
 def _statements(page: Path) -> int:

@@ -2,14 +2,17 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import neo4j
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from fixtures.stores import Place
+from neo4j_server import Rig
 from twingraph.cli import cli
 from twingraph.graph import server
 
@@ -75,3 +78,67 @@ def test_a_server_lost_in_mid_load_holds_what_it_held(
     assert (result.exit_code, "run the same command again" in result.stderr) == (1, True), result.output
     with neo4j_place.open() as store:
         assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(1,)]
+
+
+PAIRS = 12_000
+"""They take some seconds to write, so that the server goes in the middle of it."""
+WRITING = "SHOW TRANSACTIONS YIELD currentQuery AS q WHERE q STARTS WITH 'UNWIND' AND q CONTAINS 'MERGE' RETURN q"
+
+
+def in_mid_write(rig: Rig, do: Callable[[], None], load: Callable[[], Result]) -> Result:
+    """Run a load, and do something to the server once it writes."""
+    done: list[str] = []
+
+    def watch() -> None:
+        auth = (rig.server.user, rig.server.password)
+        with neo4j.GraphDatabase.driver(rig.server.uri, auth=auth) as driver:
+            until = time.monotonic() + 120
+            while not driver.execute_query(WRITING).records:
+                if time.monotonic() > until:
+                    return
+                time.sleep(0.02)
+        do()
+        done.append("done")
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    result = load()
+    watcher.join(180)
+    assert done == ["done"], "nothing was written, or the server did not come back"
+    return result
+
+
+def test_a_server_stopped_in_mid_load_holds_what_it_held_and_one_that_restarts_holds_all(
+    neo4j_server_rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an update of the server would leave half a network, or a load that nobody can take up again."""
+    rig = neo4j_server_rig
+    monkeypatch.setenv("TWINGRAPH_DB", rig.server.uri)
+    monkeypatch.setenv("TWINGRAPH_NEO4J_PASSWORD", rig.server.password)
+    (tmp_path / "one.csv").write_text(f"{HEADER}Zhytomyr,UA,Rawicz,PL\n", encoding="utf-8")
+    many = "".join(f"Town {i % 2_000},PL,Village {i},CZ\n" for i in range(PAIRS))
+    (tmp_path / "many.csv").write_text(HEADER + many, encoding="utf-8")
+
+    def load(name: str = "many.csv") -> Result:
+        return CliRunner().invoke(cli, ["load", str(tmp_path / name)])
+
+    def statements() -> int:
+        with neo4j.GraphDatabase.driver(rig.server.uri, auth=("neo4j", rig.server.password)) as driver:
+            return int(driver.execute_query("MATCH (s:Statement) RETURN count(s) AS n").records[0]["n"])
+
+    assert load("one.csv").exit_code == 0
+    monkeypatch.setattr(server, "RETRY_SECONDS", 1.0)
+    away = in_mid_write(rig, rig.stop, load)
+    assert away.exit_code == 1, away.output
+    assert "run the same command again once the server answers" in away.stderr
+    rig.start()
+    assert statements() == 1
+
+    def restart() -> None:
+        rig.stop(kill=True)
+        rig.start()
+
+    monkeypatch.setattr(server, "RETRY_SECONDS", 90.0)
+    back = in_mid_write(rig, restart, load)
+    assert back.exit_code == 0, back.output
+    assert statements() == PAIRS + 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.query_service import Service, tie
+from twingraph.errors import OutputError
 from twingraph.loaders.wikidata import service as module
 from twingraph.loaders.wikidata.live import PAGE, fetch_country
 from twingraph.loaders.wikidata.service import QueryService, ServiceError
@@ -59,6 +60,53 @@ def test_what_does_not_pass_is_told(
     with pytest.raises(ServiceError, match=message) as told:
         asker.ask(QUERY)
     assert told.value.hint
+
+
+def test_a_page_that_drips_without_end_is_given_up(
+    asker: QueryService, query_service: Service, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+):
+    """Else a connection that sends a byte now and then would keep the command for ever."""
+    monkeypatch.setattr(module, "LONGEST_ANSWER", 0.2)
+    query_service.faults = ["dripping"]
+    assert json.loads(asker.ask(QUERY))["results"]["bindings"]
+    query_service.faults = ["dripping"] * 6
+    with pytest.raises(ServiceError, match=r"took longer than 0\.2 s"):
+        asker.ask(QUERY)
+    assert len(pauses) == 1 + 5
+
+
+def test_places_are_chosen_by_their_twins_and_not_by_what_they_are_called(
+    asker: QueryService, query_service: Service, tmp_path: Path
+):
+    """Else every French commune and every hromada, which are no cities to Wikidata, would be missing."""
+    fetch_country("UA", asker, tmp_path)
+    (query,) = query_service.asked
+    assert "p:P190 ?statement" in query
+    assert "P31" not in query
+    assert "Q515" not in query
+
+
+@pytest.mark.parametrize("content", [b"", b'{"head": {}, "results": {"bindings": [{', b"[]", b'{"results": 1}', b"\0\0"])
+def test_a_page_that_a_power_cut_left_half_is_fetched_again(
+    asker: QueryService, query_service: Service, tmp_path: Path, content: bytes
+):
+    """Else the command would end in a traceback for a day, or a part would pass for the whole."""
+    query_service.rows["Q212"] = [tie(n, f"Q{n + 10}", "Q2") for n in range(PAGE + 3)]
+    fetch_country("UA", asker, tmp_path)
+    second = sorted((tmp_path / "UA").glob("page-*"))[1]
+    second.write_bytes(content)
+    with pytest.raises(ServiceError, match="Nothing whole"):
+        fetch_country("UA", asker, tmp_path, offline=True)
+    assert fetch_country("UA", asker, tmp_path).statements == PAGE + 3
+    assert len(query_service.asked) == 3, "the first page was whole"
+
+
+def test_a_cache_that_cannot_be_written_is_told(asker: QueryService, tmp_path: Path):
+    """Else a full or forbidden disk would show a traceback."""
+    (tmp_path / "UA").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot be kept") as told:
+        fetch_country("UA", asker, tmp_path)
+    assert "TWINGRAPH_CACHE_DIR" in told.value.hint
 
 
 def test_a_circle_of_addresses_is_told(asker: QueryService, query_service: Service):
