@@ -2,13 +2,13 @@
 
 from twingraph.graph.model import Relation
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import PAGE, Form
+from twingraph.loaders.forms import PAGE, Form, Side
+from twingraph.loaders.lookups import fold, known_words
 from twingraph.loaders.records import FlowRecord
 
 __all__ = ["FLOWS"]
 
 HOSTING = "hosting"
-UNITS = {"tonnes": "t", "tonne": "t", "tons": "t"}
 PIECES = "count"
 
 
@@ -18,9 +18,10 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
     if giver is None or receiver is None:
         return ()
     kind = fields.text("kind") or "aid"
-    hosted = kind == HOSTING
+    hosted = known_words()["flow"].get(fold(kind)) == HOSTING
     goods = "people" if hosted else kind
     unit = fields.text("unit")
+    unit = known_words()["unit"].get(fold(unit or ""), unit)
     since, until = fields.period()
     record = FlowRecord(
         row=fields.line,
@@ -29,7 +30,7 @@ def read(fields: Fields) -> tuple[FlowRecord, ...]:
         second=fields.place(receiver, country=fields.text("to_country")),
         goods=goods,
         amount=fields.number("amount"),
-        unit=goods if unit == PIECES else UNITS.get(unit or "", unit),
+        unit=goods if unit == PIECES else unit,
         since=since,
         until=until,
         words=fields.text("note"),
@@ -43,4 +44,5 @@ FLOWS = Form(
     needed=("from", "from_country", "to", "to_country", "kind"),
     optional=("amount", "unit", "since", "until", "note", *PAGE),
     read=read,
+    sides=(Side("from", "from_"), Side("to", "to_")),
 )

@@ -116,7 +116,12 @@ class Chosen:
         parts = [f"{column} is {field}" for column, field in self.columns.items() if column != field]
         parts += [f"{field} is {value} throughout" for field, value in self.fixed.items() if value != "-"]
         if self.table.above:
-            parts.append(f"{self.table.above} lines above the header are not read")
+            lines = (
+                "1 line above the header is"
+                if self.table.above == 1
+                else f"{self.table.above} lines above the header are"
+            )
+            parts.append(f"{lines} not read")
         return f"{self.form.name}: {', '.join(parts)}"
 
     def records(self, problems: Problems) -> Iterator[Record | PartnerList]:

@@ -58,7 +58,8 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> 
     for number, row in enumerate(rows):
         for header in _headers(rows, number, row, known):
             found = sum(map(known, {name.replace("_", " ") for name in header.names if name}))
-            if best is None or found > most:
+            plainer = best is not None and found == most > 0 and header.height < best.height
+            if best is None or found > most or plainer:
                 best, most = header, found
     return best
 

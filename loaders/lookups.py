@@ -61,9 +61,9 @@ def _listed(table: str, entry: str) -> frozenset[str]:
 
 @cache
 def known_words() -> Mapping[str, Mapping[str, str]]:
-    """Return for ``kind``, ``status`` and ``application``, how one stands, the value by folded word."""
+    """Return the value by folded word: of ``kind``, ``status``, ``application`` (its status), ``flow`` and ``unit``."""
     lists = _read("words.toml")
-    return {field: _words(lists[field]) for field in ("kind", "status", "application")}
+    return {field: _words(lists[field]) for field in ("kind", "status", "application", "flow", "unit")}
 
 
 @cache

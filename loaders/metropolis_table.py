@@ -1,7 +1,7 @@
 """Tables of metropolises: which municipalities belong to them."""
 
 from twingraph.loaders.fields import Fields
-from twingraph.loaders.forms import PAGE, Form
+from twingraph.loaders.forms import PAGE, Form, Side
 from twingraph.loaders.records import MembershipRecord
 
 __all__ = ["METROPOLISES"]
@@ -29,4 +29,5 @@ METROPOLISES = Form(
     needed=("metropolis", "country", "member", "member_country"),
     optional=("since", "until", "note", *PAGE),
     read=read,
+    sides=(Side("metropolis"), Side("member", "member_")),
 )

@@ -24,7 +24,10 @@ def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
         partners: tuple[str | None, ...] = (fields.name("partner"),)
     else:
         partners = tuple(fields.listed("partner", part) for part in parts)
-    countries = parts_of_list(fields.values.get("partner_country", ""))
+    said = fields.values.get("partner_country", "")
+    countries = parts_of_list(said)
+    if len(countries) < len(partners):  # "Krasnik; Vyshhorod" beside "Poland, Slovakia"
+        countries = tuple(part.strip() for part in said.split(","))
     for number, partner in enumerate(partners):
         if partner is None:
             continue

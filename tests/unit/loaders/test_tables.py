@@ -353,3 +353,58 @@ def test_json_lines_keep_every_row(tmp_path, rows):
     dataset, problems = read(text(tmp_path, "\n".join(lines), "t.jsonl"))
     assert [each.row for each in dataset.records] == list(range(1, len(rows) + 1))
     assert not problems
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Donor;Country;Recipient;Country;Kind of aid;Amount;Unit;Date\nLeeds;GB;Lviv;UA;{};1.5;{};2022-04\n",
+        "Від кого;Країна;Кому;Країна;Вид допомоги;Кількість;Одиниця;Дата\nLeeds;GB;Lviv;UA;{};1,5;{};2022-04\n",
+        "Darczyńca;Kraj;Odbiorca;Kraj;Rodzaj pomocy;Ilość;Jednostka;Data\nLeeds;GB;Lviv;UA;{};1,5;{};2022-04\n",
+        "Geber;Land;Empfänger;Land;Art der Hilfe;Menge;Einheit;Datum\nLeeds;GB;Lviv;UA;{};1,5;{};2022-04\n",
+        "Donateur;Pays;Bénéficiaire;Pays;Type d'aide;Quantité;Unité;Date\nLeeds;GB;Lviv;UA;{};1,5;{};2022-04\n",
+    ],
+)
+def test_flows_are_known_in_five_languages(tmp_path, rows):
+    """Else what a town has sent or whom it has taken in would have to be translated before it is loaded."""
+    for kind, unit, said in (("generators", "t", ("generators", "t")), ("hosting", "count", ("people", "people"))):
+        dataset, problems = read(text(tmp_path, rows.format(kind, unit)))
+        (record,) = dataset.records
+        assert (record.first.country, record.second.country, record.amount, record.since) == (
+            "GB",
+            "UA",
+            1.5,
+            "2022-04",
+        )
+        assert (record.goods, record.unit) == said
+        assert not problems
+
+
+def test_words_for_hosting_and_units_are_known(tmp_path):
+    """Else people who were taken in would stand as goods that were sent."""
+    rows = (
+        "from,from_country,to,to_country,kind,amount,unit\n"
+        "Leeds,GB,Lviv,UA,Прихисток,150,осіб\nLeeds,GB,Lviv,UA,Unterbringung,7,Personen\nLeeds,GB,Lviv,UA,ліки,2,тонн\n"
+    )
+    dataset, _ = read(text(tmp_path, rows))
+    assert [(each.relation, each.goods, each.unit) for each in dataset.records] == [
+        ("HOSTED", "people", "people"), ("HOSTED", "people", "people"), ("SENT_AID", "ліки", "t"),
+    ]  # fmt: skip
+
+
+def test_a_title_right_above_the_header_is_no_part_of_it(tmp_path):
+    """Else the first column would bear the title's name, and be told as one that is not used."""
+    rows = "Реєстр партнерств;;;\n№ з/п;Громада;Партнер;Країна\n1;Житомир;Płock;Польща\n"
+    dataset, problems = read(text(tmp_path, rows), fixed=["country=UA"])
+    assert [record.second.name for record in dataset.records] == ["Płock"]
+    assert dataset.tables[0].words.endswith("1 line above the header is not read")
+    assert not problems
+
+
+def test_countries_that_a_cell_lists_by_commas_go_with_the_partners(tmp_path):
+    """Else both partners would lie in the last country of the list."""
+    rows = 'municipality,country,partner,partner_country\nLeeds,GB,"Kraśnik; Vyhne","Польща, Словаччина"\n'
+    dataset, _ = read(text(tmp_path, rows))
+    assert [(each.second.name, each.second.country) for each in dataset.records] == [
+        ("Kraśnik", "Польща"), ("Vyhne", "Словаччина"),
+    ]  # fmt: skip

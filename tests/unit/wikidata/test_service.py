@@ -86,7 +86,9 @@ def test_places_are_chosen_by_their_twins_and_not_by_what_they_are_called(
     assert "Q515" not in query
 
 
-@pytest.mark.parametrize("content", [b"", b'{"head": {}, "results": {"bindings": [{', b"[]", b'{"results": 1}', b"\0\0"])
+@pytest.mark.parametrize(
+    "content", [b"", b'{"head": {}, "results": {"bindings": [{', b"[]", b'{"results": 1}', b"\0\0"]
+)
 def test_a_page_that_a_power_cut_left_half_is_fetched_again(
     asker: QueryService, query_service: Service, tmp_path: Path, content: bytes
 ):
