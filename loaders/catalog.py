@@ -1,6 +1,6 @@
 """Everything that can be loaded: the forms of tables that are known, and the bundled datasets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 from pathlib import Path
@@ -222,7 +222,21 @@ def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:
         restored = restore(network, manifest, coded=form in {"gexf", "graphml"})
         return Dataset(manifest=manifest, form=form, records=(), restored=restored)
     nodes, records = network_records(network, manifest.id)
-    return Dataset(manifest=manifest, form=form, records=records, nodes=nodes)
+    return Dataset(manifest=_described(manifest, network.meta), form=form, records=records, nodes=nodes)
+
+
+def _described(manifest: Manifest, meta: Mapping[str, str]) -> Manifest:
+    """Return the manifest with what a KONECT dataset says of itself."""
+    if "name" not in meta:
+        return manifest
+    code = f" ({meta['code']})" if "code" in meta else ""
+    url = meta.get("url", "")
+    return replace(
+        manifest,
+        title=f"{meta['name']}{code}",
+        publisher=manifest.publisher or "KONECT",
+        url=manifest.url or (url if url.startswith(("http://", "https://")) else None),
+    )
 
 
 def _nothing(problems: Sequence[Problem]) -> str:

@@ -70,8 +70,10 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
             raise InputError(f"the text is not {found}", SAVE_AS_UTF8, file=name, line=1) from error
         if not head:
             raise InputError("the file is empty", "Give a table with a header row.", file=name)
-        if any("\0" in line for line in head):
-            raise InputError("this is no text file", "Give a table: CSV, XLSX, ODS or JSON.", file=name)
+        zero = next((number for number, text in enumerate(head, start=1) if "\0" in text), None)
+        if zero is not None:
+            hint = "Give a table: CSV, XLSX, ODS or JSON."
+            raise InputError("there is a NUL byte: this is no text file", hint, file=name, line=zero)
         delimiter = max(DELIMITERS, key=lambda mark: _fit(head, mark, known))
         file.seek(0)
         rows = []

@@ -11,6 +11,7 @@ from twingraph.loaders.encodings import SAVE_AS_UTF8, detect_encoding, unreadabl
 from twingraph.loaders.headers import Header, column_name
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.json_values import SHAPES, Document, parsed
+from twingraph.loaders.lookups import fold, names_below
 from twingraph.loaders.tables import Table, check_names
 
 __all__ = ["is_json", "open_json"]
@@ -86,11 +87,13 @@ def _opened(path: Path, name: str, objects: Callable[[], Iterator[tuple[int, obj
 
 
 def _flat(said: Mapping[str, object]) -> dict[str, object]:
-    """Return an object's values by name; those of an object inside it are named ``outer.inner``."""
+    """Return an object's values by name; those of an object inside it are named ``outer.inner``, its name ``outer``."""
     flat: dict[str, object] = {}
     for key, value in said.items():
         if isinstance(value, dict):
-            flat.update({f"{key}.{inner}": each for inner, each in value.items()})
+            for inner, each in value.items():
+                is_name = fold(str(inner)) in names_below() and key not in flat
+                flat[key if is_name else f"{key}.{inner}"] = each
         else:
             flat[key] = value
     return flat

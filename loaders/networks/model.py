@@ -66,6 +66,8 @@ class NetworkFile:
         In the order of the file.
     marks
         Attributes of the graph itself.
+    meta
+        What a file beside it says of a KONECT dataset: its ``name``, ``code``, ``url`` and so on.
     """
 
     name: str
@@ -74,6 +76,7 @@ class NetworkFile:
     nodes: dict[str, FileNode] = field(default_factory=dict)
     edges: list[FileEdge] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
 
     def report(self, cause: str, detail: str, outcome: str, line: int | None = None) -> None:
         """Note a problem."""

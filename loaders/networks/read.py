@@ -23,6 +23,9 @@ from twingraph.loaders.records import NetworkNode, PartnershipRecord
 
 __all__ = ["network_records", "read_network_file"]
 
+LONGEST_META = 1 << 16
+LONGEST_VALUE = 300
+
 
 def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, encoding: str | None = None) -> NetworkFile:  # noqa: PLR0911
     """Read a network file of a known form.
@@ -51,8 +54,11 @@ def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, enco
         if form == "pajek":
             return read_pajek(text, network)
         read_edge_list(text, network)
-    beside = {each.name: each for each in _beside(path)} if path.name.startswith("out.") else {}
-    _name_from(Bundle(beside), path.name.removeprefix("out."), network, encoding)
+    if path.name.startswith("out."):
+        title = path.name.removeprefix("out.")
+        beside = Bundle({each.name: each for each in _beside(path)})
+        _name_from(beside, title, network, encoding)
+        _describe_from(beside, title, network)
     return network
 
 
@@ -108,7 +114,22 @@ def _read_bundle(bundle: Bundle, network: NetworkFile, encoding: str | None) -> 
     with _opened(content, found[0]) as file:
         read_edge_list(lines(file, f"{network.name}/{found[0]}", encoding), network)
     _name_from(bundle, found[0].removeprefix("out."), network, encoding)
+    _describe_from(bundle, found[0].removeprefix("out."), network)
     return network
+
+
+def _describe_from(bundle: Bundle, title: str, network: NetworkFile) -> None:
+    """Take what ``meta.NAME`` says of the dataset: a line each, ``key: value``."""
+    content = bundle.get(f"meta.{title}")
+    if content is None:
+        return
+    with _opened(content, f"meta.{title}") as file:
+        said = file.read(LONGEST_META).decode("utf-8", "replace")
+    for line in said.splitlines():
+        key, _, value = line.partition(":")
+        plain = "".join(each for each in value if each.isprintable()).strip()
+        if plain:
+            network.meta.setdefault(key.strip().lower(), plain[:LONGEST_VALUE])
 
 
 def _name_from(bundle: Bundle, title: str, network: NetworkFile, encoding: str | None) -> None:
@@ -130,4 +151,4 @@ def _opened(content: bytes | Path, name: str) -> BinaryIO:
 
 
 def _beside(path: Path) -> Iterable[Path]:
-    return [each for each in path.parent.glob("ent.*") if each.is_file()]
+    return [each for each in (*path.parent.glob("ent.*"), *path.parent.glob("meta.*")) if each.is_file()]

@@ -260,10 +260,7 @@ def test_a_mapping_is_kept_and_read_again(tmp_path):
 )
 def test_json_is_read_in_its_usual_shapes(tmp_path, content):
     """Else what an open-data portal gives out could not be loaded."""
-    mapped = ["partner.name=partner"] if 'partner"' in content else []
-    dataset, problems = read(
-        text(tmp_path, content, "t.json"), fixed=["municipality=Zhytomyr", "country=UA"], mapped=mapped
-    )
+    dataset, problems = read(text(tmp_path, content, "t.json"), fixed=["municipality=Zhytomyr", "country=UA"])
     assert {(each.second.name, each.second.country) for each in dataset.records} == {("Bytom", "PL")}
     assert not problems
 
@@ -408,3 +405,13 @@ def test_countries_that_a_cell_lists_by_commas_go_with_the_partners(tmp_path):
     assert [(each.second.name, each.second.country) for each in dataset.records] == [
         ("Kraśnik", "Польща"), ("Vyhne", "Словаччина"),
     ]  # fmt: skip
+
+
+def test_objects_within_objects_are_towns_with_what_is_said_of_them(tmp_path):
+    """Else what a web service answers would have to be flattened by a programmer."""
+    said = [{"municipality": {"name": "Leeds", "country": "GB"}, "partner": {"country": "FR", "name": "Lille"}}]
+    dataset, problems = read(text(tmp_path, json.dumps(said), "t.json"))
+    (record,) = dataset.records
+    assert (record.first.name, record.first.country) == ("Leeds", "GB")
+    assert (record.second.name, record.second.country) == ("Lille", "FR")
+    assert not problems

@@ -168,7 +168,7 @@ def test_a_konect_dataset_is_read_as_it_is_fetched(tmp_path: Path, packed: str) 
     """Else its names, which stand in a file of their own, would be lost."""
     files = {
         "out.twins": "% sym unweighted\n% 2 3 3\n1 2\n2 3\n",
-        "meta.twins": "name: Twins\n",
+        "meta.twins": "name: Twin\x1b towns\ncode:  TW\nurl: https://example.org/twins\n",
         "ent.twins.city.name": "Rawicz\nZhytomyr\nBytom\n",
         "README": "x",
     }
@@ -188,6 +188,12 @@ def test_a_konect_dataset_is_read_as_it_is_fetched(tmp_path: Path, packed: str) 
     dataset = read_dataset(manifest_for_file(path), problems)
     assert [node.name for _line, node in dataset.nodes] == ["Rawicz", "Zhytomyr", "Bytom"]
     assert len(dataset.records) == 2
+    manifest = dataset.manifest
+    assert (manifest.title, manifest.publisher, manifest.url) == (
+        "Twin towns (TW)",
+        "KONECT",
+        "https://example.org/twins",
+    )
     assert not (tmp_path.parent.parent / "twins").exists()
 
 
