@@ -1,6 +1,7 @@
 """Pages of Wikipedia as people save them, with the habits of their editors."""
 
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from twingraph.loaders.manifest import manifest_for_file
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
 from twingraph.loaders.wikipedia.ties import ties
-from twingraph.loaders.wikipedia.wikitext import read_wikitext
+from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
 from twingraph.loaders.wikipedia.words import list_of, years
 
 DATA = Path(__file__).parents[2] / "data" / "wikipedia"
@@ -172,3 +173,30 @@ def test_lists_nested_without_end_do_not_break_it() -> None:
     assert not list(ties(read_html(f"<h1>X</h1><h2>Twin towns</h2>{deep}"), Problems(), "page"))
     wiki = read_wikitext("== Twin towns ==\n" + "*" * 5000 + "[[A]]\n" + "{{" * 3000 + "[[" * 3000, "X.wiki")
     assert len(list(ties(wiki, Problems(), "page"))) <= 1
+
+
+@pytest.mark.parametrize("brackets", ["[", "[[", "{{", "=", "==a==\n[[", "==a==\n{{ ", "== a ", "==a" + "=" * 500])
+def test_a_text_of_nothing_but_signs_is_looked_at_in_no_time(brackets: str):
+    """Else a file of brackets, such as JSON nested a hundred thousand deep, would be refused only after minutes."""
+    begun = time.process_time()
+    assert not is_wikitext(brackets * (100_000 // len(brackets)) + "x")
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("== Twin towns ==\n* [[Rawicz]]", True),
+        ("==a== \r\n{{UKR}}", True),
+        ("==a==\n[[b]c]] [[]] [[d\n]]", False),
+        ("==a==\n[[b]c]] {{}} {{d}e}} [[f|[[g]]", True),
+        ("====\n[[Rawicz]]", False),
+        ("==a=\n[[Rawicz]]", False),
+        ("x ==a==\n[[Rawicz]]", False),
+        ("<HTML>\n==a==\n[[Rawicz]]", False),
+        ("==a==\nno links", False),
+    ],
+)
+def test_wikitext_is_told_by_its_sections_and_links(text: str, known: bool):
+    """Else a table with a bracket in it would be taken for a page of a wiki, or a page for a table."""
+    assert is_wikitext(text) is known
