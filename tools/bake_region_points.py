@@ -19,7 +19,7 @@ import json
 import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import asin, atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 from typing import NamedTuple
@@ -62,8 +62,19 @@ class Area(NamedTuple):
 
 def main() -> None:
     """Read the areas, find whose they are, and write the table."""
-    areas = list(read_areas(Path(sys.argv[1])))
-    settlements = sorted(read_settlements())
+    found, left_out = bake(list(read_areas(Path(sys.argv[1]))), sorted(read_settlements()), spellings())
+    lines = [f"{region}\t{lat:.3f}\t{lon:.3f}\n" for region, (lat, lon) in found.items()]
+    TABLE.write_text(HEAD + "".join(lines), encoding="utf-8")
+    print(f"{TABLE}: {len(found)} regions, {TABLE.stat().st_size} bytes; left out: {dict(left_out)}")  # noqa: T201
+
+
+def bake(
+    areas: list[Area], settlements: list[Settlement], names: Mapping[str, set[str]]
+) -> tuple[dict[str, tuple[float, float]], Counter[str]]:
+    """Return where each region stands, as latitude and longitude, and how many were left out for which reason.
+
+    The settlements come in order of their longitude; `names` are the spellings of each region.
+    """
     living: dict[str, list[Settlement]] = defaultdict(list)
     for settlement in settlements:
         living[settlement.region].append(settlement)
@@ -73,7 +84,6 @@ def main() -> None:
         found = counts.most_common(1)
         if found and found[0][1] >= ITS_OWN * counts.total():
             mine[found[0][0]].append(number)
-    names = spellings()
     in_any = sum(inside, Counter[str]())
     whole = {OBLASTS[area.name]: [area] for area in areas if area.country == "ukr"}  # by hand, as for their outlines
     left_out = Counter[str]()
@@ -86,10 +96,7 @@ def main() -> None:
             whole[region] = [areas[number] for number in numbers]
         else:
             left_out["no area is its own" if not numbers else "its areas are not surely its own"] += 1
-    points = {region: stand(own, living[region]) for region, own in sorted(whole.items())}
-    lines = [f"{region}\t{lat:.3f}\t{lon:.3f}\n" for region, (lat, lon) in points.items()]
-    TABLE.write_text(HEAD + "".join(lines), encoding="utf-8")
-    print(f"{TABLE}: {len(points)} regions, {TABLE.stat().st_size} bytes; left out: {dict(left_out)}")  # noqa: T201
+    return {region: stand(own, living[region]) for region, own in sorted(whole.items())}, left_out
 
 
 def read_areas(folder: Path) -> Iterator[Area]:
