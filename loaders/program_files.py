@@ -11,6 +11,8 @@ DATABASE = (
     f"If it is a database of twingraph, write what is in it with `{EXPORT} --db bolt://…` and load that. "
     "If it is another one, save a table with the columns municipality, country, partner and partner_country as CSV."
 )
+OF_TWINGRAPH = re.compile(r'<node id="n\d+" labels=":(?:Municipality|Statement|Source|Region|Country|Metropolis)\b')
+"""A node of our own as apoc.export.graphml writes it: its statements and sources would be taken for places."""
 LOOKED_AT = 2_000
 """Characters: enough to tell, and too few for a hostile file to keep a pattern busy."""
 KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -32,7 +34,10 @@ KNOWN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         DATABASE,
     ),
     (
-        re.compile(r"(?::begin|:param|CREATE (?:CONSTRAINT|INDEX|\()|MERGE \(|MATCH \(|UNWIND )", re.IGNORECASE),
+        re.compile(
+            r"(?://[^\n]*\n\s*)*(?::begin|:param|CREATE (?:CONSTRAINT|INDEX|\()|MERGE \(|MATCH \(|UNWIND )",
+            re.IGNORECASE,
+        ),
         "this is a script in Cypher",
         f"Run it in a Neo4j with cypher-shell, or write the graph with `{EXPORT}` and load that.",
     ),
@@ -59,6 +64,8 @@ def refuse_program_file(head: str, name: str) -> None:
     ForeignFileError
         It is such a file.
     """
+    if OF_TWINGRAPH.search(head):
+        raise ForeignFileError("this is an export of a database of twingraph (APOC GraphML)", DATABASE, file=name)
     start = head.lstrip()[:LOOKED_AT]
     for begins, what, hint in KNOWN:
         if begins.match(start):

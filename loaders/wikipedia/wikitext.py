@@ -27,25 +27,10 @@ ITEM = "*#:"
 
 
 def is_wikitext(head: str) -> bool:
-    """Tell whether a text is wikitext: sections between equals signs, links or templates in brackets.
-
-    It may be anything else, so each sign is looked at once: an expression that looks for the end of each bracket takes
-    minutes over a text of nothing but brackets.
-    """
-    if "<html" in head[:2000].lower() or not any(map(_is_section, head.split("\n"))):
-        return False
-    return _has_closed(head, "[[", "]]") or _has_closed(head, "{{", "}}")
-
-
-def _is_section(line: str) -> bool:
-    line = line.rstrip()
-    return line.startswith("==") and line.endswith("==") and bool(line.strip("="))
-
-
-def _has_closed(text: str, begin: str, end: str) -> bool:
-    """Tell whether something stands between two brackets in one line, with no closing bracket in it."""
-    *before, _ = text.split(end)
-    return any(begin in part[max(part.rfind(end[0]), part.rfind("\n")) + 1 : -1] for part in before)
+    """Tell whether a text is wikitext: sections between equals signs, links or templates in brackets."""
+    section = re.search(r"^={2,6}[^=\n].{0,300}={2,6}[ \t\r]*$", head, re.MULTILINE)
+    marks = re.search(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}", head)  # no bracket is looked at twice
+    return section is not None and marks is not None and "<html" not in head[:2000].lower()
 
 
 def read_wikitext(text: str, name: str) -> Outline:

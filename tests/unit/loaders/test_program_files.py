@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twingraph.errors import ForeignFileError
+from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.catalog import read_dataset
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.manifest import manifest_for_file
@@ -31,10 +31,16 @@ LINES = "".join(f"{json.dumps(each)}\n" for each in (NODE, {**NODE, "id": "1"}, 
         (json.dumps([NODE, TIE], indent=1), "APOC JSON", "twingraph export"),
         (json.dumps({"nodes": [NODE], "rels": [TIE]}), "APOC JSON", "twingraph export"),
         (json.dumps({"nodes": {"0": NODE}, "rels": {"0": TIE}}), "APOC JSON", "twingraph export"),
+        (
+            '<graphml><graph id="G" edgedefault="directed">\n<node id="n0" labels=":Municipality"/></graph></graphml>',
+            "APOC GraphML",
+            "twingraph export",
+        ),
         ("_id,_labels,name,_start,_end,_type\n0,:City,Kyiv,,,\n", "Neo4j database (CSV)", "twingraph export"),
         ("cityId:ID,name,:LABEL\n0,Kyiv,City\n", "Neo4j database (CSV)", "twingraph export"),
         (":START_ID,since,:END_ID,:TYPE\n0,2022,1,TWINNED\n", "Neo4j database (CSV)", "twingraph export"),
         ("CREATE CONSTRAINT a IF NOT EXISTS FOR (n:City) REQUIRE n.id IS UNIQUE;\n", "Cypher", "cypher-shell"),
+        ("// The whole network\n// 2026\n\nMERGE (n:City {id: 1});\n", "Cypher", "cypher-shell"),
         (":begin\nMERGE (n:City {id: 1});\n:commit\n", "Cypher", "cypher-shell"),
         ('{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null}]}', "GeoJSON", "as CSV"),
         ('{"features": [{"type": "Feature", "geometry": null}], "type": "FeatureCollection"}', "GeoJSON", "as CSV"),
@@ -73,3 +79,18 @@ def test_no_beginning_takes_long_to_tell(unit: str, times: int) -> None:
     with contextlib.suppress(ForeignFileError):
         refuse_program_file(unit * times, "t")
     assert time.process_time() - began < 1
+
+
+UNITS = ("[", "{", "<", "=", '"', "[[", "{{", "==a", "==a==x", "[ {", "<a ", "%", "*", "a=", "_id,", '{"head":')
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("end", ["", "x"])
+def test_what_a_file_is_is_told_quickly_whatever_it_repeats(tmp_path: Path, unit: str, end: str) -> None:
+    """Else 200 KB of brackets would keep a load busy for seconds, before it is refused."""
+    path = tmp_path / "t"
+    path.write_text(unit * (100_000 // len(unit)) + end, encoding="utf-8")
+    began = time.process_time()
+    with pytest.raises(InputError):
+        read_dataset(manifest_for_file(path), Problems())
+    assert time.process_time() - began < 2
