@@ -186,20 +186,27 @@ class TerritoryIndex:
             tail = tail.rstrip(" )")
             if not found:
                 continue
-            outer = self._exact_territory(tail)
-            if outer is None:
-                inner = self._exact_territory(head)
-                if inner is not None:
-                    return inner
-                continue
-            inner = self._exact_territory(head)
-            if inner is not None and inner.region and inner.country == outer.country:
-                return inner
-            if inner is not None and is_overseas(inner.country, outer.country):
-                return inner
-            region = self._find_region_id(head, outer.country, False)
-            return Territory(outer.country, outer.region or region)
+            turned = (
+                self._exact_territory(f"{tail.strip()} {head.strip()}") if mark == "," else None
+            )  # Korea, Republic of
+            inner, outer = self._exact_territory(head), self._exact_territory(tail)
+            if turned or inner or outer:
+                return turned or self._qualified(head, inner, outer)
         return self._nearest_territory(name_key(text))
+
+    def _qualified(self, head: str, inner: Territory | None, outer: Territory | None) -> Territory | None:
+        """Return what a territory means with what is said to lie around it; `None` where these are two countries."""
+        if outer is None or inner is None:
+            return inner if outer is None else Territory(outer.country, outer.region or self._region_of(head, outer))
+        if (inner.region and inner.country == outer.country) or is_overseas(inner.country, outer.country):
+            return inner
+        region = self._region_of(head, outer)
+        if region is None and inner.region is None and inner.country != outer.country:
+            return None  # "Poland, Slovakia"
+        return Territory(outer.country, outer.region or region)
+
+    def _region_of(self, head: str, outer: Territory) -> str | None:
+        return self._find_region_id(head, outer.country, False)
 
     def _exact_territory(self, text: str) -> Territory | None:
         key = name_key(text)

@@ -37,7 +37,9 @@ UKRAINE = {
         ("Turkey", "TR"), ("Czech Republic", "CZ"), ("the Netherlands", "NL"), ("Azores, Portugal", "PT"),
         ("Республіка Польща", "PL"), ("Федеративна Республіка Німеччина", "DE"), ("ФРН", "DE"),
         ("Чеська Республіка", "CZ"), ("Королівство Іспанія", "ES"), ("Rzeczpospolita Polska", "PL"), ("RFN", "DE"),
-        ("Bundesrepublik Deutschland", "DE"), ("République tchèque", "CZ"),
+        ("Bundesrepublik Deutschland", "DE"), ("République tchèque", "CZ"), ("Польща, PL", "PL"),
+        ("Korea, Republic of", "KR"), ("Korea, Democratic People's Republic of", "KP"),
+        ("Congo, Democratic Republic of the", "CD"), ("Moldova, Republic of", "MD"), ("Crimea, Ukraine", "UA"),
     ],
 )  # fmt: skip
 def test_country_is_known_by_any_of_its_names(gazetteer: Gazetteer, text: str, code: str) -> None:
@@ -48,6 +50,12 @@ def test_country_is_known_by_any_of_its_names(gazetteer: Gazetteer, text: str, c
 
 @pytest.mark.parametrize("text", ["", " ", "Atlantis", "ZZ", "Narnia, Middle-earth", "🇺🇦", "x" * 10_000])
 def test_no_country_is_made_up(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.country(text) is None
+
+
+@pytest.mark.parametrize("text", ["Poland, Slovakia", "Польща, Словаччина", "Польща (Словаччина)", "Ukraine, Poland"])
+def test_of_two_countries_none_is_chosen(gazetteer: Gazetteer, text: str) -> None:
+    """Else a partner beside a cell of two countries would be put into the second, unasked."""
     assert gazetteer.country(text) is None
 
 
