@@ -62,7 +62,7 @@ def _open(path: Path, fields: frozenset[str], options: TableOptions) -> tuple[Ta
             hint = "Copy its table into a spreadsheet, and save that as XLSX or CSV."
             raise ForeignFileError("this is no workbook and no table", hint, file=name)
         if options.sheets and not workbook:
-            raise InputError("only workbooks have sheets", "Leave --sheet out.", file=name)
+            raise ForeignFileError("only workbooks have sheets", "Leave --sheet out.", file=name)
         if workbook:
             return open_workbook(path, known, sheets=options.sheets)
         if is_json(path):

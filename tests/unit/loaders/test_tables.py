@@ -415,3 +415,22 @@ def test_objects_within_objects_are_towns_with_what_is_said_of_them(tmp_path):
     assert (record.first.name, record.first.country) == ("Leeds", "GB")
     assert (record.second.name, record.second.country) == ("Lille", "FR")
     assert not problems
+
+
+@given(widths=st.lists(st.integers(1, 9), min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_row_is_read_or_told_however_long_it_is(tmp_path, widths):
+    """Else a row could vanish without a word, or be read with the fields of another."""
+    cells = ["twin_town", "Leeds", "GB", "Lille", "FR", "active", "2001", "a", "b"]
+    rows = "".join(f"{','.join(cells[:width])}\n" for width in widths)
+    content = f"kind,municipality,country,partner,partner_country,status,since\ntwin_town,Leeds,GB,Brno,CZ,,\n{rows}"
+    dataset, problems = read(text(tmp_path, content))
+    told = {each.line: each.outcome for each in problems if each.cause == "wrong number of fields"}
+    read_from = {record.row: record for record in dataset.records}
+    for line, width in enumerate(widths, start=3):
+        assert told.get(line) == (None if width == 7 else "read as blank" if width in {5, 6} else "row skipped")
+        assert (line in read_from) == (width in {5, 6, 7})
+        if line in read_from:
+            record = read_from[line]
+            said = (record.second.name, record.status, record.since)
+            assert said == ("Lille", "active" if width > 5 else "unknown", "2001" if width > 6 else None)
