@@ -18,6 +18,7 @@ __all__ = ["open_delimited"]
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_LINE = 1 << 16
+NO_TEXT = "Give a table: CSV, XLSX, ODS or JSON."
 
 
 def open_delimited(path: Path, known: Callable[[str], bool], *, encoding: str | None = None) -> Table:
@@ -40,19 +41,23 @@ def open_delimited(path: Path, known: Callable[[str], bool], *, encoding: str | 
     """
     try:
         return _opened(path, known, encoding)
+    except ForeignFileError:
+        raise
     except InputError as error:
-        if _begins_as_known(path, known):
+        try:
+            with path.open("rb") as file:
+                head = file.read(LONGEST_LINE)
+        except OSError:
+            raise error from None  # who may not look cannot tell
+        if _begins_as_known(head, known):
             raise
+        if b"\0" in head:
+            raise ForeignFileError("this is no text file", NO_TEXT, file=str(path)) from error
         raise ForeignFileError(error.message, error.hint) from error
 
 
-def _begins_as_known(path: Path, known: Callable[[str], bool]) -> bool:
+def _begins_as_known(head: bytes, known: Callable[[str], bool]) -> bool:
     """Tell whether a file that cannot be opened as a table begins with the names of columns, in whatever encoding."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(LONGEST_LINE)
-    except OSError:
-        return True  # who may not look cannot tell
     for encoding in ("utf-8", "windows-1251", "latin-1", "utf-16-le", "utf-16-be"):
         lines = head.decode(encoding, "replace").replace("\0", "").splitlines()[:HEAD_ROWS]
         if lines and max(_fit(lines, mark, known) for mark in DELIMITERS)[0]:
@@ -72,8 +77,7 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
             raise InputError("the file is empty", "Give a table with a header row.", file=name)
         zero = next((number for number, text in enumerate(head, start=1) if "\0" in text), None)
         if zero is not None:
-            hint = "Give a table: CSV, XLSX, ODS or JSON."
-            raise InputError("there is a NUL byte: this is no text file", hint, file=name, line=zero)
+            raise InputError("there is a NUL byte: this is no text file", NO_TEXT, file=name, line=zero)
         delimiter = max(DELIMITERS, key=lambda mark: _fit(head, mark, known))
         file.seek(0)
         rows = []

@@ -195,6 +195,7 @@ def test_what_lies_beside_data_is_told_and_the_data_is_loaded(tmp_path: Path, ki
     assert set(passed) == {f"{given}/{name}" for name in members.keys() & foreign().keys()}
     assert len(told) == len(passed)
     assert "a picture" in passed[f"{given}/photo.png"]
+    assert "no text" in passed[f"{given}/icon.ico"]
     assert "'partner' and 'partner_country'" in passed[f"{given}/population.csv"]
 
 
