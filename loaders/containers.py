@@ -43,6 +43,8 @@ OF_SYSTEMS = {
 }
 IN_DOCUMENTS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
 """What a zip that is a text, a presentation, a book or a program holds beside its parts."""
+PARTS = ("ent.", "meta.", "README")
+"""What lies beside the ``out.*`` of a KONECT dataset."""
 ANEW = "Fetch it anew, or unpack it and load what is in it."
 
 
@@ -101,7 +103,7 @@ def _from_input(folder: Path, source_id: str | None) -> Manifest:
 
 
 def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
-    if any(each.name.startswith("out.") for each in path.iterdir()) or is_fetched(path):
+    if _is_konect([each.name for each in path.iterdir()]) or is_fetched(path):
         return [manifest_for_file(path, source_id=source_id)]
     found: list[Manifest] = []
 
@@ -113,7 +115,7 @@ def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | No
             problems.ignored += 1
             (folders if each in folders else files).remove(each)
         folders.sort()
-        for file in sorted(files):
+        for file in sorted(_without_parts(files)):
             if len(found) >= MOST_FILES:
                 raise InputError(f"there are more than {MOST_FILES:,} files", "Load a part of them.", file=str(path))
             try:
@@ -145,6 +147,19 @@ def _is_of_system(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in OF_SYSTEMS
 
 
+def _is_konect(names: list[str]) -> bool:
+    """Tell whether the files of a folder are a KONECT dataset: ``out.*`` with its parts, and nothing else."""
+    own = [name for name in names if not _is_of_system(name)]
+    return any(name.startswith("out.") for name in own) and all(name.startswith(("out.", *PARTS)) for name in own)
+
+
+def _without_parts(names: list[str]) -> list[str]:
+    """Return the files of a folder that stand for themselves: what names and describes ``out.*`` is read with that."""
+    if not any(name.startswith("out.") for name in names):
+        return names
+    return [name for name in names if not name.startswith(PARTS)]
+
+
 def _is_document(path: Path) -> bool:
     """Tell whether a zip is the file of a program, such as a DOCX, and no archive of files."""
     try:
@@ -163,6 +178,10 @@ def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None)
         members = [each for each in archive.infolist() if not each.is_dir()]
         if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
             raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
+        names = [PurePosixPath(each.filename.replace("\\", "/")) for each in members]
+        together = {
+            each.parent: folder / f"dataset-{n}" for n, each in enumerate(names) if each.name.startswith("out.")
+        }
         for member in members:
             inner = f"{name}/{member.filename}"
             parts = PurePosixPath(member.filename.replace("\\", "/"))
@@ -173,10 +192,13 @@ def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None)
                 continue
             if member.flag_bits & 1:
                 raise InputError("the archive is locked by a password", "Unpack it first.", file=inner)
-            place = _place(folder, parts.name)
+            part = parts.parent in together and parts.name.startswith(("out.", *PARTS))
+            place = _place(folder, parts.name, together[parts.parent] if part else None)
             with archive.open(member) as content, place.open("wb") as target:
                 left -= _copy(content, target, inner, left)
             _refuse_archive(place, inner)
+            if part and not parts.name.startswith("out."):
+                continue
             said = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
             found.append(
                 replace(
@@ -212,10 +234,12 @@ def _refuse_archive(place: Path, name: str) -> None:
         raise InputError("this is an archive in an archive", "Unpack the outer one first.", file=name)
 
 
-def _place(folder: Path, name: str) -> Path:
-    """Return where to unpack a file: in a folder of its own, under a name that any disk can bear."""
+def _place(folder: Path, name: str, within: Path | None = None) -> Path:
+    """Return where to unpack a file: in a folder of its own, or `within` one, under a name that any disk can bear."""
     plain = "".join(each if each.isalnum() or each in "._- " else "_" for each in name).strip(". ")[-60:]
-    return Path(tempfile.mkdtemp(dir=folder)) / (plain or "unnamed")
+    if within is not None:
+        within.mkdir(exist_ok=True)
+    return (within or Path(tempfile.mkdtemp(dir=folder))) / (plain or "unnamed")
 
 
 def _copy(source: IO[bytes], target: IO[bytes], name: str, most: int) -> int:

@@ -242,3 +242,28 @@ def test_a_name_for_the_source_of_an_archive_needs_one_table_and_not_one_file(tm
     assert (one.exit_code, "of my-list" in one.stdout) == (0, True), one.output
     two = load(tmp_path, packed(tmp_path, {"t.csv": HEADER + ROW, "u.csv": HEADER + ROW}), *named)
     assert (two.exit_code, "names one file, and there are 2" in two.stderr) == (1, True), two.output
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_dataset_of_konect_beside_a_table_keeps_its_names(tmp_path: Path, kind: str) -> None:
+    """Else its towns would be numbers, its names a file that is passed over, or the table be left out unsaid."""
+    members = {
+        "nets/out.twins": "% sym unweighted\n1 2\n",
+        "nets/ent.twins.city.name": "Rawicz\nBytom\n",
+        "nets/meta.twins": "name: Twins\n",
+        "nets/README.twins": "hello",
+        "nets/t.csv": HEADER + ROW,
+    }
+    given = tmp_path / "in" / "nets"
+    if kind == "zip":
+        given = packed(tmp_path, members)
+    else:
+        given.mkdir(parents=True)
+        for name, content in members.items():
+            (given.parent / name).write_text(content, encoding="utf-8")
+    for path in (given, given if kind == "zip" else given.parent):
+        result = load(tmp_path, path)
+        assert result.exit_code == 0, result.output
+        assert "2 rows of " in result.stdout
+        assert "problems" not in result.stdout
+        assert "unplaced" not in result.stdout
