@@ -11,6 +11,7 @@ from twingraph.loaders.places.reading import Body, Reading
 
 __all__ = ["AreaFinder", "has_point"]
 
+_MIDDLE = "the middle of its settlements"
 _NO_POINT = "the register knows no settlements of it that lie near enough to each other for one point"
 
 
@@ -75,7 +76,7 @@ class AreaFinder:
         alone = (
             f"the likeliest of {len(others) + 1} areas of this name" if others else "an area that the register knows"
         )
-        point = "its point is the middle of its settlements" if area.lat is not None else _NO_POINT
+        point = f"its point is {area.point_is or _MIDDLE}" if area.lat is not None else _NO_POINT
         reasons = [f"It is {alone}; {point}."]
         return self._answers.matched(area, others, confidence, reasons, self._answers.far(context, area))
 

@@ -62,7 +62,8 @@ _KINDS = {
     "opstina": "municipality", "obshtina": "municipality", "opcina": "municipality", "gemeente": "municipality",
     "comuna": "commune", "landkreis": "county",
     "kreis": "county", "oras": "town", "municipiul": "municipality", "provincia": "province", "province": "province",
-    "departement": "department", "regierungsbezirk": "government region", "shi": "city", "ku": "ward", "gun": "county",
+    "departement": "department", "regierungsbezirk": "government region", "shi": "city", "ku": "ward",
+    "gu": "district", "gun": "county",
     "regency": "regency", "kabupaten": "regency",
 }  # fmt: skip
 # Where every second-level area is of one sort.

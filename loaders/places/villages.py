@@ -244,6 +244,10 @@ def mark_seats(database: sqlite3.Connection) -> None:
         "UPDATE name SET seat = ? WHERE key = ? AND country = ? AND pid = ?",
         [(area, *town) for town, area in seats.items()],
     )
+    database.execute(  # Kirovsky District is called after Kirovsk as much as Kirovsk Urban District is
+        """UPDATE name SET seat = (SELECT min(area) FROM temp.seated WHERE town = pid)
+        WHERE seat = 0 AND sort = 0 AND grade = 0 AND pid IN (SELECT town FROM temp.seated)"""
+    )
 
 
 # What follows the short form of a name: Frankfurt am Main, Newcastle upon Tyne, Frýdlant nad Ostravicí.

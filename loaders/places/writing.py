@@ -12,6 +12,7 @@ from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_DISTRICT, SORT_POSTAL, SORT_RAION, SORT_TOWN
 from twingraph.loaders.places.geonames import GeoName
 from twingraph.loaders.places.katottg import Codifier, Unit
+from twingraph.loaders.places.lexicon import write_lexicon
 from twingraph.loaders.places.names_abroad import NamesAbroad
 from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.ukraine import match_registers
@@ -67,6 +68,7 @@ class PlaceWriter:
         self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
         self._name_abroad = NamesAbroad()
         self._ukrainian: list[tuple[str, GeoName]] = []
+        database.execute("CREATE TEMP TABLE seated (area INTEGER, town INTEGER)")
         database.execute(
             "CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER,"
             " codes INTEGER)"
@@ -278,7 +280,7 @@ class PlaceWriter:
 
     def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
         cells = [*row[:-4], "\n".join(row.aliases), int(row.centre), row.fame]
-        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0)", cells)  # noqa: S608
+        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0, NULL)", cells)  # noqa: S608
         self._database.executemany(
             "INSERT INTO spelled VALUES (?, ?, ?, ?, ?, ?)",
             [(key, row.country, row.pid, sort, grade, row.codes) for key, grade in keys.items() if key],
@@ -290,16 +292,7 @@ class PlaceWriter:
             "INSERT OR IGNORE INTO name (key, country, pid, sort, grade, codes)"
             " SELECT key, country, pid, sort, grade, codes FROM spelled ORDER BY key, country, pid"
         )
-        # For the search among misspelled names: the Latin and Cyrillic keys of a country by their first two letters.
-        keys: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for country, key in self._database.execute(
-            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", ("\u0530",)
-        ):
-            keys[country, key[:2]].append(key)
-        self._database.executemany(
-            "INSERT INTO lexicon VALUES (?, ?, ?)",
-            [(country, start, "\n".join(found)) for (country, start), found in sorted(keys.items())],
-        )
+        write_lexicon(self._database)
         self._database.execute("DROP TABLE spelled")
 
 

@@ -89,7 +89,7 @@ def test_town_comes_before_the_area_of_its_name(resolver: Resolver) -> None:
 
 @pytest.mark.parametrize(
     ("name", "country", "city"),
-    [("Xicheng (Beijing)", "CN", "Beijing"), ("Lewisham", "England", "London"), ("Gangdong (Seoul)", "KR", "Seoul")],
+    [("Xicheng (Beijing)", "CN", "Beijing"), ("Lewisham", "England", "London")],
 )
 def test_district_that_no_register_places_stands_at_its_city(
     resolver: Resolver, name: str, country: str, city: str
@@ -100,6 +100,40 @@ def test_district_that_no_register_places_stands_at_its_city(
     assert part is not None
     assert (part.kind, part.geonames_id) == ("city_district", None)
     assert f"its point is that of {city}" in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "geonames_id", "near", "reason"),
+    [
+        ("Gwacheon", "KR", 8393798, (37.43, 127.0), "places in it that have postal codes"),
+        ("Gangdong (Seoul)", "KR", 1836279, (37.55, 127.15), "lies in Seoul"),
+        ("Bayrampaşa", "TR", 7732459, (41.04, 28.9), "places in it that have postal codes"),
+        ("Krymsky District", "RU", 540245, (44.93, 37.99), "that of Krymsk, which it is called after"),
+        ("Peschanokopsky District", "RU", 510614, (46.2, 41.08), "that of Peschanokopskoye"),
+        ("Nekrasovsky District", "RU", 522800, (57.68, 40.37), "that of Nekrasovskoye"),
+        ("Staromaynsky District", "RU", 488748, (54.61, 48.93), "that of Staraya Mayna"),
+        ("Dokshytsy District", "BY", 629003, (54.89, 27.76), "that of Dokshytsy"),
+    ],
+)
+def test_district_that_the_register_knows_no_settlements_of_has_a_point(
+    resolver: Resolver, *, name: str, country: str, geonames_id: int, near: tuple[float, float], reason: str
+) -> None:
+    """Half of Russia's raions and South Korea's cities would be missing on the map."""
+    answer = resolver.resolve(PlaceQuery(name=name, country=country))
+    area = answer.place.municipality
+    assert area is not None
+    assert area.geonames_id == geonames_id
+    assert area.lat is not None
+    assert area.lon is not None
+    assert distance_km(area.lat, area.lon, *near) < 15
+    assert reason in " ".join(answer.reasons)
+
+
+def test_district_whose_seat_is_not_certain_has_no_point(resolver: Resolver) -> None:
+    """Two towns in its region may have given their name: neither is guessed."""
+    area = resolver.resolve(PlaceQuery(name="Oktyabrsky District", country="Russia", region="Volgograd")).place
+    assert area.municipality is not None
+    assert area.municipality.lat is None
 
 
 def middle_of(*points: tuple[float, float]) -> tuple[float, float] | None:
