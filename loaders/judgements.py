@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from twingraph.errors import InputError
 
-__all__ = ["COLUMNS", "Judgement", "Verdict", "bundled_judgements", "is_id", "parse_judgements"]
+__all__ = ["COLUMNS", "Judgement", "Verdict", "bundled_judgements", "is_code", "is_id", "parse_judgements"]
 
 
 class Verdict(StrEnum):
@@ -43,7 +43,7 @@ class Judgement:
     country, region
         Where a name is said to lie: codes, or names in any language. Empty where sources say nothing.
     place
-        The id of the place that is meant, or is not.
+        The id of the place that is meant, or is not; that of a region or a country (``PL-30``, ``PL``) only for a name.
     who, when, why
         Who judged, on which day, for what reason.
     file, line
@@ -107,9 +107,17 @@ COLUMNS = tuple(item.name for item in fields(Judgement) if item.name not in {"fi
 BUNDLED = "judgements.tsv"
 
 
+_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+
+
 def is_id(text: str) -> bool:
-    """Whether a text is the id of a place, such as ``geonames:2618528``, and not a name."""
+    """Whether a text is the id of a municipality or a metropolis, such as ``geonames:2618528``, and not a name."""
     return re.match(r"[a-z]{3,}:\S", text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is formed like the ISO 3166 code of a region or a country, such as ``PL-30`` and ``PL``."""
+    return _CODE.fullmatch(text) is not None
 
 
 def bundled_judgements() -> tuple[Judgement, ...]:
@@ -167,8 +175,10 @@ def _judgement(cells: dict[str, str], too_many: bool, file: str, line: int) -> J
         wrong = f"{verdict[:40]!r} is no verdict (same, different or unsure)"
     elif not cells.get("name"):
         wrong = "the name is empty"
-    elif not is_id(cells.get("place", "")):
-        wrong = f"{cells.get('place', '')[:40]!r} is not the id of a place, such as geonames:2618528"
+    elif not is_id(cells.get("place", "")) and not is_code(cells.get("place", "")):
+        wrong = f"{cells.get('place', '')[:40]!r} is not the id of a place, such as geonames:2618528 or PL-30"
+    elif is_id(cells["name"]) and is_code(cells["place"]):
+        wrong = f"{cells['place']} is a region or a country, which no municipality is one with: judge a name"
     elif cells["name"] == cells["place"]:
         wrong = "it compares a place with itself"
     if wrong:

@@ -18,7 +18,8 @@ from twingraph.loaders.issues import Problems
 from twingraph.loaders.judgements import Judgement
 from twingraph.loaders.manifest import Manifest
 from twingraph.loaders.merging.incoming import merge_incoming
-from twingraph.loaders.merging.merged import read_merged
+from twingraph.loaders.merging.merged import Merged, read_merged
+from twingraph.loaders.merging.rules import reference
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.table_options import TableOptions
 
@@ -218,8 +219,10 @@ def prepare(
     progress = progress or NoProgress()
     _refuse_namesakes(store, [dataset.manifest for dataset in datasets])
     progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
-    assembly = assemble(datasets, resolver.resolve, _known_metropolises(store), problems, advance=progress.advance)
-    merge_incoming(assembly, read_merged(store))
+    joined = read_merged(store)
+    metropolises = _known_metropolises(store, joined)
+    assembly = assemble(datasets, resolver.resolve, metropolises, problems, advance=progress.advance)
+    merge_incoming(assembly, joined)
     note_doubles(store, assembly, judgements, problems)
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
@@ -270,6 +273,14 @@ def _refuse_namesakes(store: Store, manifests: Sequence[Manifest]) -> None:
             )
 
 
-def _known_metropolises(store: Store) -> list[Metropolis]:
+def _known_metropolises(store: Store, joined: Merged) -> list[Metropolis]:
+    """Return the metropolises of a store, each by itself where several stand as one: a record means one of them."""
     rows = store.read(f"MATCH (m:{Label.METROPOLIS}) RETURN m ORDER BY m.id")
-    return [make(Metropolis, node.properties) for (node,) in rows.records if isinstance(node, Vertex)]
+    alone = [
+        make(Metropolis, node.properties)
+        for (node,) in rows.records
+        if isinstance(node, Vertex) and node.properties["id"] not in joined.standing
+    ]
+    return alone + [
+        make(Metropolis, row) for id_, row in sorted(joined.own.items()) if reference(id_).label is Label.METROPOLIS
+    ]

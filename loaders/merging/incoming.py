@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from twingraph.graph.model import InCountry, InRegion, Label, MergedPlace, Municipality, NodeRef, Relation, Statement
+from twingraph.graph.model import InCountry, InRegion, Label, MergedPlace, NodeRef, Relation, Statement
 from twingraph.graph.schema import make, properties
 from twingraph.loaders.assemble import Assembly, Pair
 from twingraph.loaders.merging.merged import LIES_IN, Merged
-from twingraph.loaders.merging.rules import Moved, Row, fold, merged, move, municipality, reference
+from twingraph.loaders.merging.rules import Moved, Row, fold, merged, move, node, own_properties, reference
 
 __all__ = ["merge_incoming"]
 
@@ -35,7 +35,9 @@ def merge_incoming(assembly: Assembly, known: Merged) -> None:
         place, itself = reference(id_), NodeRef(Label.MERGED_PLACE, id_)
         into = known.meant(id_)
         before = {**own[id_]} if id_ in own else {}
-        own[id_] = merged(_combined(municipality(before), properties(assembly.nodes.pop(place))), into=into, tied=True)
+        own[id_] = merged(
+            _combined(own_properties(before), properties(assembly.nodes.pop(place))), into=into, tied=True
+        )
         assembly.nodes[itself] = make(MergedPlace, own[id_])
         for relation, end in lies[place]:
             assembly.lies_in[LIES_IN[relation], itself, end] = _lies(relation, itself, end)
@@ -43,7 +45,7 @@ def merge_incoming(assembly: Assembly, known: Merged) -> None:
                 del assembly.lies_in[relation, place, end]
     for into in sorted({known.meant(id_) for id_ in told}):
         others = [own[id_] for id_ in sorted(stands[into]) if id_ != into]
-        assembly.nodes[reference(into)] = make(Municipality, fold(own.get(into) or known.standing[into], others))
+        assembly.nodes[reference(into)] = node(into, fold(own.get(into) or known.standing[into], others))
     _remap_statements(assembly, known.meant)
 
 

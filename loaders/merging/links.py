@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from twingraph.graph.merge import Evidence, merge_partnership, merge_sourced
 from twingraph.graph.model import Label, NodeRef, Relation, Sourced
@@ -71,16 +72,17 @@ def key_of(link: Link) -> tuple[Relation, NodeRef, NodeRef, object]:
 
 
 def read_links(store: Store, ids: Sequence[str]) -> Links:
-    """Return the relationships of municipalities that statements speak of, and what is said of each."""
+    """Return the relationships of places that statements speak of, and what is said of each."""
     found: dict[tuple[Relation, NodeRef, NodeRef, object], Link] = {}
-    for pattern in ("(n)-[r:{0}]->(m)", "(n)<-[r:{0}]-(m)"):
+    patterns = ("(n)-[r:{0}]->(m)", "(n)<-[r:{0}]-(m)")
+    for pattern, label in product(patterns, (Label.MUNICIPALITY, Label.METROPOLIS)):
         out = "->" in pattern
         query = (
-            f"UNWIND $rows AS id MATCH (n:{Label.MUNICIPALITY} {{id: id}}) "
+            f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) "
             f"MATCH {pattern.format(STANDS_IN)} "
             "RETURN id, labels(m)[0] AS label, m.id AS other, type(r) AS type, properties(r) AS properties"
         )
-        for row in read_rows(store, query, ids):
+        for row in read_rows(store, query, [id_ for id_ in ids if reference(id_).label is label]):
             here = reference(str(row["id"]))
             there = NodeRef(Label(str(row["label"])), str(row["other"]))
             link = Link(

@@ -8,12 +8,12 @@ from twingraph.graph.cypher import read_nodes
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.changes import batches
-from twingraph.loaders.merging.rules import Row
+from twingraph.loaders.merging.rules import Row, reference
 
-__all__ = ["LIES_IN", "Merged", "as_row", "read_merged", "read_rows"]
+__all__ = ["LIES_IN", "Merged", "as_row", "read_merged", "read_places", "read_rows"]
 
 LIES_IN = {Relation.IN_REGION: Relation.WAS_IN_REGION, Relation.IN_COUNTRY: Relation.WAS_IN_COUNTRY}
-"""How a municipality lies in a region or country, and how a merged place does, which no question is to count."""
+"""How a municipality or a metropolis lies in a region or country; how a merged place does, which no question counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Merged:
     own
         The properties of each `MergedPlace` by id.
     standing
-        The properties of the municipalities that stand for them, by id.
+        The properties of the municipalities and metropolises that stand for them, by id.
     left_over
-        Ids of each `MergedPlace` whose municipality has gone from the store.
+        Ids of each `MergedPlace` whose place has gone from the store.
     """
 
     own: Mapping[str, Row] = field(default_factory=dict)
@@ -54,13 +54,24 @@ def read_merged(store: Store) -> Merged:
     own = {str(row["id"]): as_row(row["own"]) for row in rows}
     if not own:
         return Merged()
-    places = store.read(read_nodes(Label.MUNICIPALITY), {"rows": sorted({str(row["into"]) for row in own.values()})})
-    standing = {str(row["id"]): as_row(row["properties"]) for row in places}
+    standing = read_places(store, {str(row["into"]) for row in own.values()})
     return Merged(
         {id_: row for id_, row in own.items() if row["into"] in standing},
         standing,
         tuple(id_ for id_, row in own.items() if row["into"] not in standing),
     )
+
+
+def read_places(store: Store, ids: Iterable[str]) -> dict[str, Row]:
+    """Return the properties of municipalities and metropolises by id, of those that a store has."""
+    by_label: dict[Label, list[str]] = defaultdict(list)
+    for id_ in sorted(ids):
+        by_label[reference(id_).label].append(id_)
+    return {
+        str(row["id"]): as_row(row["properties"])
+        for label, asked in by_label.items()
+        for row in read_rows(store, read_nodes(label), asked)
+    }
 
 
 def read_rows(store: Store, query: str, rows: Iterable[object]) -> Iterable[Row]:

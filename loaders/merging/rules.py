@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from twingraph.errors import InputError
-from twingraph.graph.model import Label, NodeRef
+from twingraph.graph.model import Label, Metropolis, Municipality, NodeRef
+from twingraph.graph.schema import make
 from twingraph.loaders.judgements import Judgement, Verdict
 
-__all__ = ["Moved", "Row", "fold", "groups", "meant_by", "merged", "move", "municipality", "reference"]
+__all__ = ["Moved", "Row", "fold", "groups", "meant_by", "merged", "move", "node", "own_properties", "reference"]
 
 type Row = dict[str, object]
 
@@ -20,7 +21,7 @@ REGISTERS = ("geonames", "katottg", "wikidata")
 """Whose ids are kept before others, the first most."""
 NAMES = ("name", "name_uk", "name_local")
 OWN = frozenset({"into", "tied"})
-"""What a `MergedPlace` has beside the properties of a municipality."""
+"""What a `MergedPlace` has beside the properties of the municipality or metropolis that it was."""
 
 
 def groups(judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
@@ -31,7 +32,7 @@ def groups(judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
     Raises
     ------
     twingraph.errors.InputError
-        Two places are said to be different which other judgements make one.
+        Two places are said to be different which other judgements make one, or two are of different kinds.
     """
     judged = [judgement for judgement in judgements if judgement.about_ids]
     leader: dict[str, str] = {}
@@ -43,6 +44,13 @@ def groups(judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
 
     same = [judgement for judgement in judged if judgement.verdict is Verdict.SAME]
     for judgement in same:
+        if reference(judgement.name).label is not reference(judgement.place).label:
+            raise InputError(
+                f"{judgement.name} and {judgement.place} cannot be one: a metropolis has members, a town has none",
+                "Judge what the name means instead: twingraph resolve --same NAME,COUNTRY ID.",
+                file=judgement.file or None,
+                line=judgement.line or None,
+            )
         leader[find(judgement.name)] = find(judgement.place)
     for judgement in judged:
         if judgement.verdict is Verdict.DIFFERENT and find(judgement.name) == find(judgement.place):
@@ -120,7 +128,7 @@ def move(statement: Row, about: str, start: NodeRef, end: NodeRef, meant: Callab
 
 
 def fold(itself: Row, others: Sequence[Row]) -> Row:
-    """Return the properties of a municipality that stands for several: its own, and what only the others know.
+    """Return the properties of a place that stands for several: its own, and what only the others know.
 
     Every spelling of the others becomes an alias; coordinates are taken as a pair.
     """
@@ -139,19 +147,24 @@ def fold(itself: Row, others: Sequence[Row]) -> Row:
     return folded
 
 
-def municipality(row: Mapping[str, object]) -> Row:
-    """Return the properties of a municipality out of those of a `MergedPlace`."""
+def own_properties(row: Mapping[str, object]) -> Row:
+    """Return the properties of a municipality or a metropolis out of those of a `MergedPlace`."""
     return {key: value for key, value in row.items() if key not in OWN}
 
 
 def merged(row: Mapping[str, object], *, into: str, tied: bool) -> Row:
-    """Return the properties of a `MergedPlace` out of those of a municipality."""
+    """Return the properties of a `MergedPlace` out of those of a municipality or a metropolis."""
     return {**row, "into": into, "tied": tied}
 
 
 def reference(id_: str) -> NodeRef:
-    """Return the reference of a municipality."""
-    return NodeRef(Label.MUNICIPALITY, id_)
+    """Return the reference of a municipality or a metropolis: its id tells which it is."""
+    return NodeRef(Label.METROPOLIS if id_.startswith("metropolis:") else Label.MUNICIPALITY, id_)
+
+
+def node(id_: str, row: Row) -> Municipality | Metropolis:
+    """Return a municipality or a metropolis from its properties."""
+    return make(Metropolis, row) if reference(id_).label is Label.METROPOLIS else make(Municipality, row)
 
 
 def _texts(value: object) -> list[str]:

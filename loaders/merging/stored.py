@@ -10,8 +10,8 @@ from twingraph.graph.schema import SPOKEN_OF, make, properties
 from twingraph.graph.store import Store
 from twingraph.loaders.changes import Changes, Link
 from twingraph.loaders.merging.links import Derived, Links, key_of, read_links
-from twingraph.loaders.merging.merged import LIES_IN, as_row, read_merged, read_rows
-from twingraph.loaders.merging.rules import Row, fold, meant_by, merged, move, municipality, reference
+from twingraph.loaders.merging.merged import LIES_IN, read_merged, read_places, read_rows
+from twingraph.loaders.merging.rules import Row, fold, meant_by, merged, move, own_properties, reference
 from twingraph.loaders.places.model import Place
 
 __all__ = ["merge_stored"]
@@ -54,10 +54,7 @@ class _Merging:
         self.wanted_links: Collection[Link] = ()
         wanted = [tuple(ids) for ids in one]
         ids = {id_ for each in wanted for id_ in each} | self.known.own.keys() | self.known.stands.keys()
-        self.standing = {
-            str(row["id"]): as_row(row["properties"])
-            for row in read_rows(self.store, read_nodes(Label.MUNICIPALITY), sorted(ids))
-        }
+        self.standing = read_places(self.store, ids)
         present = {id_ for id_ in self.standing.keys() | self.known.own.keys() if self._own(id_) is not None}
         # Those who are not there yet wait; a place of a register comes where it is to stand for one that is there.
         kept = [
@@ -148,9 +145,9 @@ class _Merging:
 
     def _lies_in(self, ids: Sequence[str]) -> dict[NodeRef, list[tuple[Relation, NodeRef]]]:
         found: dict[NodeRef, list[tuple[Relation, NodeRef]]] = defaultdict(list)
-        for label in (Label.MUNICIPALITY, Label.MERGED_PLACE):
+        for label in (Label.MUNICIPALITY, Label.METROPOLIS, Label.MERGED_PLACE):
             for relation, merged_relation in LIES_IN.items():
-                kind = relation if label is Label.MUNICIPALITY else merged_relation
+                kind = merged_relation if label is Label.MERGED_PLACE else relation
                 query = (
                     f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[:{kind}]->(b) "
                     "RETURN id, labels(b)[0] AS label, b.id AS other"
@@ -170,16 +167,18 @@ class _Merging:
                 continue
             for id_, row in own.items():
                 tied = bool(row.get("tied", id_ not in self.left_alone))
-                self._write(Label.MERGED_PLACE, merged(municipality(row), into=stands, tied=tied), id_)
+                self._write(Label.MERGED_PLACE, merged(own_properties(row), into=stands, tied=tied), id_)
             others = [own[id_] for id_ in sorted(own) if id_ != stands]
             if others:
-                self._write(Label.MUNICIPALITY, fold(own.get(stands) or self._from_register(stands), others), stands)
+                self._write(
+                    reference(stands).label, fold(own.get(stands) or self._from_register(stands), others), stands
+                )
             for id_ in own:
                 if id_ != stands and id_ in self.standing:
-                    self._drop(Label.MUNICIPALITY, id_)
+                    self._drop(reference(id_).label, id_)
             # It came from a register to stand for others, and now stands for none.
             if not own and stands in self.standing and not self._is_tied(stands):
-                self._drop(Label.MUNICIPALITY, stands)
+                self._drop(reference(stands).label, stands)
 
     def _groups(self) -> list[list[str]]:
         found: dict[str, list[str]] = {}
@@ -198,9 +197,9 @@ class _Merging:
             self._drop(Label.MERGED_PLACE, id_)
             if row.get("tied") and not self._is_tied(id_):
                 if id_ in self.standing:
-                    self._drop(Label.MUNICIPALITY, id_)
+                    self._drop(reference(id_).label, id_)
                 return
-        self._write(Label.MUNICIPALITY, municipality(row), id_)
+        self._write(reference(id_).label, own_properties(row), id_)
 
     def _is_tied(self, id_: str) -> bool:
         return any(reference(id_) in {link.start, link.end} for link in self.wanted_links)
@@ -229,16 +228,16 @@ class _Merging:
         return properties(place.municipality)
 
     def _write(self, label: Label, row: Row, id_: str) -> None:
-        before = self.standing.get(id_) if label is Label.MUNICIPALITY else self.known.own.get(id_)
+        before = self.known.own.get(id_) if label is Label.MERGED_PLACE else self.standing.get(id_)
         if label is Label.MERGED_PLACE:
             self.written.add(id_)
         if self.changes.count(label).note(before, row):
             self.changes.nodes.setdefault(label, []).append(row)
         if before is None:
-            other = Label.MERGED_PLACE if label is Label.MUNICIPALITY else Label.MUNICIPALITY
+            other = reference(id_).label if label is Label.MERGED_PLACE else Label.MERGED_PLACE
             here = NodeRef(label, id_)
             for relation, end in self.lies.get(here) or self.lies.get(NodeRef(other, id_), []):
-                kind = relation if label is Label.MUNICIPALITY else LIES_IN[relation]
+                kind = LIES_IN[relation] if label is Label.MERGED_PLACE else relation
                 self.changes.links.append(Link(kind, here, end, {}))
 
     def _drop(self, label: Label, id_: str) -> None:

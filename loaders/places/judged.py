@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from twingraph.errors import InputError
-from twingraph.loaders.judgements import Judgement, Verdict
+from twingraph.loaders.judgements import Judgement, Verdict, is_code
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
-from twingraph.loaders.places.model import Candidate, Resolution, ResolutionStatus
+from twingraph.loaders.places.model import Candidate, Place, Resolution, ResolutionStatus
 from twingraph.loaders.places.reading import read_name
 
 __all__ = ["Judged", "find_entry"]
@@ -57,6 +57,11 @@ class Judged:
             for judgement, region in self._by_name.get((key, context.country), ()):
                 if judgement.verdict is not Verdict.SAME or region not in {None, context.region}:
                     continue
+                territory = self._territory(judgement)
+                if territory is not None and context.region in {None, region, judgement.place}:
+                    return territory
+                if territory is not None:
+                    continue
                 entry = self._entry(judgement)
                 if self._answers.far(context, entry):
                     continue
@@ -84,11 +89,10 @@ class Judged:
         return found
 
     def _without(self, context: Context, found: Resolution, judgement: Judgement) -> Resolution:
-        meant = found.place.municipality
         offered = [c.place for c in found.candidates]
         if judgement.verdict is Verdict.DIFFERENT:
-            offered = [place for place in offered if not place.municipality or place.municipality.id != judgement.place]
-        if meant is None or meant.id != judgement.place:
+            offered = [place for place in offered if _id(place) != judgement.place]
+        if _id(found.place) != judgement.place:
             kept = [c for c in found.candidates if c.place in offered]
             return replace(found, candidates=tuple(kept)) if len(kept) < len(found.candidates) else found
         if judgement.verdict is Verdict.UNSURE:
@@ -101,7 +105,8 @@ class Judged:
     def _add(self, judgement: Judgement) -> None:
         country, region = self._where(judgement)
         if judgement.verdict is Verdict.SAME:
-            self._entry(judgement)
+            if self._territory(judgement) is None:
+                self._entry(judgement)
             self._any_same = True
         for spelling in judgement.spellings:
             standing = self._by_name.setdefault((name_key(spelling), country), [])
@@ -120,6 +125,19 @@ class Judged:
             raise _wrong(judgement, f"there is no region called {judgement.region[:80]!r}")
         return territory.country, region.id
 
+    def _territory(self, judgement: Judgement) -> Resolution | None:
+        """Return the region or the country that a judgement is about; None where it is about a municipality."""
+        if not is_code(judgement.place):
+            return None
+        region = self._gazetteer.region_by_id(judgement.place)
+        if region is not None:
+            answer = self._answers.region(region, 1.0)
+        elif self._gazetteer.country_by_id(judgement.place) is not None:
+            answer = self._answers.country(judgement.place)
+        else:
+            raise _wrong(judgement, f"no register at hand knows a region or country {judgement.place!r}")
+        return replace(answer, confidence=1.0, reasons=(judgement.told,))
+
     def _entry(self, judgement: Judgement) -> Entry:
         entry = find_entry(self._gazetteer, judgement.place)
         if entry is None:
@@ -133,6 +151,11 @@ def find_entry(gazetteer: Gazetteer, place_id: str) -> Entry | None:
     if register == "geonames" and number.isascii() and number.isdigit() and len(number) < 12:
         return gazetteer.by_geonames(int(number))
     return gazetteer.by_katottg(number.upper()) if register == "katottg" else None
+
+
+def _id(place: Place) -> str | None:
+    """Return the id of the municipality, region or country that a place is."""
+    return next((each.id for each in (place.municipality, place.region, place.country) if each is not None), None)
 
 
 def _wrong(judgement: Judgement, message: str) -> InputError:

@@ -5,7 +5,7 @@ taken, and namesakes are told apart (:mod:`~twingraph.loaders.places.namesakes`)
 answer is then *ambiguous* with the candidates, or *unknown*.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -105,7 +105,17 @@ class Resolver:
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
             found = replace(found, conflict=self._of_no_unit(query))
-        return found
+        unheeded = tuple(self._unheeded(query, country))
+        return replace(found, reasons=(*found.reasons, *unheeded)) if unheeded else found
+
+    def _unheeded(self, query: PlaceQuery, country: str | None) -> Iterator[str]:
+        """Yield in words what the record tells beside the name that could not be heeded."""
+        if query.region and query.region.strip() and self._gazetteer.region(query.region.strip(), country) is None:
+            yield f"The region {query.region.strip()[:60]!r} is not known{f' in {country}' if country else ''}."
+        if query.geonames_id is not None and self._gazetteer.by_geonames(query.geonames_id) is None:
+            yield f"The register at hand has no place with the GeoNames id {query.geonames_id}."
+        if _spot(query) is None and (query.lat is not None or query.lon is not None):
+            yield "The coordinates given are no point on Earth."
 
     def _in_bracket(self, query: PlaceQuery) -> Resolution | None:
         """Return what a name means in the country that stands in the brackets behind it; `None` where none does."""

@@ -99,6 +99,47 @@ def test_loading_again_keeps_what_was_made_one(
     assert everything(loaded) == before
 
 
+REIMS, URBAN = "metropolis:FR/grand-reims", "metropolis:FR/communaute-urbaine-de-reims"
+MEMBERS = "metropolis,country,member,member_country\n"
+
+
+def metropolises(*rows: str) -> str:
+    return MEMBERS + "".join(f"{row}\n" for row in rows)
+
+
+def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
+    store: Store, resolver: Resolver, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    """Else a body of towns that two lists call differently would stand twice, each with half of its members."""
+    one = metropolises("Grand Reims,FR,Reims,FR", "Grand Reims,FR,Fismes,FR")
+    two = metropolises("Communauté urbaine de Reims,FR,Reims,FR", "Communauté urbaine de Reims,FR,Witry-lès-Reims,FR")
+    ties_of = row("Grand Reims,FR", "Zhytomyr,UA") + row("Communauté urbaine de Reims,FR", "Rawicz,PL", page="b")
+    files = (("m.csv", one), ("n.csv", two), ("t.csv", HEADER + ties_of))
+    for name, text in files:
+        load_text(store, tmp_path, name, text, resolver)
+    before = everything(store)
+    assert len(store.read("MATCH (m:Metropolis) RETURN m.id").records) == 2
+    done = apply_judgements(store, [same(URBAN, REIMS)], gazetteer)
+    assert done.told == (f"{URBAN} is one with {REIMS} now.",)
+    (standing,) = store.read("MATCH (m:Metropolis) RETURN m.id AS id, m.aliases AS aliases")
+    assert (standing["id"], "Communauté urbaine de Reims" in list(standing["aliases"])) == (REIMS, True)
+    members = store.read("MATCH (t)-[r:MEMBER_OF]->(:Metropolis) RETURN t.name AS name ORDER BY name")
+    assert [each["name"] for each in members] == ["Fismes", "Reims", "Witry-lès-Reims"]
+    assert set(ties(store)) == {f"geonames:686967|{REIMS}|twin_town", f"geonames:3087307|{REIMS}|twin_town"}
+    merged = everything(store)
+    for name, text in files:  # the other name still means the same body, and says so by its own id
+        assert not load_text(store, tmp_path, name, text, resolver).changed_anything
+    assert everything(store) == merged
+    assert apply_judgements(store, [], gazetteer).parted == (URBAN,)
+    assert everything(store) == before
+
+
+def test_a_metropolis_and_a_town_are_never_one() -> None:
+    """Its members would become members of a town, which no question and no map knows."""
+    with pytest.raises(InputError, match="a metropolis has members"):
+        groups([same(REIMS, "geonames:2984114")])
+
+
 def test_a_network_with_a_lone_node_loads_beside_places_that_stand_as_one(
     loaded: Store, resolver: Resolver, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:

@@ -171,24 +171,27 @@ def _check_places(judgement: "Judgement", file: "JudgementFile", gazetteer: "Gaz
     if asked:
         try:
             with database.open() as store:
-                query = "UNWIND $rows AS id MATCH (m {id: id}) WHERE m:Municipality OR m:MergedPlace RETURN m.id"
+                query = (
+                    "UNWIND $rows AS id MATCH (m {id: id}) "
+                    "WHERE m:Municipality OR m:Metropolis OR m:MergedPlace RETURN m.id"
+                )
                 known = {id_ for (id_,) in store.read(query, {"rows": asked}).records}
         except StoreNotFoundError:
             pass
     for id_ in asked:
         if id_ not in known:
             raise InputError(
-                f"There is no municipality {id_!r} in the database or in a register.",
+                f"There is no place {id_!r} in the database or in a register.",
                 "`twingraph show NAME` and `twingraph resolve NAME` show ids.",
             )
 
 
 def _place_id(text: str) -> str:
-    from twingraph.loaders.judgements import is_id
+    from twingraph.loaders.judgements import is_code, is_id
 
-    if not is_id(text.strip()):
+    if not is_id(text.strip()) and not is_code(text.strip()):
         raise click.UsageError(
-            f"{text!r} is not the id of a place, such as geonames:2618528. `twingraph resolve NAME` shows ids."
+            f"{text!r} is not the id of a place, such as geonames:2618528 or PL-30. `twingraph resolve NAME` shows ids."
         )
     return text.strip()
 

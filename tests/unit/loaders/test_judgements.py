@@ -67,6 +67,7 @@ def test_what_a_hand_has_written_stays_as_it_is(tmp_path: Path) -> None:
         (f"# x\n{HEAD}\nperhaps\tKolling\tDK\t\t{KOLDING}\n", 3, "'perhaps' is no verdict"),
         (f"{HEAD}\nsame\t\tDK\t\t{KOLDING}\n", 2, "the name is empty"),
         (f"{HEAD}\nsame\tKolling\tDK\t\tKolding\n", 2, "'Kolding' is not the id of a place"),
+        (f"{HEAD}\nsame\tname:DK/kolling\t\t\tDK-83\n", 2, "no municipality is one with"),
         (f"{HEAD}\nsame\tKolling\tDK\t\t{KOLDING}\ta\tb\tc\td\n", 2, "more cells than columns"),
         (f"{HEAD}\nsame\t{KOLDING}\t\t\t{KOLDING}\n", 2, "compares a place with itself"),
         (f"{HEAD}\nsame\tA; B\tDK\t\t{KOLDING}\nunsure\tB\tDK\t\t{KOLDING}\n", 3, "it contradicts line 2"),
@@ -144,10 +145,32 @@ class TestResolving:
         assert status in {"unknown", "ambiguous"}
         assert place != KOLDING
 
+    def test_a_name_can_be_judged_to_mean_a_region_or_a_country(self, gazetteer: Gazetteer) -> None:
+        """Else a partner that is a whole region, under a name of its own, could only be forced into a town."""
+        region = judgement(place="DK-83", why="The county's own name for itself")
+        answer = Resolver(gazetteer, [region]).resolve(PlaceQuery(name="Kolling", country="DK"))
+        assert (answer.place.municipality, answer.place.region and answer.place.region.id) == (None, "DK-83")
+        assert (answer.confidence, "own name for itself" in answer.reasons[0]) == (1.0, True)
+        elsewhere = PlaceQuery(name="Kolling", country="DK", region="DK-84")
+        assert Resolver(gazetteer, [region]).resolve(elsewhere).place.municipality is not None
+        country = Resolver(gazetteer, [judgement(place="DK")]).resolve(PlaceQuery(name="Kolling", country="DK"))
+        assert (country.place.municipality, country.place.country and country.place.country.id) == (None, "DK")
+
+    @pytest.mark.parametrize("verdict", [Verdict.DIFFERENT, Verdict.UNSURE])
+    def test_a_name_can_be_judged_not_to_mean_a_region(self, gazetteer: Gazetteer, verdict: Verdict) -> None:
+        komi = Judgement(verdict=verdict, name="Komi Republic", country="RU", place="RU-KO", why="seen")
+        query = PlaceQuery(name="Komi Republic", country="RU")
+        assert Resolver(gazetteer).resolve(query).place.municipality is None
+        answer = Resolver(gazetteer, [komi]).resolve(query)
+        assert answer.status.value == "unknown"
+        offered = [each.place.region.id for each in answer.candidates if each.place.region]
+        assert ("RU-KO" in offered) is (verdict is Verdict.UNSURE)
+
     def test_what_no_register_knows_is_told_with_its_line(self, gazetteer: Gazetteer) -> None:
         for row, told in (
             ("same\tA\tDK\t\tgeonames:999999999999", "knows the place"),
             ("same\tA\tXX\t\tgeonames:1", "XX"),
+            ("same\tA\tDK\t\tDK-99", "region or country"),
         ):
             with pytest.raises(InputError) as broken:
                 Resolver(gazetteer, parse_judgements(f"{HEAD}\n{row}\n", "mine.tsv"))

@@ -85,3 +85,20 @@ def test_no_pattern_runs_away(resolver: Resolver, name: str) -> None:
     for country in ("DE", "UA", "FR", None):
         resolver.resolve(PlaceQuery(name=name, country=country))
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ({"region": "Nowhereshire"}, "'Nowhereshire' is not known in PL"),
+        ({"geonames_id": 1}, "no place with the GeoNames id 1"),
+        ({"lat": 999.0, "lon": 17.0}, "no point on Earth"),
+        ({"lat": 51.6}, "no point on Earth"),
+    ],
+)
+def test_what_could_not_be_heeded_is_told(resolver: Resolver, beside: dict[str, object], told: str) -> None:
+    """Else a misspelled region or a slip in a coordinate would be passed over without a word."""
+    answer = resolver.resolve(PlaceQuery(name="Rawicz", country="PL", **beside))  # type: ignore[arg-type]
+    assert answer.status is ResolutionStatus.MATCHED
+    assert told in answer.reasons[-1]
+    assert not answer.conflict
