@@ -1,6 +1,6 @@
 """A named question asked: what people type becomes the values that its Cypher needs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,9 +8,9 @@ from twingraph.errors import QueryError, UnknownNameError
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
 from twingraph.graph.store import Store
-from twingraph.queries.names import find_country, find_metropolis, find_municipality, find_region
+from twingraph.queries.names import find_place
 from twingraph.queries.narrow import code_in
-from twingraph.queries.nodes import PlaceNode
+from twingraph.queries.nodes import PLACE_LABELS
 from twingraph.queries.question import Parameter, Question
 from twingraph.queries.run import Answer, run_query
 
@@ -18,12 +18,6 @@ __all__ = ["Argument", "Asked", "arguments_for", "ask"]
 
 type Words = tuple[str, str]
 
-FINDERS: Mapping[str, Callable[[Store, str], PlaceNode]] = {
-    "municipality": find_municipality,
-    "region": find_region,
-    "country": find_country,
-    "metropolis": find_metropolis,
-}
 CHOICES: Mapping[str, type[Status] | type[Kind]] = {"status": Status, "kind": Kind}
 
 
@@ -117,8 +111,8 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
         if given is None:
             return None, ("", "")
     text = str(given).strip()
-    if parameter.type in FINDERS:
-        place = FINDERS[parameter.type](store, text)
+    if parameter.type in PLACE_LABELS:
+        place = find_place(store, PLACE_LABELS[parameter.type], text)
         return place.id, (place.name, place.name_uk or place.name)
     if parameter.type in CHOICES:
         choices = tuple(CHOICES[parameter.type])
