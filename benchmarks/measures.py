@@ -37,7 +37,7 @@ def timed[T](what: str, work: Callable[[], T]) -> tuple[T, float]:
 
 def read(database: Path) -> "Network":
     from twingraph.graph.open import open_store
-    from twingraph.queries.analyses.network import read_network
+    from twingraph.queries.analyses.from_store import read_network
 
     with open_store(database) as store:
         return read_network(store)

@@ -6,7 +6,7 @@ from twingraph.errors import TwingraphError, UnknownNameError
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.communities import communities
-from twingraph.queries.analyses.network import read_network
+from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.ask import ask
 from twingraph.queries.narrow import Narrowing
 from twingraph.queries.question import Question

@@ -15,7 +15,8 @@ from twingraph.graph.merge import Evidence, merge_partnership
 from twingraph.graph.model import Label, NodeRef, Statement
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
-from twingraph.queries.analyses.network import Network, Place, Tie, read_network
+from twingraph.queries.analyses.from_store import read_network
+from twingraph.queries.analyses.network import Network, Place, Tie
 from twingraph.queries.narrow import Narrowing
 
 __all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]

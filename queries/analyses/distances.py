@@ -6,13 +6,21 @@ graph traversal", VLDB 2014). On the pairs of Wikipedia this is about ten times 
 igraph, and between two steps Ctrl-C is heard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Distances", "Tell", "all_distances", "neighbours"]
+__all__ = [
+    "Distances",
+    "Tell",
+    "all_distances",
+    "effective_diameter",
+    "median_distance",
+    "neighbours",
+    "within_steps",
+]
 
 type Tell = Callable[[str, float], None]
 """Is told the name of a stage, and how much of it is done, from 0 to 1."""
@@ -123,6 +131,25 @@ def all_distances(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | N
         reached=tuple(reached[back].tolist()),
         eccentricity=tuple(eccentricity[back].tolist()),
     )
+
+
+def within_steps(size: int, histogram: Iterable[int]) -> list[int]:
+    """Return how many ordered pairs are at most so many steps apart, from 0 steps, each place with itself, on."""
+    return np.cumsum([size, *list(histogram)[1:]]).tolist()
+
+
+def effective_diameter(hops: Sequence[int], share: float) -> float:
+    """Return the steps within which a share of the pairs lie, between whole steps in proportion; see `within_steps`."""
+    amount = share * hops[-1]
+    if amount < hops[0]:
+        return 0.0
+    steps = next(steps for steps, many in enumerate(hops) if many > amount) - 1
+    return steps + (amount - hops[steps]) / (hops[steps + 1] - hops[steps])
+
+
+def median_distance(hops: Sequence[int]) -> int:
+    """Return the least number of steps within which lie more than half of the pairs; see `within_steps`."""
+    return sum(2 * many <= hops[-1] for many in hops)
 
 
 def _by_rank(size: int, pairs: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:

@@ -7,7 +7,8 @@ from typing import cast
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
 from twingraph.graph.store import Store, Vertex
-from twingraph.queries.analyses.network import Ties, read_network
+from twingraph.queries.analyses.from_store import read_network
+from twingraph.queries.analyses.network import Ties
 from twingraph.queries.narrow import Narrowing
 from twingraph.queries.scope import Scope
 
@@ -78,7 +79,7 @@ def read_extract(
     store
         Where to read.
     scope, narrowing, ties
-        As for :func:`twingraph.queries.analyses.network.read_network`.
+        As for :func:`twingraph.queries.analyses.from_store.read_network`.
     partnerships_only
         Leave out memberships, aid and hosting.
 

@@ -123,7 +123,7 @@ class Graph:
             A kind, a status or a date is none.
         """
         from twingraph.graph.model import Kind, Status  # noqa: PLC0415
-        from twingraph.queries.analyses.network import read_network  # noqa: PLC0415
+        from twingraph.queries.analyses.from_store import read_network  # noqa: PLC0415
         from twingraph.queries.narrow import Narrowing  # noqa: PLC0415
 
         narrowing = Narrowing(

@@ -19,9 +19,10 @@ from fixtures.stores import Place
 from twingraph.cli import cli
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.network import read_network
+from twingraph.queries.analyses.definitions import definitions
+from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.rank import rank
-from twingraph.queries.analyses.structure import definitions, measure
+from twingraph.queries.analyses.structure import measure
 
 
 def ask(place: Place, *words: str) -> Result:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from docs.pages import ROOT
+from twingraph.queries.analyses.definitions import GROUPS, Definition, definitions
 from twingraph.queries.analyses.rank import MEASURES
-from twingraph.queries.analyses.structure import GROUPS, Definition, definitions
 
 FIRST = "<!-- From here on written by `make docs` from the code:"
 LAST = "<!-- Up to here. -->"

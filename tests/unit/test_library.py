@@ -11,7 +11,7 @@ import twingraph
 from fixtures.network import HOSTILE
 from twingraph.errors import AmbiguousNameError, ConfigError, QueryError, ReadOnlyError, StoreError, UnknownNameError
 from twingraph.library import Graph
-from twingraph.queries.analyses.network import read_network
+from twingraph.queries.analyses.from_store import read_network
 
 
 @pytest.fixture

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    ScopeName,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    scope_option,
-)
+from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option
 from twingraph.cli.output import notice
 
 if TYPE_CHECKING:

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-)
+from twingraph.cli.network_options import narrowing_options
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.graph.model import Region, Status
 from twingraph.queries.narrow import Narrowing
@@ -89,8 +82,8 @@ def gaps(
     from twingraph.cli.progress import shown_progress
     from twingraph.loaders.places import open_gazetteer
     from twingraph.loaders.places.hromadas import read_hromadas
+    from twingraph.queries.analyses.from_store import read_network
     from twingraph.queries.analyses.gaps import find_gaps, read_codes
-    from twingraph.queries.analyses.network import read_network
 
     if not narrowing.statuses and narrowing.as_of is None:
         narrowing = replace(narrowing, statuses=_STANDING)

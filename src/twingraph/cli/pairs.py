@@ -6,15 +6,8 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, around, country_names, place_cells, rounded
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-)
+from twingraph.cli.network_options import narrowing_options
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output, notice
 from twingraph.queries.narrow import Narrowing
 
@@ -113,7 +106,7 @@ def pairs(
     partnership. The same name twice asks for the pairs within it.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.network import read_network
+    from twingraph.queries.analyses.from_store import read_network
     from twingraph.queries.analyses.pairs import between, mixing
 
     if listed and other is None:

@@ -4,17 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    ScopeName,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-    scope_option,
-)
+from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
 from twingraph.queries.narrow import Narrowing
 

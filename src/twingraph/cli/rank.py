@@ -6,17 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    ScopeName,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-    scope_option,
-)
+from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
@@ -120,7 +111,7 @@ def rank(
     explain), a negative one a collector.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.network import places_in
+    from twingraph.queries.analyses.from_store import places_in
     from twingraph.queries.analyses.rank import MEASURES
     from twingraph.queries.analyses.rank import rank as rank_network
 

@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    ScopeName,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-    scope_option,
-)
+from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, markdown, notice
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing
 
 if TYPE_CHECKING:
+    from twingraph.queries.analyses.definitions import Structure
     from twingraph.queries.analyses.network import Network
-    from twingraph.queries.analyses.structure import Structure
     from twingraph.queries.stats import Section
 
 __all__ = ["stats"]
@@ -195,7 +186,7 @@ def _said_of(network: "Network", lang: Lang) -> str:
 
 
 def _measured(found: "Structure") -> "list[Section]":
-    from twingraph.queries.analyses.structure import definitions
+    from twingraph.queries.analyses.definitions import definitions
     from twingraph.queries.stats import Section
 
     values = tuple((each.name, getattr(found, each.name)) for each in definitions())
@@ -207,7 +198,7 @@ def _measured(found: "Structure") -> "list[Section]":
 
 
 def _explain(output: Output, lang: Lang) -> None:
-    from twingraph.queries.analyses.structure import definitions
+    from twingraph.queries.analyses.definitions import definitions
 
     rows = [(each.name, each.title_uk if lang == "uk" else each.title, each.group, each.text) for each in definitions()]
     if output.format is Format.TABLE:
@@ -259,7 +250,7 @@ def _told(section: "Section", lang: Lang) -> tuple[list[str], list[list[object]]
 
 def _read_easily(rows: list[list[object]], lang: Lang) -> list[list[object]]:
     """Return the measures with their titles, and with as many digits as eyes need."""
-    from twingraph.queries.analyses.structure import definitions
+    from twingraph.queries.analyses.definitions import definitions
 
     titles = {each.name: each.title_uk if lang == "uk" else each.title for each in definitions()}
     undefined = "не визначено" if lang == "uk" else "not defined"

@@ -7,17 +7,8 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, country_names
-from twingraph.cli.options import (
-    Database,
-    Lang,
-    ScopeName,
-    db_options,
-    examples,
-    lang_option,
-    narrowing_options,
-    output_options,
-    scope_option,
-)
+from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.narrow import Narrowing

@@ -11,7 +11,8 @@ from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.compare import compare, read_source
-from twingraph.queries.analyses.network import Network, Place, Tie, read_network
+from twingraph.queries.analyses.from_store import read_network
+from twingraph.queries.analyses.network import Network, Place, Tie
 from twingraph.queries.narrow import Narrowing
 from writing import tie
 

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from fixtures.graphs import graphs, network_of
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
+from twingraph.queries.analyses.definitions import Structure, definitions
 from twingraph.queries.analyses.degrees import fit_tail
 from twingraph.queries.analyses.distances import all_distances
-from twingraph.queries.analyses.network import Network, Place, read_network
+from twingraph.queries.analyses.from_store import read_network
+from twingraph.queries.analyses.network import Network, Place
 from twingraph.queries.analyses.patterns import squares
-from twingraph.queries.analyses.structure import Structure, definitions, measure
+from twingraph.queries.analyses.structure import measure
 
 FEW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
