@@ -81,7 +81,7 @@ def read_extract(
     scope, narrowing, ties
         As for :func:`twingraph.queries.analyses.from_store.read_network`.
     partnerships_only
-        Leave out memberships, aid and hosting.
+        Leave out memberships, aid, hosting, applications and programmes.
 
     Raises
     ------

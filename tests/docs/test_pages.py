@@ -33,6 +33,19 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
     assert [target for target in inside if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_section_finds_it(page: Path) -> None:
+    """A reader who follows a link to a section lands there, not at the top of a long page."""
+    lost = []
+    for path, section in re.findall(r"\]\(([^)\s:#]*)#([^)\s]+)\)", page.read_text("utf-8")):
+        text = ((page.parent / path) if path else page).read_text("utf-8")
+        heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        anchors = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+        if section not in anchors:
+            lost.append(f"{path}#{section}")
+    assert lost == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     """A page that the index does not name is found by nobody."""
     index = (ROOT / "docs/index.md").read_text("utf-8")

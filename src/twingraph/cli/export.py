@@ -32,7 +32,11 @@ __all__ = ["export"]
     help="In which form. Default: as the file's name ends (.graphml, .gexf, .json, .csv, .geojson, .cypher).",
 )
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
-@click.option("--partnerships-only", is_flag=True, help="Leave out memberships, aid and hosting.")
+@click.option(
+    "--partnerships-only",
+    is_flag=True,
+    help="Leave out memberships, aid, hosting, applications and programmes.",
+)
 @scope_option
 @narrowing_options
 @lang_option
@@ -53,8 +57,8 @@ def export(
     All of it or a part goes to FILE; - is standard output. The ending of FILE tells the form: GraphML, GEXF (for
     Gephi, with positions, colours and times), node-link JSON (networkx, d3), CSV (a table of nodes and one of edges),
     GeoJSON (points and lines), or Cypher (a script for another Neo4j). GraphML, GEXF, node-link JSON and CSV can be
-    loaded again and give the same graph. With --kind, --status or dates only those partnerships are written, without
-    memberships, aid and hosting.
+    loaded again and give the same graph. With --kind, --status or dates only those partnerships are written, and no
+    memberships, aid or other ties.
     """
     from twingraph.cli.files import check_output, open_output
     from twingraph.cli.progress import shown_progress
