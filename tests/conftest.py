@@ -5,9 +5,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+
+# What holds for every input does not depend on how busy the machine is: a slow one is no fault.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # A new module in tests/fixtures/ is found by itself: nobody has to add it to a list.
 pytest_plugins = [f"fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[!_]*.py"))]

@@ -93,7 +93,7 @@ def test_countries_are_grouped_by_the_number_of_their_pairs() -> None:
     assert [group.pairs_inside for group in found.groups] == [3, 4]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=25))
 def test_agreement_of_two_groupings_by_its_definition(groups: list[tuple[int, int]]) -> None:
     one, other = [a for a, _b in groups], [b for _a, b in groups]

@@ -4,14 +4,14 @@ from itertools import islice
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fixtures.graphs import graphs, network_of
 from twingraph.errors import TwingraphError
 from twingraph.queries.analyses.path import find_paths
 
-FEW = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=80)
 
 
 @FEW

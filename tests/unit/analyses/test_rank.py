@@ -4,7 +4,7 @@ import math
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from fixtures.graphs import graphs, network_of
 from twingraph.errors import TwingraphError, UnknownNameError
@@ -12,7 +12,7 @@ from twingraph.queries.analyses.aggregate import units_of
 from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.rank import MEASURES, rank, scores
 
-FEW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40)
 
 
 def reference(graph: "nx.Graph[int]") -> dict[str, dict[int, float]]:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fixtures.graphs import graphs, network_of
@@ -19,7 +19,7 @@ from twingraph.queries.analyses.network import Network, Place
 from twingraph.queries.analyses.patterns import squares
 from twingraph.queries.analyses.structure import measure
 
-FEW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=60)
 
 
 def none(value: float | None) -> float:
