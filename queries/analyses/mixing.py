@@ -7,7 +7,7 @@ import numpy as np
 
 from twingraph.queries.analyses.network import Tie
 
-__all__ = ["both_known", "correlation", "mixing", "reciprocity"]
+__all__ = ["assortativity", "both_known", "correlation", "reciprocity"]
 
 
 def both_known[T](values: Sequence[T | None], pairs: Sequence[tuple[int, int]]) -> list[tuple[T, T]]:
@@ -29,7 +29,7 @@ def correlation(ends: Sequence[tuple[float, float]]) -> float | None:
     return float((centred[:, 0] * centred[:, 1]).sum() / spread)
 
 
-def mixing(ends: Sequence[tuple[str | None, str | None]]) -> float | None:
+def assortativity(ends: Sequence[tuple[str | None, str | None]]) -> float | None:
     """Return Newman's assortativity by a property that is no number; ``None`` where all have the same."""
     if not ends:
         return None

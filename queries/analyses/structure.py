@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from twingraph.queries.analyses.definitions import Structure
 from twingraph.queries.analyses.degrees import edge_entropy, fit_tail, gini, plain_exponent
 from twingraph.queries.analyses.distances import Tell, all_distances, effective_diameter, median_distance, within_steps
-from twingraph.queries.analyses.mixing import both_known, correlation, mixing, reciprocity
+from twingraph.queries.analyses.mixing import assortativity, both_known, correlation, reciprocity
 from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.patterns import squares, stars
 
@@ -80,7 +80,7 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
         degree_assortativity=correlation([(degrees[a], degrees[b]) for a, b in pairs]),
         population_assortativity=correlation(both_known(populations, pairs)),
         population_pairs=len(both_known(populations, pairs)),
-        country_assortativity=mixing(known),
+        country_assortativity=assortativity(known),
         country_pairs=len(known),
         domestic_share=_share(sum(one == other for one, other in known), len(known)),
         reciprocity=reciprocity(network.ties),
