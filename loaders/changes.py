@@ -34,9 +34,6 @@ ORPHANS = {
 
 type Row = dict[str, object]
 
-type Step = tuple[Callable[[list[Any]], Query], Iterable[Any]]
-"""What makes a query of a batch, and what the batches are of."""
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -146,8 +143,7 @@ class Changes:
     def apply_in_parts(self, store: Store, advance: Callable[[int], None] = lambda _: None) -> None:
         """Make the changes batch by batch, each in a transaction of its own, and let go of what is written.
 
-        For a store that nobody sees before it is whole: one great transaction takes several times the memory. What
-        comes into an empty one is created without a look at what is there, which takes a third of the time.
+        For a store that nobody sees before it is whole: one great transaction takes several times the memory.
 
         Parameters
         ----------
@@ -159,33 +155,41 @@ class Changes:
         twingraph.errors.StoreError
             The engine cannot; then a part is written.
         """
-        for queries, items in self._creations(advance) if self.first else self._merges():
-            for batch in batches(items):
-                store.write(partial(_run_query, query=queries(batch)))
-                advance(len(batch))
-
-    def _merges(self) -> Iterator[Step]:
-        for query, rows in self.steps(keep=False):
-            yield partial(_over_rows, query), rows
-
-    def _creations(self, advance: Callable[[int], None]) -> Iterator[Step]:
-        """Yield what makes the queries that fill an empty store, each with what it makes them of, which is let go."""
-        said = self.nodes.pop(Label.STATEMENT, [])
-        for label, nodes in self.nodes.items():
-            yield partial(create_nodes, label), _spent(nodes)
-        grouped = _grouped(self.links)
-        self.links.clear()
-        for between, links in grouped:
-            yield partial(create_relationships, *between), _spent(links)
-        advance(len(said))  # each goes with where it stands
-        said.clear()
-        yield create_statements, _spent(self.stands)
+        for query, written in self._queries(first=self.first, keep=False):
+            store.write(partial(_run_query, query=query))
+            advance(written)
 
     def _run(self, transaction: Transaction, advance: Callable[[int], None]) -> None:
-        for query, rows in self.steps():
-            for batch in batches(rows):
-                transaction.run(query, {"rows": batch})
-                advance(len(batch))
+        # Somebody else may have written to a server since the changes were worked out.
+        first = self.first and transaction.run("MATCH (n) RETURN count(n)").records[0][0] == 0
+        for query, written in self._queries(first=first):
+            transaction.run(*query)
+            advance(written)
+
+    def _queries(self, *, first: bool, keep: bool = True) -> Iterator[tuple[Query, int]]:
+        """Yield the queries that make the changes, each with how many nodes and relationships it writes.
+
+        What comes `first` into a store is created, without a look at what may be there: that takes a third of the time.
+        """
+        if not first:
+            for query, rows in self.steps(keep=keep):
+                for batch in batches(rows):
+                    yield (query, {"rows": batch}), len(batch)
+            return
+        each: Callable[[list[Any]], Iterable[Any]] = iter if keep else _spent
+        for label, nodes in self.nodes.items():
+            if label is not Label.STATEMENT:
+                for batch in batches(each(nodes)):
+                    yield create_nodes(label, batch), len(batch)
+        grouped = _grouped(self.links)
+        if not keep:
+            self.links.clear()
+            self.nodes.pop(Label.STATEMENT, None)  # each is at hand with where it stands
+        for between, links in grouped:
+            for batch in batches(each(links)):
+                yield create_relationships(*between, batch), len(batch)
+        for said in batches(each(self.stands)):
+            yield create_statements(said), 2 * len(said)
 
     def steps(self, *, keep: bool = True) -> Iterator[tuple[str, Iterable[object]]]:
         """Yield the queries that make the changes, each with the rows that it runs over.
@@ -216,10 +220,6 @@ class Changes:
         for _ in range(max(len(self.nodes.get(Label.STATEMENT, ())), len(self.stands)) // TOGETHER + 1):
             yield merge_nodes(Label.STATEMENT), map(_node_row, list(islice(said, TOGETHER)))
             yield stand, map(_stands_row, list(islice(stands, TOGETHER)))
-
-
-def _over_rows(query: str, batch: list[object]) -> Query:
-    return query, {"rows": batch}
 
 
 def _run_query(transaction: Transaction, query: Query) -> None:

@@ -68,6 +68,7 @@ class _Comparison:
         self.stale: dict[str, set[str]] = {about: set() for about in SPEAKS_BY}
         self.left_sources: set[str] = set()
         self.dropped: set[str] = set()
+        self.others_speak = True
 
     def without(self, statements: Sequence[str]) -> Changes:
         self.drop_statements(statements)
@@ -161,6 +162,9 @@ class _Comparison:
                 count.removed += 1
                 self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
                 self.left_sources.add(str(row["source"]))
+        if not self.empty:
+            counted = self.store.read(f"MATCH (s:{Label.STATEMENT}) RETURN count(s)")
+            self.others_speak = counted.records[0][0] != len(known)
         for identity, said in self.assembly.said.items():
             before = known.get(identity)
             tells = (_about(said.statement), list(said.statement.doubts)) if before else None
@@ -242,17 +246,17 @@ class _Comparison:
         """Return the relationships that stand: those that are wanted, and those that lose a statement."""
         found: dict[str, Link] = {}
         labels = "labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end"
-        groups: dict[Label, list[Row]] = {}
+        groups: dict[Label, dict[str, list[str]]] = {}
         for identity, start in starts.items():
-            groups.setdefault(start.label, []).append({"id": identity, "start": start.id})
+            groups.setdefault(start.label, {}).setdefault(start.id, []).append(identity)
         for relation in (relation for relation, name in SPOKEN_OF.items() if name == about):
             answers: list[Iterable[Row]] = [
-                self.read(
-                    f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})-[r:{relation} {{id: row.id}}]->(b) "
-                    f"RETURN {labels}, properties(r) AS properties",
-                    rows,
+                self.read(  # by their start, so that what runs from it is looked through once
+                    f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})-[r:{relation}]->(b) "
+                    f"WHERE r.id IN row.ids RETURN {labels}, properties(r) AS properties",
+                    [{"start": start, "ids": ids} for start, ids in by_start.items()],
                 )
-                for label, rows in groups.items()
+                for label, by_start in groups.items()
             ]
             lost = sorted(self.stale[about] - starts.keys())
             if lost:
@@ -277,7 +281,7 @@ class _Comparison:
             "WHERE NOT s.dataset IN $datasets "
             "RETURN id, properties(s) AS statement, source.id AS source, f.retrieved AS retrieved"
         )
-        for row in self.read(query, ids, datasets=list(self.assembly.datasets)):
+        for row in self.read(query, ids if self.others_speak else (), datasets=list(self.assembly.datasets)):
             statement = make(Statement, _mapping(row["statement"]))
             if statement.id in self.assembly.said or statement.id in self.dropped:
                 continue

@@ -15,7 +15,7 @@ from twingraph.graph.open import open_store
 from twingraph.graph.schema import properties
 from twingraph.graph.store import Store
 from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import bundled_manifests
+from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
 from twingraph.loaders.pipeline import prepare, read_datasets
 from twingraph.loaders.places import Resolver
 from writing import tie
@@ -122,3 +122,21 @@ def test_a_load_in_parts_is_the_load_in_one(tmp_path: Path, resolver: Resolver):
             graphs.append([exact(kept(store, "(n)", "n")), exact(kept(store, "(a)-[r]->(b)", "r"))])
             assert not prepare(store, datasets, resolver, problems).changes.size
     assert graphs[0] == graphs[1]
+
+
+def test_two_first_loads_do_not_write_a_place_twice(store: Store, tmp_path: Path, resolver: Resolver):
+    """Else who loads into a server that somebody else begins to fill would get towns twice, or an error."""
+    header = "municipality,country,partner,partner_country,kind\n"
+    prepared = []
+    for name, partner in (("one.csv", "Rawicz"), ("two.csv", "Bytom")):
+        (tmp_path / name).write_text(f"{header}Zhytomyr,UA,{partner},PL,twin_town\n", encoding="utf-8")
+        problems = Problems()
+        datasets = read_datasets([manifest_for_file(tmp_path / name)], problems)
+        prepared.append(prepare(store, datasets, resolver, problems))
+    for each in (*prepared, prepared[0]):  # as when a server asks for the whole once more
+        assert each.changes.first
+        each.write(store)
+    names = "MATCH (m:Municipality) RETURN m.name AS name ORDER BY name"
+    assert [name for (name,) in store.read(names).records] == ["Bytom", "Rawicz", "Zhytomyr"]
+    assert store.read("MATCH ()-[p:PARTNERS_WITH]->() RETURN count(p)").records[0][0] == 2
+    assert store.read("MATCH (s:Statement)-[f:FROM]->() RETURN count(f)").records[0][0] == 2
