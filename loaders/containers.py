@@ -129,7 +129,7 @@ def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | No
 
 def _of_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
     if not path.is_file():
-        raise InputError("this is no plain file", "Take it out of the folder.", file=str(path))
+        raise ForeignFileError("this is no plain file", "Take it out of the folder.", file=str(path))
     return manifests_in(path, folder, problems, source_id=source_id)
 
 
@@ -196,7 +196,11 @@ def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None)
             place = _place(folder, parts.name, together[parts.parent] if part else None)
             with archive.open(member) as content, place.open("wb") as target:
                 left -= _copy(content, target, inner, left)
-            _refuse_archive(place, inner)
+            try:
+                _refuse_archive(place, inner)
+            except ForeignFileError as error:
+                problems.pass_over(error, inner)
+                continue
             if part and not parts.name.startswith("out."):
                 continue
             said = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
@@ -231,7 +235,7 @@ def _refuse_archive(place: Path, name: str) -> None:
     with place.open("rb") as file:
         head = file.read(4)
     if packing(head) or (head == ZIP and not is_workbook(place) and not _is_document(place)):
-        raise InputError("this is an archive in an archive", "Unpack the outer one first.", file=name)
+        raise ForeignFileError("this is an archive in an archive", "Unpack the outer one first.", file=name)
 
 
 def _place(folder: Path, name: str, within: Path | None = None) -> Path:

@@ -7,7 +7,7 @@ any other, and hidden sheets only when they are named. Where cells are merged, e
 import datetime as dt
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +27,7 @@ from twingraph.loaders.headers import HEAD_ROWS, find_header
 from twingraph.loaders.issues import Problems
 from twingraph.loaders.spanned_cells import Range, spanned_cells
 from twingraph.loaders.tables import Table, check_names
+from twingraph.loaders.unkept_formulas import unkept_formulas
 
 __all__ = ["OLE", "ZIP", "is_workbook", "open_workbook"]
 
@@ -111,9 +112,12 @@ def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[
                 there = ", ".join(repr(each) for each in names)
                 raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
             visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
-            spanned = spanned_cells(path)
+            spanned, unkept = spanned_cells(path), unkept_formulas(path)
             chosen = sheets or visible
-            tables = [_table(path, book.get_sheet_by_name(each), known, spanned.get(each, ())) for each in chosen]
+            tables = [
+                _table(path, book.get_sheet_by_name(each), known, spanned.get(each, ()), unkept.get(each, {}))
+                for each in chosen
+            ]
     except PasswordError as error:
         raise InputError("the file is locked by a password", "Save it without one.", file=name) from error
     except (CalamineError, *FAULTS, OSError) as error:
@@ -183,7 +187,13 @@ class _Merged:
         return row
 
 
-def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool], spanned: Iterable[Range]) -> Table | None:
+def _table(
+    path: Path,
+    sheet: CalamineSheet,
+    known: Callable[[str], bool],
+    spanned: Iterable[Range],
+    unkept: Mapping[int, str],
+) -> Table | None:
     name = f"{path} [{sheet.name}]"
     content = _Content(sheet)
     head = [[_text(cell) for cell in row] for row in islice(content, HEAD_ROWS)]
@@ -203,6 +213,9 @@ def _table(path: Path, sheet: CalamineSheet, known: Callable[[str], bool], spann
         merged = _Merged(ranges, first)
         for number, row in enumerate(islice(content, first, None), start=first + 1):
             texts = merged.filled(number - 1, [_text(cell) for cell in row[:width]])
+            if number in unkept:
+                detail = f"{unkept[number]}: the file does not keep what the formula gives"
+                problems.add("formula without a value", detail, outcome="cell left empty", file=name, line=number)
             if longest := next((text for text in texts if len(text) > LONGEST_CELL), None):
                 problems.add(
                     "cell too long", f"{len(longest):,} characters", outcome="row skipped", file=name, line=number
