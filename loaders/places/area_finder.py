@@ -11,7 +11,6 @@ from twingraph.loaders.places.reading import Body, Reading
 
 __all__ = ["AreaFinder", "has_point"]
 
-_MIDDLE = "the middle of its settlements"
 _NO_POINT = "the register knows no settlements of it that lie near enough to each other for one point"
 
 
@@ -76,7 +75,7 @@ class AreaFinder:
         alone = (
             f"the likeliest of {len(others) + 1} areas of this name" if others else "an area that the register knows"
         )
-        point = f"its point is {area.point_is or _MIDDLE}" if area.lat is not None else _NO_POINT
+        point = f"its point is {self._gazetteer.point_is(area)}" if area.lat is not None else _NO_POINT
         reasons = [f"It is {alone}; {point}."]
         return self._answers.matched(area, others, confidence, reasons, self._answers.far(context, area))
 

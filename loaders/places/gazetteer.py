@@ -55,7 +55,6 @@ class Entry(NamedTuple):
     codes: int
     seat: int
     villages: int
-    point_is: str | None = None
 
     @property
     def id(self) -> str:
@@ -64,8 +63,7 @@ class Entry(NamedTuple):
 
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
-    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages,
-    p.point_is"""
+    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages"""
 
 
 def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
@@ -159,6 +157,11 @@ class Gazetteer(TerritoryIndex):
             "SELECT keys FROM lexicon WHERE country = ? AND start = ?", (country, start)
         ).fetchone()
         return row[0].split("\n") if row else []
+
+    def point_is(self, area: Entry) -> str:
+        """Return in words what the point of a second-level area is."""
+        told = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (area.pid,)).fetchone()
+        return (told[0] if told else None) or "the middle of its settlements"
 
     def sounded(self, country: str, heard: str) -> list[str]:
         """Return the keys of a country's towns that sound so (see :mod:`~twingraph.loaders.places.sounds`), sorted."""

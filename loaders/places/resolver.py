@@ -105,8 +105,9 @@ class Resolver:
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
             found = replace(found, conflict=self._of_no_unit(query))
-        unheeded = tuple(self._unheeded(query, country))
-        return replace(found, reasons=(*found.reasons, *unheeded)) if unheeded else found
+        if query.region or query.geonames_id is not None or (query.lat, query.lon) != (None, None):
+            found = replace(found, reasons=(*found.reasons, *self._unheeded(query, country)))
+        return found
 
     def _unheeded(self, query: PlaceQuery, country: str | None) -> Iterator[str]:
         """Yield in words what the record tells beside the name that could not be heeded."""
