@@ -43,6 +43,7 @@ def read_answer(
         The answer is empty, or it names no places.
     """
     answer = ask(store, question, given)
+    command = question.command_with(given or {})
     told = sorted({text for record in answer.rows.records for value in record for text in _texts(value)})
     asked = sorted({text for each in answer.arguments for text in _texts(each.value)})
     ties = {
@@ -58,13 +59,11 @@ def read_answer(
         rows = store.read(f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n.id AS id", {"ids": told + asked})
         places |= {NodeRef(label, str(row["id"])) for row in rows}
     if not answer.total:
-        raise TwingraphError(
-            f"The answer to {question.name} is empty, so there is nothing to draw.", f"See: {question.command}"
-        )
+        raise TwingraphError(f"The answer to {question.name} is empty, so there is nothing to draw.", f"See: {command}")
     if not places:
         raise TwingraphError(
             f"The answer to {question.name} names no places, so there is no map of it.",
-            f"Read it as a table: {question.command}",
+            f"Read it as a table: {command}",
         )
     said, said_uk = (f" ({'; '.join(told)})" if told else "" for told in (answer.told("en"), answer.told("uk")))
     topic = Topic(

@@ -1,6 +1,8 @@
 """A named question: Cypher under a header that says what it asks, needs and answers."""
 
+import json
 import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -112,10 +114,13 @@ class Question:
     @property
     def command(self) -> str:
         """A command that asks it, with its examples."""
-        given = (
-            f" -p {each.name}={_shell(each.example or f'<{each.name}>')}" for each in self.parameters if each.needed
+        return self.command_with(
+            {each.name: each.example or f"<{each.name}>" for each in self.parameters if each.needed}
         )
-        return f"twingraph query {self.name}{''.join(given)}"
+
+    def command_with(self, given: Mapping[str, object]) -> str:
+        """Return the command that asks it of these values."""
+        return f"twingraph query {self.name}{''.join(f' -p {name}={_shell(value)}' for name, value in given.items())}"
 
 
 def parse_question(text: str, *, name: str, file: str, own: bool = False) -> Question:
@@ -265,5 +270,6 @@ class _Header:
         return texts[0], texts[1] if len(texts) == 2 else name.replace("_", " ")
 
 
-def _shell(text: str) -> str:
-    return text if re.fullmatch(r"[\w./:-]+", text) else f"'{text}'"
+def _shell(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return text if re.fullmatch(r"[\w./:-]+", text) else shlex.quote(text)
