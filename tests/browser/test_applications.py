@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from fixtures.axe import Axe
 from fixtures.maps import Look
+from fixtures.pages import find
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
@@ -26,11 +27,6 @@ def seeking_page(seeking_place: Path) -> str:
 
 def present(page: Page) -> set[str]:
     return set(page.evaluate("twingraph.scene.present.map((place) => place.key)"))
-
-
-def find(page: Page, text: str) -> None:
-    page.fill("#search", text)
-    page.keyboard.press("Enter")
 
 
 def picture(page: Page) -> str:

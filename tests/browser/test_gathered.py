@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fixtures.maps import HOSTILE, Look
+from fixtures.pages import settle
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
 from twingraph.queries.scope import Scope, read_scope
@@ -40,7 +41,7 @@ def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page:
     assert present(page) == {"country:UA", "country:PL", "country:US", "country:FJ"}
     page.mouse.click(*spot_of(page, "country:PL"))
     expect(page.locator("#card h2")).to_have_text("Poland")
-    page.wait_for_timeout(600)
+    settle(page)
     assert {"geonames:5", "geonames:6", "geonames:7", "country:UA"} <= present(page)
     assert "country:PL" not in present(page)
     assert "open=PL" in page.evaluate("location.hash")
@@ -51,7 +52,7 @@ def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page:
 def test_a_link_to_an_opened_country_shows_it(look: Look, world_page: str) -> None:
     """Else the reader of the link sees the world, and a heap where the sender saw towns."""
     page = look(world_page, hash_="#open=UA")
-    page.wait_for_timeout(300)
+    settle(page)
     frame = page.locator("#map").bounding_box()
     assert frame is not None
     spots = [spot_of(page, key) for key in ("geonames:1", "geonames:2", "geonames:4")]
@@ -102,7 +103,7 @@ def test_hundreds_of_partners_and_ten_places_on_one_spot(look: Look, crowded_pla
         page = look(build_map(read_scope(store, Scope(Label.MUNICIPALITY, "geonames:1000")), lang="uk").html)
     expect(page.locator("h1")).to_contain_text("500 партнерств")
     page.click("[data-zoom=all]")
-    page.wait_for_timeout(600)
+    settle(page)
     spots = page.evaluate(
         "twingraph.places.filter((p) => p.key.startsWith('name:same/')).map((p) => twingraph.spot(p.id))"
     )
