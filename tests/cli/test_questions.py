@@ -48,6 +48,10 @@ def test_one_is_told_with_its_cypher_and_a_command_that_works(ask) -> None:
     told = run("questions", "new-ties-since", "--lang", "en").stdout
     assert "MATCH (:Country {id: $country})" in told
     assert "(default: 2022-02-24)" in told
+    ukrainian = run("questions", "new-ties-since", "--lang", "uk").stdout
+    assert "country: country. Країна громад (якщо не вказати: UA)" in ukrainian
+    assert "municipalities: муніципалітетів" in ukrainian
+    assert "the date" not in ukrainian, "nothing is left in English but names and Cypher"
     document = json.loads(run("questions", "triangles", "--format", "json").stdout)
     assert document["command"] == "twingraph query triangles"
 
@@ -106,6 +110,9 @@ def test_ones_own_folder_joins(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "Rawicz" in ask("in-country", "-p", "country=Poland", "--questions", str(tmp_path)).stdout
     monkeypatch.setenv("TWINGRAPH_QUESTIONS", str(tmp_path))
     assert "Who is in a country?" in run("questions", "--lang", "en").stdout
+    assert "name: its name" in run("questions", "in-country", "--lang", "uk").stdout, (
+        "better in English than not at all"
+    )
     (tmp_path / "in-country.cypher").write_text(OWN.replace("country?", 'country"?'), encoding="utf-8")
     told = run("questions")
     assert told.exit_code == 1

@@ -58,20 +58,28 @@ def _lines(question: "Question", lang: Lang) -> "Iterator[str]":
     if question.parameters:
         yield ""
         yield "Parameters" if lang == "en" else "Параметри"
+    uk = lang == "uk"
     for parameter in question.parameters:
-        open_ = " (can be left out)" if parameter.optional else ""
-        default = f" (default: {_plain(parameter.default)})" if parameter.default is not None else ""
-        yield f"  {parameter.name}: {parameter.type}. {_sentence(parameter.about)}{default}{open_}"
+        open_ = (" (можна не вказувати)" if uk else " (can be left out)") if parameter.optional else ""
+        usual = "якщо не вказати" if uk else "default"
+        default = f" ({usual}: {_plain(parameter.default)})" if parameter.default is not None else ""
+        about = _in_ones_language(parameter.name, parameter.about, parameter.name_uk, uk=uk)
+        yield f"  {parameter.name}: {parameter.type}. {_sentence(about)}{default}{open_}"
     yield ""
     yield "Columns" if lang == "en" else "Стовпці"
     for column in question.columns:
-        yield f"  {column.name}: {column.about}"
+        yield f"  {column.name}: {_in_ones_language(column.name, column.about, column.head_uk, uk=uk)}"
     if question.does_not_tell:
         untold = f"Чого тут немає: {question.does_not_tell_uk}"
         yield ""
         yield untold if lang == "uk" else f"Does not tell: {question.does_not_tell}"
     yield ""
     yield question.body
+
+
+def _in_ones_language(name: str, about: str, name_uk: str, *, uk: bool) -> str:
+    """Return the Ukrainian name, if that is wanted and the question has one, else what the thing is."""
+    return name_uk if uk and name_uk != name.replace("_", " ") else about
 
 
 def _sentence(text: str) -> str:
