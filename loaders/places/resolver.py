@@ -5,18 +5,15 @@ taken, and namesakes are told apart (:mod:`~twingraph.loaders.places.namesakes`)
 answer is then *ambiguous* with the candidates, or *unknown*.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from twingraph.graph.model import Region
 from twingraph.loaders.judgements import Judgement, bundled_judgements
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.area_finder import AreaFinder, has_point
 from twingraph.loaders.places.choosing import merge_doubles, rank
-from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.judged import Judged
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
@@ -24,22 +21,12 @@ from twingraph.loaders.places.namesakes import Namesakes, bearers
 from twingraph.loaders.places.parts import PartFinder
 from twingraph.loaders.places.qualifiers import towns_named
 from twingraph.loaders.places.reading import Body, Reading, bracketed, read_name, repaired, why_unreadable
+from twingraph.loaders.places.registered import Registered
 from twingraph.loaders.places.seats import Seats
 from twingraph.loaders.places.spelling import Respelled, Speller
-from twingraph.loaders.places.territory_index import is_overseas
+from twingraph.loaders.places.territory_names import TOWN_IN_REGION, TerritoryNames
 
 __all__ = ["Resolver"]
-
-# A capital called like its country is what the name means only where it is the larger part of the country.
-_CITY_STATES = frozenset({"GI", "MC", "SG", "SM", "VA"})
-_CAPITAL_PEOPLE = 20_000
-# A town with the name of the region around it is meant, and not the region, from so many people on; where that is only
-# another spelling of its name, from so many; and in another region, from so many.
-_TOWN_IN_REGION = 5_000
-_CITY_IN_REGION = 50_000
-_GREAT_CITY = 300_000
-# How alike a town's own name must be to the region's for another spelling of it to count, in per cent.
-_LIKE_ITS_NAME = 65
 
 
 class Resolver:
@@ -66,6 +53,8 @@ class Resolver:
         self._parts = PartFinder(gazetteer, self._answers, self._areas)
         self._seats = Seats(gazetteer, self._parts)
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
+        self._territories = TerritoryNames(gazetteer, self._answers)
+        self._registered = Registered(gazetteer, self._answers)
         self._judged = Judged(gazetteer, self._answers, (*bundled_judgements(), *judgements))
         self._cached = lru_cache(maxsize=4096)(self._resolve)
 
@@ -97,14 +86,18 @@ class Resolver:
                 region = known.id
                 country = country or known.id[:2]
         context = Context(query, country, region, spot)
-        found = self._by_id(context) or self._judged.same(context) or self._judged.hold(context, self._by_name(context))
+        found = (
+            self._registered.find(context, self._by_name)
+            or self._judged.same(context)
+            or self._judged.hold(context, self._by_name(context))
+        )
         if country is None and found.status is ResolutionStatus.UNKNOWN:
             found = self._in_bracket(query) or found
         if query.wikidata_id and found.place.municipality is not None:
             municipality = replace(found.place.municipality, wikidata_id=query.wikidata_id)
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
-            found = replace(found, conflict=self._of_no_unit(query))
+            found = replace(found, conflict=self._registered.no_unit(query))
         if query.region or query.geonames_id is not None or (query.lat, query.lon) != (None, None):
             found = replace(found, reasons=(*found.reasons, *self._unheeded(query, country)))
         return found
@@ -134,50 +127,10 @@ class Resolver:
                 return replace(unknown, candidates=(Candidate(place=found.place, confidence=found.confidence / 2),))
         return self._answers.unknown(context, reason)
 
-    # -- ids ------------------------------------------------------------------------------------------------------
-
-    def _by_id(self, context: Context) -> Resolution | None:
-        """Return the place whose id the record gives, and tell where the name means another one."""
-        query = context.query
-        given, entry = f"GeoNames id {query.geonames_id}", None
-        around = ""
-        if query.geonames_id is not None:
-            entry = self._gazetteer.by_geonames(query.geonames_id)
-        if entry is None and query.katottg:
-            given, entry = f"KATOTTG code {_code(query)}", self._gazetteer.by_katottg(_code(query))
-            if entry is None:
-                oblast = self._gazetteer.region_by_katottg(_code(query))
-                return self._answers.region(oblast, 0.99) if oblast else None
-            if entry.katottg != _code(query):
-                around = f", that of the hromada around {entry.name}"
-        if entry is None:
-            return None
-        reasons = [f"The record gives the {given}{around}."]
-        by_name = self._by_name(context)
-        meant = by_name.place.municipality
-        conflict = ""
-        if by_name.status is ResolutionStatus.UNKNOWN:
-            reasons.append("The name itself is in no register.")
-        elif meant is not None and meant.id != entry.id and not self._bears(entry, query.name):
-            conflict = f"The {given} is that of {entry.name}, but the name {query.name!r} means {meant.name}."
-        conflict = conflict or self._answers.far(context, entry)
-        return self._answers.matched(entry, [], 0.6 if conflict else 0.99, reasons, conflict)
-
-    def _bears(self, entry: Entry, name: str) -> bool:
-        """Return whether a name, in any reading of it, is one of a place's own."""
-        keys = (reading.key for reading in read_name(name))
-        return any(entry.pid == other.pid for key in keys for other in self._gazetteer.named(key, entry.country))
-
-    def _of_no_unit(self, query: PlaceQuery) -> str:
-        """Return in words that the codifier at hand lacks the code that a record gives; empty where it does not."""
-        code = _code(query)
-        known = self._gazetteer.by_katottg(code) or self._gazetteer.region_by_katottg(code)
-        return "" if known else f"The Ukrainian codifier has no unit with the code {code[:40]!r}."
-
     # -- names ----------------------------------------------------------------------------------------------------
 
     def _by_name(self, context: Context) -> Resolution:
-        territory = self._as_territory(context)
+        territory = self._territories.whole(context)
         if territory is not None:
             return territory
         name, *others = dict.fromkeys(text.strip() for text in (context.query.name, *context.query.spellings))
@@ -215,7 +168,7 @@ class Resolver:
         if reading.if_fits or reading.body is not Body.TOWN:
             return self._if_fits(context, reading) if reading.if_fits else self._parts.find(reading, context)
         entries = bearers(self._gazetteer, reading.key, context.country)
-        region = self._region_called(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
+        region = self._territories.region(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
         if region is not None:
             return self._town_of_region(context, reading, region) or self._answers.region(region, 0.9)
         if entries:
@@ -239,33 +192,12 @@ class Resolver:
         fits = self._namesakes.fit(reading, entries, context.country)
         return self._namesakes.choose(context, reading, entries) if fits else None
 
-    def _region_called(self, context: Context, reading: Reading, towns: list[Entry]) -> Region | None:
-        """Return the first-level region that a name is the exact name of, unless it is rather that of a town.
-
-        A region is often called after a town in it: then the town is meant (Zhytomyr, Córdoba). A town elsewhere that
-        bears the name of a region is meant only where it is a great city: Washington, but not a village called Ohio.
-        """
-        if reading.cost or context.region:
-            return None
-        region = self._gazetteer.region(reading.words, context.country, exact=True)
-        if context.country is None:
-            part = self._gazetteer.exact_territory(reading.words)  # England, Scotland: a region of any country
-            region = self._gazetteer.region_by_id(part.region) if part else region
-        if region is None or not self._gazetteer.is_first_level(region.id):
-            return None
-        names = {name_key(text) for text in (region.name, *region.aliases)}
-        if towns and reading.key not in names:
-            return None  # "Columbia" is not all of the name of the District of Columbia
-        if any(_rather_meant(town, region, {reading.key, *names}) for town in towns):
-            return None
-        return region
-
     def _town_of_region(self, context: Context, reading: Reading, region: Region) -> Resolution | None:
         """Return the town that a region is called after, where the register writes its name otherwise: Janīn, Jenin."""
         other = self._speller.of_its_own_sound(reading.key, region.id[:2], region.id)
         towns = towns_named(self._gazetteer, other.key, region.id[:2]) if other else []
         towns = [town for town in towns if town.region in {region.id, None}]
-        if other is None or all((town.population or 0) < _TOWN_IN_REGION for town in towns):
+        if other is None or all((town.population or 0) < TOWN_IN_REGION for town in towns):
             return None
         found = self._namesakes.choose(context, reading, towns)
         return _less_sure(found, other.reason, other.confidence)
@@ -311,30 +243,6 @@ class Resolver:
             return None
         return _less_sure(self._namesakes.choose(context, reading, entries), other.reason, other.confidence)
 
-    def _as_territory(self, context: Context) -> Resolution | None:
-        """Return the country that a name is the name of; or the part of one, where it stands as the country too."""
-        country = self._as_country(context)
-        if country is not None:
-            return self._answers.country(country)
-        part = self._gazetteer.region_by_id(context.region) if context.query.name == context.query.country else None
-        return self._answers.region(part, 0.9) if part else None  # England, England
-
-    def _as_country(self, context: Context) -> str | None:
-        """Return a country's code where the name is a country's: ``Ukraine``, ``Польща``; ``Guam``, United States."""
-        found = self._gazetteer.whole_country(context.query.name)
-        if found is None and context.query.name == context.query.country and context.region is None:
-            found = context.country  # PL, PL; a code alone may name a town: Ii, Eu
-        if found is None or found in _CITY_STATES:
-            return None
-        if context.country not in {None, found} and not is_overseas(found, context.country):
-            return None
-        key = name_key(context.query.name)
-        towns = [entry for entry in towns_named(self._gazetteer, key, found) if entry.grade == 0]
-        country = self._gazetteer.country_by_id(found)
-        usual = country is not None and key in {name_key(text) for text in (country.name, *country.aliases)}
-        enough = _CAPITAL_PEOPLE if usual or context.country is None else 0  # Seč is what Icelanders call no country
-        return None if any((entry.population or 0) >= enough for entry in towns) else found
-
     # -- no claim -------------------------------------------------------------------------------------------------
 
     def _not_known(self, context: Context, readings: tuple[Reading, ...]) -> Resolution:
@@ -346,23 +254,6 @@ class Resolver:
                 entries = merge_doubles(rank(towns_named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries)
         return self._answers.unknown(context, reason)
-
-
-def _code(query: PlaceQuery) -> str:
-    return (query.katottg or "").strip().upper()
-
-
-def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:
-    """Return whether a name that is exactly a region's rather means a town that bears it; `names` are the region's."""
-    if town.region not in {region.id, None}:  # of a town in no region the register cannot say that it is elsewhere
-        enough = _GREAT_CITY
-    elif town.grade == 0:
-        enough = _TOWN_IN_REGION
-    elif max(fuzz.partial_ratio(name, name_key(town.name)) for name in names) >= _LIKE_ITS_NAME:
-        enough = _CITY_IN_REGION  # New York City, Plzeň and Pilsen; but York is not England
-    else:
-        return False
-    return (town.population or 0) >= enough
 
 
 def _spot(query: PlaceQuery) -> tuple[float, float] | None:
