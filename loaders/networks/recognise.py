@@ -1,5 +1,6 @@
 """Which form a network file is in, told by its content; a table is none of them."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,8 @@ type NetworkForm = Literal["gexf", "graphml", "node-link", "pajek", "edges", "cs
 
 NETWORK_FORMS: tuple[NetworkForm, ...] = ("gexf", "graphml", "node-link", "pajek", "edges", "csv pair")
 LOOKED_AT = 20
+NODE_LINK = re.compile(r'"(?:nodes|links|edges)"\s{0,99}:\s{0,99}\[')
+"""A list of nodes or ties; a table may have a note that says "nodes"."""
 
 
 def network_form(path: Path, head: Head | None) -> NetworkForm | None:
@@ -60,7 +63,7 @@ def _by_head(text: str, name: str) -> NetworkForm | None:
         there: list[NetworkForm] = sorted((form for form in places if places[form] >= 0), key=places.__getitem__)
         return there[0] if there else next((form for form in places if name.endswith(f".{form}")), None)
     if start.startswith("{"):
-        return "node-link" if '"nodes"' in text or '"links"' in text or '"edges"' in text else None
+        return "node-link" if NODE_LINK.search(text) else None
     if start.startswith(("*vertices", "*network")):
         return "pajek"
     header = set(text.split("\n", 1)[0].strip().split(","))

@@ -134,7 +134,7 @@ class Namesakes:
         else:
             reasons.append(f"The likeliest of {len(merged)} places of this name, by size and renown.")
         if best.sort in _AREAS:
-            reasons.append("It is an area; its point is the middle of its places." if at(best) else _NO_POINT)
+            reasons.append(f"It is an area; its point is {self._gazetteer.point_is(best)}." if at(best) else _NO_POINT)
         confidence = min(likely, _SUREST if len(merged) == 1 else _SUREST_OF_SEVERAL)
         others = [entry for entry in (entries if len(merged) == 1 else merged) if entry is not best]
         return self._answers.matched(best, others, 0.6 if conflict else confidence, reasons, conflict)

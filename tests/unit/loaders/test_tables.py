@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError
@@ -341,6 +341,7 @@ CELL = st.text(string.ascii_letters + "дїґ łß'\",;\t\n-", min_size=1, max_s
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6))
+@example([("Zhytomyr", "nodes"), ("links", "edges")])
 def test_json_lines_keep_every_row(tmp_path, rows):
     """Else a sign in a name would make a row vanish without a word."""
     lines = [
