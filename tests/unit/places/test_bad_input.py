@@ -81,10 +81,10 @@ def test_any_text_is_answered_in_bounded_time(resolver: Resolver, query: PlaceQu
      "stadt " * 33, "x" * 199, "Район " * 33, "і" * 199, " – ".join(["Berlin"] * 20)],
 )  # fmt: skip
 def test_no_pattern_runs_away(resolver: Resolver, name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for country in ("DE", "UA", "FR", None):
         resolver.resolve(PlaceQuery(name=name, country=country))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
