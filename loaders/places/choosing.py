@@ -24,6 +24,7 @@ __all__ = [
 
 # Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
 _DOUBLE_KM = 12.0
+_DOUBLE_DEGREES = _DOUBLE_KM / 111.0  # so far north or south of each other, and they are farther apart
 # What a place counts for that GeoNames gives no population.
 _FEW = 250
 
@@ -99,12 +100,16 @@ def merge_doubles(entries: Sequence[Entry]) -> list[Entry]:
     if len(entries) == 1:
         return list(entries)
     kept: list[Entry] = []
+    spots: list[tuple[float, float]] = []
     for entry in entries:
         spot = at(entry)
-        if spot is not None and any(
-            other is not None and distance_km(*spot, *other) <= _DOUBLE_KM for other in map(at, kept)
-        ):
-            continue
+        if spot is not None:
+            if any(
+                abs(spot[0] - other[0]) <= _DOUBLE_DEGREES and distance_km(*spot, *other) <= _DOUBLE_KM
+                for other in spots
+            ):
+                continue
+            spots.append(spot)
         kept.append(entry)
     return kept
 

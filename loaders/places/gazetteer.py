@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
@@ -65,6 +66,9 @@ class Entry(NamedTuple):
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
     p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages"""
 
+_NAMED = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid WHERE n.key = ? LIMIT 500"  # noqa: S608
+_NAMED_IN = _NAMED.replace("n.key = ?", "n.key = ? AND n.country = ?")
+
 
 def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
     """Return the id of a place that no register numbers: its country, its region where that is known, its name."""
@@ -86,6 +90,7 @@ class Gazetteer(TerritoryIndex):
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         super().__init__(database)
         self.path = path
+        self.named = lru_cache(maxsize=256)(self._named)  # towns, areas and villages of a name are asked for in turn
         self._closing = finalize(self, database.close)  # whoever forgets to close it leaves nothing open
 
     def close(self) -> None:
@@ -100,14 +105,10 @@ class Gazetteer(TerritoryIndex):
 
     # -- places ---------------------------------------------------------------------------------------------------
 
-    def named(self, key: str, country: str | None = None) -> list[Entry]:
+    def _named(self, key: str, country: str | None = None) -> tuple[Entry, ...]:
         """Return the places whose name has this key (see :func:`~twingraph.loaders.places.fold.name_key`)."""
-        where = "n.key = ?" if country is None else "n.key = ? AND n.country = ?"
-        rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid WHERE {where} LIMIT 500",  # noqa: S608
-            (key,) if country is None else (key, country),
-        )
-        return [Entry._make(row) for row in rows]
+        asked = (_NAMED, (key,)) if country is None else (_NAMED_IN, (key, country))
+        return tuple(map(Entry._make, self._database.execute(*asked)))
 
     def villages(self, key: str, country: str | None) -> list[Entry]:
         """Return the places of postal codes with this key that are no towns.

@@ -44,6 +44,7 @@ class Judged:
         for judgement in judgements:
             if not judgement.about_ids:
                 self._add(judgement)
+        self._countries = {country for _, country in self._by_name}
 
     def same(self, context: Context) -> Resolution | None:
         """Return the place that a name was judged to mean.
@@ -73,6 +74,8 @@ class Judged:
 
     def hold(self, context: Context, found: Resolution) -> Resolution:
         """Hold an answer against the verdicts *different* and *unsure*."""
+        if context.country not in self._countries:
+            return found
         judged = dict.fromkeys(
             (judgement, region)
             for reading in read_name(context.query.name.strip())

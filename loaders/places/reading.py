@@ -93,6 +93,8 @@ def why_unreadable(text: str) -> str:
     """Return why `text` cannot be a place's name, in words; empty where it can."""
     if text.isascii() and text.isprintable() and len(text) <= LONGEST_NAME and any(map(str.isalpha, text)):
         return ""  # most names
+    if text.isalpha() and len(text) <= LONGEST_NAME and script_of(text) != "mixed":
+        return ""
     mixed = [word for word in _WORD.split(text[:LONGEST_NAME]) if script_of(word) == "mixed"]
     signs = {unicodedata.category(character) for character in text.strip()[:LONGEST_NAME]}
     reasons = (
@@ -132,6 +134,9 @@ def repaired(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> tuple[Reading, ...]:
     """Return the readings of a name, the one nearest to the text first."""
+    if text.isalpha():  # one word: there is nothing in it to read in several ways
+        key = name_key(text)
+        return (Reading(key, text),) if key else ()
     readings: list[Reading] = []
     _read(text.strip(), (), 0, readings)
     halves = [part.strip() for part in _SPLIT.split(text) if part.strip()][:_HALVES]

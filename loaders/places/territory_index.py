@@ -212,7 +212,8 @@ class TerritoryIndex:
         key = name_key(text)
         if not self._country_keys:
             self._country_keys = {row[0]: None for row in self._database.execute("SELECT key FROM country_name")}
-        for wanted in dict.fromkeys((key, key.removeprefix("the "), key.removeprefix("in "), _FORM.sub("", key))):
+        others = (key.removeprefix("the "), key.removeprefix("in "), _FORM.sub("", key)) if " " in key else ()
+        for wanted in dict.fromkeys((key, *others)):
             if wanted not in self._country_keys:
                 continue
             rows = self._database.execute(
