@@ -98,9 +98,8 @@ class Resolver:
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
             found = replace(found, conflict=self._registered.no_unit(query))
-        if query.region or query.geonames_id is not None or (query.lat, query.lon) != (None, None):
-            found = replace(found, reasons=(*found.reasons, *self._unheeded(query, country)))
-        return found
+        unheeded = tuple(self._unheeded(query, country))
+        return replace(found, reasons=(*found.reasons, *unheeded)) if unheeded else found
 
     def _unheeded(self, query: PlaceQuery, country: str | None) -> Iterator[str]:
         """Yield in words what the record tells beside the name that could not be heeded."""
