@@ -26,13 +26,13 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.places.qualifiers import ALSO
+from twingraph.loaders.places.namesakes import ALSO
 from twingraph.loaders.places.reading import Body, bare_key, read_name
 from twingraph.loaders.places.territory_index import is_overseas
+from twingraph.text.folding import name_key
 
 __all__ = ["RIGHT_KM", "Asked", "FileErrors", "Spot", "point_of", "read_places"]
 

@@ -26,7 +26,7 @@ SHARED = Path(os.environ.get("TWINGRAPH_SHARED_DATA") or Path(__file__).resolve(
 
 def engine_alone(rows: Path, database: str) -> None:
     from twingraph.graph.open import open_store
-    from twingraph.loaders.changes import batches
+    from twingraph.loaders.assembling.changes import batches
 
     steps = pickle.loads(rows.read_bytes())  # noqa: S301 - written by this very program
     start = time.perf_counter()
@@ -42,10 +42,10 @@ def engine_alone(rows: Path, database: str) -> None:
 
 def finished_rows(pairs: Path, folder: Path) -> Path:
     from twingraph.graph.open import open_store
-    from twingraph.loaders.issues import Problems
-    from twingraph.loaders.manifest import manifest_for_file
-    from twingraph.loaders.pipeline import prepare, read_datasets
+    from twingraph.loaders.intake.manifest import manifest_for_file
+    from twingraph.loaders.load import prepare, read_datasets
     from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.problems import Problems
 
     problems = Problems()
     datasets = read_datasets([manifest_for_file(pairs)], problems)

@@ -76,8 +76,8 @@ def grown(network: "Network", times: int, rng: random.Random) -> "Network":
 
 
 def measures(network: "Network") -> None:
-    from twingraph.queries.analyses.aggregate import units_of
     from twingraph.queries.analyses.communities import communities
+    from twingraph.queries.analyses.network import units_of
     from twingraph.queries.analyses.path import find_paths
     from twingraph.queries.analyses.rank import scores
     from twingraph.queries.analyses.structure import measure
@@ -94,7 +94,7 @@ def measures(network: "Network") -> None:
 
 
 def betweenness(network: "Network") -> float:
-    from twingraph.queries.analyses.aggregate import units_of
+    from twingraph.queries.analyses.network import units_of
     from twingraph.queries.analyses.rank import scores
 
     units = units_of(network)

@@ -24,11 +24,11 @@ import numpy as np
 from file_errors import RIGHT_KM, read_places
 from numpy.typing import NDArray
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, open_gazetteer
-from twingraph.loaders.places.choosing import CLEAR_SHARE, OTHER, TRAITS, at, merge_doubles, rank, traits
 from twingraph.loaders.places.gazetteer import SORT_AREA, Entry
 from twingraph.loaders.places.namesakes import bearers
+from twingraph.loaders.places.ranking import CLEAR_SHARE, OTHER, TRAITS, at, merge_doubles, rank, traits
 from twingraph.loaders.places.reading import read_name
 
 Numbers = NDArray[np.float64]

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from file_errors import RIGHT_KM, Asked, FileErrors, point_of, read_places
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 

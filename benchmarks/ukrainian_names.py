@@ -12,11 +12,10 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geonames import GeoName, geonames_file, read_geonames
-from twingraph.loaders.places.names_abroad import exemplar_cities
-from twingraph.loaders.places.tables import read_table
-from twingraph.loaders.places.ukrainian_names import ukrainian_name
+from twingraph.loaders.packaged_tables import read_table
+from twingraph.loaders.registers.geonames import GeoName, geonames_file, read_geonames
+from twingraph.loaders.registers.ukrainian_names import exemplar_cities, ukrainian_name
+from twingraph.text.folding import name_key
 
 TABLE = Path(__file__).parents[1] / "tests" / "data" / "ukrainian_names.csv"
 TASTE = str.maketrans("ґҐ'ʼ", "гГ’’")

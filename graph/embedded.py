@@ -27,13 +27,10 @@ from twingraph.errors import (
     TwingraphError,
 )
 from twingraph.graph.embedded_errors import told
-from twingraph.graph.markers import MARKERS
-from twingraph.graph.refusals import check_not_empty, would_write
+from twingraph.graph.engines import await_answer, check_not_empty, iso_duration, iso_text, would_write
 from twingraph.graph.returns import whole_rows, written_columns
-from twingraph.graph.schema import NODES, schema_statements
+from twingraph.graph.schema import MARKERS, NODES, schema_statements
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
-from twingraph.graph.values import iso_duration, iso_text
-from twingraph.graph.waiting import await_answer
 
 __all__ = ["EmbeddedStore", "is_engine_file", "remove_file"]
 

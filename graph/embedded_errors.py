@@ -14,7 +14,7 @@ from twingraph.errors import (
     StoreLockedError,
     TwingraphError,
 )
-from twingraph.graph.refusals import missing_parameter, not_unique, syntax_error, would_write
+from twingraph.graph.engines import missing_parameter, not_unique, syntax_error, would_write
 
 __all__ = ["told"]
 

@@ -13,6 +13,7 @@ from twingraph.graph.model import Label, Relation
 
 __all__ = [
     "ENDS",
+    "MARKERS",
     "NAMES_PLACE",
     "NODES",
     "RELATIONS",
@@ -194,3 +195,7 @@ def schema_statements() -> tuple[str, ...]:
 def constraint_name(label: Label) -> str:
     """Return the name of the constraint that makes the ids of `label` unique; it also marks a store as ours."""
     return f"twingraph_{label.lower()}_id"
+
+
+MARKERS = frozenset(constraint_name(label) for label in Label)
+"""Names of our constraints. A database with data in it and none of these was made by somebody else."""

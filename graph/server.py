@@ -19,13 +19,10 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from twingraph.config import Credentials, check_no_password, server_database
 from twingraph.errors import NotATwingraphStoreError, ReadOnlyError, StoreError, TwingraphError
-from twingraph.graph.markers import MARKERS
-from twingraph.graph.refusals import check_not_empty
-from twingraph.graph.schema import schema_statements
+from twingraph.graph.engines import await_answer, check_not_empty, iso_duration, iso_text
+from twingraph.graph.schema import MARKERS, schema_statements
 from twingraph.graph.server_errors import check_version, explain_driver, explain_server
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
-from twingraph.graph.values import iso_duration, iso_text
-from twingraph.graph.waiting import await_answer
 
 __all__ = ["ServerStore"]
 

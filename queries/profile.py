@@ -1,12 +1,13 @@
-"""A place and everything known of it, as it is shown: each partnership, flow and membership with who said so."""
+"""Everything that a store knows of one place: facts, partners, aid and hosting, memberships, applications, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from twingraph.graph.model import (
     Application,
     Country,
     Flow,
+    Label,
     Membership,
     Metropolis,
     Municipality,
@@ -18,7 +19,9 @@ from twingraph.graph.model import (
     Source,
     Statement,
 )
-from twingraph.queries.nodes import PlaceNode
+from twingraph.graph.store import Store
+from twingraph.queries.names import PlaceNode
+from twingraph.queries.scope import Saying, Scope, Subgraph, read_scope
 
 __all__ = [
     "Member",
@@ -30,6 +33,7 @@ __all__ = [
     "ShownParticipation",
     "Tie",
     "place_facts",
+    "read_profile",
 ]
 
 
@@ -193,3 +197,159 @@ def place_facts(node: PlaceNode) -> Mapping[str, object]:
         Metropolis: ("id", "name", "name_uk", "name_local", "aliases"),
     }[type(node)]  # fmt: skip
     return {name: getattr(node, name) for name in names}
+
+
+def read_profile(store: Store, ref: NodeRef) -> Profile:
+    """Read everything known of the place `ref`.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    ref
+        A municipality, metropolis, region or country.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        The store has no such node.
+    """
+    return _Assembler(read_scope(store, Scope(ref.label, ref.id)), ref).profile()
+
+
+class _Assembler:
+    def __init__(self, graph: Subgraph, ref: NodeRef) -> None:
+        self._graph = graph
+        self._ref = ref
+        self._home = frozenset(graph.home)
+        self._nodes: dict[NodeRef, PlaceNode] = {
+            NodeRef(label, node.id): node
+            for label, nodes in (
+                (Label.MUNICIPALITY, graph.municipalities),
+                (Label.METROPOLIS, graph.metropolises),
+                (Label.REGION, graph.regions),
+                (Label.COUNTRY, graph.countries),
+            )
+            for node in nodes
+        }
+        if graph.subject is not None:
+            self._nodes.setdefault(ref, graph.subject)
+        self._regions = {node.id: node for node in graph.regions}
+        self._countries = {node.id: node for node in graph.countries}
+        self._sources = {source.id: source for source in graph.sources}
+        self._said: dict[str, list[Said]] = {}
+        for saying in graph.sayings:
+            statement = saying.statement
+            self._said.setdefault(statement.about or "", []).append(self._one(saying))
+
+    def profile(self) -> Profile:
+        ties = tuple(sorted(map(self._tie, self._graph.partnerships), key=_tie_order))
+        flows = tuple(sorted(map(self._flow, self._graph.flows), key=_flow_order))
+        member_of = self._members(item for item in self._graph.memberships if item.start == self._ref)
+        members = self._members(item for item in self._graph.memberships if item.end == self._ref)
+        applications = self._applications()
+        participations = self._participations()
+        tied = {ref for tie in ties for ref in (tie.partnership.start, tie.partnership.end)}
+        without = [
+            self._place(ref)
+            for ref in self._nodes
+            if ref.id in self._home and ref not in tied and ref != self._ref and ref.label is Label.MUNICIPALITY
+        ]
+        cited_by: tuple[tuple[Said, ...], ...] = (
+            *(tie.said for tie in ties),
+            *(shown.said for shown in flows),
+            *(member.said for member in (*member_of, *members)),
+            *(shown.said for shown in applications),
+            *(shown.said for shown in participations),
+        )
+        sayings = [each for said in cited_by for each in said]
+        cited = {each.source.id: each.source for each in sayings if each.source is not None}
+        return Profile(
+            subject=self._place(self._ref),
+            ties=ties,
+            flows=flows,
+            member_of=member_of,
+            members=members,
+            applications=applications,
+            participations=participations,
+            without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
+            sources=tuple(cited.values()),
+        )
+
+    def _one(self, saying: Saying) -> Said:
+        known = (self._sources.get(source) for source in saying.sources)
+        source = next((source for source in known if source is not None), None)
+        return Said(saying.statement, source, saying.row, saying.sheet)
+
+    def _about(self, item_id: str) -> tuple[Said, ...]:
+        said = self._said.get(item_id, [])
+        said.sort(key=lambda each: each.statement.id)
+        said.sort(key=lambda each: each.statement.said_on or "", reverse=True)
+        return tuple(said)
+
+    def _place(self, ref: NodeRef) -> Place:
+        node = self._nodes[ref]
+        region = self._regions.get(self._graph.region_of.get(ref.id, ""))
+        country = self._countries.get(self._graph.country_of.get(ref.id, ""))
+        if isinstance(node, Region):
+            region, country = None, country or self._countries.get(node.id.split("-")[0])
+        return Place(ref, node, region, None if isinstance(node, Country) else country)
+
+    def _tie(self, partnership: Partnership) -> Tie:
+        one, other = partnership.start, partnership.end
+        if one.id not in self._home:
+            one, other = other, one
+        home, partner = self._place(one), self._place(other)
+        domestic = _country_id(home) is not None and _country_id(home) == _country_id(partner)
+        return Tie(partnership, home, partner, domestic, self._about(partnership.id))
+
+    def _flow(self, flow: Flow) -> ShownFlow:
+        inside = (flow.start.id in self._home, flow.end.id in self._home)
+        direction = {(True, True): "within", (True, False): "given", (False, True): "received"}.get(inside, "country")
+        return ShownFlow(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
+
+    def _members(self, memberships: Iterable[Membership]) -> tuple[Member, ...]:
+        found = [
+            Member(item, self._place(item.end if item.start == self._ref else item.start), self._about(item.id))
+            for item in memberships
+        ]
+        return tuple(sorted(found, key=lambda member: (member.place.node.name, member.place.ref.id)))
+
+    def _applications(self) -> tuple[ShownApplication, ...]:
+        found = [
+            ShownApplication(item, self._place(item.start), self._place(item.end), self._about(item.id))
+            for item in self._graph.applications
+        ]
+        found.sort(key=lambda shown: (shown.seeker.node.name, shown.application.id))
+        found.sort(key=lambda shown: shown.application.stated or "", reverse=True)
+        return tuple(found)
+
+    def _participations(self) -> tuple[ShownParticipation, ...]:
+        programmes = {programme.id: programme for programme in self._graph.programmes}
+        found = [
+            ShownParticipation(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
+            for item in self._graph.participations
+            if item.start.id in self._home
+        ]
+        return tuple(sorted(found, key=lambda shown: (shown.programme.name, shown.place.node.name, shown.place.ref.id)))
+
+
+def _country_id(place: Place) -> str | None:
+    node = place.node
+    return node.id if isinstance(node, Country) else place.country.id if place.country else None
+
+
+def _tie_order(tie: Tie) -> tuple[str, str, str, str, str]:
+    country = tie.partner.country or (tie.partner.node if isinstance(tie.partner.node, Country) else None)
+    return (
+        country.name if country else "\uffff",
+        tie.partner.node.name,
+        tie.partner.ref.id,
+        tie.home.node.name,
+        tie.partnership.id,
+    )
+
+
+def _flow_order(shown: ShownFlow) -> tuple[int, str, str]:
+    order = ("received", "given", "within", "country").index(shown.direction)
+    return order, shown.flow.since or "\uffff", shown.flow.id

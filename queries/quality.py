@@ -16,8 +16,19 @@ from typing import cast
 from twingraph.graph.model import Relation
 from twingraph.graph.store import Store
 from twingraph.queries import quality_findings as look_for
-from twingraph.queries.quality_findings import COLUMNS, SECTIONS, Elsewhere, Finding, Offer
-from twingraph.queries.quality_rows import PlaceRow, StatementRow, TieRow, read_places, read_statements, read_ties
+from twingraph.queries.quality_findings import (
+    COLUMNS,
+    SECTIONS,
+    Elsewhere,
+    Finding,
+    Offer,
+    PlaceRow,
+    StatementRow,
+    TieRow,
+    read_places,
+    read_statements,
+    read_ties,
+)
 
 __all__ = ["COLUMNS", "SECTIONS", "Coverage", "Finding", "Quality", "assess"]
 

@@ -20,7 +20,7 @@ from twingraph.graph.model import (
 )
 from twingraph.graph.schema import RELATIONS, SPOKEN_OF, make
 from twingraph.graph.store import Relationship, Store, Vertex
-from twingraph.queries.nodes import PlaceNode
+from twingraph.queries.names import PlaceNode
 
 __all__ = [
     "Saying",

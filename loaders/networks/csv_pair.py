@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from twingraph.errors import InputError
+from twingraph.loaders.intake.packed_files import lines, open_bytes
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
-from twingraph.loaders.networks.opened import lines, open_bytes
 
 __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "read_csv_pair"]
 

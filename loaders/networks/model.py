@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from twingraph.errors import InputError
-from twingraph.loaders.issues import Problems
+from twingraph.loaders.problems import Problems
 
 __all__ = ["FileEdge", "FileNode", "NetworkFile"]
 

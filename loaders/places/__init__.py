@@ -2,11 +2,11 @@
 
 import gc
 
-from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Gazetteer
-from twingraph.loaders.places.index import open_gazetteer
 from twingraph.loaders.places.reading import read_name
 from twingraph.loaders.places.resolver import Resolver
+from twingraph.loaders.registers.index import open_gazetteer
+from twingraph.text.folding import name_key
 
 __all__ = ["Gazetteer", "Resolver", "forget", "open_gazetteer"]
 

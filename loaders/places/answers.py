@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.graph.model import Municipality, Region
-from twingraph.loaders.places.choosing import at, rank, weight
-from twingraph.loaders.places.fold import LONGEST_NAME
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer, unregistered_id
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
+from twingraph.loaders.places.ranking import at, rank, weight
+from twingraph.text.folding import LONGEST_NAME
 
 __all__ = ["NEAR_KM", "Answers", "Context"]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from twingraph.errors import InputError
-from twingraph.loaders.delimited import open_delimited
-from twingraph.loaders.issues import Problems
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery, Resolution
-from twingraph.loaders.tables import Row
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.tables.delimited import open_delimited
+from twingraph.loaders.tables.rows import Row
 
 __all__ = ["COLUMNS", "answer_row", "read_queries"]
 

@@ -6,10 +6,10 @@ of the town.
 """
 
 from twingraph.graph.model import Municipality
-from twingraph.loaders.places.fold import fold, slug
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.reading import Body
+from twingraph.text.folding import fold, slug
 
 __all__ = ["KIND_WORDS", "make_body", "russian_seat_keys"]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.graph.model import Municipality, Region
-from twingraph.loaders.places.fold import slug
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.territory_index import TerritoryIndex
+from twingraph.text.folding import slug
 
 __all__ = [
     "SORT_AREA",
@@ -106,7 +106,7 @@ class Gazetteer(TerritoryIndex):
     # -- places ---------------------------------------------------------------------------------------------------
 
     def _named(self, key: str, country: str | None = None) -> tuple[Entry, ...]:
-        """Return the places whose name has this key (see :func:`~twingraph.loaders.places.fold.name_key`)."""
+        """Return the places whose name has this key (see :func:`~twingraph.text.folding.name_key`)."""
         asked = (_NAMED, (key,)) if country is None else (_NAMED_IN, (key, country))
         return tuple(map(Entry._make, self._database.execute(*asked)))
 

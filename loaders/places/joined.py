@@ -7,10 +7,10 @@ settlement that it is called after; its id is its own, since it is not that sett
 import re
 from typing import NamedTuple
 
-from twingraph.graph.globe import distance_km
-from twingraph.loaders.places.choosing import at, merge_doubles, rank
-from twingraph.loaders.places.fold import name_key
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
+from twingraph.loaders.places.ranking import at, merge_doubles, rank
+from twingraph.text.folding import name_key
 
 __all__ = ["Joined", "find_joined"]
 

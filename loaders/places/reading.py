@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from twingraph.loaders.places.fold import LONGEST_NAME, fold, name_key, script_of
-from twingraph.loaders.places.tables import read_table
+from twingraph.loaders.packaged_tables import read_table
+from twingraph.text.folding import LONGEST_NAME, fold, name_key, script_of
 
 __all__ = ["Body", "Reading", "bare_key", "bracketed", "read_name", "repaired", "why_unreadable"]
 

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
+from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.answers import Context
 from twingraph.loaders.places.bodies import make_body
-from twingraph.loaders.places.choosing import at, merge_doubles, rank
-from twingraph.loaders.places.fold import name_key
+from twingraph.loaders.places.bodies_finder import PartFinder
 from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_TOWN, Entry, Gazetteer
 from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
-from twingraph.loaders.places.parts import PartFinder
+from twingraph.loaders.places.ranking import at, merge_doubles, rank
 from twingraph.loaders.places.reading import Body, Reading
-from twingraph.loaders.places.tables import read_table
+from twingraph.text.folding import name_key
 
 __all__ = ["Seats"]
 

@@ -9,11 +9,11 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from twingraph.loaders.places.choosing import merge_doubles, rank, share_of_best
-from twingraph.loaders.places.fold import name_key, script_of
 from twingraph.loaders.places.gazetteer import Gazetteer
+from twingraph.loaders.places.ranking import merge_doubles, rank, share_of_best
 from twingraph.loaders.places.sounds import SOUNDED, sound, sounds_as_asked
-from twingraph.loaders.places.ukrainian import base_forms, romanise
+from twingraph.text.folding import name_key, script_of
+from twingraph.text.ukrainian import base_forms, romanise
 
 __all__ = ["Respelled", "Speller"]
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from twingraph.graph.model import Country, Region
-from twingraph.loaders.places.fold import LONGEST_NAME, name_key
 from twingraph.loaders.places.model import Place
-from twingraph.loaders.places.territories import region_stem
-from twingraph.loaders.places.ukrainian import adjective_stem
+from twingraph.loaders.registers.territories import region_stem
+from twingraph.text.folding import LONGEST_NAME, name_key
+from twingraph.text.ukrainian import adjective_stem
 
 __all__ = ["Territory", "TerritoryIndex", "is_overseas"]
 

@@ -6,12 +6,12 @@ from rapidfuzz import fuzz
 
 from twingraph.graph.model import Region
 from twingraph.loaders.places.answers import Answers, Context
-from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
 from twingraph.loaders.places.model import Resolution
-from twingraph.loaders.places.qualifiers import towns_named
+from twingraph.loaders.places.namesakes import towns_named
 from twingraph.loaders.places.reading import Reading
 from twingraph.loaders.places.territory_index import is_overseas
+from twingraph.text.folding import name_key
 
 __all__ = ["TOWN_IN_REGION", "TerritoryNames"]
 

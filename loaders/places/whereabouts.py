@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places.gazetteer import Gazetteer
 
 __all__ = ["Whereabouts"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twingraph.errors import OutputError
-from twingraph.loaders.manifest import Manifest
+from twingraph.loaders.intake.manifest import Manifest
 from twingraph.loaders.wikidata.items import country_items
-from twingraph.loaders.wikidata.read import PAGES
+from twingraph.loaders.wikidata.reading import PAGES
 from twingraph.loaders.wikidata.service import QueryService, ServiceError
 
 __all__ = ["Fetched", "fetch_country", "page_query"]

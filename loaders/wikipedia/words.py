@@ -8,7 +8,7 @@ import pycountry
 from babel import Locale
 
 from twingraph.graph.model import Kind, Status
-from twingraph.loaders.places.tables import read_table
+from twingraph.loaders.packaged_tables import read_table
 
 __all__ = [
     "about_twins",

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
-from twingraph.graph.merge import Evidence, merge_partnership
+from twingraph.graph.derivation import Evidence, merge_partnership
 from twingraph.graph.model import Label, NodeRef, Statement
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, Place, Tie
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 
 __all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]
 

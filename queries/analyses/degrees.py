@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from twingraph.queries.analyses.distances import Tell
+from twingraph.queries.analyses.path_lengths import Tell
 
 __all__ = ["PowerLaw", "edge_entropy", "fit_tail", "gini", "plain_exponent"]
 

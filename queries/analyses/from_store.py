@@ -12,7 +12,7 @@ from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, Place, Tie, Ties
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 from twingraph.queries.scope import Scope
 
 __all__ = ["places_in", "read_network"]

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from twingraph.errors import TwingraphError, UnknownNameError
-from twingraph.queries.analyses.aggregate import Level, Units, units_of
-from twingraph.queries.analyses.distances import Tell, all_distances
-from twingraph.queries.analyses.network import Network
+from twingraph.queries.analyses.network import Level, Network, Units, units_of
+from twingraph.queries.analyses.path_lengths import Tell, all_distances
 
 __all__ = ["MEASURES", "Ranked", "Ranking", "betweenness", "rank", "scores"]
 
@@ -114,7 +113,7 @@ def rank(
     by
         One of `MEASURES`.
     of
-        What is ranked; see :func:`twingraph.queries.analyses.aggregate.units_of`.
+        What is ranked; see :func:`twingraph.queries.analyses.network.units_of`.
     against
         Another measure to compare the ranks with.
     tell

@@ -3,15 +3,121 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from math import comb
+
+import numpy as np
 
 from twingraph.queries.analyses.definitions import Structure
 from twingraph.queries.analyses.degrees import edge_entropy, fit_tail, gini, plain_exponent
-from twingraph.queries.analyses.distances import Tell, all_distances, effective_diameter, median_distance, within_steps
-from twingraph.queries.analyses.mixing import assortativity, both_known, correlation, reciprocity
-from twingraph.queries.analyses.network import Network
-from twingraph.queries.analyses.patterns import squares, stars
+from twingraph.queries.analyses.network import Network, Tie
+from twingraph.queries.analyses.path_lengths import (
+    Tell,
+    all_distances,
+    effective_diameter,
+    median_distance,
+    neighbours,
+    within_steps,
+)
 
-__all__ = ["measure"]
+__all__ = ["assortativity", "both_known", "correlation", "measure", "reciprocity", "squares", "stars"]
+
+
+def both_known[T](values: Sequence[T | None], pairs: Sequence[tuple[int, int]]) -> list[tuple[T, T]]:
+    """Return the values at the two ends of each pair that has both."""
+    found = ((values[a], values[b]) for a, b in pairs)
+    return [(one, other) for one, other in found if one is not None and other is not None]
+
+
+def correlation(ends: Sequence[tuple[float, float]]) -> float | None:
+    """Return Pearson's correlation over both directions of every pair; ``None`` where all values are equal."""
+    if not ends:
+        return None
+    one = np.array(ends, dtype=np.float64)
+    both = np.concatenate([one, one[:, ::-1]])
+    centred = both - both[:, 0].mean()
+    spread = float((centred[:, 0] ** 2).sum())
+    if spread <= 1e-12 * float((both[:, 0] ** 2).sum()):
+        return None
+    return float((centred[:, 0] * centred[:, 1]).sum() / spread)
+
+
+def assortativity(ends: Sequence[tuple[str | None, str | None]]) -> float | None:
+    """Return Newman's assortativity by a property that is no number; ``None`` where all have the same."""
+    if not ends:
+        return None
+    total = 2 * len(ends)
+    shares = Counter(end for pair in ends for end in pair)
+    chance = sum((many / total) ** 2 for many in shares.values())
+    same = sum(one == other for one, other in ends) / len(ends)
+    return (same - chance) / (1 - chance) if len(shares) > 1 else None
+
+
+def reciprocity(ties: Sequence[Tie]) -> float | None:
+    """Return the share of the ends' own statements that the partner's own answers; ``None`` where no source tells."""
+    arcs = {
+        (sayer, tie.end if sayer == tie.start else tie.start)
+        for tie in ties
+        for sayer in tie.said_by
+        if tie.start != tie.end
+    }
+    return sum((other, sayer) in arcs for sayer, other in arcs) / len(arcs) if arcs else None
+
+
+_STEPS = 2**22
+"""So many steps of two are held at once: some 100 MiB."""
+
+
+def stars(degrees: Sequence[int], arms: int) -> int:
+    """Count the stars with so many arms: a place and `arms` of its partners. Two arms are a wedge, three a claw.
+
+    Examples
+    --------
+    >>> stars([3, 1, 1, 1], 2)
+    3
+    """
+    return sum(comb(degree, arms) for degree in degrees)
+
+
+def squares(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | None = None) -> int:
+    """Count the rings of four places, whether or not opposite corners are partners too.
+
+    Two places with `k` partners in common are opposite corners of ``k * (k - 1) / 2`` squares, and each square has two
+    such pairs of corners.
+
+    Parameters
+    ----------
+    size
+        The number of places.
+    pairs
+        Distinct pairs of different positions.
+    tell
+        Is told how far the work has come.
+
+    Examples
+    --------
+    >>> squares(4, [(0, 1), (1, 2), (2, 3), (0, 3)])
+    1
+    """
+    starts, ends = neighbours(size, pairs)
+    degrees = np.diff(starts)
+    # All steps of two from one place fall into one block, so that what it has in common with others is counted whole.
+    cost = np.concatenate([[0], np.cumsum(degrees[ends])])[starts]
+    twice = 0
+    first = 0
+    while first < size:
+        last = max(first + 1, int(np.searchsorted(cost, cost[first] + _STEPS, side="right")) - 1)
+        via = ends[starts[first] : starts[last]]
+        begun = np.repeat(np.arange(first, last), degrees[first:last])
+        many = degrees[via]
+        offsets = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        corner, opposite = np.repeat(begun, many), ends[np.repeat(starts[via], many) + offsets]
+        ahead = opposite > corner
+        _pairs, common = np.unique(corner[ahead] * size + opposite[ahead], return_counts=True)
+        twice += int((common * (common - 1) // 2).sum())
+        if tell:
+            tell("Squares", last / size)
+        first = last
+    return twice // 2
 
 
 def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell | None = None) -> Structure:

@@ -7,8 +7,8 @@ as one who is left alone. A *bridge* is a pair whose loss alone cuts some places
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from twingraph.queries.analyses.distances import all_distances
 from twingraph.queries.analyses.network import Network, Place, Tie
+from twingraph.queries.analyses.path_lengths import all_distances
 
 __all__ = ["Bridge", "Shape", "WhatIf", "what_if"]
 

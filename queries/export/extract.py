@@ -9,7 +9,7 @@ from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Ties
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 from twingraph.queries.scope import Scope
 
 __all__ = ["TIES", "Edge", "Extract", "read_extract"]

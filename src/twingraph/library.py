@@ -74,9 +74,9 @@ class Graph:
         twingraph.errors.UnknownNameError, twingraph.errors.AmbiguousNameError
             No question or no place is called so, or several places are.
         """
-        from twingraph.queries.ask import ask  # noqa: PLC0415
-        from twingraph.queries.catalog import find_question, names_a_question  # noqa: PLC0415
-        from twingraph.queries.run import run_query  # noqa: PLC0415
+        from twingraph.queries.questions.ask import ask  # noqa: PLC0415
+        from twingraph.queries.questions.catalog import find_question, names_a_question  # noqa: PLC0415
+        from twingraph.queries.questions.run import run_query  # noqa: PLC0415
 
         if names_a_question(question):
             named = find_question(question)
@@ -124,7 +124,7 @@ class Graph:
         """
         from twingraph.graph.model import Kind, Status  # noqa: PLC0415
         from twingraph.queries.analyses.from_store import read_network  # noqa: PLC0415
-        from twingraph.queries.narrow import Narrowing  # noqa: PLC0415
+        from twingraph.queries.narrowing import Narrowing  # noqa: PLC0415
 
         narrowing = Narrowing(
             kinds=frozenset(_choices(Kind, "kind", kinds)),

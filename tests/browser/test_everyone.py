@@ -10,8 +10,8 @@ from fixtures.maps import Look
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
-from twingraph.queries.catalog import find_question
-from twingraph.queries.picture import read_answer, read_community
+from twingraph.queries.questions.catalog import find_question
+from twingraph.queries.questions.picture import read_answer, read_community
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from fixtures.pages import spot
 from twingraph.graph.model import Label, Status
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 from twingraph.queries.scope import Scope, read_scope
 
 pytestmark = pytest.mark.browser

@@ -236,7 +236,7 @@ def examples() -> list[str]:
     """Every example in the help of `query`, `show` and `stats`, which the bundled data must answer."""
     found = []
     for _title, entries in SECTIONS:
-        for name, _place, _line in entries:
+        for name, _line in entries:
             if name in {"query", "show", "stats"}:
                 command = cli.get_command(click.Context(cli), name)
                 assert command is not None

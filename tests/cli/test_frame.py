@@ -42,8 +42,8 @@ def test_help_imports_nothing_but_click(option: str) -> None:
     assert {name for name in modules if name.startswith("twingraph.")} == {"twingraph.cli"}
 
 
-@pytest.mark.parametrize(("name", "place", "line"), ENTRIES, ids=[name for name, _place, _line in ENTRIES])
-def test_each_line_of_the_help_is_the_commands_own(name: str, place: str, line: str) -> None:
+@pytest.mark.parametrize(("name", "line"), ENTRIES, ids=[name for name, _line in ENTRIES])
+def test_each_line_of_the_help_is_the_commands_own(name: str, line: str) -> None:
     """The table and the commands are written apart, so that they could come to say different things."""
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
@@ -55,7 +55,7 @@ def test_the_help_shows_the_commands_by_section_in_the_order_of_work() -> None:
     text = CliRunner().invoke(cli, ["--help"]).output
     places = [text.index(f"\n{title}:") for title, _entries in SECTIONS]
     assert places == sorted(places)
-    assert all(f"\n  {name} " in text for name, _place, _line in ENTRIES)
+    assert all(f"\n  {name} " in text for name, _line in ENTRIES)
 
 
 def test_the_version_is_told() -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from fixtures.stores import Place
 from twingraph.cli import cli
-from twingraph.loaders.catalog import FORM_NAMES
+from twingraph.loaders.datasets import FORM_NAMES
 
 HEADER = "municipality,country,partner,partner_country,since\n"
 GOOD = "Zhytomyr,UA,Rawicz,PL,2022-12-23\n"

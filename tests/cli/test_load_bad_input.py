@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from twingraph.cli import cli
-from twingraph.loaders import catalog
+from twingraph.loaders import datasets as catalog
 
 HEADER = "municipality,country,partner,partner_country,since\n"
 ROW = "Zhytomyr,UA,Rawicz,PL,2022-12-23\n"

@@ -18,9 +18,8 @@ from fixtures import network as net
 from fixtures.stores import Place
 from twingraph.cli import cli, files
 from twingraph.cli.files import open_output
-from twingraph.cli.output import Format, Output, write_rows
+from twingraph.cli.output import Format, Output, as_json, as_text, names_of, write_rows
 from twingraph.cli.text import cell, safe
-from twingraph.cli.values import as_json, as_text, names_of
 from twingraph.errors import DiskFullError, OutputError
 from twingraph.graph.store import Path as GraphPath
 from twingraph.graph.store import Relationship, Vertex

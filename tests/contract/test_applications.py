@@ -6,14 +6,14 @@ from contract.test_load import everything
 from contract.test_merging import KOLDING, KOLLING, same
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.judging import apply_judgements
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.judgements.application import apply_judgements
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.table_options import table_options
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.tables.options import table_options
+from twingraph.queries.profile import read_profile
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
-from twingraph.queries.show import read_profile
 
 APPLICATIONS = (
     "Громада,Область,Шукає партнера,Бажана країна,Теми,Дата заявки,Дійсна до,Статус заявки\n"

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twingraph.graph.bulk import MARK, create_nodes, create_relationships, create_statements
-from twingraph.graph.merge import Evidence
+from twingraph.graph.cypher import MARK, create_nodes, create_relationships, create_statements
+from twingraph.graph.derivation import Evidence
 from twingraph.graph.model import InCountry, Label, Municipality, NodeRef, Partnership, Relation, Source, Statement
 from twingraph.graph.open import open_store
 from twingraph.graph.schema import properties
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
-from twingraph.loaders.pipeline import prepare, read_datasets
+from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_file
+from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.loaders.problems import Problems
 from writing import tie
 
 LETTERS = st.characters(exclude_categories=("Cs",))

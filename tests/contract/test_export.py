@@ -8,10 +8,10 @@ import pytest
 from fixtures.network import HOSTILE, fill
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_file
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.loaders.problems import Problems
 from twingraph.queries.export.cypher import cypher_statements, literal
 from twingraph.queries.export.extract import read_extract
 from twingraph.queries.export.formats import ExportFormat, export_parts

@@ -9,11 +9,11 @@ import pytest
 from twingraph.errors import InputError
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import Manifest, bundled_manifests, manifest_for_file
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import Manifest, bundled_manifests, manifest_for_file
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
-from twingraph.queries.show import read_profile
+from twingraph.loaders.problems import Problems
+from twingraph.queries.profile import read_profile
 
 HEADER = "municipality,country,partner,partner_country,kind,status,since,source_url,source_date\n"
 RAWICZ = "Zhytomyr,UA,Rawicz,PL,twin_town,active,2022,https://example.org/a,2022-12\n"

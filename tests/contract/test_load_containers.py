@@ -9,10 +9,10 @@ import openpyxl
 
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
-from twingraph.loaders.containers import manifests_in
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.containers import manifests_in
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.loaders.problems import Problems
 
 
 def load(store: Store, path: Path, unpacked: Path, resolver: Resolver) -> LoadReport:

@@ -10,10 +10,10 @@ from contract.test_load import HEADER, everything, load, load_text
 from twingraph.errors import InputError
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.loaders.judgements import Judgement, Verdict
-from twingraph.loaders.judging import apply_judgements
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.merging.rules import groups
+from twingraph.loaders.assembling.merge_rules import groups
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.judgements.application import apply_judgements
+from twingraph.loaders.judgements.model import Judgement, Verdict
 from twingraph.loaders.places import Gazetteer, Resolver
 
 KOLDING = "geonames:2618528"

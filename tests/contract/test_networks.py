@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.loaders.problems import Problems
 
 NODE = '<node id="{}" label="{}"><attvalues><attvalue for="c" value="{}"/></attvalues></node>'
 TOWNS = [

@@ -7,13 +7,13 @@ import pytest
 from fixtures.questions import asked_questions
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.pipeline import prepare, read_datasets
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver
-from twingraph.queries.ask import ask
+from twingraph.loaders.problems import Problems
 from twingraph.queries.names import find_any
-from twingraph.queries.show import read_profile
+from twingraph.queries.profile import read_profile
+from twingraph.queries.questions.ask import ask
 from twingraph.queries.stats import count
 
 EVERYTHING = (

@@ -6,13 +6,13 @@ import pytest
 
 from fixtures.questions import asked_questions
 from twingraph.graph.store import Store, Transaction
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import bundled_manifests
-from twingraph.loaders.pipeline import prepare, read_datasets
+from twingraph.loaders.intake.manifest import bundled_manifests
+from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver, open_gazetteer
-from twingraph.loaders.places.hromadas import read_hromadas
-from twingraph.queries.ask import ask
-from twingraph.queries.catalog import find_question, questions
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.registers.hromadas import read_hromadas
+from twingraph.queries.questions.ask import ask
+from twingraph.queries.questions.catalog import find_question, questions
 
 PLACES = """
 CREATE (ua:Country {id: 'UA', name: 'Ukraine', name_uk: 'Україна'})

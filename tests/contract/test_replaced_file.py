@@ -15,11 +15,13 @@ from twingraph.errors import StoreError, StoreLockedError
 from twingraph.graph import embedded
 from twingraph.graph.embedded import EmbeddedStore
 from twingraph.graph.open import open_store
+from twingraph.graph.staging import replaced_store
 from twingraph.graph.store import Store
-from twingraph.graph.unfinished import replaced_store
 
 HEADER = "municipality,country,partner,partner_country,since\n"
-SOON = "import sys, twingraph.cli.load as load; load.MANY = 1; from twingraph.cli import cli; cli(sys.argv[1:])"
+SOON = (
+    "import sys, twingraph.cli.commands.load as load; load.MANY = 1; from twingraph.cli import cli; cli(sys.argv[1:])"
+)
 """The command line, for which every load is a large one."""
 
 
@@ -60,9 +62,9 @@ def test_a_large_load_makes_the_same_database_as_a_small_one(tmp_path: Path, mon
     load(plain, first, other)
     table(tmp_path, "first.csv", 20, since=2001)
     load(plain, first)
-    monkeypatch.setattr("twingraph.cli.load.MANY", 1)
+    monkeypatch.setattr("twingraph.cli.commands.load.MANY", 1)
     copies: list[Path] = []
-    monkeypatch.setattr("twingraph.graph.unfinished.shutil.copy", _noting(copies))
+    monkeypatch.setattr("twingraph.graph.staging.shutil.copy", _noting(copies))
     table(tmp_path, "first.csv", 30)
     load(copied, first, other)
     table(tmp_path, "first.csv", 20, since=2001)

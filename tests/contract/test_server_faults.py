@@ -189,7 +189,7 @@ class TestDatabase:
             assert store.read("RETURN 1 AS x").records == [(1,)]
 
     def test_somebody_elses_data(self, neo4j_store: Store, neo4j_place: Place) -> None:
-        from twingraph.graph.markers import MARKERS
+        from twingraph.graph.schema import MARKERS
 
         def foreign(tx: Transaction) -> None:
             tx.run("CREATE (:Person {name: 'Alix'})")

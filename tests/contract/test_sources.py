@@ -7,9 +7,9 @@ import pytest
 from contract.test_load import BYTOM, HEADER, RAWICZ, everything, load, load_text
 from twingraph.errors import UnknownNameError
 from twingraph.graph.store import Store
-from twingraph.loaders.manifest import bundled_manifests
+from twingraph.loaders.assembling.removal import without_source
+from twingraph.loaders.intake.manifest import bundled_manifests
 from twingraph.loaders.places import Resolver
-from twingraph.loaders.removal import without_source
 from twingraph.queries.sources import list_sources
 
 FLOWS = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from twingraph.queries.catalog import questions
-from twingraph.queries.question import Question
+from twingraph.queries.questions.catalog import questions
+from twingraph.queries.questions.question import Question
 
 INTRODUCTION = """\
 # Named questions

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from twingraph.charts.model import Bars, Chart, Columns, Panel, Points, Ranges, Series, Table
-from twingraph.queries.analyses.kilometres import CountryDistances
+from twingraph.queries.analyses.geographic_distances import CountryDistances
 from twingraph.queries.analyses.rank import Ranking
 from twingraph.queries.analyses.timeline import Period, Timeline
 

@@ -1,7 +1,7 @@
 """The command line: one group whose commands are loaded when they are called.
 
-`twingraph --help` must be there at once, so this module imports nothing but click: the table `SECTIONS` says where each
-command lives and what its one-line help is, and a command imports its engine inside its own function.
+`twingraph --help` must be there at once, so this module imports nothing but click: the table `SECTIONS` holds the
+one-line help of each command, `commands/` holds a module for each, and commands import engines in functions.
 """
 
 import errno
@@ -16,57 +16,49 @@ from twingraph import __version__
 
 __all__ = ["SECTIONS", "cli", "main"]
 
-SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Data in",
         (
-            ("load", "twingraph.cli.load:load", "Load partnership records into the database."),
-            (
-                "resolve",
-                "twingraph.cli.resolve:resolve",
-                "Say which municipality a name means, how sure that is, and why.",
-            ),
-            ("quality", "twingraph.cli.quality:quality", "Say what wants a judgement, and how complete the data is."),
-            ("sources", "twingraph.cli.sources:sources", "List the sources, show one, or take one out again."),
+            ("load", "Load partnership records into the database."),
+            ("resolve", "Say which municipality a name means, how sure that is, and why."),
+            ("quality", "Say what wants a judgement, and how complete the data is."),
+            ("sources", "List the sources, show one, or take one out again."),
         ),
     ),
     (
         "Look",
         (
-            ("viz", "twingraph.cli.viz:viz", "Draw a map of partnerships as one HTML page."),
-            ("show", "twingraph.cli.show:show", "Show a municipality, region, country or metropolis."),
-            ("query", "twingraph.cli.query:query", "Ask a named question, or one of your own in Cypher."),
-            (
-                "questions",
-                "twingraph.cli.questions:questions",
-                "List the questions that have a name, or tell all about one.",
-            ),
+            ("viz", "Draw a map of partnerships as one HTML page."),
+            ("show", "Show a municipality, region, country or metropolis."),
+            ("query", "Ask a named question, or one of your own in Cypher."),
+            ("questions", "List the questions that have a name, or tell all about one."),
         ),
     ),
     (
         "Analyse",
         (
-            ("stats", "twingraph.cli.stats:stats", "Count what the database holds, and measure its network."),
-            ("rank", "twingraph.cli.rank:rank", "Rank municipalities, regions or countries."),
-            ("communities", "twingraph.cli.communities:communities", "Group places that keep to each other."),
-            ("path", "twingraph.cli.path:path", "Find how one place is joined to another, and through whom."),
-            ("pairs", "twingraph.cli.pairs:pairs", "Count the pairs between two countries or regions, beside chance."),
-            ("distance", "twingraph.cli.distance:distance", "Measure how far partners live from each other."),
-            ("timeline", "twingraph.cli.timeline:timeline", "Count new, ended and standing ties by year or month."),
-            ("gaps", "twingraph.cli.gaps:gaps", "Show which hromadas have no partner."),
-            ("whatif", "twingraph.cli.whatif:whatif", "Show what breaks if a country, a place or some ties go."),
-            ("compare", "twingraph.cli.compare:compare", "Show what is new, gone or changed between two networks."),
+            ("stats", "Count what the database holds, and measure its network."),
+            ("rank", "Rank municipalities, regions or countries."),
+            ("communities", "Group places that keep to each other."),
+            ("path", "Find how one place is joined to another, and through whom."),
+            ("pairs", "Count the pairs between two countries or regions, beside chance."),
+            ("distance", "Measure how far partners live from each other."),
+            ("timeline", "Count new, ended and standing ties by year or month."),
+            ("gaps", "Show which hromadas have no partner."),
+            ("whatif", "Show what breaks if a country, a place or some ties go."),
+            ("compare", "Show what is new, gone or changed between two networks."),
         ),
     ),
     (
         "Keep",
         (
-            ("export", "twingraph.cli.export:export", "Write the network for other programs: Gephi, GIS or Neo4j."),
-            ("db", "twingraph.cli.db:db", "Look after the database itself."),
+            ("export", "Write the network for other programs: Gephi, GIS or Neo4j."),
+            ("db", "Look after the database itself."),
         ),
     ),
 )
-"""Section, then name, place (``module:attribute``) and one-line help of each command, in the order of the help."""
+"""Section, then name and one-line help of each command, in the order of the help."""
 
 EXIT_STOPPED = 130
 EXIT_READER_LEFT = 141
@@ -113,18 +105,16 @@ class CommandTable(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the help."""
-        return [name for name, _place, _line in _entries()]
+        return [name for name, _line in _entries()]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command called `cmd_name`."""
-        for name, place, _line in _entries():
-            if name == cmd_name:
-                module, attribute = place.split(":")
-                command = getattr(import_module(module), attribute)
-                if not isinstance(command, click.Command):
-                    raise TypeError(f"{place} is no command")
-                return command
-        return None
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = getattr(import_module(f"{__name__}.commands.{cmd_name}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"twingraph.cli.commands.{cmd_name} has no command of its name")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -141,10 +131,10 @@ class CommandTable(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands by section, from the table alone."""
-        width = max(len(name) for name, _place, _line in _entries())
+        width = max(len(name) for name, _line in _entries())
         for title, entries in SECTIONS:
             with formatter.section(title):
-                formatter.write_dl([(name.ljust(width), line) for name, _place, line in entries])
+                formatter.write_dl([(name.ljust(width), line) for name, line in entries])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; errors that a user can meet come out as words, a bug keeps its traceback."""
@@ -176,7 +166,7 @@ class CommandTable(click.Group):
         return result
 
 
-def _entries() -> Iterator[tuple[str, str, str]]:
+def _entries() -> Iterator[tuple[str, str]]:
     for _title, entries in SECTIONS:
         yield from entries
 
@@ -201,7 +191,7 @@ def _spell_out(error: UnicodeError) -> tuple[str, int]:
         raise error
     from anyascii import anyascii
 
-    from twingraph.loaders.places.ukrainian import romanise
+    from twingraph.text.ukrainian import romanise
 
     return anyascii(romanise(error.object[error.start : error.end])) or "?", error.end
 

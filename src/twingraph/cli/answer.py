@@ -12,9 +12,8 @@ from typing import TextIO
 
 from twingraph.cli.files import open_output
 from twingraph.cli.options import Lang
-from twingraph.cli.output import Format, Output, markdown, markdown_text, notice
+from twingraph.cli.output import Format, Output, as_json, markdown, markdown_text, notice
 from twingraph.cli.text import cell, safe
-from twingraph.cli.values import as_json
 
 __all__ = ["Answer", "Part", "Words", "write_answer"]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twingraph.cli.text import cell
-from twingraph.loaders.issues import EXAMPLES
+from twingraph.loaders.problems import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twingraph.loaders.issues import Problems
-    from twingraph.loaders.pipeline import LoadReport
+    from twingraph.loaders.load import LoadReport
+    from twingraph.loaders.problems import Problems
 
 __all__ = ["SORTS", "summary", "write_problems"]
 

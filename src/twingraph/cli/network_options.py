@@ -9,7 +9,7 @@ import click
 
 from twingraph.cli.output import notice
 from twingraph.graph.model import Kind, Status
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store

@@ -15,7 +15,7 @@ from twingraph.cli.output import Format, Output
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
-    from twingraph.loaders.judgement_file import JudgementFile
+    from twingraph.loaders.judgements.file import JudgementFile
 
 __all__ = [
     "Database",
@@ -67,7 +67,7 @@ class Database:
     def judgements(self, file: Path | None) -> "JudgementFile":
         """Return the file of what people have judged about its places: `file`, or the one beside it."""
         from twingraph import config
-        from twingraph.loaders.judgement_file import JudgementFile
+        from twingraph.loaders.judgements.file import JudgementFile
 
         return JudgementFile(config.judgements_file(file, config.database_address(self.address)))
 

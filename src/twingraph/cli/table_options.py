@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from twingraph.loaders.catalog import Dataset
-    from twingraph.loaders.table_options import TableOptions
+    from twingraph.loaders.datasets import Dataset
+    from twingraph.loaders.tables.options import TableOptions
 
 __all__ = ["Tables", "table_options"]
 
@@ -31,7 +31,7 @@ class Tables:
 
     def options(self) -> "TableOptions":
         """Return it as the loaders take it."""
-        from twingraph.loaders.table_options import table_options
+        from twingraph.loaders.tables.options import table_options
 
         return table_options(
             mapped=self.mapped,
@@ -45,7 +45,7 @@ class Tables:
         """Write how the columns were understood, where that was asked for."""
         if self.save_map is None:
             return
-        from twingraph.loaders.table_options import save_mapping
+        from twingraph.loaders.tables.options import save_mapping
 
         tables = [table for dataset in datasets for table in dataset.tables]
         columns = {column: field for table in tables for column, field in table.columns.items()}

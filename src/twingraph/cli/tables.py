@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from twingraph.cli.output import as_text
 from twingraph.cli.text import cell, wants_colour
-from twingraph.cli.values import as_text
 
 __all__ = ["console_for", "write_table"]
 

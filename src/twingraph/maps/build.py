@@ -16,10 +16,9 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from twingraph import __version__
+from twingraph.maps.columns import Json, pack
 from twingraph.maps.data import page_data
-from twingraph.maps.pack import pack
 from twingraph.maps.page import Map, asset, icon, json_block, policy, program_text, script_safe, template
-from twingraph.maps.plain import Json
 from twingraph.maps.texts import Lang, catalogue, name_in, say
 from twingraph.maps.title import title_of
 from twingraph.queries.scope import Subgraph

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
-from twingraph.maps.layout import core_places, place_positions
-from twingraph.maps.network import network_positions
+from twingraph.maps.columns import Json, names_of, present
+from twingraph.maps.layout import core_places, network_positions, place_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
-from twingraph.maps.plain import Json, names_of, present
 from twingraph.maps.projection import LonLat, Projection, choose_projection
-from twingraph.maps.said import (
+from twingraph.maps.statements_json import (
     application_data,
     data_date,
     flow_data,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from twingraph.graph import globe
-from twingraph.graph.globe import EARTH_RADIUS_KM
+from twingraph.graph import geodesy as globe
+from twingraph.graph.geodesy import EARTH_RADIUS_KM
 
 __all__ = ["AzimuthalEqualArea", "EqualEarth", "LonLat", "Projection", "choose_projection", "distance_km", "middle"]
 

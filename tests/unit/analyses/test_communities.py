@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from fixtures.graphs import network_of
 from twingraph.errors import TwingraphError, UnknownNameError
-from twingraph.queries.analyses.agreement import adjusted_rand, mutual_information
-from twingraph.queries.analyses.communities import METHODS, communities
+from twingraph.queries.analyses.communities import METHODS, adjusted_rand, communities, mutual_information
 from twingraph.queries.analyses.network import Network
 
 

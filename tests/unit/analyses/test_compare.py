@@ -13,7 +13,7 @@ from twingraph.graph.store import Store
 from twingraph.queries.analyses.compare import compare, read_source
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, Place, Tie
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 from writing import tie
 
 

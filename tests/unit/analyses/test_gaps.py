@@ -10,7 +10,7 @@ from fixtures import network as net
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.loaders.places import Gazetteer
-from twingraph.loaders.places.hromadas import Hromada, read_hromadas
+from twingraph.loaders.registers.hromadas import Hromada, read_hromadas
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.gaps import Count, find_gaps, read_codes
 from twingraph.queries.analyses.network import Network, Place, Tie

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.graphs import network_of
-from twingraph.graph.globe import distance_km
-from twingraph.queries.analyses.kilometres import distances, great_circle_km
+from twingraph.graph.geodesy import distance_km
+from twingraph.queries.analyses.geographic_distances import distances, great_circle_km
 from twingraph.queries.analyses.network import Network
 
 ZHYTOMYR, RAWICZ, PARIS = (50.26487, 28.67669), (51.60933, 16.85902), (48.85341, 2.3488)

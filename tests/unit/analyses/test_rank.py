@@ -8,8 +8,7 @@ from hypothesis import given, settings
 
 from fixtures.graphs import graphs, network_of
 from twingraph.errors import TwingraphError, UnknownNameError
-from twingraph.queries.analyses.aggregate import units_of
-from twingraph.queries.analyses.network import Network
+from twingraph.queries.analyses.network import Network, units_of
 from twingraph.queries.analyses.rank import MEASURES, rank, scores
 
 FEW = settings(max_examples=40)

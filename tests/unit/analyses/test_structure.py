@@ -13,11 +13,10 @@ from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.definitions import Structure, definitions
 from twingraph.queries.analyses.degrees import fit_tail
-from twingraph.queries.analyses.distances import all_distances
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, Place
-from twingraph.queries.analyses.patterns import squares
-from twingraph.queries.analyses.structure import measure
+from twingraph.queries.analyses.path_lengths import all_distances
+from twingraph.queries.analyses.structure import measure, squares
 
 FEW = settings(max_examples=60)
 
@@ -144,7 +143,7 @@ class TestReference:
             assert (found.farness[node], found.eccentricity[node]) == (sum(lengths.values()), max(lengths.values()))
 
     def test_squares_over_several_blocks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("twingraph.queries.analyses.patterns._STEPS", 50)
+        monkeypatch.setattr("twingraph.queries.analyses.structure._STEPS", 50)
         graph = nx.complete_bipartite_graph(9, 7)
         assert squares(16, sorted(graph.edges)) == math.comb(9, 2) * math.comb(7, 2)
 

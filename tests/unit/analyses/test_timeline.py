@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from twingraph.graph.model import Label
 from twingraph.queries.analyses.network import Network, Place, Tie
 from twingraph.queries.analyses.timeline import timeline
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 
 PLACES = tuple(
     Place(id=name, label=Label.MUNICIPALITY, name=name, country=country)

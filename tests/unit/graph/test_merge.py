@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.graph.dates import agree, later, parse_date
-from twingraph.graph.merge import Evidence, merge_partnership
+from twingraph.graph.derivation import Evidence, merge_partnership
 from twingraph.graph.model import Label, NodeRef, Statement
 
 A, B = NodeRef(Label.MUNICIPALITY, "geonames:1"), NodeRef(Label.MUNICIPALITY, "geonames:2")

@@ -3,9 +3,9 @@
 import pytest
 
 from twingraph.errors import InputError
-from twingraph.loaders.catalog import read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import bundled_manifests, manifest_for_file
+from twingraph.loaders.datasets import read_dataset
+from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_file
+from twingraph.loaders.problems import Problems
 
 HEADER = "municipality,country,partner,partner_country,kind,status,since,note\n"
 ROW = "Житомир,UA,Rawicz,PL,twin_town,active,2022-12-23,ґ\n"

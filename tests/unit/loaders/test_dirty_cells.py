@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twingraph.loaders.catalog import read_dataset
-from twingraph.loaders.cell_marks import is_total, says_nothing, without_footnote
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.table_options import table_options
+from twingraph.loaders.datasets import read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.tables.cells import is_total, says_nothing, without_footnote
+from twingraph.loaders.tables.options import table_options
 
 HEADER = "Громада;Місто-побратим;Країна;Дата підписання;Чинна до;Статус;Примітка"
 

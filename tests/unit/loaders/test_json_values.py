@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError
-from twingraph.loaders import json_values
-from twingraph.loaders.json_values import Document
+from twingraph.loaders.tables import json_stream as json_values
+from twingraph.loaders.tables.json_stream import Document
 
 TEXT = st.text(st.sampled_from('aїß"\\/\n\t{}[]:,01'), max_size=6)
 VALUE = st.recursive(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError
-from twingraph.loaders.judgement_file import JudgementFile
-from twingraph.loaders.judgements import COLUMNS, Judgement, Verdict, bundled_judgements, parse_judgements
+from twingraph.loaders.judgements.file import JudgementFile
+from twingraph.loaders.judgements.model import COLUMNS, Judgement, Verdict, bundled_judgements, parse_judgements
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.model import PlaceQuery
 
@@ -107,8 +107,8 @@ def test_no_text_can_break_the_file(tmp_path_factory: pytest.TempPathFactory, wh
 def test_processes_that_judge_at_once_lose_nothing(tmp_path: Path) -> None:
     """Else two analysts on one server would overwrite each other."""
     program = (
-        "import sys; from pathlib import Path; from twingraph.loaders.judgements import *\n"
-        "from twingraph.loaders.judgement_file import JudgementFile\n"
+        "import sys; from pathlib import Path; from twingraph.loaders.judgements.model import *\n"
+        "from twingraph.loaders.judgements.file import JudgementFile\n"
         "for i in range(15): JudgementFile(Path(sys.argv[1])).add([Judgement(verdict=Verdict.SAME, "
         "name=f'Town {sys.argv[2]} {i}', country='DK', place='geonames:1')])"
     )

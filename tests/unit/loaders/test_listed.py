@@ -2,11 +2,11 @@
 
 import pytest
 
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.listed import parts_of_list, spread
 from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, PartnershipRecord
+from twingraph.loaders.tables.cells import parts_of_list, spread
 
 
 @pytest.mark.parametrize(

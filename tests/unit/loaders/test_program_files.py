@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.errors import ForeignFileError, InputError
-from twingraph.loaders.catalog import read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.program_files import refuse_program_file
+from twingraph.loaders.datasets import read_dataset
+from twingraph.loaders.intake.foreign_files import refuse_program_file
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
 
 NODE = {"type": "node", "id": "0", "labels": ["City"], "properties": {"name": "Zhytomyr", "from": "Kyiv"}}
 TIE = {

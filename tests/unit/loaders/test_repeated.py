@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twingraph.loaders import repeated
-from twingraph.loaders.fields import Fields
-from twingraph.loaders.geocoded_pairs import GEOCODED_PAIRS
-from twingraph.loaders.issues import Problem, Problems
 from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.problems import Problem, Problems
 from twingraph.loaders.records import PartnerList, PartnershipRecord, Record
-from twingraph.loaders.repeated import Places
-from twingraph.loaders.tables import Row
+from twingraph.loaders.tables import fields as repeated
+from twingraph.loaders.tables.fields import Fields, Places
+from twingraph.loaders.tables.record_forms import GEOCODED_PAIRS
+from twingraph.loaders.tables.rows import Row
 
 NAMES = st.sampled_from(["Zhytomyr", " Zhytomyr", "Bytom¹", "Bytom", "", "—", "Всього: 8", "<b>Rawicz</b>", "a\x07b"])
 COUNTRIES = st.sampled_from(["UA", "PL", "", "—", "Poland [2]"])

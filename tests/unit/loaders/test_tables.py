@@ -11,12 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError
-from twingraph.loaders.catalog import read_dataset
-from twingraph.loaders.cell_marks import is_total, says_nothing
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.table_options import read_mapping, save_mapping, table_options
-from twingraph.loaders.written_dates import read_date
+from twingraph.loaders.datasets import read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.tables.cells import is_total, read_date, says_nothing
+from twingraph.loaders.tables.options import read_mapping, save_mapping, table_options
 
 
 def read(path, **options):

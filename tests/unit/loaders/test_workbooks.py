@@ -14,10 +14,10 @@ import pytest
 import xlwt
 
 from twingraph.errors import InputError
-from twingraph.loaders import catalog
-from twingraph.loaders.catalog import Dataset, read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
+from twingraph.loaders import datasets as catalog
+from twingraph.loaders.datasets import Dataset, read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
 
 HEADER = ["municipality", "country", "partner", "partner_country", "since"]
 ROW = ["Житомир", "UA", "Płock", "PL"]

@@ -22,11 +22,11 @@ from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 from twingraph.maps.build import Map, build_map
+from twingraph.maps.columns import pack
 from twingraph.maps.data import page_data
-from twingraph.maps.network import network_positions
-from twingraph.maps.pack import pack
+from twingraph.maps.layout import network_positions
 from twingraph.maps.page import json_block
-from twingraph.maps.said import safe_url
+from twingraph.maps.statements_json import safe_url
 from twingraph.queries.scope import Scope, read_scope
 
 ZHYTOMYR = Scope(Label.REGION, "UA-18")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twingraph.graph.globe import EARTH_RADIUS_KM
+from twingraph.graph.geodesy import EARTH_RADIUS_KM
 from twingraph.maps.layout import core_places
 from twingraph.maps.outlines import country_at, cut_atlas, draw_outlines, load_atlas, middle_of_area
 from twingraph.maps.projection import (

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from twingraph.errors import InputError
-from twingraph.loaders.catalog import Dataset, known_form, read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
+from twingraph.loaders.datasets import Dataset, known_form, read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
 
 GEXF = '<?xml version="1.0"?>\n<gexf version="1.2"><graph defaultedgetype="undirected">\n{}</graph></gexf>\n'
 NODES = '<nodes>\n<node id="1" label="Rawicz"/>\n<node id="2" label="Zhytomyr"/>\n</nodes>\n'
@@ -95,7 +95,7 @@ def test_a_network_that_cannot_be_read_is_told(tmp_path: Path, name: str, conten
 
 def test_a_bomb_is_stopped_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a file of a few kilobytes would fill the memory."""
-    from twingraph.loaders.networks import opened
+    from twingraph.loaders.intake import packed_files as opened
 
     monkeypatch.setattr(opened, "MOST_BYTES", 1 << 20)
     with pytest.raises(InputError, match="unpacks to more than"):

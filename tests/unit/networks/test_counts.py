@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
-from twingraph.loaders.pipeline import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Resolver
+from twingraph.loaders.problems import Problems
 
 type Counts = dict[str, int]
 

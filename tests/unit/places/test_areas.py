@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from twingraph.errors import PlaceIndexError
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import Middle, distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.areas import read_areas
-from twingraph.loaders.places.geo import Middle
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
+from twingraph.loaders.registers.geonames_areas import read_areas
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places import Gazetteer
-from twingraph.loaders.places.tables import read_table
 
 UKRAINE = {
     "UA-05": ("Vinnytsia", "Вінницька область"), "UA-07": ("Volyn", "Волинська область"),

@@ -43,7 +43,7 @@ def _built(*, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             database.executemany("INSERT INTO info VALUES (?, ?)", versions.items())
         database.close()
 
-    monkeypatch.setattr("twingraph.loaders.places.build.build_index", build)
+    monkeypatch.setattr("twingraph.loaders.registers.index_build.build_index", build)
     open_gazetteer(cache_dir=cache_dir).close()
     return calls
 
@@ -85,7 +85,7 @@ def test_failed_build_leaves_nothing_and_is_told(tmp_path: Path, monkeypatch: py
         path.write_bytes(b"half")
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("twingraph.loaders.places.build.build_index", full)
+    monkeypatch.setattr("twingraph.loaders.registers.index_build.build_index", full)
     with pytest.raises(PlaceIndexError, match="disk is full") as error:
         open_gazetteer(cache_dir=tmp_path)
     assert "TWINGRAPH_CACHE_DIR" in error.value.hint

@@ -2,12 +2,12 @@
 
 import pytest
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.choosing import OTHER, TRAITS, likelihood, rank, traits, weight
 from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_VILLAGE, Entry
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.namesakes import bearers
+from twingraph.loaders.places.ranking import OTHER, TRAITS, likelihood, rank, traits, weight
 
 
 def ask(resolver: Resolver, name: str, country: str) -> Resolution:

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
+from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places import Gazetteer
-from twingraph.loaders.places.tables import read_table
 from twingraph.loaders.places.whereabouts import Whereabouts
 
 FAR_KM = 350

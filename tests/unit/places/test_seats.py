@@ -2,10 +2,10 @@
 
 import pytest
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
+from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.places.tables import read_table
 
 
 def test_every_body_of_the_table_leads_to_a_place(resolver: Resolver) -> None:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.loaders.places import Resolver
-from twingraph.loaders.places.fold import name_key
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 from twingraph.loaders.places.sounds import SOUNDED, sound, sounds_as_asked
+from twingraph.text.folding import name_key
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import csv
 
 import pytest
 
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.katottg import katottg_file, read_katottg
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.places.ukrainian import base_forms, romanise
+from twingraph.loaders.registers.katottg import katottg_file, read_katottg
+from twingraph.text.ukrainian import base_forms, romanise
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places import Gazetteer
-from twingraph.loaders.places.geonames import GeoName, geonames_file, read_geonames
-from twingraph.loaders.places.names_abroad import NamesAbroad, exemplar_cities
-from twingraph.loaders.places.tables import read_table
-from twingraph.loaders.places.ukrainian_names import ukrainian_name
+from twingraph.loaders.registers.geonames import GeoName, geonames_file, read_geonames
+from twingraph.loaders.registers.ukrainian_names import NamesAbroad, exemplar_cities, ukrainian_name
 
 # Partners of Ukrainian municipalities with their Ukrainian names, as in general use; where several are, all of them,
 # a slash apart. Compiled by hand for this test, not taken from a register. The rules were written with it in sight.

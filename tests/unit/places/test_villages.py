@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from twingraph.errors import PlaceIndexError
-from twingraph.graph.globe import distance_km
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.places.villages import gather
+from twingraph.loaders.registers.postal_codes import gather
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from twingraph.graph.store import Store
 from twingraph.queries.names import find_any
-from twingraph.queries.show import read_profile
+from twingraph.queries.profile import read_profile
 from twingraph.queries.stats import count
 
 PLACES = ("Zhytomyr", "UA-18", "Польща", "OMGGS", "Rawicz", "Харків", "Germany")
@@ -13,10 +13,10 @@ PLACES = ("Zhytomyr", "UA-18", "Польща", "OMGGS", "Rawicz", "Харків"
 @pytest.mark.neo4j
 def test_the_bundled_data_answers_the_same_from_both_engines(stores: tuple[Store, Store]) -> None:
     """An office that moves from its file to a server would otherwise have to explain two sets of numbers."""
-    from twingraph.loaders.issues import Problems
-    from twingraph.loaders.manifest import bundled_manifests
-    from twingraph.loaders.pipeline import prepare, read_datasets
+    from twingraph.loaders.intake.manifest import bundled_manifests
+    from twingraph.loaders.load import prepare, read_datasets
     from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.problems import Problems
 
     resolver = Resolver(open_gazetteer())
     for store in stores:

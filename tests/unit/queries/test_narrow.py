@@ -7,7 +7,7 @@ import pytest
 
 from twingraph.errors import ConfigError
 from twingraph.graph.model import Kind, Label, NodeRef, Partnership, Status
-from twingraph.queries.narrow import Narrowing
+from twingraph.queries.narrowing import Narrowing
 
 TIE = Partnership(
     start=NodeRef(Label.MUNICIPALITY, "a"), end=NodeRef(Label.MUNICIPALITY, "b"), id="a|b|twin_town",

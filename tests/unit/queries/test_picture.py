@@ -6,8 +6,8 @@ import pytest
 
 from twingraph.errors import TwingraphError
 from twingraph.graph.store import Store
-from twingraph.queries.catalog import find_question
-from twingraph.queries.picture import read_answer
+from twingraph.queries.questions.catalog import find_question
+from twingraph.queries.questions.picture import read_answer
 
 
 def test_a_map_is_named_after_what_was_asked(network: Store) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError, QueryError, TwingraphError, UnknownNameError
 from twingraph.graph.store import Store
-from twingraph.queries.ask import arguments_for
-from twingraph.queries.catalog import find_question, questions
-from twingraph.queries.question import Question, parse_question
+from twingraph.queries.questions.ask import arguments_for
+from twingraph.queries.questions.catalog import find_question, questions
+from twingraph.queries.questions.question import Question, parse_question
 
 GOOD = """// question = "Who?"
 //

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError, QueryError, QueryTimeoutError
 from twingraph.graph.store import Store
-from twingraph.queries.run import parameter, parameters_in, run_query
+from twingraph.queries.questions.run import parameter, parameters_in, run_query
 
 
 def test_a_question_is_answered_with_its_parameters(network: Store) -> None:

@@ -6,7 +6,7 @@ from fixtures import network as net
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
-from twingraph.queries.show import read_profile
+from twingraph.queries.profile import read_profile
 from writing import ref
 
 

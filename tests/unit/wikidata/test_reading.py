@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from fixtures.query_service import ENTITY, binding
 from twingraph.errors import InputError
-from twingraph.loaders.catalog import Dataset, read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
+from twingraph.loaders.datasets import Dataset, read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import NetworkNode, PartnershipRecord
 from twingraph.loaders.wikidata.items import country_items, item_of, partial_date, spot
 

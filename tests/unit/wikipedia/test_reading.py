@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError
 from twingraph.graph.model import Kind, Status
-from twingraph.loaders.catalog import read_dataset
-from twingraph.loaders.issues import Problems
-from twingraph.loaders.manifest import manifest_for_file
+from twingraph.loaders.datasets import read_dataset
+from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
-from twingraph.loaders.wikipedia.ties import ties
+from twingraph.loaders.wikipedia.partnerships import ties
 from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
 from twingraph.loaders.wikipedia.words import list_of, years
 

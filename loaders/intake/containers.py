@@ -1,0 +1,261 @@
+"""Folders, archives, packed files and standard input: the plain files in them, each with a manifest of its own.
+
+What is packed is unpacked into a folder that goes after the load, under bounds on size, ratio and number; nothing
+is ever written where an archive says. A folder is the same as its files named one by one, but for those that have
+nothing to do with it: what systems put there is counted, what cannot be loaded is noted as a problem.
+"""
+
+import lzma
+import os
+import stat
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from twingraph.errors import ForeignFileError, InputError
+from twingraph.loaders.intake.encodings import unreadable
+from twingraph.loaders.intake.manifest import Manifest, manifest_for_file
+from twingraph.loaders.intake.packed_files import open_bundle, open_bytes, packing, read_head
+from twingraph.loaders.problems import PASSED_OVER, Problems
+from twingraph.loaders.tables.workbooks import is_workbook
+from twingraph.loaders.wikidata.reading import is_fetched, wikidata_form
+
+__all__ = ["STANDARD_INPUT", "manifests_in"]
+
+STANDARD_INPUT = Path("-")
+MOST_BYTES = 4 << 30
+"""Unpacked, of one archive."""
+HIGHEST_RATIO = 200
+"""Bytes unpacked for each byte packed, from `SMALL` on: tables reach 20."""
+SMALL = 64 << 20
+MOST_FILES = 10_000
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+OF_SYSTEMS = {
+    *("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"),
+    *("__macosx", "$recycle.bin", "system volume information"),
+}
+IN_DOCUMENTS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
+"""What a zip that is a text, a presentation, a book or a program holds beside its parts."""
+PARTS = ("ent.", "meta.", "README")
+"""What lies beside the ``out.*`` of a KONECT dataset."""
+ANEW = "Fetch it anew, or unpack it and load what is in it."
+
+
+def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str | None = None) -> list[Manifest]:
+    """Return the manifests of what `path` holds: of itself, where it is a plain file.
+
+    Parameters
+    ----------
+    path
+        A file, a folder, an archive, or ``-`` for standard input.
+    folder
+        Where to unpack; whoever calls takes it away after the load.
+    problems
+        Where files in a folder or a zip are noted that are passed over, and those of systems are counted.
+    source_id
+        The id of the dataset, where the user names it; then one file alone may be loaded of it.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, holds nothing, is damaged, locked, too large, or holds archives or names that lead out of it.
+    """
+    if path == STANDARD_INPUT:
+        return [_from_input(folder, source_id)]
+    name = str(path)
+    try:
+        if path.is_dir():
+            found = _in_folder(path, folder, problems, source_id)
+        elif not stat.S_ISREG(path.stat().st_mode):
+            cause = "this is no plain file: it can be read once only, or never ends"
+            raise InputError(cause, "Save it first, or give it as standard input: load - --as csv.", file=name)
+        else:
+            with path.open("rb") as file:
+                head = file.read(4)
+            if head == EMPTY_ZIP:
+                raise ForeignFileError("there is no file in the archive", "Name another one.", file=name)
+            if head == ZIP and not is_workbook(path) and not _is_document(path):
+                found = _in_zip(path, folder, problems, source_id)
+            elif packing(head):
+                found = [_unpacked(path, folder, source_id)]
+            else:
+                found = [manifest_for_file(path, source_id=source_id)]
+    except FAULTS as error:
+        raise InputError("the archive is damaged or cut off", ANEW, file=name) from error
+    except OSError as error:
+        raise unreadable(error, name) from error
+    return found
+
+
+def _from_input(folder: Path, source_id: str | None) -> Manifest:
+    place = folder / "standard-input"
+    with place.open("wb") as target:
+        _copy(sys.stdin.buffer, target, "standard input", MOST_BYTES)
+    said = manifest_for_file(place, source_id=source_id or "file:standard-input")
+    return replace(said, title="standard input", shown="standard input", origin=None)
+
+
+def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+    if _is_konect([each.name for each in path.iterdir()]) or is_fetched(path):
+        return [manifest_for_file(path, source_id=source_id)]
+    found: list[Manifest] = []
+
+    def stop(error: OSError) -> None:
+        raise unreadable(error, str(error.filename or path)) from error
+
+    for place, folders, files in os.walk(path, onerror=stop, followlinks=False):
+        for each in [each for each in (*folders, *files) if _is_of_system(each)]:
+            problems.ignored += 1
+            (folders if each in folders else files).remove(each)
+        folders.sort()
+        for file in sorted(_without_parts(files)):
+            if len(found) >= MOST_FILES:
+                raise InputError(f"there are more than {MOST_FILES:,} files", "Load a part of them.", file=str(path))
+            try:
+                found += _of_folder(Path(place) / file, folder, problems, source_id)
+            except ForeignFileError as error:
+                problems.pass_over(error, str(Path(place) / file))
+    if not found:
+        raise _nothing_in("folder", path, problems)
+    return [replace(each, container=str(path)) for each in found]
+
+
+def _of_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+    if not path.is_file():
+        raise ForeignFileError("this is no plain file", "Take it out of the folder.", file=str(path))
+    return manifests_in(path, folder, problems, source_id=source_id)
+
+
+def _nothing_in(what: str, path: Path, problems: Problems) -> ForeignFileError:
+    """Return why nothing of a folder or a zip can be loaded; what was passed over in it says more."""
+    passed = next((each for each in problems if each.cause == PASSED_OVER and each.file.startswith(f"{path}/")), None)
+    cause = f"there is no file in the {what}{' but hidden ones' if problems.ignored else ''}"
+    if passed is not None:
+        cause = f"nothing in the {what} can be loaded ({passed.file}: {passed.detail})"
+    return ForeignFileError(cause, "Name another one.", file=str(path))
+
+
+def _is_of_system(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or one that systems and office programs put beside others."""
+    return name.startswith((".", "~$")) or name.lower() in OF_SYSTEMS
+
+
+def _is_konect(names: list[str]) -> bool:
+    """Tell whether the files of a folder are a KONECT dataset: ``out.*`` with its parts, and nothing else."""
+    own = [name for name in names if not _is_of_system(name)]
+    return any(name.startswith("out.") for name in own) and all(name.startswith(("out.", *PARTS)) for name in own)
+
+
+def _without_parts(names: list[str]) -> list[str]:
+    """Return the files of a folder that stand for themselves: what names and describes ``out.*`` is read with that."""
+    if not any(name.startswith("out.") for name in names):
+        return names
+    return [name for name in names if not name.startswith(PARTS)]
+
+
+def _is_document(path: Path) -> bool:
+    """Tell whether a zip is the file of a program, such as a DOCX, and no archive of files."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not IN_DOCUMENTS.isdisjoint(archive.namelist())
+    except (*FAULTS, OSError, ValueError):
+        return False
+
+
+def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+    name = str(path)
+    found: list[Manifest] = []
+    whole = manifest_for_file(path)
+    left = _allowed(path)
+    with zipfile.ZipFile(path) as archive:
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
+            raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
+        names = [PurePosixPath(each.filename.replace("\\", "/")) for each in members]
+        together = {
+            each.parent: folder / f"dataset-{n}" for n, each in enumerate(names) if each.name.startswith("out.")
+        }
+        for member in members:
+            inner = f"{name}/{member.filename}"
+            parts = PurePosixPath(member.filename.replace("\\", "/"))
+            if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+                raise InputError("a name in the archive leads out of it", "Do not trust it.", file=inner)
+            if any(map(_is_of_system, parts.parts)):
+                problems.ignored += 1
+                continue
+            if member.flag_bits & 1:
+                raise InputError("the archive is locked by a password", "Unpack it first.", file=inner)
+            part = parts.parent in together and parts.name.startswith(("out.", *PARTS))
+            place = _place(folder, parts.name, together[parts.parent] if part else None)
+            with archive.open(member) as content, place.open("wb") as target:
+                left -= _copy(content, target, inner, left)
+            try:
+                _refuse_archive(place, inner)
+            except ForeignFileError as error:
+                problems.pass_over(error, inner)
+                continue
+            if part and not parts.name.startswith("out."):
+                continue
+            said = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
+            found.append(
+                replace(
+                    said, title=f"{path.name}/{parts}", shown=inner, origin=whole.origin,
+                    retrieved=whole.retrieved, replaces=source_id is not None, container=name,
+                )
+            )  # fmt: skip
+    if not found:
+        raise _nothing_in("archive", path, problems)
+    return found
+
+
+def _unpacked(path: Path, folder: Path, source_id: str | None) -> Manifest:
+    """Return the manifest of a packed file; what reads it bit by bit, or as a bundle, gets it as it is."""
+    said = manifest_for_file(path, source_id=source_id)
+    if open_bundle(path, str(path)) is not None or wikidata_form(read_head(path)) or ".edges." in path.name:
+        return said
+    place = _place(folder, path.stem)
+    with open_bytes(path, str(path)) as content, place.open("wb") as target:
+        _copy(content, target, str(path), _allowed(path))
+    _refuse_archive(place, str(path))
+    return replace(said, path=place, shown=str(path))
+
+
+def _allowed(path: Path) -> int:
+    return min(MOST_BYTES, max(SMALL, HIGHEST_RATIO * path.stat().st_size))
+
+
+def _refuse_archive(place: Path, name: str) -> None:
+    with place.open("rb") as file:
+        head = file.read(4)
+    if packing(head) or (head == ZIP and not is_workbook(place) and not _is_document(place)):
+        raise ForeignFileError("this is an archive in an archive", "Unpack the outer one first.", file=name)
+
+
+def _place(folder: Path, name: str, within: Path | None = None) -> Path:
+    """Return where to unpack a file: in a folder of its own, or `within` one, under a name that any disk can bear."""
+    plain = "".join(each if each.isalnum() or each in "._- " else "_" for each in name).strip(". ")[-60:]
+    if within is not None:
+        within.mkdir(exist_ok=True)
+    return (within or Path(tempfile.mkdtemp(dir=folder))) / (plain or "unnamed")
+
+
+def _copy(source: IO[bytes], target: IO[bytes], name: str, most: int) -> int:
+    copied = 0
+    for chunk in _chunks(source):
+        copied += len(chunk)
+        if copied > most:
+            raise InputError("it unpacks to more than it can be trusted with", ANEW, file=name)
+        target.write(chunk)
+    return copied
+
+
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    while chunk := source.read(1 << 20):
+        yield chunk

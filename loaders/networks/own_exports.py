@@ -1,0 +1,338 @@
+"""What twingraph itself has exported, read back: the same places, statements and sources, without asking any register.
+
+Partnerships are not taken from the file but derived again from its statements, by the one rule that holds for them.
+An edge without statements, such as a row that somebody has added by hand, is itself taken as what the file says.
+"""
+
+import hashlib
+import json
+import re
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import get_args, get_origin
+
+from twingraph.graph.dates import parse_date
+from twingraph.graph.derivation import Evidence, merge_partnership
+from twingraph.graph.model import (
+    Country,
+    Flow,
+    InCountry,
+    InRegion,
+    Kind,
+    Label,
+    Metropolis,
+    Municipality,
+    NodeRef,
+    Programme,
+    Region,
+    Relation,
+    Source,
+    Sourced,
+    Statement,
+    Status,
+    partnership_id,
+)
+from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
+from twingraph.loaders.intake.manifest import Manifest
+from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
+
+__all__ = ["FORMAT", "Restored", "is_own", "restore"]
+
+FORMAT = "1"
+"""The version of what is read here."""
+NODES: dict[str, type] = {
+    Label.MUNICIPALITY: Municipality,
+    Label.METROPOLIS: Metropolis,
+    Label.REGION: Region,
+    Label.COUNTRY: Country,
+    Label.PROGRAMME: Programme,
+}
+DATES = frozenset({"since", "until", "stated", "said_on", "published", "retrieved", "first_seen", "last_seen"})
+LONGEST = 100_000
+BY_NUMBER = re.compile("_x([0-9A-Fa-f]{4})_")
+RESAVE = "Export it anew; a file that was changed by hand must keep the form."
+
+type LiesIn = tuple[Relation, NodeRef, NodeRef]
+
+
+@dataclass(slots=True)
+class Restored:
+    """What an export holds.
+
+    Attributes
+    ----------
+    nodes
+        Places, programmes and sources.
+    lies_in
+        ``IN_REGION`` and ``IN_COUNTRY``.
+    said
+        Statements.
+    pairs
+        Ends and kind of each partnership, by id.
+    sourced
+        The other relationships that statements speak of, by the property that names them and by id.
+    by_hand
+        Whether some statement is the file's own.
+    """
+
+    nodes: dict[NodeRef, object] = field(default_factory=dict)
+    lies_in: dict[LiesIn, InCountry | InRegion] = field(default_factory=dict)
+    said: list[Evidence] = field(default_factory=list)
+    pairs: dict[str, tuple[NodeRef, NodeRef, str]] = field(default_factory=dict)
+    sourced: dict[str, dict[str, Sourced]] = field(default_factory=dict)
+    by_hand: bool = False
+
+
+def is_own(network: NetworkFile) -> bool:
+    """Tell whether twingraph has written a file.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        A newer version has.
+    """
+    creator = network.marks.get("creator", "")
+    version = network.marks.get("twingraph") or (creator.removeprefix("twingraph ") if "twingraph " in creator else "")
+    if version and version != FORMAT:
+        raise network.fault(
+            f"it was exported by another version of twingraph (form {version[:20]!r})", "Upgrade twingraph."
+        )
+    return version == FORMAT
+
+
+def restore(network: NetworkFile, manifest: Manifest, *, coded: bool) -> Restored:
+    """Read an export back.
+
+    Parameters
+    ----------
+    network
+        The file, as its form was read.
+    manifest
+        Under which id the file's own statements are kept.
+    coded
+        Whether texts are coded as in XML, where control characters are written by their numbers.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        Something in it is not as twingraph writes it; the line is told.
+    """
+    return _Restorer(network, manifest, coded=coded).run()
+
+
+class _Restorer:
+    def __init__(self, network: NetworkFile, manifest: Manifest, *, coded: bool) -> None:
+        self.network = network
+        self.manifest = manifest
+        self.coded = coded
+        self.restored = Restored()
+        self.refs: dict[str, NodeRef] = {}
+
+    def run(self) -> Restored:
+        for node in self.network.nodes.values():
+            self.add_node(node)
+        for edge in self.network.edges:
+            self.add_edge(edge)
+        return self.restored
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def add_node(self, node: FileNode) -> None:
+        facts = self.decoded(node.facts)
+        key = self.text(node.key)
+        cls = NODES.get(facts.get("node_type", ""))
+        if cls is None:
+            raise self.fault(f"the node {key[:80]!r} has no node_type that is known", node.line)
+        ref = NodeRef(Label(facts["node_type"]), key)
+        self.refs[key] = ref
+        facts.setdefault("name", facts.get("label") or node.label or key)
+        self.restored.nodes[ref] = self.made(cls, {**facts, "id": key}, node.line)
+        given = self.json(facts.get("statements", "[]"), list, node.line)
+        self.restored.said += self.statements(given, "place_id", key, node.line)
+        territory = self.json(facts.get("territory", "{}"), dict, node.line)
+        for column, label, cls_around in (("region", Label.REGION, Region), ("country", Label.COUNTRY, Country)):
+            if identity := facts.get(column):
+                around = NodeRef(label, identity)
+                self.add_around(around, cls_around, territory.get(column), facts.get(f"{column}_name"), node.line)
+                self.lies(ref, around)
+        if region := facts.get("region"):
+            above = territory.get("region_in")
+            if isinstance(above, str):
+                country = NodeRef(Label.COUNTRY, above)
+                self.add_around(country, Country, territory.get("region_country"), None, node.line)
+                self.lies(NodeRef(Label.REGION, region), country)
+
+    def add_around(self, ref: NodeRef, cls: type, told: object, name: str | None, line: int) -> None:
+        """Add a region or a country: as told, or by its name where a part of the file was taken out."""
+        if isinstance(told, dict):
+            self.restored.nodes[ref] = self.made(cls, {**told, "id": ref.id}, line)
+        elif ref not in self.restored.nodes:
+            self.restored.nodes[ref] = self.made(cls, {"id": ref.id, "name": name or ref.id}, line)
+
+    def lies(self, start: NodeRef, end: NodeRef) -> None:
+        if end.label is Label.REGION:
+            self.restored.lies_in[Relation.IN_REGION, start, end] = InRegion(start=start, end=end)
+        else:
+            self.restored.lies_in[Relation.IN_COUNTRY, start, end] = InCountry(start=start, end=end)
+
+    # -- ties -----------------------------------------------------------------------------------------------------
+
+    def add_edge(self, edge: FileEdge) -> None:
+        facts = self.decoded(edge.facts)
+        start, end = (self.refs[self.text(key)] for key in (edge.source, edge.target))
+        try:
+            relation = Relation(facts.get("relation", Relation.PARTNERS_WITH))
+            about = SPOKEN_OF[relation]
+        except (ValueError, KeyError):
+            raise self.fault(f"{facts['relation'][:40]!r} is no relation that is known", edge.line) from None
+        identity = self.about(relation, start, end, facts, edge)
+        given = self.json(facts.get("statements", "[]"), list, edge.line)
+        said = list(self.statements(given, about, identity, edge.line))
+        if not said:
+            said = [self.by_hand(relation, identity, facts, edge)]
+        self.restored.said += said
+        if relation is Relation.PARTNERS_WITH:
+            self.compare(identity, facts, said, edge.line)
+
+    def about(self, relation: Relation, start: NodeRef, end: NodeRef, facts: dict[str, str], edge: FileEdge) -> str:
+        """Add what statements speak of, and return its id."""
+        if relation is Relation.PARTNERS_WITH:
+            kind = facts.get("kind", Kind.TWIN_TOWN)
+            if kind not in frozenset(Kind):
+                raise self.fault(f"{kind[:40]!r} is no kind of partnership", edge.line)
+            first, second = sorted((start, end), key=lambda ref: ref.id)
+            identity = partnership_id(first.id, second.id, kind)
+            self.restored.pairs[identity] = first, second, kind
+            return identity
+        identity = self.text(edge.key or facts.get("id", "")) or f"{start.id}|{end.id}"
+        sort = RELATIONS[relation]
+        if end.label not in sort.ends:
+            raise self.fault(f"{relation} leads to a {end.label}, not to a {' or a '.join(sort.ends)}", edge.line)
+        given = {**facts, "id": identity, "start": start, "end": end}
+        if sort.cls is Flow:
+            given["relation"] = relation
+        made: Sourced = self.made(sort.cls, given, edge.line)
+        self.restored.sourced.setdefault(SPOKEN_OF[relation], {})[identity] = made
+        return identity
+
+    def statements(self, given: list[object], about: str, identity: str, line: int) -> Iterator[Evidence]:
+        for each in given:
+            if not isinstance(each, dict) or not isinstance(each.get("source"), str) or "dataset" not in each:
+                raise self.fault("a statement lacks its source", line)
+            told = each.get("sources_told", [])
+            for source in told if isinstance(told, list) else []:
+                if not isinstance(source, dict):
+                    raise self.fault("a source is not told as it should be", line)
+                made = self.made(Source, source, line)
+                self.restored.nodes[NodeRef(Label.SOURCE, made.id)] = made
+            statement = self.made(Statement, {**each, about: identity}, line)
+            for needed in (each["source"], statement.dataset):
+                self.restored.nodes.setdefault(NodeRef(Label.SOURCE, needed), Source(id=needed, title=needed))
+            row, sheet, retrieved = each.get("row"), each.get("sheet"), each.get("retrieved")
+            yield Evidence(
+                statement,
+                each["source"],
+                retrieved if isinstance(retrieved, str) else None,
+                row if type(row) is int else None,
+                sheet if isinstance(sheet, str) else None,
+            )
+
+    def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> Evidence:
+        """Return what an edge without statements says, as the file's own statement."""
+        self.restored.by_hand = True
+        text = repr((self.manifest.id, identity, sorted(facts.items())))
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        own = {
+            "id": f"statement:{digest}",
+            "dataset": self.manifest.id,
+            SPOKEN_OF[relation]: identity,
+            "name_a": self.name(edge.source),
+            "name_b": self.name(edge.target),
+        }
+        kept = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes")
+        said = {name: facts[name] for name in kept if name in facts}
+        if relation is Relation.PARTNERS_WITH and facts.get("status", Status.UNKNOWN) not in frozenset(Status):
+            raise self.fault(f"{facts['status'][:40]!r} is no status of a partnership", edge.line)
+        statement = self.made(Statement, {**said, **own}, edge.line)
+        return Evidence(statement, self.manifest.id, self.manifest.retrieved, edge.line)
+
+    def name(self, key: str) -> str:
+        return str(getattr(self.restored.nodes[self.refs[self.text(key)]], "name", key))
+
+    def compare(self, identity: str, facts: dict[str, str], said: list[Evidence], line: int) -> None:
+        """Tell where an edge says something else than its statements, which count."""
+        start, end, kind = self.restored.pairs[identity]
+        evidence = [Evidence(each.statement, each.source_id, each.retrieved) for each in said]
+        merged = properties(merge_partnership(identity, start, end, kind, evidence))
+        for name in ("status", "since", "until"):
+            if name in facts and facts[name] != merged.get(name):
+                detail = f"{name} {facts[name][:40]!r}, by its statements {merged.get(name)!r}"
+                outcome = "the statements count"
+                self.network.report("edge differs from its statements", detail, outcome, line)
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def fault(self, message: str, line: int) -> Exception:
+        return self.network.fault(message, RESAVE, line)
+
+    def text(self, text: str) -> str:
+        if self.coded and "_x" in text:
+            return BY_NUMBER.sub(lambda match: chr(int(match[1], 16)), text)
+        return text
+
+    def decoded(self, facts: Mapping[str, str]) -> dict[str, str]:
+        return {name: self.text(value) for name, value in facts.items()} if self.coded else dict(facts)
+
+    def json[T](self, text: str, kind: type[T], line: int) -> T:
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, kind):
+            raise self.fault(f"{text[:60]!r} is no {'list' if kind is list else 'object'} in JSON", line)
+        return value
+
+    def made[T](self, cls: type[T], facts: Mapping[str, object], line: int) -> T:
+        """Make a model object of texts or JSON values, each as its field asks."""
+        values: dict[str, object] = {}
+        for item in fields(cls):  # type: ignore[arg-type]
+            if item.name in facts and facts[item.name] is not None:
+                values[item.name] = self.value(item.name, item.type, facts[item.name], line)
+            elif item.default is MISSING and item.default_factory is MISSING:
+                raise self.fault(f"{cls.__name__.lower()} without {item.name}", line)
+        return cls(**values)
+
+    def value(self, name: str, kind: object, given: object, line: int) -> object:
+        """Return one value as a field's type asks for it."""
+        wanted = set(get_args(kind) if isinstance(kind, types.UnionType) else (kind,))
+        if any(get_origin(each) is tuple for each in wanted):
+            listed = self.json(given, list, line) if isinstance(given, str) else given
+            if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+                raise self.fault(f"{name} is no list of texts", line)
+            return tuple(listed)
+        if isinstance(given, NodeRef | Relation):
+            return given
+        for each, read in ((bool, _bool), (int, int), (float, float)):
+            if each in wanted:
+                try:
+                    value = read(str(given))
+                except (ValueError, OverflowError):
+                    value = float("nan")
+                if value != value or value in {float("inf"), float("-inf")} or abs(value) >= 2**63:  # noqa: PLR0124
+                    raise self.fault(f"{name} is {str(given)[:40]!r}", line)
+                if abs(value) > {"lat": 90, "lon": 180}.get(name, 2**63):
+                    raise self.fault(f"{name} is {value}: there is no such place", line)
+                return value
+        if not isinstance(given, str) or len(given) > LONGEST or "\0" in given:
+            raise self.fault(f"{name} is no text", line)
+        if name in DATES:
+            try:
+                parse_date(given)
+            except ValueError as error:
+                raise self.fault(f"{name}: {error}", line) from None
+        return given
+
+
+def _bool(text: str) -> bool:
+    return {"true": True, "false": False}[text.lower()] if text.lower() in {"true", "false"} else bool(int(text))

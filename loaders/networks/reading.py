@@ -1,0 +1,154 @@
+"""A network file from its bytes to nodes and records."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from twingraph.errors import InputError
+from twingraph.loaders.intake.network_forms import NetworkForm
+from twingraph.loaders.intake.packed_files import Bundle, is_packed, lines, open_bundle, open_bytes
+from twingraph.loaders.networks.attributes import edge_record, node_of, scoped_id, tell_unused
+from twingraph.loaders.networks.csv_pair import read_csv_pair
+from twingraph.loaders.networks.edge_list import name_nodes, read_edge_list
+from twingraph.loaders.networks.gexf import read_gexf
+from twingraph.loaders.networks.graphml import read_graphml
+from twingraph.loaders.networks.model import NetworkFile
+from twingraph.loaders.networks.node_link import read_node_link
+from twingraph.loaders.networks.pajek import read_pajek
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.records import NetworkNode, PartnershipRecord
+
+__all__ = ["network_records", "read_network_file"]
+
+LONGEST_META = 1 << 16
+LONGEST_VALUE = 300
+
+
+def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, encoding: str | None = None) -> NetworkFile:  # noqa: PLR0911
+    """Read a network file of a known form.
+
+    Raises
+    ------
+    InputError
+        It is not what the form asks for, or not whole.
+    """
+    name = str(path)
+    network = NetworkFile(name, problems)
+    bundle = open_bundle(path, name)
+    if bundle is not None:
+        return _read_bundle(bundle, network, encoding)
+    if form == "csv pair":
+        return read_csv_pair(path, network, encoding=encoding)
+    with open_bytes(path, name) as file:
+        match form:
+            case "gexf":
+                return read_gexf(file, network, encoding=encoding)
+            case "graphml":
+                return read_graphml(file, network, encoding=encoding)
+            case "node-link":
+                return read_node_link(file, network, encoding=encoding)
+        text = lines(file, name, encoding, None if is_packed(path) else path)
+        if form == "pajek":
+            return read_pajek(text, network)
+        read_edge_list(text, network)
+    if path.name.startswith("out."):
+        title = path.name.removeprefix("out.")
+        beside = Bundle({each.name: each for each in _beside(path)})
+        _name_from(beside, title, network, encoding)
+        _describe_from(beside, title, network)
+    return network
+
+
+def network_records(
+    network: NetworkFile, dataset: str
+) -> tuple[tuple[tuple[int, NetworkNode], ...], tuple[PartnershipRecord, ...]]:
+    """Return the nodes of a network with their lines, and a record for each edge.
+
+    Two edges between the same nodes are two statements of one partnership; so is an edge that runs both ways.
+
+    Parameters
+    ----------
+    network
+        What was read.
+    dataset
+        Id of the dataset, under which nodes are known that have no name.
+    """
+    nodes: dict[str, NetworkNode] = {}
+    ids: set[str] = set()
+    for key, node in network.nodes.items():
+        made = node_of(network, node, dataset)
+        if made.id in ids:  # two nodes that claim one register's id
+            made = replace(made, id=scoped_id(dataset, key))
+        ids.add(made.id)
+        nodes[key] = made
+    unnamed = [key for key, node in nodes.items() if node.query is None]
+    if unnamed:
+        examples = ", ".join(unnamed[:3])
+        said = f"{len(unnamed):,} nodes are known by their ids only ({examples[:80]}{', …' if unnamed[3:] else ''})"
+        network.report("nodes without a name", said, "kept as they are, unplaced")
+    tell_unused(network)
+    seen: Counter[tuple[str, str]] = Counter()
+    records = []
+    for edge in network.edges:
+        ends = [(edge.source, edge.target)]
+        if edge.said_by == "both" and edge.source != edge.target:
+            ends.append((edge.target, edge.source))
+        for first, second in ends:
+            seen[first, second] += 1
+            said_by = "first" if edge.said_by else ""
+            nth = seen[first, second]
+            records.append(edge_record(network, edge, nodes[first], nodes[second], nth=nth, said_by=said_by))
+    return tuple((network.nodes[key].line, node) for key, node in nodes.items()), tuple(records)
+
+
+def _read_bundle(bundle: Bundle, network: NetworkFile, encoding: str | None) -> NetworkFile:
+    """Read a KONECT dataset: ``out.NAME``, and the names in ``ent.NAME`` where there are any."""
+    found = [name for name in bundle if name.startswith("out.")]
+    if len(found) != 1:
+        cause = "there is no file out.*" if not found else f"there are several files out.* ({', '.join(found[:3])})"
+        raise network.fault(cause, "Name the one file that holds the edges.")
+    content = bundle[found[0]]
+    with _opened(content, found[0]) as file:
+        read_edge_list(lines(file, f"{network.name}/{found[0]}", encoding), network)
+    _name_from(bundle, found[0].removeprefix("out."), network, encoding)
+    _describe_from(bundle, found[0].removeprefix("out."), network)
+    return network
+
+
+def _describe_from(bundle: Bundle, title: str, network: NetworkFile) -> None:
+    """Take what ``meta.NAME`` says of the dataset: a line each, ``key: value``."""
+    content = bundle.get(f"meta.{title}")
+    if content is None:
+        return
+    with _opened(content, f"meta.{title}") as file:
+        said = file.read(LONGEST_META).decode("utf-8", "replace")
+    for line in said.splitlines():
+        key, _, value = line.partition(":")
+        plain = "".join(each for each in value if each.isprintable()).strip()
+        if plain:
+            network.meta.setdefault(key.strip().lower(), plain[:LONGEST_VALUE])
+
+
+def _name_from(bundle: Bundle, title: str, network: NetworkFile, encoding: str | None) -> None:
+    """Take the names of nodes from the first ``ent.*`` file that is about names."""
+    entities = sorted(name for name in bundle if name == f"ent.{title}" or name.startswith(f"ent.{title}."))
+    about_names = [name for name in entities if name.rpartition(".")[2] in {"name", "label", "title", "city"}]
+    for name in (about_names or entities)[:1]:
+        with _opened(bundle[name], name) as file:
+            name_nodes(network, lines(file, name, encoding), name)
+
+
+def _opened(content: bytes | Path, name: str) -> BinaryIO:
+    if isinstance(content, bytes):
+        return BytesIO(content)
+    try:
+        return content.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", "Check its permissions.", file=name) from error
+
+
+def _beside(path: Path) -> Iterable[Path]:
+    return [each for each in (*path.parent.glob("ent.*"), *path.parent.glob("meta.*")) if each.is_file()]

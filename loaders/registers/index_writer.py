@@ -1,0 +1,332 @@
+"""Writing the places of the registers, and their names, into the index."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from twingraph.loaders.packaged_tables import read_table
+from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_DISTRICT, SORT_POSTAL, SORT_RAION, SORT_TOWN
+from twingraph.loaders.places.sounds import SOUNDED, sound
+from twingraph.loaders.registers.aliases import choose_aliases, lookup_keys
+from twingraph.loaders.registers.codifier_matching import match_registers
+from twingraph.loaders.registers.geonames import GeoName
+from twingraph.loaders.registers.geonames_areas import Area, area_keys, area_kind
+from twingraph.loaders.registers.katottg import Codifier, Unit
+from twingraph.loaders.registers.postal_codes import PostalArea, RegionNames
+from twingraph.loaders.registers.ukrainian_names import NamesAbroad
+from twingraph.text.folding import name_key
+from twingraph.text.ukrainian import adjective_stem, romanise
+
+__all__ = ["PlaceWriter", "write_lexicon"]
+
+# Greek begins here: the letters before are Latin; those before Armenian are Latin, Greek and Cyrillic.
+_GREEK, _ARMENIAN = "\u0370", "\u0530"
+_ALTERNATE = 1
+
+
+def write_lexicon(database: sqlite3.Connection) -> None:
+    """Write the keys of towns by their first two letters and, in countries with a script of their own, by their sound.
+
+    Parameters
+    ----------
+    database
+        The index while it is built: its names stand in the table ``spelled``.
+    """
+    starts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    heard: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for country, key, grade in database.execute(
+        "SELECT country, key, min(grade) FROM spelled WHERE sort = 0 AND key < ? GROUP BY country, key"
+        " ORDER BY country, key",
+        (_ARMENIAN,),
+    ):
+        starts[country, key[:2]].append(key)
+        if country in SOUNDED and grade <= _ALTERNATE and key < _GREEK:
+            heard[country, sound(key, country)].append(key)
+    for table, found in (("lexicon", starts), ("sound", heard)):
+        database.executemany(
+            f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+            [(country, text, "\n".join(keys)) for (country, text), keys in sorted(found.items())],
+        )
+
+
+# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town,
+# and, where English is written, a spelling that is no shorter form of the name: mostly an old name or a nickname
+# (Waterloo for Austin), seldom what a list in English calls the place.
+GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER, GRADE_OTHER = 0, 1, 2, 3, 4
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+_CANTON = re.compile(r" \(?[A-Z]{2}\)?$")
+_CODIFIER_IDS = 2_000_000_000
+_POSTAL_IDS = 4_000_000_000
+
+
+class _Row(NamedTuple):
+    """One row of the table of places, its columns in their order."""
+
+    pid: int
+    name: str
+    name_uk: str | None = None
+    kind: str | None = None
+    country: str = "UA"
+    region: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    geonames_id: int | None = None
+    katottg: str | None = None
+    part_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    centre: bool = False
+    fame: int = 0
+    codes: int = 0
+
+
+class PlaceWriter:
+    """Writes places as they come, and gathers the names to be written in the order of the index."""
+
+    def __init__(self, database: sqlite3.Connection, codifier: Codifier) -> None:
+        self.count = 0
+        self._database = database
+        self._codifier = codifier
+        self._region = {(row["country"], row["admin1"]): row["iso"] for row in read_table("admin1.tsv")}
+        self._oblast = {row["katottg"]: row for row in read_table("ukraine_regions.tsv")}
+        self._number = {row["iso"]: row["katottg"] for row in read_table("ukraine_regions.tsv")}
+        self._former: dict[tuple[str, str, str], tuple[str, ...]] = defaultdict(tuple)
+        for row in read_table("former_names.tsv"):
+            self._former[row["country"], row["region"], row["now"]] += tuple(row["former"].split("; "))
+        self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
+        self._name_abroad = NamesAbroad()
+        self._ukrainian: list[tuple[str, GeoName]] = []
+        database.execute("CREATE TEMP TABLE seated (area INTEGER, town INTEGER)")
+        database.execute(
+            "CREATE TEMP TABLE spelled (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER,"
+            " codes INTEGER)"
+        )
+
+    def add(self, place: GeoName) -> None:
+        """Write a place, or put a Ukrainian one aside until it is matched with the codifier."""
+        self.count += 1
+        region = self._region.get((place.country, place.admin1))
+        if place.country == "UA":
+            self._ukrainian.append((self._number.get(region or "", ""), place))
+            return
+        former = self._former.get((place.country, region or "", place.name), ())
+        usual = self._usual.get(place.geonames_id, place.name)
+        keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        if place.country == "CH":  # "Lengnau AG": the register adds the canton
+            for text in (place.name, *place.alternates):
+                keys.setdefault(name_key(_CANTON.sub("", text)), GRADE_ALTERNATE)
+        if place.country == "PH":  # a rank, and no part of the name: "Bacolod City"
+            keys[name_key(usual.removesuffix(" City"))] = GRADE_NAME
+        if place.country in _ENGLISH:
+            keys = {key: GRADE_OTHER if grade and not _is_short(key, usual) else grade for key, grade in keys.items()}
+        keys |= {name_key(text): GRADE_FORMER for text in former}
+        self._add_geoname(place, region, former, keys)
+
+    def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
+        usual = self._usual.get(place.geonames_id, place.name)
+        self._insert(
+            _Row(
+                pid=place.geonames_id,
+                name=usual,
+                name_uk=self._name_abroad(place, usual),
+                country=place.country,
+                region=region,
+                lat=place.lat,
+                lon=place.lon,
+                population=place.population or None,
+                geonames_id=place.geonames_id,
+                aliases=choose_aliases(place.name, (place.name, *place.alternates), former),
+                fame=len(place.alternates),
+            ),
+            keys,
+        )
+
+    def add_ukraine(self) -> None:
+        """Write the Ukrainian places: those that GeoNames knows, then those that only the codifier knows."""
+        codifier = self._codifier
+        former = {
+            (self._number[region], now): names
+            for (country, region, now), names in self._former.items()
+            if country == "UA"
+        }
+        matched = match_registers(self._ukrainian, codifier, former)
+        places = {place.geonames_id: place for _, place in self._ukrainian}
+        hromadas: dict[str, list[str]] = defaultdict(list)
+        for hromada, centre in codifier.centres.items():
+            hromadas[centre].append(codifier.units[hromada].name)
+        taken = set(matched.values())
+        for number, place in self._ukrainian:
+            if place.geonames_id not in taken:
+                region = self._oblast[number]["iso"] if number else None
+                self._add_geoname(place, region, (), lookup_keys(place.name, place.alternates))
+        for unit in codifier.units.values():
+            if unit.kind in {"city", "settlement", "village", "special_city"}:
+                known = places.get(matched.get(unit.code, -1))
+                names = former.get((unit.code[2:4], unit.name), ())
+                self._add_unit(unit, known, names, hromadas.get(unit.code, ()))
+            elif unit.kind == "raion":
+                self._add_raion(unit, places.get(matched.get(codifier.seats.get(unit.code, ""), -1)))
+            elif unit.kind == "city_district":
+                self._add_district(unit, places.get(matched.get(unit.settlement, -1)))
+            elif unit.kind in {"hromada", "oblast"}:
+                region = self._oblast[unit.code[2:4]]["iso"]
+                self._database.execute(
+                    "INSERT INTO katottg_area VALUES (?, ?, ?)", (unit.code, codifier.centres.get(unit.code), region)
+                )
+
+    def add_areas(self, areas: Iterable[Area]) -> None:
+        """Write the second-level areas; those of Ukraine are the codifier's raions."""
+        for area in areas:
+            if area.country == "UA":
+                continue
+            lat, lon = area.middle.point or (None, None)
+            self._insert(
+                _Row(
+                    pid=area.geonames_id,
+                    name=area.name,
+                    kind=area.kind,
+                    country=area.country,
+                    region=self._region.get((area.country, area.admin1)),
+                    lat=lat,
+                    lon=lon,
+                    population=area.people or None,
+                    geonames_id=area.geonames_id,
+                    aliases=choose_aliases(area.name, area.aliases, ()),
+                    fame=len(area.aliases),
+                ),
+                area.keys(),
+                SORT_AREA,
+            )
+            self._database.executemany(
+                "INSERT OR IGNORE INTO inside VALUES (?, ?)", [(area.geonames_id, town) for town in area.inside]
+            )
+
+    def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:
+        """Write the areas that only the postal register knows: they lend their point and have no id of their own."""
+        known = set(self._database.execute("SELECT key, country FROM spelled WHERE sort = ?", (SORT_AREA,)))
+        regions = RegionNames(self._database)
+        for number, area in enumerate(areas):
+            keys = {key for key in area_keys(area.name) if key and (key, area.country) not in known}
+            middle = area.middle.point if keys else None
+            if middle is not None:
+                lat, lon = middle
+                self._insert(
+                    _Row(
+                        pid=_POSTAL_IDS + number,
+                        name=area.name,
+                        kind=area_kind("", area.name, area.country),
+                        country=area.country,
+                        region=regions(area.region, area.country),
+                        lat=lat,
+                        lon=lon,
+                        codes=area.middle.count,
+                    ),
+                    dict.fromkeys(keys, GRADE_NAME),
+                    SORT_POSTAL,
+                )
+
+    def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
+        name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
+        alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
+        keys = lookup_keys(name, (*alternates, *former))
+        keys |= {name_key(text): GRADE_FORMER for text in former}
+        keys[name_key(unit.name)] = GRADE_NAME
+        for hromada in hromadas:
+            for text in (hromada, romanise(hromada), f"{hromada} громада"):
+                keys.setdefault(name_key(text), GRADE_HROMADA)
+            keys.setdefault(adjective_stem(name_key(hromada)) + "а", GRADE_HROMADA)
+        self._insert(
+            _Row(
+                pid=place.geonames_id if place else self._pid(unit),
+                name=name,
+                name_uk=unit.name,
+                kind="city" if unit.kind == "special_city" else unit.kind,
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=place.lat if place else None,
+                lon=place.lon if place else None,
+                population=(place.population or None) if place else None,
+                geonames_id=place.geonames_id if place else None,
+                katottg=unit.code,
+                part_of=unit.raion or None,
+                aliases=choose_aliases(name, alternates, tuple(former)),
+                centre=bool(hromadas),
+                fame=len(place.alternates) if place else 0,
+            ),
+            keys,
+        )
+
+    def _add_raion(self, unit: Unit, seat: GeoName | None) -> None:
+        seat_unit = self._codifier.units.get(self._codifier.seats.get(unit.code, ""))
+        english = romanise(seat_unit.name) if seat_unit else romanise(unit.name)
+        texts = (unit.name, romanise(unit.name), english, *((seat_unit.name,) if seat_unit else ()))
+        aliases = (f"{english} Raion", f"{romanise(unit.name)} Raion", f"{unit.name} район")
+        self._insert(
+            _Row(
+                pid=self._pid(unit),
+                name=f"{english} District",
+                name_uk=f"{unit.name} район",
+                kind="raion",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=seat.lat if seat else None,
+                lon=seat.lon if seat else None,
+                katottg=unit.code,
+                aliases=aliases,
+            ),
+            {name_key(text): GRADE_NAME for text in texts},
+            SORT_RAION,
+        )
+
+    def _add_district(self, unit: Unit, city: GeoName | None) -> None:
+        city_unit = self._codifier.units.get(unit.settlement)
+        town = romanise(city_unit.name) if city_unit else ""
+        english = romanise(unit.name)
+        name = f"{town} ({english} District)" if town else f"{english} District"
+        aliases = (f"{english} District", f"{unit.name} район", f"{english} Raion")
+        keys = {name_key(text): GRADE_NAME for text in (unit.name, english)}
+        if city_unit:
+            keys |= {name_key(text): GRADE_NAME for text in (f"{town} {english}", f"{city_unit.name} {unit.name}")}
+        self._insert(
+            _Row(
+                pid=self._pid(unit),
+                name=name,
+                name_uk=f"{unit.name} район",
+                kind="city_district",
+                region=self._oblast[unit.code[2:4]]["iso"],
+                lat=city.lat if city else None,
+                lon=city.lon if city else None,
+                katottg=unit.code,
+                part_of=city_unit.code if city_unit else None,
+                aliases=aliases,
+            ),
+            keys,
+            SORT_DISTRICT,
+        )
+
+    @staticmethod
+    def _pid(unit: Unit) -> int:
+        return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
+
+    def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
+        cells = [*row[:-4], "\n".join(row.aliases), int(row.centre), row.fame]
+        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0, NULL)", cells)  # noqa: S608
+        self._database.executemany(
+            "INSERT INTO spelled VALUES (?, ?, ?, ?, ?, ?)",
+            [(key, row.country, row.pid, sort, grade, row.codes) for key, grade in keys.items() if key],
+        )
+
+    def write_names(self) -> None:
+        """Write the gathered names in the order of the index, so that its pages are full."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO name (key, country, pid, sort, grade, codes)"
+            " SELECT key, country, pid, sort, grade, codes FROM spelled ORDER BY key, country, pid"
+        )
+        write_lexicon(self._database)
+        self._database.execute("DROP TABLE spelled")
+
+
+def _is_short(key: str, name: str) -> bool:
+    """Return whether a key is a shorter form of a name (Newcastle), or the name with other spaces (Beaver Creek)."""
+    words = name_key(name).split(" ")
+    return set(key.split(" ")) <= set(words) or key.replace(" ", "") == "".join(words)

@@ -1,0 +1,1 @@
+"""Tables: delimited text, workbooks and JSON as rows, and rows as records."""

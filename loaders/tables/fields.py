@@ -1,0 +1,325 @@
+"""One row being read: each field is taken once, cleaned, checked and, where it cannot be used, reported."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
+from twingraph.loaders.places.model import PlaceQuery
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.records import Page
+from twingraph.loaders.tables.cells import is_total, read_date, says_nothing, without_footnote
+from twingraph.loaders.tables.lookups import fold, known_words
+from twingraph.loaders.tables.rows import Row
+
+__all__ = ["LONGEST_NAME", "Fields", "Places"]
+
+MANY = 1 << 18
+"""So many different cells are remembered; a table of more towns is read as if it had just begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of the rows so far.
+
+    Attributes
+    ----------
+    queries
+        What was said of each place, by itself.
+    cells
+        The same by the cells that said it, where nothing in them was a problem.
+    """
+
+    queries: dict[PlaceQuery, PlaceQuery] = field(default_factory=dict)
+    cells: dict[tuple[str | None, ...], PlaceQuery] = field(default_factory=dict)
+
+    def one(self, query: PlaceQuery) -> PlaceQuery:
+        """Return the one object for what equals `query`."""
+        return self.queries.setdefault(query, query)
+
+    def of(
+        self, cells: tuple[str | None, ...], read: Callable[[], PlaceQuery | None], faults: Callable[[], int]
+    ) -> PlaceQuery | None:
+        """Return what some cells say of a place.
+
+        Parameters
+        ----------
+        cells
+            As they stand in the row.
+        read
+            Reads them, where they were not read before or were not in order: then every row is to be told of.
+        faults
+            Returns how many problems are noted.
+        """
+        known = self.cells.get(cells)
+        if known is None:
+            before = faults()
+            known = read()
+            if known is not None and faults() == before:
+                if len(self.cells) >= MANY:
+                    self.cells.clear()
+                self.cells[cells] = known
+        return known
+
+
+LONGEST_NAME = 300
+"""No municipality's name is longer; a longer one is a fault of the file."""
+THIN = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+SINCE = re.compile(r"(?:з|із|від|od|seit|depuis|since)\s+(?=\d)", re.IGNORECASE)
+MARKUP = re.compile(r"<[a-zA-Z/!]")
+
+
+class Fields:
+    """The fields of one row.
+
+    Parameters
+    ----------
+    row
+        The row.
+    file
+        What messages call the file.
+    problems
+        Where faults are noted.
+    shown
+        What the file calls the fields, where it calls them otherwise.
+    decimal_comma
+        Whether a comma in a number begins its fraction.
+    places
+        What earlier rows have said of places.
+    """
+
+    __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values")
+
+    def __init__(
+        self,
+        row: Row,
+        file: str,
+        problems: Problems,
+        shown: Mapping[str, str] | None = None,
+        *,
+        decimal_comma: bool = False,
+        places: Places | None = None,
+    ) -> None:
+        self.values = row.values
+        self.line = row.line
+        self.file = file
+        self.problems = problems
+        self.shown = shown or {}
+        self.decimal_comma = decimal_comma
+        self.places = Places() if places is None else places
+
+    def report(self, cause: str, detail: str, outcome: str) -> None:
+        """Note a problem of this row."""
+        self.problems.add(cause, detail, outcome=outcome, file=self.file, line=self.line)
+
+    def called(self, column: str) -> str:
+        """Return what the file calls a field."""
+        return self.shown.get(column, column)
+
+    def text(self, column: str) -> str | None:
+        """Return a field as clean text, or ``None`` where it is absent, blank, or a mark for nothing."""
+        raw = self.values.get(column)
+        if not raw:
+            return None
+        clean = raw.strip() if raw.isascii() and raw.isprintable() else self._clean(column, raw)
+        return None if not clean or says_nothing(clean) else clean
+
+    def name(self, column: str) -> str | None:
+        """Return the name of a place.
+
+        One that is missing or too long, or begins a row of totals, is reported, and the row is to be skipped.
+        """
+        text = self.text(column)
+        if text is None:
+            said = self.values.get(column, "").strip()
+            what = f"says {said[:40]!r}" if said else "is blank"
+            self.report("no name", f"the column {self.called(column)!r} {what}", "row skipped")
+            return None
+        return self._usable(column, text)
+
+    def listed(self, column: str, part: str) -> str | None:
+        """Return one of the names that a field lists, cleaned; one that cannot be a name is reported, as by `name`."""
+        clean = self._clean(column, part)
+        return None if not clean or says_nothing(clean) else self._usable(column, clean)
+
+    def _usable(self, column: str, text: str) -> str | None:
+        if is_total(text):
+            self.report("row of totals", text, "row skipped")
+            return None
+        if len(text) > LONGEST_NAME:
+            self.report(
+                "name too long", f"{len(text):,} characters in {self.called(column)!r}: {text[:40]}…", "row skipped"
+            )
+            return None
+        if MARKUP.search(text):
+            self.report("markup in a name", text[:80], "kept as plain text")
+        return text
+
+    def place(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        region: str | None = None,
+        spellings: tuple[str, ...] = (),
+        spot: tuple[float, float] | tuple[None, None] = (None, None),
+        beside: str | None = None,
+    ) -> PlaceQuery:
+        """Return what a row says of a place; `beside` is how its fields of coordinates and ids begin, if any.
+
+        Marks of footnotes behind its name, its country and its region are not part of them.
+        """
+        name = without_footnote(name)
+        country, region = (_where(said) for said in (country, region))
+        geonames = wikidata = katottg = None
+        if beside is not None:
+            spot = self.coordinates(f"{beside}lat", f"{beside}lon")
+            geonames = self._parsed(f"{beside}geonames_id", geonames_id, "not an id")
+            wikidata = self._parsed(f"{beside}wikidata_id", wikidata_id, "not an id")
+            katottg = self._parsed(f"{beside}katottg", katottg_code, "not an id")
+        query = PlaceQuery(
+            name=name,
+            country=country,
+            region=region,
+            spellings=spellings,
+            lat=spot[0],
+            lon=spot[1],
+            geonames_id=geonames,
+            wikidata_id=wikidata,
+            katottg=katottg,
+        )
+        return self.places.one(query)
+
+    def place_in(self, columns: Sequence[str], read: Callable[[], PlaceQuery | None]) -> PlaceQuery | None:
+        """Return what some fields say of a place, which `read` reads unless an earlier row had the same in them."""
+        return self.places.of(tuple(map(self.values.get, columns)), read, self.problems.__len__)
+
+    def home(self, name: str) -> PlaceQuery:
+        """Return what a row says of the municipality that it is about, beside its name."""
+        local = self.text("municipality_local")
+        return self.place(
+            name,
+            country=self.text("country"),
+            region=self.text("region"),
+            spellings=(local,) if local else (),
+            beside="",
+        )
+
+    def texts(self, column: str, separator: str = ";") -> tuple[str, ...]:
+        """Return a field that lists several texts."""
+        text = self.text(column) or ""
+        return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+    def date(self, column: str) -> str | None:
+        """Return a partial date, or ``None``; one that cannot be is reported."""
+        return self._parsed(column, _since if column == "since" else _date, "impossible date")
+
+    def period(self) -> tuple[str | None, str | None]:
+        """Return ``since`` and ``until``; an end that lies before the beginning is reported."""
+        since, until = self.date("since"), self.date("until")
+        if since and until and until[: len(since)] < since[: len(until)]:
+            self.report("ends before it begins", f"since {since}, until {until}", "kept as it is")
+        return since, until
+
+    def number(self, column: str) -> float | None:
+        """Return a finite number, or ``None``; one that cannot be is reported."""
+        return self._parsed(column, _decimal if self.decimal_comma else _number, "not a number")
+
+    def coordinates(self, lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
+        """Return latitude and longitude in degrees, or two ``None``; impossible ones are reported."""
+        y, x = self.number(lat), self.number(lon)
+        if y is None or x is None:
+            if y is not x:
+                self.report("coordinates of one axis only", f"{lat} {y}, {lon} {x}", "coordinates left out")
+            return None, None
+        if abs(y) > 90 or abs(x) > 180:
+            self.report("impossible coordinates", f"{y}, {x}", "coordinates left out")
+            return None, None
+        return y, x
+
+    def choice[T: str](self, column: str, choices: type[T], default: T, *, words: str | None = None) -> T:
+        """Return a word of a fixed list, `default` where the field is blank; an unknown word is reported.
+
+        `words` is the list of words that say it, the field's own by default.
+        """
+        text = self.text(column)
+        if text is None:
+            return default
+        found = known_words().get(words or column, {}).get(fold(text))
+        try:
+            return choices(found or "_".join(text.lower().replace("-", " ").split()))
+        except ValueError:
+            self.report(f"unknown {column}", text, f"taken as {default}")
+            return default
+
+    def page(self) -> Page | None:
+        """Return the page that the row cites in ``source_url``, ``source_title`` and ``source_date``."""
+        url = self.address("source_url")
+        title, published = self.text("source_title"), self.date("source_date")
+        return None if url is None else Page(url=url, title=title, published=published)
+
+    def address(self, column: str) -> str | None:
+        """Return the address of a page, or ``None``; what cannot be one is reported."""
+        url = self.text(column)
+        if url is None:
+            return None
+        try:
+            usable = urlsplit(url).scheme in ("http", "https")
+        except ValueError:
+            usable = False
+        if not usable:
+            self.report(f"{column} is no web address", url[:80], "kept as text, never a link")
+        return url
+
+    def _parsed[T](self, column: str, parse: Callable[[str], T], cause: str) -> T | None:
+        text = self.text(column)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.report(cause, f"{column}: {str(error)[:120]}", "field left empty")
+            return None
+
+    def _clean(self, column: str, raw: str) -> str:
+        kept = "".join(c for c in raw if c.isprintable() or c.isspace() or unicodedata.category(c) == "Cf")
+        if kept != raw:
+            self.report("control characters", f"in {self.called(column)!r}: {kept[:40]!r}", "taken out")
+        return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def _where(text: str | None) -> str | None:
+    return None if text is None or says_nothing(text) else without_footnote(text)
+
+
+def _date(text: str) -> str:
+    return read_date(without_footnote(text))
+
+
+def _since(text: str) -> str:
+    return _date(SINCE.sub("", text, count=1) if SINCE.match(text) else text)
+
+
+def _decimal(text: str) -> float:
+    """Read a number whose fraction begins with a comma; dots, as in ``1.234,5``, part the thousands."""
+    return _number(text.replace(".", "").replace(",", ".") if "," in text else text)
+
+
+def _number(text: str) -> float:
+    """Read a number; spaces part the thousands, and a comma begins the fraction unless it may part them too."""
+    plain = THIN.sub("", text)
+    if "," in plain:
+        if COMMA_THOUSANDS.fullmatch(plain):
+            raise ValueError(f"{text!r} can be read with or without a fraction")
+        plain = plain.replace(",", "") if "." in plain else plain.replace(",", ".")
+    try:
+        value = float(plain)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no number") from error
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is no finite number")
+    return value

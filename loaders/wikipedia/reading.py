@@ -1,0 +1,51 @@
+"""A page of Wikipedia from its bytes to records."""
+
+from pathlib import Path
+
+from twingraph.errors import ForeignFileError, InputError
+from twingraph.loaders.intake.encodings import SAVE_AS_UTF8
+from twingraph.loaders.intake.packed_files import Head, open_bytes
+from twingraph.loaders.problems import Problems
+from twingraph.loaders.records import PartnershipRecord
+from twingraph.loaders.wikipedia.html import is_wikipedia_html, read_html
+from twingraph.loaders.wikipedia.partnerships import ties
+from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
+
+__all__ = ["WIKIPEDIA", "is_wikipedia", "read_wikipedia"]
+
+WIKIPEDIA = "wikipedia"
+MOST_BYTES = 32 << 20
+"""The longest page of Wikipedia is a tenth of it."""
+
+
+def is_wikipedia(head: Head) -> bool:
+    """Tell whether a file is a page of a wiki, told by its beginning."""
+    return is_wikipedia_html(head.text) or is_wikitext(head.text)
+
+
+def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, ...]:
+    """Read the twins that a page lists.
+
+    Raises
+    ------
+    InputError
+        The page is too long, is not UTF-8, or lists no twin.
+    """
+    name = str(path)
+    with open_bytes(path, name) as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise InputError("the page has more than 32 MB", "Save one page alone.", file=name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("the page is not UTF-8", SAVE_AS_UTF8, file=name) from error
+    outline = read_html(text) if text.lstrip().startswith("<") else read_wikitext(text, name)
+    records = tuple(ties(outline, problems, name))
+    if not records:
+        raise ForeignFileError(
+            "the page lists no twin towns",
+            "Save the page that has the list: a section such as 'Twin towns', or a page 'List of twin towns … in …'.",
+            file=name,
+        )
+    return records

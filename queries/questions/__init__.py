@@ -1,0 +1,1 @@
+"""Named questions: their catalogue, their parameters, and the answers."""

@@ -1,0 +1,1 @@
+"""Names and words as text: folded for comparison, romanised, written into ids."""
