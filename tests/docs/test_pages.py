@@ -80,3 +80,18 @@ def test_the_cypher_of_the_pages_runs(embedded_store: Store) -> None:
     assert found
     for text in found:
         embedded_store.read(text, dict.fromkeys(re.findall(r"\$(\w+)", text), "anything"))
+
+
+def test_the_architecture_page_names_the_folders_of_the_code() -> None:
+    """A newcomer finds a stage by its folder; a page that names old folders, or omits new ones, misleads."""
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    named = set(re.findall(r"│  (\S+)/ ", page))
+    folders = {
+        str(path.parent.relative_to(ROOT))
+        for top in ("graph", "loaders", "queries", "src")
+        for path in (ROOT / top).rglob("*.py")
+    }
+    inner = {"graph/model", "loaders", "src/twingraph", "src/twingraph/cli", "src/twingraph/text"}
+    assert named == folders - inner, "update the diagram of docs/architecture.md"
+    files = re.findall(r"`((?:graph|loaders|src|tests|queries)/[\w/.]+)`", page)
+    assert [name for name in files if not (ROOT / name).exists()] == []
