@@ -13,12 +13,11 @@ from twingraph.queries.spelling import (
     CITY_WORDS,
     HROMADA_WORDS,
     REGION_WORDS,
-    fold,
-    fold_all,
     oblast_keys,
     without_kind_words,
     words_in,
 )
+from twingraph.text.folding import fold, fold_all
 
 __all__ = [
     "BEST",

@@ -14,7 +14,7 @@ from twingraph.graph.cypher import spoken_of
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.geographic_distances import great_circle_km
-from twingraph.queries.spelling import fold, fold_all
+from twingraph.text.folding import fold, fold_all
 
 __all__ = [
     "COLUMNS",

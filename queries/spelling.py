@@ -1,47 +1,18 @@
 """Names as people type them, made comparable: without case, accents, apostrophes, hyphens and words of kind."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+from twingraph.text.folding import fold
 
 __all__ = [
     "CITY_WORDS",
     "HROMADA_WORDS",
     "REGION_WORDS",
-    "fold",
-    "fold_all",
     "oblast_keys",
     "without_kind_words",
     "words_in",
 ]
-
-_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ґ": "г"}
-"""Letters that Unicode does not take apart (ß and capitals are gone by then)."""
-
-_QUOTES = re.compile("['’ʼ‘`´′ʹʻ\"“”„«»\u200b-\u200f\u2060\ufeff\u00ad]+")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_TO_SPACE = re.compile(r"[ \t\r\f\v\x00-\x09\x1b./,;:()\[\]_‐-―\-]+")
-_RARE = re.compile(f"[{''.join(_LETTERS)}]")
-
-
-def fold(text: str) -> str:
-    """Return the key of one name."""
-    return fold_all([text])[0]
-
-
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """Return the key of each name: many at once, since a database holds hundreds of thousands of spellings."""
-    joined = "\n".join(texts)
-    if joined.count("\n") >= len(texts) > 0:  # a name with a line end in it
-        joined = "\n".join(text.replace("\n", " ") for text in texts)
-    key = _QUOTES.sub("", joined)  # first: ´ would become a space
-    if not key.isascii():
-        key = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", key).casefold())
-    key = key.casefold()
-    if not key.isascii():
-        key = _RARE.sub(lambda found: _LETTERS[found[0]], key)
-    key = _TO_SPACE.sub(" ", _MARKS.sub("", key))
-    return [each.strip() for each in key.split("\n")] if texts else []
 
 
 def _folded(*words: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ from twingraph.loaders.records import (
     Record,
 )
 from twingraph.loaders.tables.cells import spread
-from twingraph.text.slugs import slug
+from twingraph.text.folding import slug
 
 __all__ = ["Assembly", "Pair", "assemble"]
 

@@ -9,7 +9,7 @@ from twingraph.loaders.places.metropolises import Metropolises
 from twingraph.loaders.places.model import Place, PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import NetworkNode
-from twingraph.text.slugs import is_ukrainian
+from twingraph.text.ukrainian import is_ukrainian
 
 __all__ = ["Settler"]
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from twingraph.graph.model import Metropolis
 from twingraph.loaders.places.model import PlaceQuery
-from twingraph.text.slugs import is_ukrainian, slug
+from twingraph.text.folding import slug
+from twingraph.text.ukrainian import is_ukrainian
 
 __all__ = ["Metropolises", "metropolis_name"]
 

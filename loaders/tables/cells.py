@@ -18,7 +18,8 @@ from twingraph.graph.dates import parse_date
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, Record
-from twingraph.loaders.tables.lookups import fold, said_words
+from twingraph.loaders.tables.lookups import said_words
+from twingraph.text.folding import fold
 
 __all__ = ["SEPARATOR", "is_total", "parts_of_list", "read_date", "says_nothing", "spread", "without_footnote"]
 

@@ -13,9 +13,10 @@ from rapidfuzz import fuzz, process
 
 from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.tables.forms import Chosen, Form
-from twingraph.loaders.tables.lookups import fold, known_columns, places_beside
+from twingraph.loaders.tables.lookups import known_columns, places_beside
 from twingraph.loaders.tables.options import UNUSED, TableOptions
 from twingraph.loaders.tables.rows import Table
+from twingraph.text.folding import fold
 
 __all__ = ["choose"]
 

@@ -12,8 +12,9 @@ from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page
 from twingraph.loaders.tables.cells import is_total, read_date, says_nothing, without_footnote
-from twingraph.loaders.tables.lookups import fold, known_words
+from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
+from twingraph.text.folding import fold
 
 __all__ = ["LONGEST_NAME", "Fields", "Places"]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, Record
 from twingraph.loaders.tables.fields import Fields, Places
-from twingraph.loaders.tables.lookups import fold, row_numbers
+from twingraph.loaders.tables.lookups import row_numbers
 from twingraph.loaders.tables.rows import Table
+from twingraph.text.folding import fold
 
 __all__ = ["BESIDE", "HOME", "PAGE", "Chosen", "Form", "Side"]
 

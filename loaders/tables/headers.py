@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from twingraph.loaders.tables.lookups import fold, known_columns, names_below, places_beside
+from twingraph.loaders.tables.lookups import known_columns, names_below, places_beside
+from twingraph.text.folding import fold
 
 __all__ = ["HEAD_ROWS", "Header", "column_name", "find_header", "known_header"]
 

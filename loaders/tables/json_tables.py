@@ -11,8 +11,9 @@ from twingraph.loaders.intake.encodings import SAVE_AS_UTF8, detect_encoding, un
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.headers import Header, column_name
 from twingraph.loaders.tables.json_stream import SHAPES, Document, parsed
-from twingraph.loaders.tables.lookups import fold, names_below
+from twingraph.loaders.tables.lookups import names_below
 from twingraph.loaders.tables.rows import Table, check_names
+from twingraph.text.folding import fold
 
 __all__ = ["is_json", "open_json"]
 

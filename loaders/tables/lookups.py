@@ -1,28 +1,13 @@
 """The lists of words beside the code: what tables call their columns, and how they write kinds and statuses."""
 
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["fold", "known_columns", "known_words", "names_below", "places_beside", "row_numbers", "said_words"]
+from twingraph.text.folding import fold
 
-_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
-
-
-def fold(text: str) -> str:
-    """Return `text` as it is compared: without case, accents and punctuation.
-
-    Examples
-    --------
-    >>> fold(" Місто-побратим: ") == fold("МІСТО ПОБРАТИМ")
-    True
-    >>> fold("Städtefreundschaft")
-    'stadtefreundschaft'
-    """
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+__all__ = ["known_columns", "known_words", "names_below", "places_beside", "row_numbers", "said_words"]
 
 
 @cache

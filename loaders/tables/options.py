@@ -8,7 +8,7 @@ from pathlib import Path
 
 from twingraph.errors import InputError, OutputError
 from twingraph.loaders.intake.encodings import unreadable
-from twingraph.loaders.tables.lookups import fold
+from twingraph.text.folding import fold
 
 __all__ = ["UNUSED", "TableOptions", "read_mapping", "save_mapping", "table_options"]
 

@@ -17,7 +17,8 @@ from twingraph.loaders.records import (
 from twingraph.loaders.tables.cells import SEPARATOR, parts_of_list, says_nothing
 from twingraph.loaders.tables.fields import Fields
 from twingraph.loaders.tables.forms import HOME, PAGE, Form, Side
-from twingraph.loaders.tables.lookups import fold, known_words
+from twingraph.loaders.tables.lookups import known_words
+from twingraph.text.folding import fold
 
 __all__ = ["APPLICATIONS", "FLOWS", "GEOCODED_PAIRS", "METROPOLISES", "PARTNERSHIPS", "PROGRAMMES"]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from twingraph.errors import InputError
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.headers import Header
-from twingraph.loaders.tables.lookups import fold, places_beside
+from twingraph.loaders.tables.lookups import places_beside
+from twingraph.text.folding import fold
 
 __all__ = ["Row", "Table", "check_names"]
 

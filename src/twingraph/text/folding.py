@@ -1,20 +1,26 @@
-"""Names folded to keys, so that spellings of one name meet.
+"""Names folded to keys, so that spellings of one name compare equal, and slugs made of them.
 
-A key has no case, no diacritics, no apostrophes, no punctuation and no invisible characters; words stand one space
-apart. Cyrillic letters keep what tells them apart (й, ї), because there they are letters of their own.
+A key has no case, diacritics, apostrophes, punctuation or invisible characters; its words are one space apart. The
+Cyrillic letters й, ї, ў, ќ and ѓ are kept, because each is a letter of its own; ґ becomes г and ё becomes е, because
+both are often written so.
 """
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+
+from anyascii import anyascii
 
 from twingraph.text.ukrainian import romanise
 
-__all__ = ["LONGEST_NAME", "fold", "name_key", "script_of", "slug", "umlaut_keys"]
+__all__ = ["LONGEST_NAME", "fold", "fold_all", "name_key", "script_of", "slug", "umlaut_keys"]
 
-# No place is called by more than this; Bangkok's ceremonial name has 168 letters.
 LONGEST_NAME = 200
+"""Characters; no place has a longer name. Bangkok's ceremonial name has 168 letters."""
+_LONGEST_SLUG = 80
 
-# Letters that Unicode does not take apart.
+# Letters without a decomposition in Unicode.
 _LETTERS = {
     "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
     "ŋ": "n", "ə": "a", "ĸ": "k", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ё": "е", "ґ": "г", "ђ": "ђ", "ѐ": "е", "ѝ": "и",
@@ -28,7 +34,7 @@ _SHORT_WORDS = {
 
 
 class _Table(dict[int, str]):
-    """What each character becomes; filled as characters are met, and never larger than Unicode."""
+    """The folded form of each character, computed when the character first occurs."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
@@ -43,16 +49,16 @@ def _fold_character(character: str) -> str:
     if lower in _KEPT_MARKS:
         return lower
     out = []
-    for part in lower:
-        if part in _LETTERS:
-            out.append(_LETTERS[part])
+    for letter in lower:
+        if letter in _LETTERS:
+            out.append(_LETTERS[letter])
             continue
-        for piece in unicodedata.normalize("NFKD", part):
+        for piece in unicodedata.normalize("NFKD", letter).casefold():
             category = unicodedata.category(piece)
             if category[0] == "L" or category == "Nd":
                 out.append(_LETTERS.get(piece, piece))
-            elif category == "Mc" or (category == "Mn" and not _is_latin_mark(piece)):
-                out.append(piece)  # vowel signs of Indic, Thai and like scripts
+            elif category == "Mc" or (category == "Mn" and not _is_dropped_mark(piece)):
+                out.append(piece)  # vowel signs of Indic, Thai and similar scripts
             elif category in {"Mn", "Me", "Cf", "Sk", "Lm"}:
                 continue
             else:
@@ -60,25 +66,46 @@ def _fold_character(character: str) -> str:
     return "".join(out)
 
 
-def _is_latin_mark(mark: str) -> bool:
-    # Combining accents, Hebrew points, Arabic vowel signs, variation selectors: never needed to know a name.
+def _is_dropped_mark(mark: str) -> bool:
+    # Combining accents, Hebrew points, Arabic vowel signs, variation selectors: no name needs them.
     code = ord(mark)
     return 0x300 <= code < 0x370 or 0x591 <= code < 0x700 or 0x1AB0 <= code < 0x1B00 or 0xFE00 <= code < 0xFE30
 
 
 _TABLE = _Table()
+_LINES = _Table({ord("\n"): "\n"})
+_SPACES = re.compile(" {2,}")
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, diacritics, apostrophes and punctuation, its words one space apart."""
+    """Return the folded form of a text: the one comparison key of names, headers and words.
+
+    Examples
+    --------
+    >>> fold(" Місто-побратим: ") == fold("МІСТО ПОБРАТИМ")
+    True
+    >>> fold("Städtefreundschaft")
+    'stadtefreundschaft'
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.translate(_TABLE).split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Return the folded form of each text; faster than calling :func:`fold` for each of many."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts) > 0:  # a text with a line end in it
+        joined = "\n".join(text.replace("\n", " ") for text in texts)
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFC", joined)
+    folded = _SPACES.sub(" ", joined.translate(_LINES))
+    return [line.strip() for line in folded.split("\n")] if texts else []
+
+
 @lru_cache(maxsize=16384)
 def name_key(text: str) -> str:
-    """Return the key under which a name of a place is kept: folded, with ``St.`` and its like written out."""
+    """Return the key of a place's name in the index: folded, with ``St.`` and similar abbreviations written out."""
     folded = fold(text)
     if " " not in folded:
         return folded
@@ -120,5 +147,15 @@ def script_of(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return `text` as it stands in an id: in Latin letters where it is Cyrillic, folded, words joined by hyphens."""
-    return fold(romanise(text) if script_of(text) == "cyrillic" else text).replace(" ", "-")[:80]
+    """Return `text` as ids have it: ASCII letters and digits, words joined by hyphens, at most 80 characters.
+
+    Cyrillic follows the official romanisation of Ukrainian; every other script is transliterated letter by letter.
+    Without letters and digits the slug is empty.
+
+    Examples
+    --------
+    >>> slug("Gdańsk–Gdynia–Sopot"), slug("Київська агломерація")
+    ('gdansk-gdynia-sopot', 'kyivska-ahlomeratsiia')
+    """
+    latin = fold(romanise(text))
+    return "-".join(fold(latin if latin.isascii() else anyascii(latin)).split())[:_LONGEST_SLUG]

@@ -1,6 +1,19 @@
-"""What the resolver knows of the Ukrainian language: romanisation and the endings of names."""
+"""The Ukrainian language: its alphabet, its official romanisation and the endings of its names."""
 
-__all__ = ["adjective_stem", "base_forms", "romanise"]
+import re
+
+__all__ = ["adjective_stem", "base_forms", "is_ukrainian", "romanise"]
+
+_ALPHABET = re.compile("[АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ ().,'’ʼ–-]+", re.IGNORECASE)
+
+
+def is_ukrainian(text: str) -> bool:
+    """Return whether `text` has letters of the Ukrainian alphabet alone: ``Житомир`` has, ``Жытомір`` has not.
+
+    Many names look the same in other languages of the Cyrillic script: true means only that it can be Ukrainian.
+    """
+    return _ALPHABET.fullmatch(text) is not None and any("А" <= c.upper() <= "Я" for c in text)
+
 
 _ROMAN = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
@@ -16,17 +29,17 @@ def romanise(text: str) -> str:
     """Return `text` in the official romanisation of Ukrainian (Cabinet resolution No. 55 of 2010)."""
     out: list[str] = []
     before = " "
-    lower = text.lower()
-    for index, letter in enumerate(lower):
+    for written in text:
+        letter = written.lower()
         if letter in _APOSTROPHES:
-            continue  # an apostrophe is left out, and the word goes on
+            continue  # not written, and not the start of a word
         if letter == "г" and before == "з":
             roman = "gh"
         elif not before.isalpha() and letter in _AT_START:
             roman = _AT_START[letter]
         else:
-            roman = _ROMAN.get(letter, text[index])
-        out.append(roman.capitalize() if text[index] != letter and roman.isalpha() else roman)
+            roman = _ROMAN.get(letter, written)
+        out.append(roman.capitalize() if letter != written and roman.isalpha() else roman)
         before = letter
     return "".join(out)
 

@@ -3,14 +3,11 @@
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fixtures import network as net
 from twingraph.errors import AmbiguousNameError, UnknownNameError
 from twingraph.graph.store import Store
 from twingraph.queries.names import find_any, find_country, find_metropolis, find_municipality, find_region
-from twingraph.queries.spelling import fold, fold_all
 
 
 @pytest.mark.parametrize(
@@ -140,14 +137,3 @@ def _time_of(work: object) -> float:
         return time.process_time() - start
 
     return min(once() for _ in range(3))
-
-
-@given(st.lists(st.text(max_size=30), max_size=20))
-def test_folding_many_names_at_once_folds_each_as_alone(names: list[str]) -> None:
-    """A name with a line end in it must not shift the names after it onto other places."""
-    assert fold_all(names) == [fold(name) for name in names]
-
-
-@given(st.text(max_size=30))
-def test_a_folded_name_stays_as_it_is(name: str) -> None:
-    assert fold(fold(name)) == fold(name)
