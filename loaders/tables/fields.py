@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
@@ -69,7 +70,10 @@ class Places:
 LONGEST_NAME = 300
 """No municipality's name is longer; a longer one is a fault of the file."""
 THIN = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+"""An integer with a mark between its thousands."""
 COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+"""``1,234`` may be 1234 or 1.234; ``0,500`` can only be 0.5: no number of thousands begins with a zero."""
 SINCE = re.compile(r"(?:з|із|від|od|seit|depuis|since)\s+(?=\d)", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!]")
 
@@ -228,7 +232,8 @@ class Fields:
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or ``None``; one that cannot be is reported."""
-        return self._parsed(column, _decimal if self.decimal_comma else _number, "not a number")
+        parse = partial(_parse_number, decimal_comma=self.decimal_comma)
+        return self._parsed(column, parse, "not a number")
 
     def coordinates(self, lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
         """Return latitude and longitude in degrees, or two ``None``; impossible ones are reported."""
@@ -305,20 +310,20 @@ def _since(text: str) -> str:
     return _date(SINCE.sub("", text, count=1) if SINCE.match(text) else text)
 
 
-def _decimal(text: str) -> float:
-    """Read a number whose fraction begins with a comma; dots, as in ``1.234,5``, part the thousands."""
-    return _number(text.replace(".", "").replace(",", ".") if "," in text else text)
-
-
-def _number(text: str) -> float:
-    """Read a number; spaces part the thousands, and a comma begins the fraction unless it may part them too."""
+def _parse_number(text: str, *, decimal_comma: bool = False) -> float:
+    """Parse a number with a point or a comma as its decimal mark, and spaces or the other mark between thousands."""
     plain = THIN.sub("", text)
-    if "," in plain:
-        if COMMA_THOUSANDS.fullmatch(plain):
-            raise ValueError(f"{text!r} can be read with or without a fraction")
-        plain = plain.replace(",", "") if "." in plain else plain.replace(",", ".")
+    decimal_mark = max(",.", key=plain.rfind)
+    thousands_mark = "." if decimal_mark == "," else ","
+    if plain.count(decimal_mark) > 1:  # 1,234,567
+        decimal_mark, thousands_mark = thousands_mark, decimal_mark
+    if decimal_mark == "," and not decimal_comma and COMMA_THOUSANDS.fullmatch(plain):
+        raise ValueError(f"{text!r} can be read with or without a fraction")
+    whole, mark, fraction = plain.partition(decimal_mark)
+    if thousands_mark in whole and GROUPED.fullmatch(whole):
+        whole = whole.replace(thousands_mark, "")
     try:
-        value = float(plain)
+        value = float(f"{whole}{mark and '.'}{fraction}")
     except ValueError as error:
         raise ValueError(f"{text!r} is no number") from error
     if not math.isfinite(value):

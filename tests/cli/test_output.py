@@ -71,6 +71,12 @@ class TestForms:
         text = written(Format.CSV, list("abcdefgh"), records, tmp_path)
         assert text == "a,b,c,d,e,f,g,h\r\n-12.5,'=1+1,'+48 22,'@x,'-,'=a; b,,true\r\n"
 
+    @pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")  # full-width signs are what is tested
+    def test_csv_disarms_every_sign_that_begins_a_formula(self, tmp_path: Path, sign: str) -> None:
+        """Spreadsheets of Chinese and Japanese systems run a formula that begins with a full-width sign too."""
+        text = written(Format.CSV, ["a"], [(f"{sign}1+1",)], tmp_path)
+        assert list(csv.reader(io.StringIO(text, newline="")))[1] == [f"'{sign}1+1"]
+
     def test_markdown_has_one_line_a_row_and_lets_nothing_out_of_its_cell(self, tmp_path: Path) -> None:
         records = [("a|b", "<img src=x>"), ("two\nlines", "[x](javascript:1)")]
         lines = written(Format.MD, ["p|q", "r"], records, tmp_path).splitlines()

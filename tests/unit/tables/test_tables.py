@@ -291,13 +291,37 @@ def test_a_workbook_that_is_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
         read(tmp_path / "t.xlsx")
 
 
-def test_numbers_that_can_be_read_two_ways_are_not_guessed(tmp_path):
-    """Else a thousand people would become one."""
-    rows = ["from,from_country,to,to_country,kind,amount"]
-    rows += [f'Gdynia,PL,Zhytomyr,UA,aid,"{number}"' for number in ("1,234", "1,5", "1 234,5", "1,234.5")]
-    dataset, problems = read(text(tmp_path, "\n".join(rows)))
-    assert [each.amount for each in dataset.records] == [None, 1.5, 1234.5, 1234.5]
-    assert [each.cause for each in problems] == ["not a number"]
+@pytest.mark.parametrize(
+    ("number", "amount", "in_decimal_comma_table"),
+    [
+        ("1,234", None, 1.234),
+        ("999,000", None, 999.0),
+        ("0,500", 0.5, 0.5),
+        ("-0,500", -0.5, -0.5),
+        ("0,5", 0.5, 0.5),
+        ("1,5", 1.5, 1.5),
+        ("1234,567", 1234.567, 1234.567),
+        ("1 234,5", 1234.5, 1234.5),
+        ("1,234.5", 1234.5, 1234.5),
+        ("1.234,5", 1234.5, 1234.5),
+        ("1,234,567", 1234567.0, 1234567.0),
+        ("1.234.567", 1234567.0, 1234567.0),
+        ("12,34,567", None, None),
+        ("1,23.5", None, None),
+        ("1.5.2", None, None),
+        ("50.254", 50.254, 50.254),
+    ],
+)
+def test_a_number_with_two_readings_is_reported_and_one_with_a_leading_zero_is_a_fraction(
+    tmp_path, number, amount, in_decimal_comma_table
+):
+    """Else a thousand people would become one, or half a tonne be lost."""
+    for mark, expected in ((",", amount), (";", in_decimal_comma_table)):
+        rows = f'from,from_country,to,to_country,kind,amount\nGdynia,PL,Zhytomyr,UA,aid,"{number}"'
+        quoted = rows.replace(",", mark).replace(number.replace(",", mark), number)
+        dataset, problems = read(text(tmp_path, quoted))
+        assert [each.amount for each in dataset.records] == [expected], mark
+        assert [each.cause for each in problems] == ["not a number"] * (expected is None)
 
 
 @pytest.mark.parametrize(
