@@ -45,7 +45,7 @@ class Applied:
         )
 
 
-def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: Gazetteer) -> Applied:
+def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: Gazetteer | None) -> Applied:
     """Make the places of a store one or several as judgements about their ids say, in one transaction.
 
     Judgements about names are the resolver's; they hold from the next load on.
@@ -57,7 +57,7 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
     judgements
         All that is judged now: what is not among them (any more) holds no longer.
     gazetteer
-        Knows the places that the store does not hold yet.
+        Knows the places that the store does not hold yet; may be ``None`` where nothing is judged.
 
     Raises
     ------
@@ -68,8 +68,8 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
     """
 
     def find(id_: str) -> Place | None:
-        entry = find_entry(gazetteer, id_)
-        return gazetteer.place(entry) if entry else None
+        entry = find_entry(gazetteer, id_) if gazetteer else None
+        return gazetteer.place(entry) if gazetteer and entry else None
 
     known = read_merged(store)
     changes = merge_stored(store, groups(judgements), find)
@@ -84,7 +84,7 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
 
 
 def preview_judgements(
-    store: Store, coming: Changes, judgements: Iterable[Judgement], gazetteer: Gazetteer
+    store: Store, coming: Changes, judgements: Iterable[Judgement], gazetteer: Gazetteer | None
 ) -> tuple[str, ...]:
     """Return in sentences what :func:`apply_judgements` would do after a load; nothing is written.
 
@@ -97,7 +97,7 @@ def preview_judgements(
     judgements
         All that is judged now.
     gazetteer
-        Knows the places that the store does not hold yet.
+        Knows the places that the store does not hold yet; may be ``None`` where nothing is judged.
     """
     known = read_merged(store)
     wanted = groups(judgements)
@@ -109,7 +109,8 @@ def preview_judgements(
     }
     there = (stored - set(coming.orphans.get(Label.MUNICIPALITY, ()))) | written | known.own.keys()
     held = [
-        tuple(id_ for id_ in ids if id_ in there or (id_ == ids[0] and find_entry(gazetteer, id_))) for ids in wanted
+        tuple(id_ for id_ in ids if id_ in there or (id_ == ids[0] and gazetteer and find_entry(gazetteer, id_)))
+        for ids in wanted
     ]
     whole = [each for ids, each in zip(wanted, held, strict=True) if len(each) > 1 and each[0] == ids[0]]
     meant = meant_by(whole)

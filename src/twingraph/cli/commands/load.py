@@ -216,9 +216,10 @@ def load(
     datasets = _read(manifests, problems, tables, False if quiet else progress)
     with _opened(database, dry_run=dry_run) as (store, unseen):
         with shown_progress(False if quiet else progress) as shown:
-            from twingraph.loaders.places import Resolver, forget, open_gazetteer
+            from twingraph.loaders.bundled_places import BundledResolver
+            from twingraph.loaders.places import forget, open_gazetteer
 
-            resolver = Resolver(open_gazetteer(progress=shown.fraction), judged)
+            resolver = BundledResolver(judged, open_now=bool(sources), progress=shown.fraction)
             prepared = prepare(store, datasets, resolver, problems, shown, judgements=judged)
             settled = [each.sentence for each in resolver.judged if each in judged]
             del datasets, resolver  # a million rows take room that the engine needs now
@@ -229,9 +230,9 @@ def load(
             if not (dry_run or refused):
                 with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
                     prepared.write(filled, shown, in_parts=in_parts)
-                    settled += apply_judgements(filled, judged, open_gazetteer()).told
+                    settled += apply_judgements(filled, judged, open_gazetteer() if judged else None).told
             else:
-                settled += preview_judgements(store, prepared.changes, judged, open_gazetteer())
+                settled += preview_judgements(store, prepared.changes, judged, open_gazetteer() if judged else None)
         if not quiet:
             address = str(config.database_address(database.address))
             click.echo(summary(prepared.report, address, written=not (dry_run or refused), verbose=verbose))
