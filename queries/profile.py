@@ -21,24 +21,24 @@ from twingraph.graph.model import (
 )
 from twingraph.graph.store import Store
 from twingraph.queries.names import PlaceNode
-from twingraph.queries.scope import Saying, Scope, Subgraph, read_scope
+from twingraph.queries.scope import Scope, StoredStatement, Subgraph, read_scope
 
 __all__ = [
-    "Member",
-    "Place",
+    "CitedStatement",
     "Profile",
-    "Said",
-    "ShownApplication",
-    "ShownFlow",
-    "ShownParticipation",
-    "Tie",
+    "ProfileApplication",
+    "ProfileFlow",
+    "ProfileMember",
+    "ProfileParticipation",
+    "ProfilePartnership",
+    "ProfilePlace",
     "place_facts",
     "read_profile",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProfilePlace:
     """A node with the region and the country that it lies in."""
 
     ref: NodeRef
@@ -48,7 +48,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CitedStatement:
     """What one source said.
 
     Attributes
@@ -70,7 +70,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class ProfilePartnership:
     """A partnership seen from home.
 
     Attributes
@@ -81,19 +81,19 @@ class Tie:
         The end inside the scope and the other; of two inside, the one whose id sorts first is `home`.
     domestic
         Whether both lie in one country.
-    said
+    statements
         What each source said, the latest first.
     """
 
     partnership: Partnership
-    home: Place
-    partner: Place
+    home: ProfilePlace
+    partner: ProfilePlace
     domestic: bool
-    said: tuple[Said, ...]
+    statements: tuple[CitedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFlow:
+class ProfileFlow:
     """Aid or hosting.
 
     Attributes
@@ -105,44 +105,44 @@ class ShownFlow:
     direction
         ``received``, ``given`` or ``within`` seen from home; ``country`` where a partner helped home's country at
         large.
-    said
+    statements
         What each source said.
     """
 
     flow: Flow
-    giver: Place
-    receiver: Place
+    giver: ProfilePlace
+    receiver: ProfilePlace
     direction: str
-    said: tuple[Said, ...]
+    statements: tuple[CitedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ProfileMember:
     """A member of a metropolis, or the metropolis that a place is a member of."""
 
     membership: Membership
-    place: Place
-    said: tuple[Said, ...]
+    place: ProfilePlace
+    statements: tuple[CitedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownApplication:
+class ProfileApplication:
     """An application: who seeks, and the municipality that is sought, or the region or country in which any is."""
 
     application: Application
-    seeker: Place
-    sought: Place
-    said: tuple[Said, ...]
+    seeker: ProfilePlace
+    sought: ProfilePlace
+    statements: tuple[CitedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownParticipation:
+class ProfileParticipation:
     """A place that takes part in a programme."""
 
     participation: Participation
-    place: Place
+    place: ProfilePlace
     programme: Programme
-    said: tuple[Said, ...]
+    statements: tuple[CitedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,18 +169,18 @@ class Profile:
         Every page cited, in the order of `ties`, `flows`, memberships, `applications` and `participations`.
     """
 
-    subject: Place
-    ties: tuple[Tie, ...]
-    flows: tuple[ShownFlow, ...]
-    member_of: tuple[Member, ...]
-    members: tuple[Member, ...]
-    applications: tuple[ShownApplication, ...]
-    participations: tuple[ShownParticipation, ...]
-    without: tuple[Place, ...]
+    subject: ProfilePlace
+    ties: tuple[ProfilePartnership, ...]
+    flows: tuple[ProfileFlow, ...]
+    member_of: tuple[ProfileMember, ...]
+    members: tuple[ProfileMember, ...]
+    applications: tuple[ProfileApplication, ...]
+    participations: tuple[ProfileParticipation, ...]
+    without: tuple[ProfilePlace, ...]
     sources: tuple[Source, ...]
 
     @property
-    def partners(self) -> tuple[Place, ...]:
+    def partners(self) -> tuple[ProfilePlace, ...]:
         """The partners, each once."""
         return tuple({tie.partner.ref: tie.partner for tie in self.ties}.values())
 
@@ -237,8 +237,8 @@ class _Assembler:
         self._regions = {node.id: node for node in graph.regions}
         self._countries = {node.id: node for node in graph.countries}
         self._sources = {source.id: source for source in graph.sources}
-        self._said: dict[str, list[Said]] = {}
-        for saying in graph.sayings:
+        self._said: dict[str, list[CitedStatement]] = {}
+        for saying in graph.statements:
             statement = saying.statement
             self._said.setdefault(statement.about or "", []).append(self._one(saying))
 
@@ -255,15 +255,15 @@ class _Assembler:
             for ref in self._nodes
             if ref.id in self._home and ref not in tied and ref != self._ref and ref.label is Label.MUNICIPALITY
         ]
-        cited_by: tuple[tuple[Said, ...], ...] = (
-            *(tie.said for tie in ties),
-            *(shown.said for shown in flows),
-            *(member.said for member in (*member_of, *members)),
-            *(shown.said for shown in applications),
-            *(shown.said for shown in participations),
+        cited_by: tuple[tuple[CitedStatement, ...], ...] = (
+            *(tie.statements for tie in ties),
+            *(shown.statements for shown in flows),
+            *(member.statements for member in (*member_of, *members)),
+            *(shown.statements for shown in applications),
+            *(shown.statements for shown in participations),
         )
-        sayings = [each for said in cited_by for each in said]
-        cited = {each.source.id: each.source for each in sayings if each.source is not None}
+        statements = [each for said in cited_by for each in said]
+        cited = {each.source.id: each.source for each in statements if each.source is not None}
         return Profile(
             subject=self._place(self._ref),
             ties=ties,
@@ -276,70 +276,70 @@ class _Assembler:
             sources=tuple(cited.values()),
         )
 
-    def _one(self, saying: Saying) -> Said:
+    def _one(self, saying: StoredStatement) -> CitedStatement:
         known = (self._sources.get(source) for source in saying.sources)
         source = next((source for source in known if source is not None), None)
-        return Said(saying.statement, source, saying.row, saying.sheet)
+        return CitedStatement(saying.statement, source, saying.row, saying.sheet)
 
-    def _about(self, item_id: str) -> tuple[Said, ...]:
+    def _about(self, item_id: str) -> tuple[CitedStatement, ...]:
         said = self._said.get(item_id, [])
         said.sort(key=lambda each: each.statement.id)
         said.sort(key=lambda each: each.statement.said_on or "", reverse=True)
         return tuple(said)
 
-    def _place(self, ref: NodeRef) -> Place:
+    def _place(self, ref: NodeRef) -> ProfilePlace:
         node = self._nodes[ref]
         region = self._regions.get(self._graph.region_of.get(ref.id, ""))
         country = self._countries.get(self._graph.country_of.get(ref.id, ""))
         if isinstance(node, Region):
             region, country = None, country or self._countries.get(node.id.split("-")[0])
-        return Place(ref, node, region, None if isinstance(node, Country) else country)
+        return ProfilePlace(ref, node, region, None if isinstance(node, Country) else country)
 
-    def _tie(self, partnership: Partnership) -> Tie:
+    def _tie(self, partnership: Partnership) -> ProfilePartnership:
         one, other = partnership.start, partnership.end
         if one.id not in self._home:
             one, other = other, one
         home, partner = self._place(one), self._place(other)
         domestic = _country_id(home) is not None and _country_id(home) == _country_id(partner)
-        return Tie(partnership, home, partner, domestic, self._about(partnership.id))
+        return ProfilePartnership(partnership, home, partner, domestic, self._about(partnership.id))
 
-    def _flow(self, flow: Flow) -> ShownFlow:
+    def _flow(self, flow: Flow) -> ProfileFlow:
         inside = (flow.start.id in self._home, flow.end.id in self._home)
         direction = {(True, True): "within", (True, False): "given", (False, True): "received"}.get(inside, "country")
-        return ShownFlow(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
+        return ProfileFlow(flow, self._place(flow.start), self._place(flow.end), direction, self._about(flow.id))
 
-    def _members(self, memberships: Iterable[Membership]) -> tuple[Member, ...]:
+    def _members(self, memberships: Iterable[Membership]) -> tuple[ProfileMember, ...]:
         found = [
-            Member(item, self._place(item.end if item.start == self._ref else item.start), self._about(item.id))
+            ProfileMember(item, self._place(item.end if item.start == self._ref else item.start), self._about(item.id))
             for item in memberships
         ]
         return tuple(sorted(found, key=lambda member: (member.place.node.name, member.place.ref.id)))
 
-    def _applications(self) -> tuple[ShownApplication, ...]:
+    def _applications(self) -> tuple[ProfileApplication, ...]:
         found = [
-            ShownApplication(item, self._place(item.start), self._place(item.end), self._about(item.id))
+            ProfileApplication(item, self._place(item.start), self._place(item.end), self._about(item.id))
             for item in self._graph.applications
         ]
         found.sort(key=lambda shown: (shown.seeker.node.name, shown.application.id))
         found.sort(key=lambda shown: shown.application.stated or "", reverse=True)
         return tuple(found)
 
-    def _participations(self) -> tuple[ShownParticipation, ...]:
+    def _participations(self) -> tuple[ProfileParticipation, ...]:
         programmes = {programme.id: programme for programme in self._graph.programmes}
         found = [
-            ShownParticipation(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
+            ProfileParticipation(item, self._place(item.start), programmes[item.end.id], self._about(item.id))
             for item in self._graph.participations
             if item.start.id in self._home
         ]
         return tuple(sorted(found, key=lambda shown: (shown.programme.name, shown.place.node.name, shown.place.ref.id)))
 
 
-def _country_id(place: Place) -> str | None:
+def _country_id(place: ProfilePlace) -> str | None:
     node = place.node
     return node.id if isinstance(node, Country) else place.country.id if place.country else None
 
 
-def _tie_order(tie: Tie) -> tuple[str, str, str, str, str]:
+def _tie_order(tie: ProfilePartnership) -> tuple[str, str, str, str, str]:
     country = tie.partner.country or (tie.partner.node if isinstance(tie.partner.node, Country) else None)
     return (
         country.name if country else "\uffff",
@@ -350,6 +350,6 @@ def _tie_order(tie: Tie) -> tuple[str, str, str, str, str]:
     )
 
 
-def _flow_order(shown: ShownFlow) -> tuple[int, str, str]:
+def _flow_order(shown: ProfileFlow) -> tuple[int, str, str]:
     order = ("received", "given", "within", "country").index(shown.direction)
     return order, shown.flow.since or "\uffff", shown.flow.id

@@ -75,7 +75,7 @@ def assess(
     offer: Offer = lambda _name, _country: (),
     elsewhere: Elsewhere = lambda _country, _lat, _lon: None,
     judged: Collection[frozenset[str]] = (),
-    tell: Callable[[str, float], None] = lambda _stage, _share: None,
+    progress: Callable[[str, float], None] = lambda _stage, _share: None,
 ) -> Quality:
     """Look a store over.
 
@@ -91,16 +91,16 @@ def assess(
         Tells where coordinates lie that are in another country than their place.
     judged
         Pairs of ids that were judged different or unsure: they are no duplicates.
-    tell
-        Told the stage and the share of it that is done.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
     """
-    tell("Reading", 0.0)
+    progress("Reading", 0.0)
     places = read_places(store)
-    tell("Reading", 0.3)
+    progress("Reading", 0.3)
     ties = read_ties(store)
-    tell("Reading", 0.6)
+    progress("Reading", 0.6)
     statements = read_statements(store)
-    tell("Reading", 1.0)
+    progress("Reading", 1.0)
     degree: Counter[str] = Counter()
     for tie in ties:
         degree.update({tie.a, tie.b})
@@ -118,9 +118,9 @@ def assess(
     findings: list[Finding] = []
     asked = [section for section in SECTIONS if section in sections]
     for number, section in enumerate(asked):
-        tell("Looking", number / len(asked))
+        progress("Looking", number / len(asked))
         findings += sorted(look[section](), key=lambda each: (-each.effect, each.name, each.id, each.about))
-    tell("Looking", 1.0)
+    progress("Looking", 1.0)
     return Quality(tuple(findings), _coverage(places, ties, statements))
 
 

@@ -23,7 +23,7 @@ from twingraph.graph.store import Relationship, Store, Vertex
 from twingraph.queries.names import PlaceNode
 
 __all__ = [
-    "Saying",
+    "StoredStatement",
     "applications",
     "by_label",
     "count",
@@ -35,7 +35,7 @@ __all__ = [
     "nodes",
     "participations",
     "partnerships",
-    "sayings",
+    "statements",
 ]
 
 
@@ -43,7 +43,7 @@ _SPOKEN_OF = {RELATIONS[relation].cls: name for relation, name in SPOKEN_OF.item
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class StoredStatement:
     """A statement with where it stands.
 
     Attributes
@@ -180,7 +180,7 @@ def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> 
     return [found[id_] for id_ in sorted(found)]
 
 
-def sayings(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[Saying, ...]:
+def statements(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[StoredStatement, ...]:
     """Return the statements behind relationships, sorted by id."""
     ids: dict[str, list[str]] = {}
     for item in spoken_of:
@@ -201,7 +201,7 @@ def sayings(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[S
             places.setdefault(statement.id, set()).add((source == statement.dataset, source))
             rows_of[statement.id] = cast("tuple[int | None, str | None]", (row["row"], row["sheet"]))
     return tuple(
-        Saying(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), *rows_of[id_])
+        StoredStatement(statements[id_], tuple(source for _is_dataset, source in sorted(places[id_])), *rows_of[id_])
         for id_ in sorted(statements)
     )
 

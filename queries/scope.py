@@ -26,10 +26,10 @@ from twingraph.graph.model import (
     Source,
 )
 from twingraph.graph.store import Store
+from twingraph.queries.filters import Filters
 from twingraph.queries.names import PLACE_CLASSES, PlaceNode
-from twingraph.queries.narrowing import Narrowing
 from twingraph.queries.reading import (
-    Saying,
+    StoredStatement,
     applications,
     count,
     fetch,
@@ -40,12 +40,12 @@ from twingraph.queries.reading import (
     nodes,
     participations,
     partnerships,
-    sayings,
+    statements,
 )
 
-__all__ = ["Saying", "Scope", "Side", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
+__all__ = ["BetweenSide", "Scope", "StoredStatement", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
 
-_EVERY_TIE = Narrowing()
+_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class BetweenSide:
     """One of the two sides that a subgraph is about.
 
     Attributes
@@ -122,7 +122,7 @@ class Subgraph:
     partnerships, memberships, flows
         The ties of the places at home; the members of metropolises that are at home, are partners or have partners
         as members; the aid and hosting that touches home, and what partners did for home's country at large.
-    sayings
+    statements
         The statements behind all of these.
     applications, participations, programmes
         Who seeks whom, of the places at home, and in which programmes these and their partners take part.
@@ -130,7 +130,7 @@ class Subgraph:
         The sources of those statements and the datasets that they came in.
     partnerships_in_store
         How many partnerships the whole store holds.
-    narrowing, min_partners
+    filters, min_partners
         By what the partnerships were chosen.
     left_out
         How many partnerships of the scope were not chosen.
@@ -139,7 +139,7 @@ class Subgraph:
     scope: Scope
     subject: PlaceNode | None
     topic: Topic | None = None
-    sides: tuple[Side, ...] = ()
+    sides: tuple[BetweenSide, ...] = ()
     home: tuple[str, ...]
     municipalities: tuple[Municipality, ...] = ()
     metropolises: tuple[Metropolis, ...] = ()
@@ -153,10 +153,10 @@ class Subgraph:
     applications: tuple[Application, ...] = ()
     participations: tuple[Participation, ...] = ()
     programmes: tuple[Programme, ...] = ()
-    sayings: tuple[Saying, ...] = ()
+    statements: tuple[StoredStatement, ...] = ()
     sources: tuple[Source, ...] = ()
     partnerships_in_store: int = 0
-    narrowing: Narrowing = _EVERY_TIE
+    filters: Filters = _NO_FILTERS
     min_partners: int = 0
     left_out: int = 0
 
@@ -170,7 +170,7 @@ def read_scope(
     store: Store,
     scope: Scope,
     *,
-    narrowing: Narrowing = _EVERY_TIE,
+    filters: Filters = _NO_FILTERS,
     min_partners: int = 0,
     depth: int = 1,
 ) -> Subgraph:
@@ -182,7 +182,7 @@ def read_scope(
         Where to read.
     scope
         What to read.
-    narrowing
+    filters
         Which partnerships count.
     min_partners
         Leave out the places of the scope that have fewer partners than this.
@@ -197,32 +197,32 @@ def read_scope(
     subject = _subject(store, scope)
     home = _home(store, scope)
     found = partnerships(store, None if scope.label is None else home)
-    ties = tuple(tie for tie in found if narrowing.keeps(tie))
+    ties = tuple(tie for tie in found if filters.accepts(tie))
     ties, all_of = _at_least(ties, home, min_partners), len(found)
     for _step in range(depth - 1):
         further = partnerships(store, _ends(ties) | home)
         all_of = len(further)
-        ties = tuple(tie for tie in further if narrowing.keeps(tie))
+        ties = tuple(tie for tie in further if filters.accepts(tie))
     return _assemble(
         store,
         ties,
         scope=scope,
         subject=subject,
         home=home,
-        narrowing=narrowing,
+        filters=filters,
         min_partners=min_partners,
         left_out=all_of - len(ties),
     )
 
 
 def read_between(
-    store: Store, one: Scope, other: Scope, *, narrowing: Narrowing = _EVERY_TIE, min_partners: int = 0
+    store: Store, one: Scope, other: Scope, *, filters: Filters = _NO_FILTERS, min_partners: int = 0
 ) -> Subgraph:
     """Read the partnerships between two countries, regions or other scopes; parameters as for :func:`read_scope`."""
     first, second = (cast("PlaceNode", _subject(store, scope)) for scope in (one, other))
     here, there = _home(store, one), _home(store, other)
     found = tuple(tie for tie in partnerships(store, here) if _across(tie, here, there))
-    ties = _at_least(tuple(filter(narrowing.keeps, found)), here, min_partners)
+    ties = _at_least(tuple(filter(filters.accepts, found)), here, min_partners)
     topic = Topic(
         kind="between",
         key=f"{one.id}-{other.id}",
@@ -234,7 +234,7 @@ def read_between(
         ties,
         topic=topic,
         home=_ends(ties),
-        narrowing=narrowing,
+        filters=filters,
         min_partners=min_partners,
         left_out=len(found) - len(ties),
         sides=(first, second),
@@ -248,14 +248,14 @@ def read_places(
     places: Iterable[NodeRef],
     *,
     ties: Collection[str] | None = None,
-    narrowing: Narrowing = _EVERY_TIE,
+    filters: Filters = _NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
     """Read some places and the partnerships among them, such as a community or what a question's answer names.
 
     Parameters
     ----------
-    store, narrowing, min_partners
+    store, filters, min_partners
         As for :func:`read_scope`.
     topic
         What these places are.
@@ -271,13 +271,13 @@ def read_places(
     else:
         wanted = set(ties)
         found = tuple(tie for tie in near if tie.id in wanted)
-    kept = _at_least(tuple(filter(narrowing.keeps, found)), home, min_partners)
+    kept = _at_least(tuple(filter(filters.accepts, found)), home, min_partners)
     return _assemble(
         store,
         kept,
         topic=topic,
         home=home,
-        narrowing=narrowing,
+        filters=filters,
         min_partners=min_partners,
         left_out=len(found) - len(kept),
     )
@@ -291,7 +291,7 @@ def _assemble(
     scope: Scope | None = None,
     subject: PlaceNode | None = None,
     topic: Topic | None = None,
-    narrowing: Narrowing,
+    filters: Filters,
     min_partners: int,
     left_out: int,
     sides: tuple[PlaceNode, ...] = (),
@@ -300,7 +300,7 @@ def _assemble(
     """Read what belongs to the ties that were chosen; where they lead `across`, the applications that do so too."""
     whole = subject is None and topic is None
     partners = _ends(ties)
-    if whole and (narrowing or min_partners):
+    if whole and (filters or min_partners):
         home = partners
     joins = memberships(store, home | partners)
     country_of = links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
@@ -320,7 +320,7 @@ def _assemble(
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    said = sayings(store, (*ties, *joins, *given, *sought, *parts))
+    said = statements(store, (*ties, *joins, *given, *sought, *parts))
     told = {id_ for saying in said for id_ in (*saying.sources, saying.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
@@ -340,10 +340,10 @@ def _assemble(
         applications=sought,
         participations=parts,
         programmes=fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
-        sayings=said,
+        statements=said,
         sources=fetch(store, Label.SOURCE, Source, told),
         partnerships_in_store=count(store),
-        narrowing=narrowing,
+        filters=filters,
         min_partners=min_partners,
         left_out=left_out,
     )
@@ -356,12 +356,12 @@ def _across(item: Partnership | Application, here: set[NodeRef], there: set[Node
 
 def _sides(
     names: Iterable[PlaceNode], across: tuple[set[NodeRef], set[NodeRef]], shown: set[NodeRef]
-) -> tuple[Side, ...]:
+) -> tuple[BetweenSide, ...]:
     """Return the two sides; a place on both, as where an oblast meets its own country, belongs to the smaller."""
     here, there = across
     parted = (here - there, there) if len(there) <= len(here) else (here, there - here)
     return tuple(
-        Side(
+        BetweenSide(
             name=node.name,
             name_uk=getattr(node, "name_uk", None) or node.name,
             places=tuple(sorted(ref.id for ref in side & shown)),

@@ -15,7 +15,7 @@ from twingraph.graph.model import Label, Relation, Source
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
 
-__all__ = ["COLUMNS", "Resting", "find_source", "list_sources"]
+__all__ = ["COLUMNS", "SourceUsage", "find_source", "list_sources"]
 
 type Sort = Literal["dataset", "page"]
 
@@ -23,11 +23,11 @@ COLUMNS = (
     "id", "sort", "title", "publisher", "licence", "published", "retrieved", "statements", "partnerships",
     "partnerships_alone", "others", "others_alone", "url",
 )  # fmt: skip
-"""The columns of :meth:`Resting.row`."""
+"""The columns of :meth:`SourceUsage.row`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resting:
+class SourceUsage:
     """A source, and what rests on it.
 
     Attributes
@@ -61,7 +61,7 @@ class Resting:
         )  # fmt: skip
 
 
-def list_sources(store: Store) -> tuple[Resting, ...]:
+def list_sources(store: Store) -> tuple[SourceUsage, ...]:
     """Return every source: datasets first, each sort by the number of statements, the most first, then by id."""
     known = {
         source.id: source
@@ -84,11 +84,11 @@ def list_sources(store: Store) -> tuple[Resting, ...]:
     ]
     listed = {each.source.id for each in found}
     # A source in which nothing stands any more, or that somebody else has put into the graph.
-    found += [Resting(source=source, sort=_sort(id_)) for id_, source in known.items() if id_ not in listed]
+    found += [SourceUsage(source=source, sort=_sort(id_)) for id_, source in known.items() if id_ not in listed]
     return tuple(sorted(found, key=lambda each: (each.sort, -each.statements, each.source.id)))
 
 
-def find_source(store: Store, source_id: str) -> Resting:
+def find_source(store: Store, source_id: str) -> SourceUsage:
     """Return one source.
 
     Raises
@@ -110,11 +110,11 @@ def _sort(source_id: str) -> Sort:
 
 def _resting(
     known: dict[str, Source], sort: Sort, said: Iterable[tuple[str, str | None, str | None]]
-) -> Iterable[Resting]:
-    counted: dict[str, Resting] = {}
+) -> Iterable[SourceUsage]:
+    counted: dict[str, SourceUsage] = {}
     speaks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for source_id, partnership, other in said:
-        each = counted.get(source_id) or Resting(source=known.get(source_id) or Source(id=source_id), sort=sort)
+        each = counted.get(source_id) or SourceUsage(source=known.get(source_id) or Source(id=source_id), sort=sort)
         counted[source_id] = replace(each, statements=each.statements + 1)
         if partnership:
             speaks["partnerships", partnership].add(source_id)

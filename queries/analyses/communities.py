@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from twingraph.errors import TwingraphError, UnknownNameError
 from twingraph.queries.analyses.network import Level, Network, Units, units_of
-from twingraph.queries.analyses.path_lengths import Tell
+from twingraph.queries.analyses.path_lengths import Progress
 
 if TYPE_CHECKING:
     import igraph
@@ -154,7 +154,7 @@ def communities(
     resolution: float = 1.0,
     seed: int = 1,
     runs: int = 10,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> Communities:
     """Group the places of a network, or its countries or regions by the number of their pairs.
 
@@ -172,8 +172,8 @@ def communities(
         The same seed gives the same groups.
     runs
         How many groupings are made, from as many seeds, to learn how stable the first one is.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Raises
     ------
@@ -201,8 +201,8 @@ def communities(
     for number in range(runs):
         with _seeded(seed + number):
             found.append(np.array(_GROUPINGS[method](graph, resolution), dtype=np.int64))
-        if tell:
-            tell("Communities", (number + 1) / runs)
+        if progress:
+            progress("Communities", (number + 1) / runs)
     pairs = list(combinations(found, 2))
     return Communities(
         of=of,

@@ -16,8 +16,8 @@ from twingraph.graph.model import Label, NodeRef, Statement
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.analyses.network import Network, Place, Tie
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
+from twingraph.queries.filters import Filters
 
 __all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]
 
@@ -44,8 +44,8 @@ class Difference:
     """
 
     change: Change
-    one: Place
-    other: Place
+    one: NetworkPlace
+    other: NetworkPlace
     before: Tie | None
     after: Tie | None
     facts: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ def compare(before: Network, after: Network) -> Comparison:
     )
 
 
-def read_source(store: Store, source: str, *, narrowing: Narrowing) -> Network:
+def read_source(store: Store, source: str, *, filters: Filters) -> Network:
     """Read the network that one source alone speaks of, as that source says it.
 
     Parameters
@@ -130,7 +130,7 @@ def read_source(store: Store, source: str, *, narrowing: Narrowing) -> Network:
         Where to read.
     source
         The id of a dataset or of a cited page, or a publisher.
-    narrowing
+    filters
         Which partnerships count, by what this source says of them.
 
     Raises
@@ -163,10 +163,10 @@ def read_source(store: Store, source: str, *, narrowing: Narrowing) -> Network:
             ties.append(
                 replace(tie, status=merged.status, since=merged.since, until=merged.until, themes=merged.themes)
             )
-    return _only(whole, [tie for tie in ties if narrowing.keeps(tie)], narrowing)
+    return _only(whole, [tie for tie in ties if filters.accepts(tie)], filters)
 
 
-def _only(network: Network, ties: list[Tie], narrowing: Narrowing) -> Network:
+def _only(network: Network, ties: list[Tie], filters: Filters) -> Network:
     """Return a network of these ties and the places at their ends."""
     wanted = sorted({end for tie in ties for end in (tie.start, tie.end)})
     position = {number: at for at, number in enumerate(wanted)}
@@ -174,7 +174,7 @@ def _only(network: Network, ties: list[Tie], narrowing: Narrowing) -> Network:
         network,
         places=tuple(network.places[number] for number in wanted),
         ties=tuple(replace(tie, start=position[tie.start], end=position[tie.end]) for tie in ties),
-        narrowing=narrowing,
+        filters=filters,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from twingraph.queries.analyses.path_lengths import Tell
+from twingraph.queries.analyses.path_lengths import Progress
 
 __all__ = ["PowerLaw", "edge_entropy", "fit_tail", "gini", "plain_exponent"]
 
@@ -85,7 +85,9 @@ def plain_exponent(degrees: Sequence[int]) -> float | None:
     return 1 + len(known) / total if total else None
 
 
-def fit_tail(degrees: Sequence[int], *, rounds: int = 1000, seed: int = 1, tell: Tell | None = None) -> PowerLaw | None:
+def fit_tail(
+    degrees: Sequence[int], *, rounds: int = 1000, seed: int = 1, progress: Progress | None = None
+) -> PowerLaw | None:
     """Fit a power law to the tail of the degrees.
 
     Parameters
@@ -97,8 +99,8 @@ def fit_tail(degrees: Sequence[int], *, rounds: int = 1000, seed: int = 1, tell:
         ``1 / (2 * sqrt(rounds))``. 0 leaves `p` out.
     seed
         The same seed draws the same sets.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Returns
     -------
@@ -119,8 +121,8 @@ def fit_tail(degrees: Sequence[int], *, rounds: int = 1000, seed: int = 1, tell:
     for number in range(rounds):
         drawn = _draw(rng, values, counts, at, exponent)
         worse += len(drawn[0]) > 1 and _fit(*drawn, table)[2] >= distance
-        if tell and number % 20 == 19:
-            tell("Goodness of fit", (number + 1) / rounds)
+        if progress and number % 20 == 19:
+            progress("Goodness of fit", (number + 1) / rounds)
     return PowerLaw(exponent=fitted.exponent, first=first, places=places, distance=distance, p=worse / rounds)
 
 

@@ -11,21 +11,21 @@ from typing import cast
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.network import Network, Place, Tie, Ties
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie, Ties
+from twingraph.queries.filters import Filters
 from twingraph.queries.scope import Scope
 
 __all__ = ["places_in", "read_network"]
 
 _WHOLE = Scope()
-_EVERY_TIE = Narrowing()
+_NO_FILTERS = Filters()
 
 
 def read_network(
     store: Store,
     *,
     scope: Scope = _WHOLE,
-    narrowing: Narrowing = _EVERY_TIE,
+    filters: Filters = _NO_FILTERS,
     ties: Ties = "touching",
     isolated: bool = False,
 ) -> Network:
@@ -37,7 +37,7 @@ def read_network(
         Where to read.
     scope
         The region, country, municipality or metropolis that it is about; the whole store without one.
-    narrowing
+    filters
         Which partnerships count.
     ties
         What a scope holds: ``"touching"``, every tie with at least one end in it; ``"inside"``, ties with both ends in
@@ -66,10 +66,10 @@ def read_network(
         tie = Tie(
             start=0, end=0, id=id_, kind=kind, status=status, since=since, until=until, themes=tuple(themes or ())
         )
-        if narrowing.keeps(tie):
+        if filters.accepts(tie):
             found.append((a, b, tie))
             labels.update(ends)
-    _check_themes(narrowing, rows)
+    _check_themes(filters, rows)
     kept = _of_scope(found, home, ties)
     wanted = {end for a, b, _tie in kept for end in (a, b)}
     places = _places(store, labels, wanted, home, isolated=isolated)
@@ -85,7 +85,7 @@ def read_network(
         ties=tuple(sorted(made, key=lambda tie: tie.id)),
         scope=scope,
         subject=names,
-        narrowing=narrowing,
+        filters=filters,
         ties_of_scope=ties,
         ties_in_store=len(rows),
         names=_names(store),
@@ -130,12 +130,12 @@ def _of_scope(found: list[tuple[str, str, Tie]], home: frozenset[str] | None, ti
 
 def _places(
     store: Store, labels: set[str], wanted: set[str], home: frozenset[str] | None, *, isolated: bool
-) -> tuple[Place, ...]:
+) -> tuple[NetworkPlace, ...]:
     region_of = {
         str(id_): str(region)
         for id_, region in store.read("MATCH (m:Municipality)-[:IN_REGION]->(r:Region) RETURN m.id, r.id").records
     }
-    made: list[Place] = []
+    made: list[NetworkPlace] = []
     for label in sorted(map(Label, labels)):
         rows = store.read(
             f"MATCH (n:{label}) RETURN n.id, n.name, n.name_uk, n.country_code, n.lat, n.lon, n.population"
@@ -146,7 +146,7 @@ def _places(
             at_home = home is None or id_ in home
             if id_ in wanted or (isolated and at_home and label not in _ODD):
                 made.append(
-                    Place(
+                    NetworkPlace(
                         id=id_,
                         label=label,
                         name=name,
@@ -182,13 +182,13 @@ def _said_by(store: Store) -> dict[str, set[str]]:
     return found
 
 
-def _check_themes(narrowing: Narrowing, rows: Sequence[tuple[object, ...]]) -> None:
+def _check_themes(filters: Filters, rows: Sequence[tuple[object, ...]]) -> None:
     """Raise where a theme asked for is none that any partnership has: it is more likely misspelt than without ties."""
-    if not narrowing.themes:
+    if not filters.themes:
         return
     known = {str(theme) for row in rows for theme in cast("list[str] | None", row[7]) or ()}
     folded = {theme.casefold() for theme in known}
-    for theme in sorted(narrowing.themes):
+    for theme in sorted(filters.themes):
         if theme.casefold() not in folded:
             hint = "" if known else "No partnership here has a theme."
             raise UnknownNameError("theme", theme, sorted(known), hint)

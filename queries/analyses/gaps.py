@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.network import Network, Place
+from twingraph.queries.analyses.network import Network, NetworkPlace
 
 __all__ = ["COUNTS", "Count", "Gaps", "HromadaLike", "HromadaTies", "OblastGap", "find_gaps", "read_codes"]
 
@@ -136,7 +136,7 @@ class Gaps:
     hromadas: tuple[HromadaTies, ...]
     oblasts: tuple[OblastGap, ...]
     total: OblastGap
-    elsewhere: tuple[Place, ...]
+    elsewhere: tuple[NetworkPlace, ...]
 
     @property
     def without(self) -> tuple[HromadaTies, ...]:
@@ -241,12 +241,12 @@ def _counting(hromada: HromadaLike, count: Count) -> frozenset[str]:
             return frozenset({hromada.code, *hromada.settlements})
 
 
-def _code(place: Place, codes: Mapping[str, str]) -> str:
+def _code(place: NetworkPlace, codes: Mapping[str, str]) -> str:
     return codes.get(place.id) or place.id.removeprefix("katottg:")
 
 
 def _row(
-    hromada: HromadaLike, places: Sequence[Place], partners: Iterable[int], through: Iterable[int], country: str
+    hromada: HromadaLike, places: Sequence[NetworkPlace], partners: Iterable[int], through: Iterable[int], country: str
 ) -> HromadaTies:
     found = [places[number] for number in partners]
     return HromadaTies(

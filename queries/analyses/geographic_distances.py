@@ -8,7 +8,7 @@ Chance is the random matching of all ends (see :mod:`twingraph.queries.analyses.
 partners, the partners are drawn anew. A median far below that of chance says that partners are sought nearby.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from twingraph.graph.geodesy import EARTH_RADIUS_KM
 from twingraph.queries.analyses.network import Network
+from twingraph.queries.analyses.path_lengths import Progress
 
 __all__ = ["CountryDistances", "distances", "great_circle_km"]
 
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
-type Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def great_circle_km(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floa
 
 
 def distances(
-    network: Network, *, samples: int = 20, seed: int = 1, tell: Tell | None = None
+    network: Network, *, samples: int = 20, seed: int = 1, progress: Progress | None = None
 ) -> tuple[CountryDistances, ...]:
     """Measure how far partners are apart.
 
@@ -98,8 +98,8 @@ def distances(
         How many networks chance draws; 0 leaves chance out.
     seed
         The same seed draws the same networks.
-    tell
-        Is told how far the drawing has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Returns
     -------
@@ -124,8 +124,8 @@ def distances(
     for sample in range(samples):
         matched = rng.permutation(stubs).reshape(-1, 2)
         drawn.append(matched[matched[:, 0] != matched[:, 1]])
-        if tell:
-            tell("Networks by chance", (sample + 1) / samples)
+        if progress:
+            progress("Networks by chance", (sample + 1) / samples)
     by_chance = np.concatenate(drawn)
     chance = measure(by_chance)
     ends, chance_ends = country[pairs], country[by_chance]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 from twingraph.queries.scope import Scope
 
 if TYPE_CHECKING:
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-__all__ = ["Level", "Network", "Place", "Tie", "Ties", "Units", "units_of"]
+__all__ = ["Level", "Network", "NetworkPlace", "Tie", "Ties", "Units", "units_of"]
 
 type Ties = Literal["touching", "inside", "around"]
 type Lang = Literal["uk", "en"]
 
 _WHOLE = Scope()
-_EVERY_TIE = Narrowing()
+_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class NetworkPlace:
     """A node of the network: a municipality or a metropolis; a region or a country where it is itself a partner.
 
     Attributes
@@ -101,7 +101,7 @@ class Network:
         Sorted by id; a place's position here is its number in every measure.
     ties
         Sorted by id.
-    scope, subject, narrowing, ties_of_scope
+    scope, subject, filters, ties_of_scope
         Which network this is: see :func:`twingraph.queries.analyses.from_store.read_network`. `subject` names the
         scope in English and Ukrainian.
     ties_in_store
@@ -110,11 +110,11 @@ class Network:
         What the regions and countries are called in English and Ukrainian, by id.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[NetworkPlace, ...]
     ties: tuple[Tie, ...]
     scope: Scope = _WHOLE
     subject: tuple[str, str] | None = None
-    narrowing: Narrowing = _EVERY_TIE
+    filters: Filters = _NO_FILTERS
     ties_of_scope: Ties = "touching"
     ties_in_store: int = 0
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Network:
         whole = self.scope.label is None or self.subject is None
         where = texts["whole"] if whole else texts[self.ties_of_scope].format((self.subject or ("", ""))[lang == "uk"])
         counted = texts["counted"].format(places=len(self.places), ties=len(self.ties), pairs=len(self.pairs))
-        return "; ".join(filter(None, (where, self.narrowing.words(lang)))) + f": {counted}"
+        return "; ".join(filter(None, (where, self.filters.describe(lang)))) + f": {counted}"
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return the network as a simple undirected graph.
@@ -164,7 +164,7 @@ class Network:
         Returns
         -------
         networkx.Graph
-            Nodes are ids, in order, with the attributes of :class:`Place` that are known: ``label``, ``name``,
+            Nodes are ids, in order, with the attributes of :class:`NetworkPlace` that are known: ``label``, ``name``,
             ``name_uk``, ``country``, ``region``, ``lat``, ``lon``, ``population``, ``home``. Edges are pairs, with
             ``ties``: a list of dicts with ``id``, ``kind``, ``status`` and, where known, ``since``, ``until``,
             ``themes``; and ``weight``, the number of those. Loops are edges too. The graph's own attribute
@@ -174,7 +174,7 @@ class Network:
 
         graph: nx.Graph[str] = nx.Graph(description=self.description())
         for place in self.places:
-            facts = {name: getattr(place, name) for name in Place.__slots__ if name != "id"}
+            facts = {name: getattr(place, name) for name in NetworkPlace.__slots__ if name != "id"}
             graph.add_node(place.id, **{name: value for name, value in facts.items() if value is not None})
         for tie in self.ties:
             one, other = self.places[tie.start].id, self.places[tie.end].id

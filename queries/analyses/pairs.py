@@ -18,16 +18,16 @@ does.
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from twingraph.queries.analyses.network import Network, Tie
+from twingraph.queries.analyses.path_lengths import Progress
 
 __all__ = ["Mixing", "Null", "between", "mixing", "swapped"]
 
 type Null = Literal["matching", "swaps"]
-type Tell = Callable[[str, float], None]
 type Pair = tuple[int, int]
 
 
@@ -73,7 +73,7 @@ def mixing(
     null: Null = "matching",
     samples: int = 100,
     seed: int = 1,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Mixing, ...]:
     """Count the pairs between groups of places, beside what chance gives.
 
@@ -91,8 +91,8 @@ def mixing(
         How many networks are drawn for ``"swaps"``.
     seed
         The same seed draws the same networks.
-    tell
-        Is told how far the drawing has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def mixing(
     kinds = _count(((tie.start, tie.end) for tie in network.ties if tie.start != tie.end), groups)
     wanted = sorted(observed, key=lambda key: (-observed[key], key)) if asked is None else list(asked)
     if null == "swaps":
-        drawn = [_count(pairs, groups) for pairs in swapped(network, samples, seed=seed, tell=tell)]
+        drawn = [_count(pairs, groups) for pairs in swapped(network, samples, seed=seed, progress=progress)]
         moments = [_spread([counted.get(_key(*key), 0) for counted in drawn]) for key in wanted]
     else:
         moments = _exact(network, groups, wanted)
@@ -140,7 +140,9 @@ def between(network: Network, groups: Sequence[str | None], one: str, other: str
     )
 
 
-def swapped(network: Network, samples: int, *, seed: int = 1, tell: Tell | None = None) -> Iterator[Sequence[Pair]]:
+def swapped(
+    network: Network, samples: int, *, seed: int = 1, progress: Progress | None = None
+) -> Iterator[Sequence[Pair]]:
     """Draw networks in which every place keeps its number of partners.
 
     Ends of two pairs are exchanged at random, ten times as often as there are pairs, from one network to the next; an
@@ -164,8 +166,8 @@ def swapped(network: Network, samples: int, *, seed: int = 1, tell: Tell | None 
         finally:
             igraph.set_random_number_generator(random)
         yield graph.get_edgelist()
-        if tell:
-            tell("Networks by chance", (number + 1) / samples)
+        if progress:
+            progress("Networks by chance", (number + 1) / samples)
 
 
 def _key(one: str, other: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Distances",
-    "Tell",
+    "Progress",
     "all_distances",
     "effective_diameter",
     "median_distance",
@@ -22,8 +22,8 @@ __all__ = [
     "within_steps",
 ]
 
-type Tell = Callable[[str, float], None]
-"""Is told the name of a stage, and how much of it is done, from 0 to 1."""
+type Progress = Callable[[str, float], None]
+"""Called with the name of a stage and the share of it that is done, 0 to 1."""
 
 _BITS = 64
 _WORDS = 16
@@ -76,7 +76,7 @@ def neighbours(size: int, pairs: Sequence[tuple[int, int]]) -> tuple[NDArray[np.
     return starts, both[:, 1]
 
 
-def all_distances(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | None = None) -> Distances:
+def all_distances(size: int, pairs: Sequence[tuple[int, int]], *, progress: Progress | None = None) -> Distances:
     """Measure all distances, exactly.
 
     Parameters
@@ -85,8 +85,8 @@ def all_distances(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | N
         The number of places.
     pairs
         Distinct pairs of different positions.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Examples
     --------
@@ -121,8 +121,8 @@ def all_distances(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | N
             np.maximum(eccentricity, distance, out=eccentricity, where=found > 0)
             seen |= new
             front = new
-        if tell:
-            tell("Distances", (int(sources[-1]) + 1) / size)
+        if progress:
+            progress("Distances", (int(sources[-1]) + 1) / size)
     back = np.empty(size, dtype=np.int64)
     back[order] = np.arange(size)
     return Distances(

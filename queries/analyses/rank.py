@@ -15,7 +15,7 @@ import numpy as np
 
 from twingraph.errors import TwingraphError, UnknownNameError
 from twingraph.queries.analyses.network import Level, Network, Units, units_of
-from twingraph.queries.analyses.path_lengths import Tell, all_distances
+from twingraph.queries.analyses.path_lengths import Progress, all_distances
 
 __all__ = ["MEASURES", "Ranked", "Ranking", "betweenness", "rank", "scores"]
 
@@ -102,7 +102,7 @@ class Ranking:
 
 def rank(
     network: Network, *, by: str = "degree", of: Level = "municipalities", against: str | None = None,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> Ranking:  # fmt: skip
     """Rank municipalities, regions or countries.
 
@@ -116,8 +116,8 @@ def rank(
         What is ranked; see :func:`twingraph.queries.analyses.network.units_of`.
     against
         Another measure to compare the ranks with.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Raises
     ------
@@ -135,9 +135,9 @@ def rank(
             f"No two {of} here are partners, so there is nothing to rank.",
             "Choose a larger scope, or fewer conditions. See what there is: twingraph stats.",
         )
-    values = scores(units, by, tell=tell)
+    values = scores(units, by, progress=progress)
     places = _places(values)
-    other_values = scores(units, against, tell=tell) if against else None
+    other_values = scores(units, against, progress=progress) if against else None
     other_places = _places(other_values) if other_values else None
     rows = [
         Ranked(
@@ -157,12 +157,12 @@ def rank(
     return Ranking(by=by, against=against, of=of, rows=tuple(rows), left_out=units.left_out)
 
 
-def scores(units: Units, by: str, *, tell: Tell | None = None) -> list[float]:
+def scores(units: Units, by: str, *, progress: Progress | None = None) -> list[float]:
     """Return the value of each unit by one of `MEASURES`, in the order of `units`."""
-    return _SCORES[by](units, tell)
+    return _SCORES[by](units, progress)
 
 
-def betweenness(units: Units, *, tell: Tell | None = None) -> list[float]:
+def betweenness(units: Units, *, progress: Progress | None = None) -> list[float]:
     """Return the exact betweenness of each unit as a share of all pairs of others, 0 to 1.
 
     Computed by igraph, a few hundred sources at once, so that progress is told and Ctrl-C is heard between them. From a
@@ -184,8 +184,8 @@ def betweenness(units: Units, *, tell: Tell | None = None) -> list[float]:
             chunk = group[first : first + _CHUNK]
             total += times * np.array(graph.betweenness(directed=False, sources=chunk))
             done += len(chunk)
-            if tell:
-                tell("Betweenness", done / needed)
+            if progress:
+                progress("Betweenness", done / needed)
     components = graph.connected_components()
     for number, many in hanging.items():
         total[number] += many * (components.size(components.membership[number]) - 2) / 2
@@ -194,11 +194,11 @@ def betweenness(units: Units, *, tell: Tell | None = None) -> list[float]:
     return found
 
 
-def _degree(units: Units, _tell: Tell | None) -> list[float]:
+def _degree(units: Units, _progress: Progress | None) -> list[float]:
     return list(units.degrees)
 
 
-def _pairs(units: Units, _tell: Tell | None) -> list[float]:
+def _pairs(units: Units, _progress: Progress | None) -> list[float]:
     found: list[float] = [0] * len(units)
     for pair, many in units.weights.items():
         for end in pair:
@@ -206,24 +206,24 @@ def _pairs(units: Units, _tell: Tell | None) -> list[float]:
     return found
 
 
-def _betweenness(units: Units, tell: Tell | None) -> list[float]:
-    return betweenness(units, tell=tell)
+def _betweenness(units: Units, progress: Progress | None) -> list[float]:
+    return betweenness(units, progress=progress)
 
 
-def _closeness(units: Units, tell: Tell | None) -> list[float]:
-    found = all_distances(len(units), units.pairs, tell=tell)
+def _closeness(units: Units, progress: Progress | None) -> list[float]:
+    found = all_distances(len(units), units.pairs, progress=progress)
     return [
         reached * reached / far / (len(units) - 1) if far else 0.0
         for reached, far in zip(found.reached, found.farness, strict=True)
     ]
 
 
-def _pagerank(units: Units, _tell: Tell | None) -> list[float]:
+def _pagerank(units: Units, _progress: Progress | None) -> list[float]:
     found: list[float] = units.graph.pagerank(directed=False, damping=0.85, weights="weight")
     return found
 
 
-def _eigenvector(units: Units, _tell: Tell | None) -> list[float]:
+def _eigenvector(units: Units, _progress: Progress | None) -> list[float]:
     graph = units.graph
     component = max(graph.connected_components(), key=len)
     with warnings.catch_warnings():
@@ -238,12 +238,12 @@ def _eigenvector(units: Units, _tell: Tell | None) -> list[float]:
     return found
 
 
-def _core(units: Units, _tell: Tell | None) -> list[float]:
+def _core(units: Units, _progress: Progress | None) -> list[float]:
     found: list[float] = units.graph.coreness()
     return found
 
 
-def _bridging(units: Units, tell: Tell | None) -> list[float]:
+def _bridging(units: Units, progress: Progress | None) -> list[float]:
     degrees = units.degrees
     around = [0.0] * len(units)
     for a, b in units.weights:
@@ -251,11 +251,11 @@ def _bridging(units: Units, tell: Tell | None) -> list[float]:
         around[b] += 1 / degrees[a]
     return [
         value / degree / others if degree else 0.0
-        for value, degree, others in zip(betweenness(units, tell=tell), degrees, around, strict=True)
+        for value, degree, others in zip(betweenness(units, progress=progress), degrees, around, strict=True)
     ]
 
 
-_SCORES: dict[str, Callable[[Units, Tell | None], list[float]]] = {
+_SCORES: dict[str, Callable[[Units, Progress | None], list[float]]] = {
     "degree": _degree,
     "pairs": _pairs,
     "betweenness": _betweenness,

@@ -11,7 +11,7 @@ from twingraph.queries.analyses.definitions import Structure
 from twingraph.queries.analyses.degrees import edge_entropy, fit_tail, gini, plain_exponent
 from twingraph.queries.analyses.network import Network, Tie
 from twingraph.queries.analyses.path_lengths import (
-    Tell,
+    Progress,
     all_distances,
     effective_diameter,
     median_distance,
@@ -78,7 +78,7 @@ def stars(degrees: Sequence[int], arms: int) -> int:
     return sum(comb(degree, arms) for degree in degrees)
 
 
-def squares(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | None = None) -> int:
+def squares(size: int, pairs: Sequence[tuple[int, int]], *, progress: Progress | None = None) -> int:
     """Count the rings of four places, whether or not opposite corners are partners too.
 
     Two places with `k` partners in common are opposite corners of ``k * (k - 1) / 2`` squares, and each square has two
@@ -90,8 +90,8 @@ def squares(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | None = 
         The number of places.
     pairs
         Distinct pairs of different positions.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Examples
     --------
@@ -114,13 +114,13 @@ def squares(size: int, pairs: Sequence[tuple[int, int]], *, tell: Tell | None = 
         ahead = opposite > corner
         _pairs, common = np.unique(corner[ahead] * size + opposite[ahead], return_counts=True)
         twice += int((common * (common - 1) // 2).sum())
-        if tell:
-            tell("Squares", last / size)
+        if progress:
+            progress("Squares", last / size)
         first = last
     return twice // 2
 
 
-def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell | None = None) -> Structure:
+def measure(network: Network, *, rounds: int = 1000, seed: int = 1, progress: Progress | None = None) -> Structure:
     """Take every measure of a network, all exactly.
 
     Parameters
@@ -131,8 +131,8 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
         How many sets of degrees are drawn for the p-value of the power law; 0 leaves it out.
     seed
         The same seed gives the same p-value.
-    tell
-        Is told how far the work has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Returns
     -------
@@ -144,13 +144,13 @@ def measure(network: Network, *, rounds: int = 1000, seed: int = 1, tell: Tell |
     members = _giant(graph.connected_components().membership)
     inside = {place: number for number, place in enumerate(members)}
     within = [(inside[a], inside[b]) for a, b in pairs if a in inside]
-    distances = all_distances(len(members), within, tell=tell)
+    distances = all_distances(len(members), within, progress=progress)
     hops = within_steps(len(members), distances.histogram)
-    tail = fit_tail(degrees, rounds=rounds, seed=seed, tell=tell)
+    tail = fit_tail(degrees, rounds=rounds, seed=seed, progress=progress)
     wedges = stars(degrees, 2)
     closed = graph.transitivity_undirected(mode="zero") if wedges else 0.0
     triangles = round(closed * wedges / 3)
-    squared = squares(size, pairs, tell=tell)
+    squared = squares(size, pairs, progress=progress)
     far = sum(steps * count for steps, count in enumerate(distances.histogram))
     count = len(members)
     populations = [math.log(place.population) if place.population else None for place in network.places]

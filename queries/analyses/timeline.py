@@ -1,11 +1,11 @@
 """What began, ended and stood, year by year or month by month.
 
-Most ties of most lists bear no date, so a count over time is of the dated ones alone; how many those are is part of the
-answer (:class:`Coverage`). A date counts as new or ended in the period that it tells for certain: ``2022`` counts by
-year; by month nobody knows in which, but at the end of December it has happened, and the tie stands.
+Most ties in most lists have no date, so only dated ties are counted; :class:`DateCoverage` reports how many those are.
+A date counts in the period that certainly contains it: ``2022`` counts by year. By month it counts in no month as new,
+and as active from the end of December.
 
-A planned tie has not begun: it is counted apart, at the date intended. A tie that is over without a date is counted as
-begun, and never as standing: nobody knows until when it stood.
+A planned tie has not begun and is counted apart, at its intended date. A tie that ended on an unknown date counts as
+begun and never as active.
 """
 
 from collections import Counter, defaultdict
@@ -17,7 +17,7 @@ from twingraph.graph.dates import precision
 from twingraph.graph.model import Status
 from twingraph.queries.analyses.network import Network, Tie
 
-__all__ = ["By", "Coverage", "Period", "Timeline", "timeline"]
+__all__ = ["By", "DateCoverage", "Period", "Timeline", "timeline"]
 
 type By = Literal["year", "month"]
 
@@ -56,7 +56,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class DateCoverage:
     """Of how many ties the dates are known.
 
     Attributes
@@ -108,7 +108,7 @@ class Timeline:
 
     periods: tuple[Period, ...]
     by: By
-    coverage: Coverage
+    coverage: DateCoverage
 
 
 def timeline(
@@ -139,8 +139,8 @@ def timeline(
     Examples
     --------
     >>> from twingraph.graph.model import Label
-    >>> from twingraph.queries.analyses.network import Place
-    >>> place = [Place(id=i, label=Label.MUNICIPALITY, name=i) for i in "ab"]
+    >>> from twingraph.queries.analyses.network import NetworkPlace
+    >>> place = [NetworkPlace(id=i, label=Label.MUNICIPALITY, name=i) for i in "ab"]
     >>> tie = Tie(start=0, end=1, id="a|b", kind="twin_town", status="terminated", since="2019-05", until="2021")
     >>> found = timeline(Network(places=tuple(place), ties=(tie,)))
     >>> [(each.period, each.new, each.ended, each.standing) for each in found.periods]
@@ -172,11 +172,11 @@ def _at_latest(date: str | None, fine: int) -> str | None:
     return None if date is None else _cut(date, fine) or f"{date[:4]}-12"
 
 
-def _coverage(ties: list[Tie], fine: int) -> Coverage:
+def _coverage(ties: list[Tie], fine: int) -> DateCoverage:
     real = [tie for tie in ties if tie.status != Status.PLANNED]
     planned = [tie for tie in ties if tie.status == Status.PLANNED]
     over = [tie for tie in real if tie.until or tie.status in _OVER]
-    return Coverage(
+    return DateCoverage(
         ties=len(real),
         begun=sum(_cut(tie.since, fine) is not None for tie in real),
         over=len(over),

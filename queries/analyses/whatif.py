@@ -7,12 +7,10 @@ as one who is left alone. A *bridge* is a pair whose loss alone cuts some places
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from twingraph.queries.analyses.network import Network, Place, Tie
-from twingraph.queries.analyses.path_lengths import all_distances
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
+from twingraph.queries.analyses.path_lengths import Progress, all_distances
 
 __all__ = ["Bridge", "Shape", "WhatIf", "what_if"]
-
-type Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +55,8 @@ class Bridge:
         How many places its loss alone cuts off, `other` among them.
     """
 
-    one: Place
-    other: Place
+    one: NetworkPlace
+    other: NetworkPlace
     behind: int
 
 
@@ -87,11 +85,11 @@ class WhatIf:
 
     before: Shape
     after: Shape
-    dropped_places: tuple[Place, ...]
+    dropped_places: tuple[NetworkPlace, ...]
     dropped_ties: tuple[Tie, ...]
-    alone: tuple[Place, ...]
+    alone: tuple[NetworkPlace, ...]
     lost_partners: tuple[int, ...]
-    cut_off: tuple[Place, ...]
+    cut_off: tuple[NetworkPlace, ...]
     bridges: tuple[Bridge, ...]
 
 
@@ -100,7 +98,7 @@ def what_if(
     *,
     places: Collection[int] = (),
     ties: Callable[[Tie], bool] | None = None,
-    tell: Tell | None = None,
+    progress: Progress | None = None,
 ) -> WhatIf:
     """Take places or ties out, and tell what breaks.
 
@@ -112,8 +110,8 @@ def what_if(
         Positions of the places that go, with all their ties.
     ties
         Tells of a tie whether it goes.
-    tell
-        Is told how far the measuring of paths has come.
+    progress
+        Called with the name of a stage and the share of it that is done, 0 to 1.
 
     Returns
     -------
@@ -145,8 +143,8 @@ def what_if(
         if one in gone or other in gone or (position[one], position[other]) not in standing
     }
     return WhatIf(
-        before=_shape(network, tell, "Paths before"),
-        after=_shape(after, tell, "Paths after"),
+        before=_shape(network, progress, "Paths before"),
+        after=_shape(after, progress, "Paths after"),
         dropped_places=tuple(network.places[number] for number in sorted(gone)),
         dropped_ties=dropped,
         alone=tuple(network.places[number] for number in alone),
@@ -168,9 +166,10 @@ def _giant(network: Network) -> frozenset[int]:
     return frozenset(found[0][1:]) if found else frozenset()
 
 
-def _shape(network: Network, tell: Tell | None, stage: str) -> Shape:
+def _shape(network: Network, progress: Progress | None, stage: str) -> Shape:
     sizes = network.graph.connected_components().sizes() if len(network) else []
-    found = all_distances(len(network), network.pairs, tell=(lambda _name, done: tell(stage, done)) if tell else None)
+    report = (lambda _name, done: progress(stage, done)) if progress else None
+    found = all_distances(len(network), network.pairs, progress=report)
     reachable = sum(found.histogram)
     steps = sum(distance * count for distance, count in enumerate(found.histogram))
     return Shape(

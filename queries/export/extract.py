@@ -9,7 +9,7 @@ from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Ties
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 from twingraph.queries.scope import Scope
 
 __all__ = ["TIES", "Edge", "Extract", "read_extract"]
@@ -19,7 +19,7 @@ TIES = tuple(SPOKEN_OF)
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
 
 _WHOLE = Scope()
-_EVERY_TIE = Narrowing()
+_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_extract(
     store: Store,
     *,
     scope: Scope = _WHOLE,
-    narrowing: Narrowing = _EVERY_TIE,
+    filters: Filters = _NO_FILTERS,
     ties: Ties = "touching",
     partnerships_only: bool = False,
 ) -> Extract:
@@ -78,7 +78,7 @@ def read_extract(
     ----------
     store
         Where to read.
-    scope, narrowing, ties
+    scope, filters, ties
         As for :func:`twingraph.queries.analyses.from_store.read_network`.
     partnerships_only
         Leave out memberships, aid, hosting, applications and programmes.
@@ -88,8 +88,8 @@ def read_extract(
     twingraph.errors.UnknownNameError
         The store has no such scope, or no partnership such a theme.
     """
-    narrowed = narrowing != _EVERY_TIE
-    network = read_network(store, scope=scope, narrowing=narrowing, ties=ties, isolated=not narrowed)
+    narrowed = filters != _NO_FILTERS
+    network = read_network(store, scope=scope, filters=filters, ties=ties, isolated=not narrowed)
     places = {NodeRef(place.label, place.id) for place in network.places}
     home = {NodeRef(place.label, place.id) for place in network.places if place.home}
     kept = {tie.id for tie in network.ties}

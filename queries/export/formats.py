@@ -16,7 +16,7 @@ from twingraph.queries.export.graphml import write_graphml
 from twingraph.queries.export.node_link import write_node_link
 from twingraph.queries.export.tables import write_edges, write_nodes
 
-__all__ = ["ExportFormat", "Part", "export_parts", "export_paths", "format_of"]
+__all__ = ["ExportFile", "ExportFormat", "export_files", "export_paths", "format_of"]
 
 
 class ExportFormat(StrEnum):
@@ -42,7 +42,7 @@ _ENDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportFile:
     """One file of an export: where it goes, ``None`` for standard output, and what writes it."""
 
     path: Path | None
@@ -84,13 +84,13 @@ def export_paths(format: ExportFormat, path: Path | None) -> tuple[Path | None, 
     return stem.with_name(f"{stem.name}.nodes.csv"), stem.with_name(f"{stem.name}.edges.csv")
 
 
-def export_parts(
+def export_files(
     extract: Extract,
     format: ExportFormat,  # noqa: A002 - the option's name
     path: Path | None,
     *,
     lang: Lang = "en",
-) -> tuple[Part, ...]:
+) -> tuple[ExportFile, ...]:
     """Return the files of an export, each with what writes it.
 
     Parameters
@@ -111,12 +111,12 @@ def export_parts(
     """
     paths = export_paths(format, path)
     if format is ExportFormat.CYPHER:
-        return (Part(path, lambda stream: write_cypher(extract, stream)),)
+        return (ExportFile(path, lambda stream: write_cypher(extract, stream)),)
     flat = flatten(extract, lang=lang)
     if format is ExportFormat.CSV:
         return (
-            Part(paths[0], lambda stream: write_nodes(flat, stream)),
-            Part(paths[1], lambda stream: write_edges(flat, stream)),
+            ExportFile(paths[0], lambda stream: write_nodes(flat, stream)),
+            ExportFile(paths[1], lambda stream: write_edges(flat, stream)),
         )
     write = {
         ExportFormat.GRAPHML: write_graphml,
@@ -124,4 +124,4 @@ def export_parts(
         ExportFormat.NODE_LINK: write_node_link,
         ExportFormat.GEOJSON: write_geojson,
     }[format]
-    return (Part(path, lambda stream: write(flat, stream)),)
+    return (ExportFile(path, lambda stream: write(flat, stream)),)

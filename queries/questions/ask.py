@@ -8,12 +8,12 @@ from twingraph.errors import QueryError, UnknownNameError
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
 from twingraph.graph.store import Store
+from twingraph.queries.filters import code_name
 from twingraph.queries.names import PLACE_LABELS, find_place
-from twingraph.queries.narrowing import code_in
 from twingraph.queries.questions.question import Parameter, Question
-from twingraph.queries.questions.run import Answer, run_query
+from twingraph.queries.questions.run import QueryResult, run_query
 
-__all__ = ["Argument", "Asked", "arguments_for", "ask"]
+__all__ = ["Argument", "QuestionResult", "arguments_for", "ask"]
 
 type Words = tuple[str, str]
 
@@ -40,7 +40,7 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Answer):
+class QuestionResult(QueryResult):
     """The answer to a named question, and what it was asked of."""
 
     arguments: tuple[Argument, ...]
@@ -62,7 +62,7 @@ def ask(
     *,
     timeout: float | None = 30.0,
     limit: int | None = None,
-) -> Asked:
+) -> QuestionResult:
     """Ask a named question.
 
     Parameters
@@ -84,7 +84,7 @@ def ask(
     arguments = arguments_for(store, question, given or {})
     values = {each.parameter.name: each.value for each in arguments}
     answer = run_query(store, question.cypher, values, timeout=timeout, limit=limit)
-    return Asked(answer.rows, answer.total, arguments)
+    return QuestionResult(answer.rows, answer.total, arguments)
 
 
 def arguments_for(store: Store, question: Question, given: Mapping[str, object]) -> tuple[Argument, ...]:
@@ -119,7 +119,7 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
         if wanted not in choices:
             raise UnknownNameError(parameter.type, text, choices, f"There are: {', '.join(choices)}.")
         code = CHOICES[parameter.type](wanted)
-        return wanted, (code_in("en", code), code_in("uk", code))
+        return wanted, (code_name("en", code), code_name("uk", code))
     if parameter.type == "date":
         try:
             text = parse_date(text)

@@ -7,14 +7,14 @@ from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.communities import communities
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 from twingraph.queries.questions.ask import ask
 from twingraph.queries.questions.question import Question
 from twingraph.queries.scope import Subgraph, Topic, read_places
 
 __all__ = ["read_answer", "read_community"]
 
-_EVERY_TIE = Narrowing()
+_NO_FILTERS = Filters()
 
 
 def read_answer(
@@ -22,7 +22,7 @@ def read_answer(
     question: Question,
     given: Mapping[str, object] | None = None,
     *,
-    narrowing: Narrowing = _EVERY_TIE,
+    filters: Filters = _NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
     """Read the picture of an answer.
@@ -32,7 +32,7 @@ def read_answer(
 
     Parameters
     ----------
-    store, narrowing, min_partners
+    store, filters, min_partners
         As for :func:`twingraph.queries.scope.read_scope`.
     question, given
         As for :func:`twingraph.queries.questions.ask.ask`.
@@ -69,11 +69,11 @@ def read_answer(
     topic = Topic(
         kind="question", key=question.name, name=f"{question.words}{said}", name_uk=f"{question.words_uk}{said_uk}"
     )
-    return read_places(store, topic, places, ties=ties or None, narrowing=narrowing, min_partners=min_partners)
+    return read_places(store, topic, places, ties=ties or None, filters=filters, min_partners=min_partners)
 
 
 def read_community(
-    store: Store, number: int, *, narrowing: Narrowing = _EVERY_TIE, min_partners: int = 0, seed: int = 1
+    store: Store, number: int, *, filters: Filters = _NO_FILTERS, min_partners: int = 0, seed: int = 1
 ) -> Subgraph:
     """Read one community of the network, by its number in ``twingraph communities``, with the ties inside it.
 
@@ -82,7 +82,7 @@ def read_community(
     twingraph.errors.UnknownNameError
         There are not so many.
     """
-    network = read_network(store, narrowing=narrowing)
+    network = read_network(store, filters=filters)
     groups = communities(network, seed=seed, runs=1).groups
     group = next((each for each in groups if each.number == number), None)
     if group is None:
@@ -96,7 +96,7 @@ def read_community(
         name=f"Community {number} ({group.name})",
         name_uk=f"Спільнота {number} ({group.name_uk})",
     )
-    return read_places(store, topic, places, narrowing=narrowing, min_partners=min_partners)
+    return read_places(store, topic, places, filters=filters, min_partners=min_partners)
 
 
 def _texts(value: object) -> Iterable[str]:

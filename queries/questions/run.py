@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from twingraph.errors import InputError, QueryError
 from twingraph.graph.store import Rows, Store
 
-__all__ = ["Answer", "parameter", "parameters_in", "run_query"]
+__all__ = ["QueryResult", "parameter", "parameters_in", "run_query"]
 
 _LARGEST = 2**63 - 1
 _SKIPPED = r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/"""
@@ -17,7 +17,7 @@ _ASSIGNED = re.compile(r"\$?(?P<name>[^\W\d]\w*)=(?P<value>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QueryResult:
     """Rows, and how many there were before they were cut."""
 
     rows: Rows
@@ -36,7 +36,7 @@ def run_query(
     *,
     timeout: float | None = 30.0,
     limit: int | None = None,
-) -> Answer:
+) -> QueryResult:
     """Run one reading query.
 
     Parameters
@@ -71,8 +71,8 @@ def run_query(
         raise QueryError(f"The query has no parameter ${unknown[0]}.", there)
     rows = store.read(text, given, timeout=timeout)
     if limit is None or len(rows) <= limit:
-        return Answer(rows, len(rows))
-    return Answer(Rows(rows.columns, rows.records[:limit]), len(rows))
+        return QueryResult(rows, len(rows))
+    return QueryResult(Rows(rows.columns, rows.records[:limit]), len(rows))
 
 
 def parameters_in(text: str) -> tuple[str, ...]:

@@ -124,9 +124,9 @@ class Graph:
         """
         from twingraph.graph.model import Kind, Status  # noqa: PLC0415
         from twingraph.queries.analyses.from_store import read_network  # noqa: PLC0415
-        from twingraph.queries.narrowing import Narrowing  # noqa: PLC0415
+        from twingraph.queries.filters import Filters  # noqa: PLC0415
 
-        narrowing = Narrowing(
+        filters = Filters(
             kinds=frozenset(_choices(Kind, "kind", kinds)),
             statuses=frozenset(_choices(Status, "status", statuses)),
             themes=frozenset([themes] if isinstance(themes, str) else themes),
@@ -134,7 +134,7 @@ class Graph:
             until=until,
             as_of=as_of,
         )
-        return read_network(self.store, scope=self._scope(scope), narrowing=narrowing, ties=ties, isolated=isolated)
+        return read_network(self.store, scope=self._scope(scope), filters=filters, ties=ties, isolated=isolated)
 
     def to_networkx(self, scope: "str | Scope | None" = None, **choices: object) -> "nx.Graph[str]":
         """Return the network as a NetworkX graph.

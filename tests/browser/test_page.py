@@ -15,7 +15,7 @@ from fixtures.pages import spot
 from twingraph.graph.model import Label, Status
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 from twingraph.queries.scope import Scope, read_scope
 
 pytestmark = pytest.mark.browser
@@ -160,10 +160,10 @@ def test_a_narrowed_map_tells_its_choice_in_the_readers_words(look: Look, bundle
     """Drohobych has partners; "without partnerships" would be false of it, and "active" is no Ukrainian word."""
     with open_store(bundled_place) as store:
         scope = Scope(Label.REGION, "UA-46")
-        narrowing = Narrowing(statuses=frozenset({Status.ACTIVE}), since="2015")
-        html = build_map(read_scope(store, scope, narrowing=narrowing), lang="uk").html
+        filters = Filters(statuses=frozenset({Status.ACTIVE}), since="2015")
+        html = build_map(read_scope(store, scope, filters=filters), lang="uk").html
     page = look(html)
-    expect(page.locator("#subtitle")).to_contain_text("Лише стан: чинне; розпочато від 2015")
+    expect(page.locator("#subtitle")).to_contain_text("Лише стан: чинне; початок не раніше 2015")
     expect(page.locator("#overview-panel")).to_contain_text("Є в даних, але без партнерств на цій карті")
 
 

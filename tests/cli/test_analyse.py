@@ -53,11 +53,11 @@ class TestStats:
         """A number whose network nobody knows cannot be compared with any other."""
         words = ["stats", "--scope", "UA-18", "--kind", "twin_town", "--as-of", "2000"]
         table = ask(network_place, *words).stdout
-        assert "Ties with at least one end in Zhytomyr; kind: twin town; standing on 2000: 2 places" in table
-        assert "nobody knows when it began" in table
+        assert "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000: 2 places" in table
+        assert "no start date" in table
         told = json.loads(ask(network_place, *words, "--format", "json").stdout)
         assert told["network"] == {
-            "description": "Ties with at least one end in Zhytomyr; kind: twin town; standing on 2000:"
+            "description": "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000:"
             " 2 places, 1 partnerships, 1 pairs",
             "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
             "since": None, "until": None, "as_of": "2000", "caveat": told["network"]["caveat"],
@@ -82,7 +82,7 @@ class TestStats:
         [
             (["--scope", "Zhytomir"], "Did you mean"),
             (["--as-of", "tomorrow"], "is not a date like"),
-            (["--since", "2022", "--until", "2021"], "Give the earlier date"),
+            (["--since", "2022", "--until", "2021"], "Swap the two dates"),
             (["--theme", "sprot"], "There is no theme called 'sprot'"),
             (["--kind", "twin"], "is not one of"),
         ],

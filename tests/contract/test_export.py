@@ -14,7 +14,7 @@ from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
 from twingraph.queries.export.cypher import cypher_statements, literal
 from twingraph.queries.export.extract import read_extract
-from twingraph.queries.export.formats import ExportFormat, export_parts
+from twingraph.queries.export.formats import ExportFormat, export_files
 
 LOADABLE = [ExportFormat.GRAPHML, ExportFormat.GEXF, ExportFormat.NODE_LINK, ExportFormat.CSV]
 
@@ -40,7 +40,7 @@ def load(store: Store, paths: list[Path], resolver: Resolver) -> LoadReport:
 
 
 def write(store: Store, form: ExportFormat, path: Path, **options: object) -> list[Path]:
-    parts = export_parts(read_extract(store, **options), form, path)  # type: ignore[arg-type]
+    parts = export_files(read_extract(store, **options), form, path)  # type: ignore[arg-type]
     for part in parts:
         assert part.path is not None
         with part.path.open("w", encoding="utf-8", newline="") as stream:

@@ -201,4 +201,4 @@ def test_a_statement_of_a_workbook_tells_its_sheet(store: Store, resolver: Resol
     assert not load(store, [manifest_for_file(path)], resolver).changed_anything
     place = store.read("MATCH (m:Municipality {name: 'Rawicz'}) RETURN m.id").records[0][0]
     (tie,) = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place))).ties
-    assert [said.sheet for said in tie.said] == ["2022"]
+    assert [said.sheet for said in tie.statements] == ["2022"]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from twingraph.graph.store import Store
-    from twingraph.queries.analyses.network import Network, Place
+    from twingraph.queries.analyses.network import Network, NetworkPlace
 
 __all__ = ["about_network", "around", "country_names", "place_cells", "rounded"]
 
@@ -25,10 +25,10 @@ def country_names(store: "Store") -> dict[str, Words]:
 
 def about_network(network: "Network") -> list[Words]:
     """Say which network an answer is of, what unknown dates mean in it, and what to do where it holds nothing."""
-    narrowing = network.narrowing
+    filters = network.filters
     about = [(f"{network.description('en')}.", f"{network.description('uk')}.")]
-    if narrowing.caveat():
-        about.append((narrowing.caveat("en"), narrowing.caveat("uk")))
+    if filters.caveat():
+        about.append((filters.caveat("en"), filters.caveat("uk")))
     if not network.ties_in_store:
         about.append(
             (
@@ -77,7 +77,7 @@ def around(network: "Network", names: "Mapping[str, Words]") -> list[Words]:
     ]
 
 
-def place_cells(place: "Place") -> tuple[str, str, str | None]:
+def place_cells(place: "NetworkPlace") -> tuple[str, str, str | None]:
     """Return name, Ukrainian name and country of a place."""
     return place.name, place.called("uk"), place.country
 

@@ -9,14 +9,14 @@ import click
 
 from twingraph.cli.output import notice
 from twingraph.graph.model import Kind, Status
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
     from twingraph.queries.analyses.network import Network, Ties
     from twingraph.queries.scope import Scope
 
-__all__ = ["ScopeName", "narrowing_options", "scope_option"]
+__all__ = ["ScopeName", "filter_options", "scope_option"]
 
 type Command = Callable[..., None]
 
@@ -55,11 +55,11 @@ class ScopeName:
             notice(f"{self.name} is read as the {found.ref.label.lower()}. For the {kind} give {node.id}.")
         return Scope(found.ref.label, found.ref.id)
 
-    def read(self, store: "Store", narrowing: Narrowing) -> "Network":
+    def read(self, store: "Store", filters: Filters) -> "Network":
         """Return the analysis network of the scope; raises as :meth:`find`."""
         from twingraph.queries.analyses.from_store import read_network
 
-        return read_network(store, scope=self.find(store), narrowing=narrowing, ties=self.ties)
+        return read_network(store, scope=self.find(store), filters=filters, ties=self.ties)
 
 
 def scope_option(command: Command) -> Command:
@@ -86,8 +86,8 @@ def scope_option(command: Command) -> Command:
     return wrapper
 
 
-def narrowing_options(command: Command) -> Command:
-    """Add ``--kind --status --theme --since --until --as-of``; the command receives ``narrowing: Narrowing``."""
+def filter_options(command: Command) -> Command:
+    """Add ``--kind --status --theme --since --until --as-of``; the command receives ``filters: Filters``."""
 
     @click.option(
         "--kind",
@@ -120,7 +120,7 @@ def narrowing_options(command: Command) -> Command:
         as_of: str | None,
         **options: object,
     ) -> None:
-        narrowing = Narrowing(
+        filters = Filters(
             kinds=frozenset(map(Kind, kinds)),
             statuses=frozenset(map(Status, statuses)),
             themes=frozenset(themes),
@@ -128,7 +128,7 @@ def narrowing_options(command: Command) -> Command:
             until=until,
             as_of=as_of,
         )
-        command(*args, narrowing=narrowing, **options)
+        command(*args, filters=filters, **options)
 
     return wrapper
 

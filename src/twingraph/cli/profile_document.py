@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from twingraph.graph.model import Country, Source
-from twingraph.queries.profile import Member, Place, Profile, Said, Tie, place_facts
+from twingraph.queries.profile import (
+    CitedStatement,
+    Profile,
+    ProfileMember,
+    ProfilePartnership,
+    ProfilePlace,
+    place_facts,
+)
 
 __all__ = ["COLUMNS", "document", "name_of", "tie_rows"]
 
@@ -42,7 +49,7 @@ def document(profile: Profile) -> Json:
                 "since": shown.flow.since,
                 "until": shown.flow.until,
                 "note": shown.flow.note,
-                "statements": _statements(shown.said),
+                "statements": _statements(shown.statements),
             }
             for shown in profile.flows
         ],
@@ -57,7 +64,7 @@ def document(profile: Profile) -> Json:
                 "stated": shown.application.stated,
                 "until": shown.application.until,
                 "themes": shown.application.themes,
-                "statements": _statements(shown.said),
+                "statements": _statements(shown.statements),
             }
             for shown in profile.applications
         ],
@@ -69,7 +76,7 @@ def document(profile: Profile) -> Json:
                 "url": shown.programme.url,
                 "place": _place(shown.place),
                 "since": shown.participation.since,
-                "statements": _statements(shown.said),
+                "statements": _statements(shown.statements),
             }
             for shown in profile.participations
         ],
@@ -78,7 +85,7 @@ def document(profile: Profile) -> Json:
     }
 
 
-def tie_rows(ties: Iterable[Tie], *, uk: bool = False) -> list[tuple[object, ...]]:
+def tie_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) -> list[tuple[object, ...]]:
     """Return a row of `COLUMNS` for each partnership; names in Ukrainian where `uk` is set."""
     return [
         (
@@ -95,13 +102,13 @@ def tie_rows(ties: Iterable[Tie], *, uk: bool = False) -> list[tuple[object, ...
             tie.partnership.approved_by,
             tie.domestic,
             tie.partnership.disputed,
-            list(dict.fromkeys(said.source.url or said.source.id for said in tie.said if said.source)),
+            list(dict.fromkeys(said.source.url or said.source.id for said in tie.statements if said.source)),
         )
         for tie in ties
     ]
 
 
-def name_of(place: Place, *, uk: bool = False) -> str:
+def name_of(place: ProfilePlace, *, uk: bool = False) -> str:
     """Return a place's name, in Ukrainian where `uk` is set and one is known."""
     return (place.node.name_uk if uk else None) or place.node.name
 
@@ -110,7 +117,7 @@ def _id(area: object) -> str | None:
     return str(getattr(area, "id")) if area is not None else None  # noqa: B009 - regions and countries alike
 
 
-def _tie(tie: Tie) -> Json:
+def _tie(tie: ProfilePartnership) -> Json:
     partnership = tie.partnership
     return {
         "id": partnership.id,
@@ -128,11 +135,11 @@ def _tie(tie: Tie) -> Json:
         "source_count": partnership.source_count,
         "first_seen": partnership.first_seen,
         "last_seen": partnership.last_seen,
-        "statements": _statements(tie.said),
+        "statements": _statements(tie.statements),
     }
 
 
-def _place(place: Place) -> Json:
+def _place(place: ProfilePlace) -> Json:
     return {
         "label": place.ref.label.value,
         "id": place.ref.id,
@@ -147,7 +154,7 @@ def _area(area: object) -> Json | None:
     return None if area is None else {name: getattr(area, name) for name in ("id", "name", "name_uk")}
 
 
-def _statements(said: Iterable[Said]) -> list[Json]:
+def _statements(said: Iterable[CitedStatement]) -> list[Json]:
     return [
         {
             **{
@@ -170,14 +177,14 @@ def _source(source: Source) -> Json:
     return {name: getattr(source, name) for name in names}
 
 
-def _members(members: Iterable[Member]) -> list[Json]:
+def _members(members: Iterable[ProfileMember]) -> list[Json]:
     return [
         {
             "place": _place(member.place),
             "since": member.membership.since,
             "until": member.membership.until,
             "note": member.membership.note,
-            "statements": _statements(member.said),
+            "statements": _statements(member.statements),
         }
         for member in members
     ]

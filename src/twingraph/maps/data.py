@@ -125,7 +125,7 @@ def page_data(
         },
         "sources": [source_data(source) for source in subgraph.sources],
         "datasets": sorted(
-            {source_number[s.statement.dataset] for s in subgraph.sayings if s.statement.dataset in source_number}
+            {source_number[s.statement.dataset] for s in subgraph.statements if s.statement.dataset in source_number}
         ),
         "date": data_date(subgraph),
         "core": [] if gather and subgraph.whole else [number[id_] for id_ in core if id_ in number],
@@ -267,13 +267,13 @@ def _lay_out_countries(countries: Mapping[str, Json], places: Sequence[Json], ti
 
 def _left_out(subgraph: Subgraph) -> Json | None:
     """Return how many partnerships of the scope are not here, and by what choice."""
-    if not subgraph.narrowing and subgraph.min_partners < 2:
+    if not subgraph.filters and subgraph.min_partners < 2:
         return None
     return {
         "n": subgraph.left_out,
         "min_partners": subgraph.min_partners,
-        "en": subgraph.narrowing.words("en"),
-        "uk": subgraph.narrowing.words("uk"),
-        "caveat_en": subgraph.narrowing.caveat("en"),
-        "caveat_uk": subgraph.narrowing.caveat("uk"),
+        "en": subgraph.filters.describe("en"),
+        "uk": subgraph.filters.describe("uk"),
+        "caveat_en": subgraph.filters.caveat("en"),
+        "caveat_uk": subgraph.filters.caveat("uk"),
     }

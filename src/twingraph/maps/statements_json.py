@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from twingraph.graph.model import Application, Flow, Membership, Participation, Partnership, Programme, Relation, Source
 from twingraph.maps.columns import Json, present
-from twingraph.queries.scope import Saying, Subgraph
+from twingraph.queries.scope import StoredStatement, Subgraph
 
 __all__ = [
     "application_data",
@@ -24,7 +24,7 @@ __all__ = [
 def data_date(subgraph: Subgraph) -> str | None:
     """Return the day of the data: the latest on which a source was retrieved, else the latest statement's."""
     days = [source.retrieved for source in subgraph.sources if source.retrieved]
-    days = days or [saying.statement.said_on for saying in subgraph.sayings if saying.statement.said_on]
+    days = days or [saying.statement.said_on for saying in subgraph.statements if saying.statement.said_on]
     return max(days, default=None)
 
 
@@ -91,7 +91,7 @@ def sayings_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str
     ties = {tie.id: tie for tie in subgraph.partnerships}
     names = {place.id: place.name for place in subgraph.municipalities}
     names |= {place.id: place.name for place in subgraph.metropolises}
-    for saying in subgraph.sayings:
+    for saying in subgraph.statements:
         statement = saying.statement
         about = statement.about
         if about:
@@ -114,7 +114,7 @@ def _shorten(said: Json, tie: Partnership, names: set[str | None]) -> None:
         del said["names"]
 
 
-def _saying(saying: Saying, source_number: Mapping[str, int]) -> Json:
+def _saying(saying: StoredStatement, source_number: Mapping[str, int]) -> Json:
     statement = saying.statement
     return present(
         src=[source_number[id_] for id_ in saying.sources if id_ in source_number],

@@ -12,8 +12,8 @@ from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.compare import compare, read_source
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.analyses.network import Network, Place, Tie
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
+from twingraph.queries.filters import Filters
 from writing import tie
 
 
@@ -26,7 +26,7 @@ def network(*ties: tuple[str, str, str, str | None]) -> Network:
         start, end = names.index(one), names.index(other)
         made.append(Tie(start=start, end=end, id=f"{one}|{other}|{kind}", kind=kind, status="active", since=since))
     return Network(
-        places=tuple(Place(id=name, label=Label.MUNICIPALITY, name=name) for name in names),
+        places=tuple(NetworkPlace(id=name, label=Label.MUNICIPALITY, name=name) for name in names),
         ties=tuple(sorted(made, key=lambda tie: tie.id)),
     )
 
@@ -79,7 +79,7 @@ def test_the_numbers_add_up_and_turn_around(
 
 
 def test_two_dates_on_both_engines(network: Store) -> None:
-    before, after = (read_network(network, narrowing=Narrowing(as_of=day)) for day in ("2015", "2023"))
+    before, after = (read_network(network, filters=Filters(as_of=day)) for day in ("2015", "2023"))
     found = compare(before, after)
     assert {(each.change, each.now.id) for each in found.differences} == {
         ("new", net.RAWICZ_TIE.id),
@@ -91,8 +91,8 @@ def test_two_dates_on_both_engines(network: Store) -> None:
 
 def test_two_sources_on_both_engines(network: Store) -> None:
     """Where two sources differ, each must be shown as it said it, not as the merged truth has it."""
-    first = read_source(network, "page:1", narrowing=Narrowing())
-    second = read_source(network, "list.example", narrowing=Narrowing())
+    first = read_source(network, "page:1", filters=Filters())
+    second = read_source(network, "list.example", filters=Filters())
     found = compare(first, second)
     told = {(each.change, each.now.id, each.facts) for each in found.differences}
     assert told == {("gone", net.RAWICZ_TIE.id, ()), ("changed", net.GDYNIA_TIE.id, ("status", "until"))}
@@ -102,5 +102,5 @@ def test_two_sources_on_both_engines(network: Store) -> None:
 
 def test_a_source_that_is_none_is_told_with_the_nearest(network: Store) -> None:
     with pytest.raises(UnknownNameError) as told:
-        read_source(network, "list.exemple", narrowing=Narrowing())
+        read_source(network, "list.exemple", filters=Filters())
     assert "list.example" in told.value.hint

@@ -13,7 +13,7 @@ from twingraph.loaders.places import Gazetteer
 from twingraph.loaders.registers.hromadas import Hromada, read_hromadas
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.gaps import Count, find_gaps, read_codes
-from twingraph.queries.analyses.network import Network, Place, Tie
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ CODES = {name: name for name in PLACES[:4]}
 
 def network(*ties: tuple[str, str]) -> Network:
     places = tuple(
-        Place(id=name, label=Label.MUNICIPALITY, name=name, country="PL" if name == "abroad" else "UA")
+        NetworkPlace(id=name, label=Label.MUNICIPALITY, name=name, country="PL" if name == "abroad" else "UA")
         for name in PLACES
     )
     made = []

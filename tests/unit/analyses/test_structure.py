@@ -14,7 +14,7 @@ from twingraph.graph.store import Store
 from twingraph.queries.analyses.definitions import Structure, definitions
 from twingraph.queries.analyses.degrees import fit_tail
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.analyses.network import Network, Place
+from twingraph.queries.analyses.network import Network, NetworkPlace
 from twingraph.queries.analyses.path_lengths import all_distances
 from twingraph.queries.analyses.structure import measure, squares
 
@@ -261,7 +261,7 @@ def sample(wikipedia_network: Network) -> Network:
     kept = {place: number for number, place in enumerate(sorted(around))}
     graph: nx.Graph[int] = nx.empty_graph(len(kept))
     graph.add_edges_from((kept[a], kept[b]) for a, b in wikipedia_network.pairs if a in kept and b in kept)
-    places: list[Place] = [wikipedia_network.places[place] for place in sorted(around)]
+    places: list[NetworkPlace] = [wikipedia_network.places[place] for place in sorted(around)]
     return network_of(
         graph, countries=[each.country for each in places], populations=[each.population for each in places]
     )

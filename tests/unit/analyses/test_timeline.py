@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.graph.model import Label
-from twingraph.queries.analyses.network import Network, Place, Tie
+from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 from twingraph.queries.analyses.timeline import timeline
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 PLACES = tuple(
-    Place(id=name, label=Label.MUNICIPALITY, name=name, country=country)
+    NetworkPlace(id=name, label=Label.MUNICIPALITY, name=name, country=country)
     for name, country in (("a", "UA"), ("b", "PL"), ("c", "DE"))
 )
 
@@ -103,7 +103,7 @@ ties = st.lists(
 def test_what_stands_is_what_stood_on_the_last_day(drawn: list[Tie]) -> None:
     """`timeline` and `--as-of` must not give two numbers for one day."""
     for each in timeline(network(*drawn)).periods:
-        stood = sum(Narrowing(as_of=f"{each.period}-12-31").keeps(one) for one in drawn)
+        stood = sum(Filters(as_of=f"{each.period}-12-31").accepts(one) for one in drawn)
         assert each.standing + each.undated == stood
 
 

@@ -50,13 +50,13 @@ def test_aid_to_home_and_hosting_for_the_country_at_large_are_told_with_their_di
 
 def test_each_statement_names_its_page_and_the_datasets_come_along(filled: Store) -> None:
     found = read_scope(filled, ZHYTOMYR)
-    assert {saying.statement.id: saying.sources for saying in found.sayings} == {
+    assert {saying.statement.id: saying.sources for saying in found.statements} == {
         "s1": ("page:1",),
         "s2": ("page:1",),
         "s3": ("page:2",),
     }
     assert [source.id for source in found.sources] == ["page:1", "page:2", "partnerships"]
-    assert {saying.row for saying in found.sayings} == {7}
+    assert {saying.row for saying in found.statements} == {7}
 
 
 def test_regions_and_countries_come_along(filled: Store) -> None:

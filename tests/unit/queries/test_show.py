@@ -21,7 +21,7 @@ def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Stor
         (net.PARIS.id, "twin_town"),
     }
     (rawicz,) = (tie for tie in profile.ties if tie.partner.ref.id == net.RAWICZ.id)
-    (said,) = rawicz.said
+    (said,) = rawicz.statements
     assert (said.statement.words, said.row) == ("Helped from the first day", 2)
     assert said.source is not None
     assert said.source.url == "https://town.example/1"
@@ -32,7 +32,7 @@ def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Stor
 def test_where_sources_disagree_both_are_there_the_latest_first(network: Store) -> None:
     profile = read_profile(network, ref(net.ZHYTOMYR))
     (disputed,) = (tie for tie in profile.ties if tie.partnership.disputed)
-    assert [said.statement.status for said in disputed.said] == ["terminated", "active"]
+    assert [said.statement.status for said in disputed.statements] == ["terminated", "active"]
 
 
 def test_a_pair_in_one_country_is_domestic_and_no_other(network: Store) -> None:
@@ -57,7 +57,7 @@ def test_a_metropolis_shows_its_members_and_a_member_its_metropolis(network: Sto
     member = read_profile(network, ref(net.GDYNIA))
     assert [each.place.ref.id for each in metropolis.members] == [net.GDYNIA.id]
     assert [each.place.ref.id for each in member.member_of] == [net.TRICITY.id]
-    assert metropolis.members[0].said[0].statement.words == "Named core city"
+    assert metropolis.members[0].statements[0].statement.words == "Named core city"
 
 
 def test_an_oblast_shows_its_municipalities_ties_and_who_has_none(network: Store) -> None:

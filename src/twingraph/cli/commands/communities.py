@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.communities import Communities, Method
@@ -66,7 +66,7 @@ _MEMBER_COLUMNS = ("community", "community_name", "id", "name")
     help="Show at most so many groups in a table; files of data hold all unless you give it.",
 )
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -82,7 +82,7 @@ def communities(
     members: bool,
     limit: int,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -99,10 +99,10 @@ def communities(
     from twingraph.queries.analyses.communities import communities as group
 
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
     with shown_progress(None) as progress:
         found = group(
-            network, of=of, method=method, resolution=resolution, seed=seed, runs=runs, tell=progress.fraction
+            network, of=of, method=method, resolution=resolution, seed=seed, runs=runs, progress=progress.fraction
         )
     said = context.get_parameter_source("limit") is not click.core.ParameterSource.DEFAULT
     shown = limit if said or output.format is Format.TABLE else len(found.groups)
@@ -113,7 +113,7 @@ def communities(
     else:
         output.rows(_COLUMNS, _rows(found, lang, shown))
     _tell(found, min(shown, len(found.groups)))
-    notice(" ".join(filter(None, (f"{network.description(lang)}.", narrowing.caveat(lang)))))
+    notice(" ".join(filter(None, (f"{network.description(lang)}.", filters.caveat(lang)))))
 
 
 def _rows(found: "Communities", lang: Lang, shown: int) -> list[tuple[object, ...]]:
@@ -144,7 +144,7 @@ def _member_rows(found: "Communities", lang: Lang, shown: int) -> list[tuple[obj
 def _document(found: "Communities", network: "Network", shown: int) -> dict[str, object]:
     return {
         "network": network.description(),
-        "caveat": network.narrowing.caveat() or None,
+        "caveat": network.filters.caveat() or None,
         "of": found.of,
         "method": found.method,
         "resolution": found.resolution,

@@ -7,10 +7,10 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import place_cells
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.compare import Comparison, Difference
@@ -80,7 +80,7 @@ _DEFINED: dict[By, Words] = {
     help="At most so many rows in a table; 0 shows all. Files of data hold all.",
 )
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -92,7 +92,7 @@ def compare(
     only: tuple[str, ...],
     limit: int,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -107,7 +107,7 @@ def compare(
     by = by or ("date" if _is_date(first) and _is_date(second) else "database")
     if by in {"source", "scope"} and scope.name is not None:
         raise click.UsageError(f"--scope goes with dates and databases, not with --by {by}.")
-    before, after = _read(first, second, by, scope=scope, narrowing=narrowing, database=database)
+    before, after = _read(first, second, by, scope=scope, filters=filters, database=database)
     found = analysis.compare(before, after)
     rows = [each for each in found.differences if not only or each.change in only]
     about: list[Words] = [
@@ -115,8 +115,8 @@ def compare(
         (f"B, {second}: {after.description('en')}.", f"Б, {second}: {after.description('uk')}."),
         _DEFINED[by],
     ]
-    if after.narrowing.caveat():
-        about.append((after.narrowing.caveat("en"), after.narrowing.caveat("uk")))
+    if after.filters.caveat():
+        about.append((after.filters.caveat("en"), after.filters.caveat("uk")))
     listed = _list(rows)
     if limit and len(rows) > limit and output.format in {Format.TABLE, Format.MD}:
         more = (f"the first {limit:,} of {len(rows):,}; --limit 0 shows all",
@@ -137,7 +137,7 @@ def _is_date(text: str) -> bool:
 
 
 def _read(
-    first: str, second: str, by: By, *, scope: ScopeName, narrowing: Narrowing, database: Database
+    first: str, second: str, by: By, *, scope: ScopeName, filters: Filters, database: Database
 ) -> "tuple[Network, Network]":
     from twingraph.queries.analyses.compare import read_source
 
@@ -145,19 +145,19 @@ def _read(
         networks = []
         for address in (first, second):
             with Database(address, database.password_file).open() as store:
-                networks.append(scope.read(store, narrowing))
+                networks.append(scope.read(store, filters))
         return networks[0], networks[1]
-    if by == "date" and narrowing.as_of:
+    if by == "date" and filters.as_of:
         raise click.UsageError("A and B are dates already: leave --as-of out.")
     with database.open() as store:
         match by:
             case "date":
-                one, other = (replace(narrowing, as_of=date) for date in (first, second))
+                one, other = (replace(filters, as_of=date) for date in (first, second))
                 return scope.read(store, one), scope.read(store, other)
             case "source":
-                return read_source(store, first, narrowing=narrowing), read_source(store, second, narrowing=narrowing)
+                return read_source(store, first, filters=filters), read_source(store, second, filters=filters)
             case "scope":
-                return ScopeName(first).read(store, narrowing), ScopeName(second).read(store, narrowing)
+                return ScopeName(first).read(store, filters), ScopeName(second).read(store, filters)
 
 
 def _counts(found: "Comparison") -> Part:

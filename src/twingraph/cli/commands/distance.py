@@ -7,11 +7,11 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, around, country_names, rounded
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.geographic_distances import CountryDistances
@@ -68,7 +68,7 @@ _CHANCE: Words = (
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the drawing.")
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @plot_option
 @output_options
@@ -79,7 +79,7 @@ def distance(
     samples: int,
     seed: int,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     plot: Path | None,
     output: Output,
@@ -95,12 +95,12 @@ def distance(
 
     check_plot(plot, force=output.force)
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
         names = country_names(store)
         asked = {find_country(store, name).id for name in countries}
         source = source_line(store, lang)
     with shown_progress(None) as progress:
-        rows = distances(network, samples=samples, seed=seed, tell=progress.fraction)
+        rows = distances(network, samples=samples, seed=seed, progress=progress.fraction)
     every, shown = rows[0], [row for row in rows if not asked or row.country is None or row.country in asked]
     about = about_network(network)
     about.append(

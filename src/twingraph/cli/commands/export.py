@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option
 from twingraph.cli.output import notice
 
 if TYPE_CHECKING:
-    from twingraph.queries.narrowing import Narrowing
+    from twingraph.queries.filters import Filters
 
 __all__ = ["export"]
 
@@ -38,7 +38,7 @@ __all__ = ["export"]
     help="Leave out memberships, aid, hosting, applications and programmes.",
 )
 @scope_option
-@narrowing_options
+@filter_options
 @lang_option
 @db_options
 def export(
@@ -48,7 +48,7 @@ def export(
     force: bool,
     partnerships_only: bool,
     scope: ScopeName,
-    narrowing: "Narrowing",
+    filters: "Filters",
     lang: Lang,
     database: Database,
 ) -> None:
@@ -64,7 +64,7 @@ def export(
     from twingraph.cli.progress import shown_progress
     from twingraph.graph.model import Relation
     from twingraph.queries.export.extract import read_extract
-    from twingraph.queries.export.formats import export_parts, export_paths, format_of
+    from twingraph.queries.export.formats import export_files, export_paths, format_of
 
     gc.disable()  # an export makes no cycles: looking for them in a growing heap takes half of its time
     click.get_current_context().call_on_close(gc.enable)
@@ -77,9 +77,9 @@ def export(
         found = scope.find(store)
         shown.stage("Reading", 1)
         extract = read_extract(
-            store, scope=found, narrowing=narrowing, ties=scope.ties, partnerships_only=partnerships_only
+            store, scope=found, filters=filters, ties=scope.ties, partnerships_only=partnerships_only
         )
-        parts = export_parts(extract, form, path, lang=lang)
+        parts = export_files(extract, form, path, lang=lang)
         shown.stage("Writing", len(parts))
         with ExitStack() as open_files:
             streams = [open_files.enter_context(open_output(part.path, force=force)) for part in parts]

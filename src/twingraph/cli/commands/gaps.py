@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.network_options import narrowing_options
+from twingraph.cli.network_options import filter_options
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.graph.model import Region, Status
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.loaders.places import Gazetteer
@@ -55,7 +55,7 @@ type Shown = Literal["without", "with", "all"]
 )
 @click.option("--abroad", is_flag=True, help="Only partners in another country count.")
 @click.option("--crimea", is_flag=True, help="Count the hromadas of Crimea too (303 in the register).")
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -66,7 +66,7 @@ def gaps(
     count: "Count",
     abroad: bool,
     crimea: bool,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -85,8 +85,8 @@ def gaps(
     from twingraph.queries.analyses.from_store import read_network
     from twingraph.queries.analyses.gaps import find_gaps, read_codes
 
-    if not narrowing.statuses and narrowing.as_of is None:
-        narrowing = replace(narrowing, statuses=_STANDING)
+    if not filters.statuses and filters.as_of is None:
+        filters = replace(filters, statuses=_STANDING)
     with shown_progress(None) as shown:
         gazetteer = open_gazetteer(progress=shown.fraction)
     with gazetteer:
@@ -95,13 +95,13 @@ def gaps(
         register = read_hromadas(gazetteer)
     chosen = asked or {region for region in regions if crimea or region != _CRIMEA}
     with database.open() as store:
-        network = read_network(store, narrowing=narrowing)
+        network = read_network(store, filters=filters)
         codes = read_codes(store)
     found = find_gaps(register, network, codes, count=count, abroad=abroad, regions=chosen)
     part = _list(found, regions, show) if asked else _table(found, regions)
     about = _about(found, count, abroad=abroad)
-    about += [(network.narrowing.words("en").capitalize() + ".", network.narrowing.words("uk").capitalize() + ".")]
-    about += [(network.narrowing.caveat("en"), network.narrowing.caveat("uk"))] if network.narrowing.caveat() else []
+    about += [(network.filters.describe("en").capitalize() + ".", network.filters.describe("uk").capitalize() + ".")]
+    about += [(network.filters.caveat("en"), network.filters.caveat("uk"))] if network.filters.caveat() else []
     if _CRIMEA not in chosen and not asked:
         left = sum(each.region == _CRIMEA for each in register)
         about.append((f"The {left} hromadas of Crimea are left out (--crimea).", f"Громад Криму не враховано: {left}."))

@@ -6,10 +6,10 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, around, country_names, place_cells, rounded
-from twingraph.cli.network_options import narrowing_options
+from twingraph.cli.network_options import filter_options
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output, notice
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
@@ -83,7 +83,7 @@ _RATIO: Words = (
     help="How many networks are drawn for swaps.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the drawing.")
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -95,7 +95,7 @@ def pairs(
     null: "Null",
     samples: int,
     seed: int,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -112,7 +112,7 @@ def pairs(
     if listed and other is None:
         raise click.UsageError("--list needs two countries or regions.")
     with database.open() as store:
-        network = read_network(store, narrowing=narrowing)
+        network = read_network(store, filters=filters)
         names = country_names(store)
         first = _find(store, one)
         second = _find(store, other) if other is not None else None
@@ -130,7 +130,7 @@ def pairs(
         known = {group for group in groups if group is not None}
         asked = [(first[0], code) for code in sorted(known | {first[0]})]
     with shown_progress(None) as progress:
-        rows = mixing(network, groups, asked, null=null, samples=samples, seed=seed, tell=progress.fraction)
+        rows = mixing(network, groups, asked, null=null, samples=samples, seed=seed, progress=progress.fraction)
     if not second:
         rows = tuple(sorted((row for row in rows if row.observed), key=lambda row: (-row.observed, row.other)))
     about += [(_NULLS[null][0].format(samples=samples, seed=seed), _NULLS[null][1].format(samples=samples, seed=seed))]

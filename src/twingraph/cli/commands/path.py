@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
@@ -40,7 +40,7 @@ _MOST = 1000
 @click.option("--all", "every", is_flag=True, help=f"Every shortest path (at most {_MOST:,}).")
 @click.option("--avoid", multiple=True, metavar="COUNTRY", help="Not through this country. Can be given several times.")
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -52,7 +52,7 @@ def path(
     every: bool,
     avoid: tuple[str, ...],
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -71,14 +71,14 @@ def path(
     with database.open() as store:
         first, last = _end(store, start), _end(store, end)
         barred = {find_country(store, name).id for name in avoid}
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
     found = find_paths(network, first, last, count=count, every=every, avoid=barred, limit=_MOST)
     if output.format is Format.JSON:
         output.document(_document(found, network))
     else:
         output.rows(_COLUMNS, _rows(found, network, lang))
     _tell(found, network, every=every)
-    notice(" ".join(filter(None, (f"{network.description(lang)}.", narrowing.caveat(lang)))))
+    notice(" ".join(filter(None, (f"{network.description(lang)}.", filters.caveat(lang)))))
 
 
 def _end(store: "Store", name: str) -> str:
@@ -130,7 +130,7 @@ def _document(found: "Routes", network: "Network") -> dict[str, object]:
         joining.setdefault((tie.start, tie.end), []).append(facts)
     return {
         "network": network.description(),
-        "caveat": network.narrowing.caveat() or None,
+        "caveat": network.filters.caveat() or None,
         "start": places[found.start].id,
         "end": places[found.end].id,
         "shortest_paths": found.shortest,

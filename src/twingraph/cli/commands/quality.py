@@ -106,7 +106,7 @@ def quality(
                 offer=_offers(Resolver(gazetteer, judged)),
                 elsewhere=Whereabouts(gazetteer).elsewhere if "abroad" in sections else lambda _c, _lat, _lon: None,
                 judged=_settled(judged),
-                tell=shown.fraction if sys.stderr.isatty() else _in_silence,
+                progress=shown.fraction if sys.stderr.isatty() else _in_silence,
             )
     eyes = output.format in {Format.TABLE, Format.MD}
     write_answer(_for_eyes(found, sections, limit) if eyes else _for_programs(found), output, lang)

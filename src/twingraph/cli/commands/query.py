@@ -11,9 +11,9 @@ from twingraph.cli.options import Database, Lang, db_options, examples, lang_opt
 from twingraph.cli.output import Format, Output, notice
 
 if TYPE_CHECKING:
-    from twingraph.queries.questions.ask import Asked
+    from twingraph.queries.questions.ask import QuestionResult
     from twingraph.queries.questions.question import Question
-    from twingraph.queries.questions.run import Answer
+    from twingraph.queries.questions.run import QueryResult
 
 __all__ = ["query"]
 
@@ -100,7 +100,7 @@ def query(
         raise click.UsageError("A parameter is given twice.")
     if params_file is not None:
         given = _from_file(params_file) | given
-    answer: Answer
+    answer: QueryResult
     named = query_file is None and text is not None and names_a_question(text)
     if named and text is not None:
         question = find_question(text, questions)
@@ -118,7 +118,7 @@ def query(
         notice("No rows.")
 
 
-def _write(question: "Question", answer: "Asked", output: Output, lang: Lang) -> None:
+def _write(question: "Question", answer: "QuestionResult", output: Output, lang: Lang) -> None:
     """Write the answer to a named question: for eyes under its words and its values, for programs as plain rows."""
     from twingraph.cli.answer import Answer, Part, write_answer
 

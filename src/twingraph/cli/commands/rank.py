@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.network import Level
@@ -82,7 +82,7 @@ _HEADS_UK = {
 @click.option("--within", metavar="NAME", help="Rank all, but list only what lies in this region or country.")
 @click.option("--explain", is_flag=True, help="Say how each measure is defined, and do nothing else.")
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @plot_option
 @output_options
@@ -98,7 +98,7 @@ def rank(
     within: str | None,
     explain: bool,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     plot: Path | None,
     output: Output,
@@ -120,11 +120,11 @@ def rank(
         return
     check_plot(plot, force=output.force)
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
         source = source_line(store, lang)
         listed = None if within is None else places_in(store, ScopeName(within).find(store))[1]
     with shown_progress(None) as progress:
-        ranking = rank_network(network, by=by, of=of, against=against, tell=progress.fraction)
+        ranking = rank_network(network, by=by, of=of, against=against, progress=progress.fraction)
     rows = [row for row in ranking.rows if listed is None or row.id in listed]
     said = context.get_parameter_source("limit") is not click.core.ParameterSource.DEFAULT
     shown = rows[:limit] if said or output.format is Format.TABLE else rows
@@ -140,14 +140,14 @@ def rank(
             measure=_WORDS[by][lang == "uk"],
             definition=_DEFINED_UK[by] if lang == "uk" else f"{by}: {MEASURES[by]}",
             subtitle=network.description(lang),
-            notes=[narrowing.caveat(lang)] if narrowing.caveat(lang) else [],
+            notes=[filters.caveat(lang)] if filters.caveat(lang) else [],
             source=source,
             lang=lang,
         )
         write_plot(chart, plot, force=output.force)
     output.rows(heads, records)
     _tell(ranking, len(rows), len(shown))
-    notice(" ".join(filter(None, (f"{network.description(lang)}.", narrowing.caveat(lang)))))
+    notice(" ".join(filter(None, (f"{network.description(lang)}.", filters.caveat(lang)))))
 
 
 def _record(row: "Ranked", lang: Lang, *, easily: bool, compared: bool) -> tuple[object, ...]:

@@ -17,14 +17,14 @@ from twingraph.cli.text import cell
 from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
 from twingraph.maps.texts import catalogue, say
 from twingraph.queries.profile import (
-    Member,
-    Place,
+    CitedStatement,
     Profile,
-    Said,
-    ShownApplication,
-    ShownFlow,
-    ShownParticipation,
-    Tie,
+    ProfileApplication,
+    ProfileFlow,
+    ProfileMember,
+    ProfileParticipation,
+    ProfilePartnership,
+    ProfilePlace,
 )
 
 if TYPE_CHECKING:
@@ -70,19 +70,19 @@ class Lines:
         self.lang = lang
         self._width = max(width, 40)
 
-    def where(self, place: Place) -> list[str]:
+    def where(self, place: ProfilePlace) -> list[str]:
         """Return the names of the region and the country that a place lies in, where they are known."""
         areas = [area for area in (place.region, place.country) if area is not None]
         return [(area.name_uk if self.lang == "uk" else None) or area.name for area in areas]
 
-    def country(self, place: Place) -> str:
+    def country(self, place: ProfilePlace) -> str:
         """Return the name of a place's country."""
         country = place.node if isinstance(place.node, Country) else place.country
         if country is None:
             return self.word("unknown_country")
         return (country.name_uk if self.lang == "uk" else None) or country.name
 
-    def name(self, place: Place) -> str:
+    def name(self, place: ProfilePlace) -> str:
         """Return what a place is called."""
         return name_of(place, uk=self.lang == "uk")
 
@@ -210,7 +210,7 @@ class _Writer(Lines):
             for participation in profile.participations:
                 yield from self._participation(participation)
 
-    def _head(self, subject: Place) -> Iterator[tuple[str, bool]]:
+    def _head(self, subject: ProfilePlace) -> Iterator[tuple[str, bool]]:
         node = subject.node
         name = self.name(subject)
         if isinstance(node, Region) and self.lang == "en" and node.kind and node.kind not in name.lower():
@@ -237,7 +237,7 @@ class _Writer(Lines):
                 shown += f", {self.word('names_more').format(n=left)}" if left > 0 else ""
             yield from self.fact(self.word("names"), shown)
 
-    def _ties(self, ties: Sequence[Tie]) -> Iterator[tuple[str, bool]]:
+    def _ties(self, ties: Sequence[ProfilePartnership]) -> Iterator[tuple[str, bool]]:
         if not ties:
             yield from self.wrap(self.word("none"), 0)
             return
@@ -261,7 +261,7 @@ class _Writer(Lines):
             for tie in group:
                 yield from self._tie(tie)
 
-    def _tie(self, tie: Tie) -> Iterator[tuple[str, bool]]:
+    def _tie(self, tie: ProfilePartnership) -> Iterator[tuple[str, bool]]:
         partnership, words = tie.partnership, []
         words.append(self.coded("kind", partnership.kind))
         if partnership.status == Status.UNKNOWN:
@@ -273,7 +273,7 @@ class _Writer(Lines):
         name = self.name(tie.partner)
         if tie.home.ref != self._profile.subject.ref:
             name = f"{self.name(tie.home)} – {name}"
-        references = "" if self._full else self._references(tie.said)
+        references = "" if self._full else self._references(tie.statements)
         yield from self.wrap(f"{name}: {'; '.join(words)}{references}", 4, 6)
         if not self._full:
             return
@@ -285,10 +285,10 @@ class _Writer(Lines):
             yield from self.wrap(f"{say(self.lang, 'themes')}: {'; '.join(partnership.themes)}", 6, 8)
         if partnership.disputed:
             yield from self.wrap(say(self.lang, "disputed"), 6, 8)
-        for said in tie.said:
+        for said in tie.statements:
             yield from self._said(said, tie)
 
-    def _said(self, said: Said, tie: Tie) -> Iterator[tuple[str, bool]]:
+    def _said(self, said: CitedStatement, tie: ProfilePartnership) -> Iterator[tuple[str, bool]]:
         statement, parts = said.statement, []
         if statement.words:
             parts.append(f"“{statement.words}”")
@@ -305,7 +305,7 @@ class _Writer(Lines):
             parts.append(f"{row} [{said.sheet}]" if said.sheet else row)
         yield from self.wrap(f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip(), 6, 8)
 
-    def _flow(self, shown: ShownFlow) -> Iterator[tuple[str, bool]]:
+    def _flow(self, shown: ProfileFlow) -> Iterator[tuple[str, bool]]:
         flow = shown.flow
         amount = "" if flow.amount is None else self.number(flow.amount)
         unit = self.coded("unit", flow.unit) if flow.unit != flow.goods else ""
@@ -320,16 +320,16 @@ class _Writer(Lines):
             )
         )
         ends = f"{self.name(shown.giver)} → {self.name(shown.receiver)}"
-        yield from self.wrap(f"{ends}: {what}{self._references(shown.said)}", 4, 6)
+        yield from self.wrap(f"{ends}: {what}{self._references(shown.statements)}", 4, 6)
         if flow.note and self._full:
             yield from self.wrap(f"“{flow.note}”", 6, 8)
 
-    def _members(self, members: Iterable[Member]) -> Iterator[tuple[str, bool]]:
+    def _members(self, members: Iterable[ProfileMember]) -> Iterator[tuple[str, bool]]:
         for member in members:
             note = f": “{member.membership.note}”" if member.membership.note else ""
-            yield from self.wrap(f"{self.name(member.place)}{note}{self._references(member.said)}", 2, 4)
+            yield from self.wrap(f"{self.name(member.place)}{note}{self._references(member.statements)}", 2, 4)
 
-    def _application(self, shown: ShownApplication) -> Iterator[tuple[str, bool]]:
+    def _application(self, shown: ProfileApplication) -> Iterator[tuple[str, bool]]:
         application = shown.application
         sought = self.name(shown.sought)
         if shown.sought.ref.label in {Label.COUNTRY, Label.REGION}:
@@ -339,12 +339,12 @@ class _Writer(Lines):
         words.append(self.word("holds").format(day=application.until) if application.until else None)
         facts = "; ".join(filter(None, (*words, ", ".join(application.themes))))
         line = f"{self.name(shown.seeker)} → {sought}: {facts}".removesuffix(": ")
-        yield from self.wrap(f"{line}{self._references(shown.said)}", 2, 4)
+        yield from self.wrap(f"{line}{self._references(shown.statements)}", 2, 4)
 
-    def _participation(self, shown: ShownParticipation) -> Iterator[tuple[str, bool]]:
+    def _participation(self, shown: ProfileParticipation) -> Iterator[tuple[str, bool]]:
         who = "" if shown.place.ref == self._profile.subject.ref else f"{self.name(shown.place)}: "
         facts = (shown.programme.name, shown.programme.publisher, period(shown.participation.since, None, self.lang))
-        yield from self.wrap(f"{who}{', '.join(filter(None, facts))}{self._references(shown.said)}", 2, 4)
+        yield from self.wrap(f"{who}{', '.join(filter(None, facts))}{self._references(shown.statements)}", 2, 4)
 
     def _source(self, source: Source) -> Iterator[tuple[str, bool]]:
         facts = ", ".join(filter(None, (source.title, source.publisher, source.published)))
@@ -353,11 +353,11 @@ class _Writer(Lines):
         if source.url:
             yield " " * len(lead) + cell(source.url), False
 
-    def _references(self, said: Iterable[Said]) -> str:
+    def _references(self, said: Iterable[CitedStatement]) -> str:
         numbers = dict.fromkeys(self._numbers[each.source.id] for each in said if each.source)
         return "".join(f" [{number}]" for number in numbers)
 
-    def _period(self, tie: Tie) -> str:
+    def _period(self, tie: ProfilePartnership) -> str:
         if tie.partnership.status == Status.PLANNED and tie.partnership.since and not tie.partnership.until:
             return self.word("planned_for").format(day=tie.partnership.since)
         return period(tie.partnership.since, tie.partnership.until, self.lang)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from twingraph.loaders.assembling.changes import Changes
-    from twingraph.queries.sources import Resting
+    from twingraph.queries.sources import SourceUsage
 
 __all__ = ["sources"]
 
@@ -103,7 +103,7 @@ def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> N
     click.echo(f"Removed {source_id}:\n{told}")
 
 
-def _told(about: "Resting", changes: "Changes") -> "Iterator[str]":
+def _told(about: "SourceUsage", changes: "Changes") -> "Iterator[str]":
     from twingraph.cli.load_report import SORTS
     from twingraph.cli.text import cell
 

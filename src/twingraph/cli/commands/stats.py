@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, markdown, notice
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.definitions import Structure
@@ -79,7 +79,7 @@ _TOTALS_UK = {
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of those draws.")
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @plot_option
 @output_options
@@ -91,7 +91,7 @@ def stats(
     rounds: int,
     seed: int,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     plot: Path | None,
     output: Output,
@@ -114,17 +114,17 @@ def stats(
     from twingraph.queries.analyses.structure import measure
     from twingraph.queries.stats import STORE_SECTIONS, count, count_network
 
-    whole = scope.name is None and not narrowing
+    whole = scope.name is None and not filters
     if not whole and (beside := [name for name in wanted if name in STORE_SECTIONS]):
         raise click.UsageError(f"The section {beside[0]} counts the whole database: ask for it without a choice.")
     check_plot(plot, force=output.force)
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
         source = source_line(store, lang)
         sections = list((count(store) if whole else count_network(store, network)).sections)
     if plot is not None or not wanted or set(wanted) & set(_MEASURED):
         with shown_progress(None) as progress:
-            found = measure(network, rounds=rounds, seed=seed, tell=progress.fraction)
+            found = measure(network, rounds=rounds, seed=seed, progress=progress.fraction)
         sections += _measured(found)
         if plot is not None:
             _draw(found, network, plot, source=source, force=output.force, lang=lang)
@@ -140,7 +140,7 @@ def _draw(found: "Structure", network: "Network", plot: Path, *, source: str, fo
         found.degree_counts,
         found.distance_counts,
         subtitle=network.description(lang),
-        notes=list(filter(None, (network.narrowing.caveat(lang), _STEPS[lang == "uk"]))),
+        notes=list(filter(None, (network.filters.caveat(lang), _STEPS[lang == "uk"]))),
         source=source,
         lang=lang,
     )
@@ -164,25 +164,25 @@ def _write(sections: "list[Section]", network: "Network", output: Output, lang: 
 
 def _which(network: "Network") -> dict[str, dict[str, object]]:
     """Say in plain types which network was asked about."""
-    narrowing = network.narrowing
+    filters = network.filters
     return {
         "network": {
             "description": network.description(),
             "scope": network.scope.id or None,
             "ties": network.ties_of_scope,
-            "kinds": sorted(narrowing.kinds) or None,
-            "statuses": sorted(narrowing.statuses) or None,
-            "themes": sorted(narrowing.themes) or None,
-            "since": narrowing.since,
-            "until": narrowing.until,
-            "as_of": narrowing.as_of,
-            "caveat": narrowing.caveat() or None,
+            "kinds": sorted(filters.kinds) or None,
+            "statuses": sorted(filters.statuses) or None,
+            "themes": sorted(filters.themes) or None,
+            "since": filters.since,
+            "until": filters.until,
+            "as_of": filters.as_of,
+            "caveat": filters.caveat() or None,
         }
     }
 
 
 def _said_of(network: "Network", lang: Lang) -> str:
-    return " ".join(filter(None, (f"{network.description(lang)}.", network.narrowing.caveat(lang))))
+    return " ".join(filter(None, (f"{network.description(lang)}.", network.filters.caveat(lang))))
 
 
 def _measured(found: "Structure") -> "list[Section]":

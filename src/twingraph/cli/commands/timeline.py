@@ -7,14 +7,14 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, country_names
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
-    from twingraph.queries.analyses.timeline import By, Coverage, Timeline
+    from twingraph.queries.analyses.timeline import By, DateCoverage, Timeline
 
 __all__ = ["timeline"]
 
@@ -63,7 +63,7 @@ def _date(_context: click.Context, _option: click.Parameter, text: str | None) -
 @click.option("--from", "first", metavar="DATE", callback=_date, help="The first period to show.")
 @click.option("--to", "last", metavar="DATE", callback=_date, help="The last period to show.")
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @plot_option
 @output_options
@@ -76,7 +76,7 @@ def timeline(
     first: str | None,
     last: str | None,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     plot: Path | None,
     output: Output,
@@ -95,7 +95,7 @@ def timeline(
         raise ConfigError(f"No period is from {first} and to {last}.", "Give the earlier date as --from.")
     check_plot(plot, force=output.force)
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
         names = country_names(store)
         asked = [find_country(store, name).id for name in countries]
         source = source_line(store, lang)
@@ -114,7 +114,7 @@ def timeline(
     write_answer(Answer(about=tuple(about), parts=(_table(found, names),)), output, lang)
 
 
-def _coverage(found: "Coverage", by: "By") -> list[Words]:
+def _coverage(found: "DateCoverage", by: "By") -> list[Words]:
     exactly = (" to the month", " з точністю до місяця") if by == "month" else ("", "")
     told = [
         (

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from twingraph.cli.network_options import narrowing_options
+from twingraph.cli.network_options import filter_options
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, questions_option
 from twingraph.cli.progress import shown_progress
 from twingraph.graph.model import Label
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def read_drawn(
     given: tuple[str, ...],
     questions: "Path | None",
     depth: int,
-    narrowing: "Narrowing",
+    filters: "Filters",
     min_partners: int,
 ) -> "Subgraph":
     """Read what the user asked to see."""
@@ -42,26 +42,24 @@ def read_drawn(
                 store,
                 Scope(one.label, one.id),
                 Scope(other.label, other.id),
-                narrowing=narrowing,
+                filters=filters,
                 min_partners=min_partners,
             )
         if what == "community":
             from twingraph.queries.questions.picture import read_community
 
-            return read_community(store, cast("int", name), narrowing=narrowing, min_partners=min_partners)
+            return read_community(store, cast("int", name), filters=filters, min_partners=min_partners)
         if what == "question":
             from twingraph.queries.questions.catalog import find_question
             from twingraph.queries.questions.picture import read_answer
             from twingraph.queries.questions.run import parameter
 
             question = find_question(cast("str", name), questions)
-            return read_answer(
-                store, question, dict(map(parameter, given)), narrowing=narrowing, min_partners=min_partners
-            )
+            return read_answer(store, question, dict(map(parameter, given)), filters=filters, min_partners=min_partners)
         label = PLACE_LABELS[what]
         scope = Scope(label, find_place(store, label, cast("str", name)).id)
-        return read_scope(store, scope, narrowing=narrowing, min_partners=min_partners, depth=depth)
-    return read_scope(store, Scope(), narrowing=narrowing, min_partners=min_partners)
+        return read_scope(store, scope, filters=filters, min_partners=min_partners, depth=depth)
+    return read_scope(store, Scope(), filters=filters, min_partners=min_partners)
 
 
 def measure_drawn(
@@ -75,7 +73,7 @@ def measure_drawn(
     from twingraph.queries.analyses.network import units_of
     from twingraph.queries.analyses.rank import scores
 
-    network = read_network(store, narrowing=subgraph.narrowing)
+    network = read_network(store, filters=subgraph.filters)
     units = units_of(network) if betweenness else None
     return (
         group(network, runs=1).number_of if communities else None,
@@ -171,7 +169,7 @@ MOST_TIES = 60_000
     metavar="N",
     help="Leave out places of the scope with fewer partners.",
 )
-@narrowing_options
+@filter_options
 @click.option(
     "--color",
     type=click.Choice(["kind", "status", "country", "continent", "community", "population"]),
@@ -219,7 +217,7 @@ def viz(
     questions: Path | None,
     depth: int,
     min_partners: int,
-    narrowing: Narrowing,
+    filters: Filters,
     color: str,
     size: str,
     output_path: Path | None,
@@ -258,7 +256,7 @@ def viz(
             given=assignments,
             questions=questions,
             depth=depth,
-            narrowing=narrowing,
+            filters=filters,
             min_partners=min_partners,
         )
         check_size(subgraph, max_ties)
@@ -281,10 +279,10 @@ def viz(
     click.echo(page.title, err=True)
     if subgraph.left_out:
         told = "; ".join(
-            filter(None, (narrowing.words(lang), f"at least {min_partners} partners" if min_partners > 1 else ""))
+            filter(None, (filters.describe(lang), f"at least {min_partners} partners" if min_partners > 1 else ""))
         )
         click.echo(f"Left out by choice: {subgraph.left_out:,} partnerships (shown: {told})", err=True)
-        if caveat := narrowing.caveat(lang):
+        if caveat := filters.caveat(lang):
             click.echo(caveat, err=True)
     if page.unplaced:
         names = ", ".join(page.unplaced[:3]) + (", …" if len(page.unplaced) > 3 else "")

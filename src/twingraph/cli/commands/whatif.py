@@ -6,15 +6,15 @@ import click
 
 from twingraph.cli.answer import Answer, Part, Words, write_answer
 from twingraph.cli.comparing import about_network, place_cells, rounded
-from twingraph.cli.network_options import ScopeName, narrowing_options, scope_option
+from twingraph.cli.network_options import ScopeName, filter_options, scope_option
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Output
 from twingraph.graph.model import Kind, Label, Status
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
-    from twingraph.queries.analyses.network import Network, Place
+    from twingraph.queries.analyses.network import Network, NetworkPlace
     from twingraph.queries.analyses.whatif import WhatIf
 
 __all__ = ["whatif"]
@@ -70,7 +70,7 @@ _DEFINED: Words = (
     help="At most so many rows of each list in a table; 0 shows all. Files of data hold all.",
 )
 @scope_option
-@narrowing_options
+@filter_options
 @db_options
 @output_options
 @lang_option
@@ -80,7 +80,7 @@ def whatif(
     section: Section | None,
     limit: int,
     scope: ScopeName,
-    narrowing: Narrowing,
+    filters: Filters,
     database: Database,
     output: Output,
     lang: Lang,
@@ -95,7 +95,7 @@ def whatif(
     from twingraph.queries.analyses.whatif import what_if
 
     with database.open() as store:
-        network = scope.read(store, narrowing)
+        network = scope.read(store, filters)
         chosen = [_read(store, network, text) for text in drops]
     places = frozenset().union(*(each[0] for each in chosen))
     words = {each[1] for each in chosen} - {None}
@@ -104,7 +104,7 @@ def whatif(
             network,
             places=places,
             ties=(lambda tie: tie.kind in words or tie.status in words) if words else None,
-            tell=progress.fraction,
+            progress=progress.fraction,
         )
     about = about_network(network)
     names = [each[2] for each in chosen]
@@ -139,7 +139,7 @@ def _read(store: "Store", network: "Network", text: str) -> tuple[frozenset[int]
         notice(f"{text} is read as the {found.ref.label.lower()}. For the {type(node).__name__.lower()}: {node.id}")
     name = (found.node.name, found.node.name_uk or found.node.name)
 
-    def goes(place: "Place") -> bool:
+    def goes(place: "NetworkPlace") -> bool:
         match found.ref.label:
             case Label.COUNTRY:
                 return place.country == found.ref.id

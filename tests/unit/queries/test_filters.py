@@ -7,7 +7,7 @@ import pytest
 
 from twingraph.errors import ConfigError
 from twingraph.graph.model import Kind, Label, NodeRef, Partnership, Status
-from twingraph.queries.narrowing import Narrowing
+from twingraph.queries.filters import Filters
 
 TIE = Partnership(
     start=NodeRef(Label.MUNICIPALITY, "a"), end=NodeRef(Label.MUNICIPALITY, "b"), id="a|b|twin_town",
@@ -16,18 +16,18 @@ TIE = Partnership(
 
 
 def test_nothing_asked_keeps_everything() -> None:
-    assert Narrowing().keeps(TIE)
-    assert not Narrowing()
-    assert Narrowing().words() == ""
+    assert Filters().accepts(TIE)
+    assert not Filters()
+    assert Filters().describe() == ""
 
 
 def test_kind_status_and_theme_must_all_hold() -> None:
     """An office that asks for active twin towns would count contacts and ended ties too."""
-    assert Narrowing(kinds=frozenset({Kind.TWIN_TOWN, Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).keeps(TIE)
-    assert not Narrowing(kinds=frozenset({Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).keeps(TIE)
-    assert not Narrowing(statuses=frozenset({Status.PLANNED})).keeps(TIE)
-    assert Narrowing(themes=frozenset({"culture"})).keeps(TIE)
-    assert not Narrowing(themes=frozenset({"sport"})).keeps(TIE)
+    assert Filters(kinds=frozenset({Kind.TWIN_TOWN, Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).accepts(TIE)
+    assert not Filters(kinds=frozenset({Kind.CONTACT}), statuses=frozenset({Status.ACTIVE})).accepts(TIE)
+    assert not Filters(statuses=frozenset({Status.PLANNED})).accepts(TIE)
+    assert Filters(themes=frozenset({"culture"})).accepts(TIE)
+    assert not Filters(themes=frozenset({"sport"})).accepts(TIE)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_kind_status_and_theme_must_all_hold() -> None:
 )
 def test_beginning_between_two_dates(since: str | None, asked: dict[str, str], kept: bool) -> None:
     """A year without a day must neither vanish from its own year nor count in another."""
-    assert Narrowing(**asked).keeps(replace(TIE, since=since)) is kept  # type: ignore[arg-type]
+    assert Filters(**asked).accepts(replace(TIE, since=since)) is kept  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -65,30 +65,30 @@ def test_beginning_between_two_dates(since: str | None, asked: dict[str, str], k
 )
 def test_standing_on_a_day(facts: dict[str, str], stood: bool) -> None:
     """How many ties with Russia stood on the day of the invasion hangs on each of these rules."""
-    assert Narrowing(as_of="2022-02-24").keeps(replace(TIE, **facts)) is stood  # type: ignore[arg-type]
+    assert Filters(as_of="2022-02-24").accepts(replace(TIE, **facts)) is stood  # type: ignore[arg-type]
 
 
 def test_a_choice_is_said_in_words_with_what_an_unknown_date_means() -> None:
-    asked = Narrowing(kinds=frozenset({Kind.TWIN_TOWN}), since="2020", as_of="2022-02-24")
-    assert asked.words() == "kind: twin town; begun since 2020; standing on 2022-02-24"
-    assert "nobody knows" in asked.caveat()
-    assert "невідомо" in asked.caveat("uk")
-    assert Narrowing(kinds=frozenset({Kind.TWIN_TOWN})).caveat() == ""
+    asked = Filters(kinds=frozenset({Kind.TWIN_TOWN}), since="2020", as_of="2022-02-24")
+    assert asked.describe() == "kind: twin town; started in 2020 or later; active on 2022-02-24"
+    assert "no start date" in asked.caveat()
+    assert "без дати початку" in asked.caveat("uk")
+    assert Filters(kinds=frozenset({Kind.TWIN_TOWN})).caveat() == ""
 
 
 def test_a_ukrainian_reader_reads_no_code_of_a_kind_or_status() -> None:
     """The line below a map's title and the notes of a table are read by people who never saw the command."""
-    asked = Narrowing(kinds=frozenset({Kind.TWIN_TOWN}), statuses=frozenset({Status.ACTIVE, Status.PLANNED}))
-    assert asked.words("uk") == "вид: міста-побратими; стан: заплановане, чинне"
-    everything = Narrowing(kinds=frozenset(Kind), statuses=frozenset(Status))
-    assert not re.search("[a-z]", everything.words("uk"))
+    asked = Filters(kinds=frozenset({Kind.TWIN_TOWN}), statuses=frozenset({Status.ACTIVE, Status.PLANNED}))
+    assert asked.describe("uk") == "вид: міста-побратими; стан: заплановане, чинне"
+    everything = Filters(kinds=frozenset(Kind), statuses=frozenset(Status))
+    assert not re.search("[a-z]", everything.describe("uk"))
 
 
 def test_a_theme_that_bears_the_name_of_a_kind_is_said_as_it_was_asked_for() -> None:
-    assert Narrowing(themes=frozenset({"project", "kind"})).words("uk") == "тема: kind, project"
+    assert Filters(themes=frozenset({"project", "kind"})).describe("uk") == "тема: kind, project"
 
 
 @pytest.mark.parametrize("asked", [{"as_of": "yesterday"}, {"since": "2022-02-30"}, {"since": "2022", "until": "2021"}])
 def test_a_date_that_is_none_is_told(asked: dict[str, str]) -> None:
     with pytest.raises(ConfigError):
-        Narrowing(**asked)  # type: ignore[arg-type]
+        Filters(**asked)  # type: ignore[arg-type]
