@@ -85,7 +85,7 @@ class Dataset:
     @property
     def rows(self) -> int:
         """How many rows said something."""
-        return len(self.restored.said if self.restored is not None else self.records)
+        return len(self.restored.statements if self.restored is not None else self.records)
 
     def by_part(self) -> Iterator[tuple[Part, Sequence[Record | PartnerList]]]:
         """Yield the records by the table that they stand in."""

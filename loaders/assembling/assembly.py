@@ -182,10 +182,10 @@ class _Assembler:
 
     def restore(self, restored: Restored) -> None:
         """Take over what an export holds, as it is."""
-        self.assembly.records += len(restored.said)
+        self.assembly.records += len(restored.statements)
         self.assembly.nodes.update(restored.nodes)
         self.assembly.lies_in.update(restored.lies_in)
-        self.assembly.said.update({said.statement.id: said for said in restored.said})
+        self.assembly.said.update({said.statement.id: said for said in restored.statements})
         self.assembly.pairs.update({identity: Pair(*pair) for identity, pair in restored.pairs.items()})
         for about, relationships in restored.sourced.items():
             self.assembly.sourced[about].update(relationships)

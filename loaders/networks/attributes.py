@@ -1,4 +1,4 @@
-"""What the attributes of nodes and edges are called in other people's networks, and what they mean here."""
+"""The attributes of nodes and edges in network files, mapped to the fields of records."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import NetworkNode, Page, PartnershipRecord
 from twingraph.loaders.tables.fields import LONGEST_NAME
 
-__all__ = ["edge_record", "node_of", "scoped_id", "tell_unused"]
+__all__ = ["edge_record", "node_of", "report_unused_attributes", "scoped_id"]
 
 NODE_FIELDS = {
     "name": ("label", "name", "title", "city", "municipality", "town", "node_label"),
@@ -36,10 +36,10 @@ EDGE_FIELDS = {
     "url": ("source_url", "url"),
     "words": ("note", "words", "weight", "timestamp", "label"),
 }
-PASSED_OVER = frozenset(
+IGNORED_ATTRIBUTES = frozenset(
     {"degree", "x", "y", "z", "r", "g", "b", "size", "color", "colour", "shape", "directed", "type"}
 )
-"""Attributes that say how a picture was drawn, or what can be counted from the edges."""
+"""Ignored attributes: the layout of a drawing, or values that can be computed from the edges."""
 QID = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wikidata:|wd:)?(Q[1-9]\d{0,11})")
 GEONAMES = re.compile(r"geonames:([1-9]\d{0,11})")
 DAY = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T.*|\.0+)?")
@@ -56,8 +56,8 @@ def _folded(title: str) -> str:
     return "_".join(title.strip().lower().replace("-", " ").split())
 
 
-def _sorted_out(facts: Mapping[str, str], known: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[str, str]]]:
-    """Return title and value of attributes by the field that they mean, the surest title first."""
+def _by_field(facts: Mapping[str, str], known: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[str, str]]]:
+    """Return titles and values of attributes by field, the most specific title first."""
     found: dict[str, list[tuple[int, str, str]]] = {}
     for title, value in facts.items():
         folded = _folded(title)
@@ -68,9 +68,24 @@ def _sorted_out(facts: Mapping[str, str], known: Mapping[str, tuple[str, int]]) 
 
 
 def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
-    """Return what a node says, and how it is to be called where no register knows it."""
-    said = _sorted_out(node.facts, _NODE)
-    texts = {name: values[0][1] for name, values in said.items()}
+    """Convert a node of a file into a record's node.
+
+    Parameters
+    ----------
+    network
+        The file; problems are reported to it.
+    node
+        The node.
+    dataset
+        Id of the dataset. It becomes part of the id of a node that no register knows.
+
+    Returns
+    -------
+    NetworkNode
+        With a place query if the node has a name, coordinates or an id of a register.
+    """
+    fields = _by_field(node.facts, _NODE)
+    texts = {name: values[0][1] for name, values in fields.items()}
     qid = QID.fullmatch(texts.get("wikidata_id", "")) or QID.fullmatch(node.key.strip())
     geonames = GEONAMES.fullmatch(node.key.strip())
     written = _clean(network, node.label or texts.get("name", ""), node.line)
@@ -79,13 +94,13 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
     geonames_id = int(geonames[1]) if geonames else _whole(network, texts, "geonames_id", node.line)
     katottg = texts.get("katottg")
     query = None
-    told = geonames_id is not None or katottg is not None or lat is not None
-    if not (name.isdecimal() or (not written and qid)) or told:
+    is_located = geonames_id is not None or katottg is not None or lat is not None
+    if not (name.isdecimal() or (not written and qid)) or is_located:
         query = PlaceQuery(
             name=name,
             country=texts.get("country"),
             region=texts.get("region"),
-            spellings=tuple(dict.fromkeys(value[:LONGEST_NAME] for _title, value in said.get("spelling", ()))),
+            spellings=tuple(dict.fromkeys(value[:LONGEST_NAME] for _title, value in fields.get("spelling", ()))),
             lat=lat,
             lon=lon,
             geonames_id=geonames_id,
@@ -104,10 +119,24 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
 def edge_record(
     network: NetworkFile, edge: FileEdge, first: NetworkNode, second: NetworkNode, *, nth: int, said_by: str
 ) -> PartnershipRecord:
-    """Return what an edge says."""
-    said = _sorted_out(edge.facts, _EDGE)
-    texts = {name: values[0][1] for name, values in said.items()}
-    words = [value if title in {"note", "words"} else f"{title} {value}" for title, value in said.get("words", ())]
+    """Convert an edge of a file into a record.
+
+    Parameters
+    ----------
+    network
+        The file; problems are reported to it.
+    edge
+        The edge.
+    first, second
+        The records' nodes at its ends.
+    nth
+        The number of the edge among those between the same two nodes, from 1.
+    said_by
+        ``"first"`` if the edge is the statement of its first node, else empty.
+    """
+    fields = _by_field(edge.facts, _EDGE)
+    texts = {name: values[0][1] for name, values in fields.items()}
+    words = [value if title in {"note", "words"} else f"{title} {value}" for title, value in fields.get("words", ())]
     return PartnershipRecord(
         row=edge.line,
         first=first,
@@ -126,24 +155,24 @@ def edge_record(
     )
 
 
-def tell_unused(network: NetworkFile) -> None:
-    """Note each attribute that has no meaning here, once."""
+def report_unused_attributes(network: NetworkFile) -> None:
+    """Report each unknown attribute once."""
     for sort, items, known in (("node", network.nodes.values(), _NODE), ("edge", network.edges, _EDGE)):
         titles = dict.fromkeys(title for item in items for title in item.facts)
         for title in titles:
-            if _folded(title) not in known and _folded(title) not in PASSED_OVER:
-                network.report("attribute not used", f"{sort} attribute {title[:80]!r}", "left out: no such field")
+            if _folded(title) not in known and _folded(title) not in IGNORED_ATTRIBUTES:
+                network.report("attribute not used", f"{sort} attribute {title[:80]!r}", "ignored: no such field")
 
 
 def scoped_id(dataset: str, key: str) -> str:
-    """Return the id of a node that only its dataset knows: two networks can both have a node 1."""
+    """Return an id for a node that no register knows. It includes the dataset: two networks can both have a node 1."""
     return f"node:{dataset.removeprefix('file:')}/{_safe(key)}"
 
 
 def _clean(network: NetworkFile, text: str, line: int) -> str:
     kept = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
     if kept != text and not text.replace("\n", " ").replace("\t", " ").isprintable():
-        network.report("control characters", repr(text[:40]), "taken out", line)
+        network.report("control characters", repr(text[:40]), "removed", line)
     kept = " ".join(kept.split())
     if len(kept) > LONGEST_NAME * 10:
         network.report("text too long", f"{len(kept):,} characters: {kept[:40]}…", "cut", line)
@@ -151,7 +180,7 @@ def _clean(network: NetworkFile, text: str, line: int) -> str:
 
 
 def _safe(key: str) -> str:
-    """Return a node's id as part of an id of ours: what parts ids is written by its number."""
+    """Escape a node's id for use inside an id of the graph: separators become percent codes."""
     if key.isalnum():
         return key
     return "".join(c if c.isprintable() and c not in "|%" else "".join(f"%{b:02X}" for b in _bytes(c)) for c in key)
@@ -190,7 +219,7 @@ def _spot(network: NetworkFile, texts: Mapping[str, str], line: int) -> tuple[fl
     if lat is None or lon is None:
         return None, None
     if abs(lat) > 90 or abs(lon) > 180:
-        network.report("impossible coordinates", f"{lat:g}, {lon:g}", "coordinates left out", line)
+        network.report("impossible coordinates", f"{lat:g}, {lon:g}", "coordinates ignored", line)
         return None, None
     return lat, lon
 

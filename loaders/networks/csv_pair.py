@@ -14,25 +14,25 @@ __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "read_csv_pair"]
 EDGE_COLUMNS = frozenset({"id", "source", "target", "relation"})
 NODE_COLUMNS = frozenset({"id", "label", "node_type"})
 LONGEST_CELL = 1 << 24
-"""The statements of a tie stand in one cell."""
+"""Bytes. One cell holds all statements of a partnership."""
 DEFUSED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-"""What gets an apostrophe before it when it is written, so that no spreadsheet runs it."""
+"""Cells that the export prefixed with an apostrophe, so that no spreadsheet executes them."""
 
 
 def read_csv_pair(path: Path, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
-    """Read the table of edges with the table of nodes beside it, or a table of nodes alone.
+    """Read a table of edges with its table of nodes from the same folder, or a table of nodes alone.
 
     Raises
     ------
     InputError
-        A table cannot be read, or the nodes of an edge list are not beside it.
+        A table cannot be read, or the table of nodes is missing.
     """
     network.marks["twingraph"] = "1"
     nodes = path
     if ".edges" in path.name:
         nodes = path.with_name(path.name.replace(".edges", ".nodes"))
         if not nodes.is_file():
-            raise network.fault(f"its table of nodes, {nodes.name}, is not beside it", "Put both into one folder.")
+            raise network.fault(f"its table of nodes, {nodes.name}, is missing", "Put both into one folder.")
     for line, row in _rows(nodes, NODE_COLUMNS, encoding):
         network.add_node(FileNode(row.pop("id"), line, None, row))
     if nodes != path:
@@ -52,16 +52,16 @@ def _rows(path: Path, columns: frozenset[str], encoding: str | None) -> Iterator
             header = next(reader, [])
             if not columns <= set(header):
                 missing = ", ".join(sorted(columns - set(header)))
-                raise InputError(f"the column {missing} is missing", "Export it anew.", file=name, line=1)
+                raise InputError(f"the column {missing} is missing", "Export it again.", file=name, line=1)
             line = reader.line_num + 1
             for fields in reader:
                 if len(fields) != len(header):
                     cause = f"{len(fields)} fields where the header has {len(header)}"
-                    raise InputError(cause, "Export it anew.", file=name, line=line)
+                    raise InputError(cause, "Export it again.", file=name, line=line)
                 yield line, {column: _text(cell) for column, cell in zip(header, fields, strict=True) if cell}
                 line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"the table cannot be read ({error})", "Export it anew.", file=name) from error
+        raise InputError(f"the table cannot be read ({error})", "Export it again.", file=name) from error
     finally:
         csv.field_size_limit(before)
 

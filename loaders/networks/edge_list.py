@@ -1,8 +1,8 @@
-"""Edge lists: a line an edge. KONECT's ``out.*`` files (http://konect.cc), and plain ones with tabs, blanks or commas.
+"""Edge lists with one edge per line: KONECT's ``out.*`` files (http://konect.cc), and plain ones.
 
-KONECT's form: comments begin with ``%``; the first says ``sym``, ``asym`` or ``bip`` and the sort of weights, the
-second may give the numbers of edges and nodes; then ``a b [weight [timestamp]]``. Names of nodes, where there are any,
-stand in a file of their own, a line a node.
+In KONECT's form comments start with ``%``. The first comment contains ``sym``, ``asym`` or ``bip`` and the type of the
+weights, the second may contain the numbers of edges and nodes. Then follow lines ``a b [weight [timestamp]]``. A
+separate file may list the names of the nodes, one per line.
 """
 
 import csv
@@ -14,7 +14,7 @@ from twingraph.loaders.networks.model import FileEdge, NetworkFile
 __all__ = ["ENDS", "name_nodes", "read_edge_list"]
 
 ENDS = (("source", "target"), ("from", "to"), ("node1", "node2"), ("node_1", "node_2"))
-"""Names of the two columns that an edge list with a header has, in lower case."""
+"""Names of the two columns in the header of an edge list, in lower case."""
 COLUMNS = ("weight", "timestamp")
 SIZES = re.compile(r"%?\s*(\d+)\s+(\d+)\s+(\d+)\s*")
 FORMATS = {"sym": "", "asym": "source", "bip": "", "undirected": "", "directed": "source"}
@@ -25,14 +25,14 @@ type Lines = Iterable[tuple[int, str]]
 def read_edge_list(lines: Lines, network: NetworkFile) -> NetworkFile:
     """Read an edge list into `network`.
 
-    Lines that begin with ``%`` or ``#`` are comments. Fields are parted by tabs, else by commas or semicolons where a
-    header says so, else by blanks; a header names two columns as in `ENDS`. In a bipartite network the two ends count
-    apart: the right ones are called ``right 1``, ``right 2`` ….
+    Lines that start with ``%`` or ``#`` are comments. Fields are separated by tabs, commas, semicolons or blanks, as in
+    the first line. A header names two columns as in `ENDS`. The right nodes of a bipartite network are numbered on
+    their own: ``right 1``, ``right 2`` and so on.
 
     Raises
     ------
     twingraph.errors.InputError
-        There is no edge in it.
+        The file has no edges.
     """
     network.declares = False
     said_by, bipartite, sizes = "", False, None
@@ -66,19 +66,19 @@ def read_edge_list(lines: Lines, network: NetworkFile) -> NetworkFile:
             edge.target = f"right {edge.target}"
         network.add_edge(edge)
     if not network.edges:
-        raise network.fault("there is no edge in it", "Give two nodes a line, parted by a tab or a blank.")
+        raise network.fault("the file has no edges", "Write two nodes per line, separated by a tab or a blank.")
     if sizes and sizes[0] != len(network.edges):
-        said = f"the header says {sizes[0]:,} edges, the file has {len(network.edges):,}"
-        network.report("not as many edges as announced", said, "kept as they are", 1)
+        detail = f"the header announces {sizes[0]:,} edges, the file has {len(network.edges):,}"
+        network.report("number of edges differs from the header", detail, "kept", 1)
     return network.check()
 
 
 def name_nodes(network: NetworkFile, lines: Lines, file: str) -> None:
-    """Give nodes numbered from 1 the names that a KONECT ``ent.*`` file lists, a line a node."""
+    """Label nodes numbered from 1 with the names of a KONECT ``ent.*`` file, one per line."""
     names = [text.strip() for _line, text in lines if not text.startswith("%")]
     if len(names) < len(network.nodes):
-        said = f"{file} has {len(names):,} names for {len(network.nodes):,} nodes"
-        network.report("fewer names than nodes", said, "the other nodes keep their numbers")
+        detail = f"{file} has {len(names):,} names for {len(network.nodes):,} nodes"
+        network.report("fewer names than nodes", detail, "the other nodes keep their numbers")
     for number, name in enumerate(names, start=1):
         if (node := network.nodes.get(str(number))) is not None and name:
             node.label = name
@@ -96,7 +96,7 @@ def _edge(fields: list[str], header: list[str] | None, line: int, said_by: str) 
 
 
 def _splitter(text: str) -> Callable[[str], list[str]]:
-    """Return what parts lines like the first one into fields."""
+    """Return the function that splits lines into fields, chosen by the first line."""
     mark = next((mark for mark in "\t,;" if mark in text), None)
     if mark is None:
         return str.split

@@ -13,13 +13,13 @@ SAID_BY = {"directed": "source", "undirected": "", "mutual": "both"}
 def read_gexf(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
     """Read a GEXF document into `network`.
 
-    Nodes inside nodes are read as nodes. Positions and colours are passed over; they are how a picture was drawn.
-    Spells and the times of nodes and edges become ``start`` and ``end``, the earliest and the latest.
+    Nested nodes are read as nodes. Positions and colours are ignored. Spells and the times of nodes and edges become
+    ``start`` and ``end``, the earliest and the latest.
 
     Raises
     ------
     twingraph.errors.InputError
-        It is no GEXF, or not whole.
+        The file is not GEXF or is incomplete.
     """
     parse_xml(file, network.name, _Gexf(network), encoding=encoding)
     return network.check()
@@ -40,7 +40,9 @@ class _Gexf:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.open and tag != "gexf":
-            raise self.network.fault(f"this is no GEXF: it begins with <{tag[:40]}>", "Give a .gexf file.", self.line)
+            raise self.network.fault(
+                f"this is not GEXF: the root element is <{tag[:40]}>", "Give a .gexf file.", self.line
+            )
         self.open.append(tag)
         match tag:
             case "graph":
@@ -70,7 +72,7 @@ class _Gexf:
             raise self.network.fault("an edge lacks its source or its target", "Give it both.", self.line)
         edge = FileEdge(ends[0], ends[1], self.line, SAID_BY.get(kind, ""), attributes.get("id"))
         if edge.key is not None and edge.key in self.edge_keys:
-            self.network.report("edge id stands twice", edge.key[:80], "both edges kept", self.line)
+            self.network.report("edge id occurs twice", edge.key[:80], "both edges kept", self.line)
         self.edge_keys.add(edge.key or "")
         edge.facts.update({name: attributes[name] for name in ("weight", "label", "kind") if attributes.get(name)})
         self.items.append(self.network.add_edge(edge))

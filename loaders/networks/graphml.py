@@ -9,12 +9,12 @@ __all__ = ["read_graphml"]
 
 
 def read_graphml(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
-    """Read a GraphML document into `network`; graphs inside nodes are read as part of the one graph.
+    """Read a GraphML document into `network`; nested graphs become part of the graph.
 
     Raises
     ------
     twingraph.errors.InputError
-        It is no GraphML, not whole, or holds hyperedges or several graphs, which have no meaning here.
+        The file is not GraphML or is incomplete, or it has hyperedges or several graphs, which are not supported.
     """
     parse_xml(file, network.name, _GraphML(network), encoding=encoding)
     return network.check()
@@ -36,7 +36,7 @@ class _GraphML:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.open and tag != "graphml":
-            cause = f"this is no GraphML: it begins with <{tag[:40]}>"
+            cause = f"this is not GraphML: the root element is <{tag[:40]}>"
             raise self.network.fault(cause, "Give a .graphml file.", self.line)
         self.open.append(tag)
         match tag:
@@ -68,8 +68,8 @@ class _GraphML:
         ends = attributes.get("source"), attributes.get("target")
         if ends[0] is None or ends[1] is None:
             raise self.network.fault("an edge lacks its source or its target", "Give it both.", self.line)
-        said = attributes.get("directed")
-        directed = self.directed if said is None else said == "true"
+        own = attributes.get("directed")
+        directed = self.directed if own is None else own == "true"
         edge = FileEdge(ends[0], ends[1], self.line, "source" if directed else "", attributes.get("id"))
         self.items.append(self.network.add_edge(edge))
 

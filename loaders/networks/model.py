@@ -1,4 +1,4 @@
-"""What a network file says, before anyone asks which places are meant."""
+"""The content of a network file before its places are resolved."""
 
 from dataclasses import dataclass, field
 
@@ -8,12 +8,12 @@ from twingraph.loaders.problems import Problems
 __all__ = ["FileEdge", "FileNode", "NetworkFile"]
 
 LONGEST_KEY = 300
-"""No network names its nodes by longer ids; a longer one is a fault of the file."""
+"""Characters; chosen by hand. A longer id indicates a damaged file."""
 
 
 @dataclass(slots=True)
 class FileNode:
-    """A node: its id as written, the line it stands on, its label, and its attributes by title."""
+    """A node: its id as written, its line in the file, its label, and its attributes by title."""
 
     key: str
     line: int
@@ -30,12 +30,12 @@ class FileEdge:
     source, target
         Ids of its nodes.
     line
-        Where it stands.
+        Its line in the file.
     said_by
-        Whose statement it is: ``"source"`` where the file is directed, ``"both"`` where the edge runs both ways,
-        empty where it has no direction.
+        The end that makes the statement: ``"source"`` in a directed file, ``"both"`` for a bidirectional edge, empty
+        for an undirected one.
     key
-        Its own id, where it has one.
+        Its own id, if any.
     facts
         Its attributes by title.
     """
@@ -55,11 +55,11 @@ class NetworkFile:
     Attributes
     ----------
     name
-        What messages call it.
+        The name used in messages.
     problems
-        Where faults are noted.
+        Collects the problems.
     declares
-        Whether the form lists its nodes, so that an edge may only join those.
+        Whether the form lists its nodes, so that edges may join only those.
     nodes
         By id, in the order of the file.
     edges
@@ -67,7 +67,7 @@ class NetworkFile:
     marks
         Attributes of the graph itself.
     meta
-        What a file beside it says of a KONECT dataset: its ``name``, ``code``, ``url`` and so on.
+        Metadata of a KONECT dataset from its ``meta.*`` file: ``name``, ``code``, ``url`` and so on.
     """
 
     name: str
@@ -79,7 +79,7 @@ class NetworkFile:
     meta: dict[str, str] = field(default_factory=dict)
 
     def report(self, cause: str, detail: str, outcome: str, line: int | None = None) -> None:
-        """Note a problem."""
+        """Report a problem."""
         self.problems.add(cause, detail, outcome=outcome, file=self.name, line=line)
 
     def fault(self, message: str, hint: str, line: int | None = None) -> InputError:
@@ -92,7 +92,7 @@ class NetworkFile:
         Raises
         ------
         InputError
-            Its id is missing, too long, or another node's.
+            Its id is missing, too long, or already used.
         """
         if not node.key.strip():
             raise self.fault("a node has no id", "Give every node an id of its own.", node.line)
@@ -101,13 +101,13 @@ class NetworkFile:
             raise self.fault(cause, "Give it a shorter one.", node.line)
         before = self.nodes.get(node.key)
         if before is not None:
-            cause = f"the node {node.key[:80]!r} stands twice, first on line {before.line}"
+            cause = f"the node {node.key[:80]!r} occurs twice, first on line {before.line}"
             raise self.fault(cause, "Give every node an id of its own.", node.line)
         self.nodes[node.key] = node
         return node
 
     def add_edge(self, edge: FileEdge) -> FileEdge:
-        """Add an edge; where the form does not list its nodes, the edge brings them."""
+        """Add an edge, and its nodes if the form does not list them."""
         if not self.declares:
             for key in (edge.source, edge.target):
                 if key not in self.nodes:
@@ -116,18 +116,18 @@ class NetworkFile:
         return edge
 
     def check(self) -> "NetworkFile":
-        """Check that every edge joins nodes that are there, and return the file.
+        """Check that every edge joins existing nodes, and return the file.
 
         Raises
         ------
         InputError
-            An edge names an unknown node, or there is neither node nor edge.
+            An edge names an unknown node, or the file has no nodes.
         """
         for edge in self.edges:
             for key in (edge.source, edge.target):
                 if key not in self.nodes:
                     cause = f"an edge names the node {key[:80]!r}, which the file does not have"
-                    raise self.fault(cause, "Add the node, or take the edge out.", edge.line)
+                    raise self.fault(cause, "Add the node, or remove the edge.", edge.line)
         if not self.nodes:
             raise self.fault("the network has no nodes", "Give a network with nodes and edges.")
         return self

@@ -1,7 +1,7 @@
-"""What twingraph itself has exported, read back: the same places, statements and sources, without asking any register.
+"""Reading exports of twingraph: the same places, statements and sources, without the resolver.
 
-Partnerships are not taken from the file but derived again from its statements, by the one rule that holds for them.
-An edge without statements, such as a row that somebody has added by hand, is itself taken as what the file says.
+Partnerships are derived from the statements in the file. An edge without statements, such as a row that was added by
+hand, becomes a statement of the file itself.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 __all__ = ["FORMAT", "Restored", "is_own", "restore"]
 
 FORMAT = "1"
-"""The version of what is read here."""
+"""The version of the export format."""
 NODES: dict[str, type] = {
     Label.MUNICIPALITY: Municipality,
     Label.METROPOLIS: Metropolis,
@@ -51,14 +51,14 @@ NODES: dict[str, type] = {
 DATES = frozenset({"since", "until", "stated", "said_on", "published", "retrieved", "first_seen", "last_seen"})
 LONGEST = 100_000
 BY_NUMBER = re.compile("_x([0-9A-Fa-f]{4})_")
-RESAVE = "Export it anew; a file that was changed by hand must keep the form."
+RESAVE = "Export it again. A file that was edited by hand must keep its structure."
 
 type LiesIn = tuple[Relation, NodeRef, NodeRef]
 
 
 @dataclass(slots=True)
 class Restored:
-    """What an export holds.
+    """The content of an export.
 
     Attributes
     ----------
@@ -66,57 +66,57 @@ class Restored:
         Places, programmes and sources.
     lies_in
         ``IN_REGION`` and ``IN_COUNTRY``.
-    said
-        Statements.
+    statements
+        With their sources and rows.
     pairs
         Ends and kind of each partnership, by id.
     sourced
-        The other relationships that statements speak of, by the property that names them and by id.
+        The other relationships that have statements, by the statement property that refers to them and by id.
     by_hand
-        Whether some statement is the file's own.
+        Whether the file has statements of its own.
     """
 
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[LiesIn, InCountry | InRegion] = field(default_factory=dict)
-    said: list[Evidence] = field(default_factory=list)
+    statements: list[Evidence] = field(default_factory=list)
     pairs: dict[str, tuple[NodeRef, NodeRef, str]] = field(default_factory=dict)
     sourced: dict[str, dict[str, Sourced]] = field(default_factory=dict)
     by_hand: bool = False
 
 
 def is_own(network: NetworkFile) -> bool:
-    """Tell whether twingraph has written a file.
+    """Return whether twingraph wrote the file.
 
     Raises
     ------
     twingraph.errors.InputError
-        A newer version has.
+        Another version of the format wrote it.
     """
     creator = network.marks.get("creator", "")
     version = network.marks.get("twingraph") or (creator.removeprefix("twingraph ") if "twingraph " in creator else "")
     if version and version != FORMAT:
         raise network.fault(
-            f"it was exported by another version of twingraph (form {version[:20]!r})", "Upgrade twingraph."
+            f"it was exported by another version of twingraph (format {version[:20]!r})", "Upgrade twingraph."
         )
     return version == FORMAT
 
 
 def restore(network: NetworkFile, manifest: Manifest, *, coded: bool) -> Restored:
-    """Read an export back.
+    """Read an export.
 
     Parameters
     ----------
     network
-        The file, as its form was read.
+        The file as read.
     manifest
-        Under which id the file's own statements are kept.
+        The dataset of statements that the file itself makes.
     coded
-        Whether texts are coded as in XML, where control characters are written by their numbers.
+        Whether control characters are encoded as ``_x0007_``, as in XML.
 
     Raises
     ------
     twingraph.errors.InputError
-        Something in it is not as twingraph writes it; the line is told.
+        The structure differs from that of an export; the error has the line.
     """
     return _Restorer(network, manifest, coded=coded).run()
 
@@ -143,13 +143,13 @@ class _Restorer:
         key = self.text(node.key)
         cls = NODES.get(facts.get("node_type", ""))
         if cls is None:
-            raise self.fault(f"the node {key[:80]!r} has no node_type that is known", node.line)
+            raise self.fault(f"the node {key[:80]!r} has no known node_type", node.line)
         ref = NodeRef(Label(facts["node_type"]), key)
         self.refs[key] = ref
         facts.setdefault("name", facts.get("label") or node.label or key)
         self.restored.nodes[ref] = self.made(cls, {**facts, "id": key}, node.line)
         given = self.json(facts.get("statements", "[]"), list, node.line)
-        self.restored.said += self.statements(given, "place_id", key, node.line)
+        self.restored.statements += self.statements(given, "place_id", key, node.line)
         territory = self.json(facts.get("territory", "{}"), dict, node.line)
         for column, label, cls_around in (("region", Label.REGION, Region), ("country", Label.COUNTRY, Country)):
             if identity := facts.get(column):
@@ -163,10 +163,10 @@ class _Restorer:
                 self.add_around(country, Country, territory.get("region_country"), None, node.line)
                 self.lies(NodeRef(Label.REGION, region), country)
 
-    def add_around(self, ref: NodeRef, cls: type, told: object, name: str | None, line: int) -> None:
-        """Add a region or a country: as told, or by its name where a part of the file was taken out."""
-        if isinstance(told, dict):
-            self.restored.nodes[ref] = self.made(cls, {**told, "id": ref.id}, line)
+    def add_around(self, ref: NodeRef, cls: type, facts: object, name: str | None, line: int) -> None:
+        """Add a region or a country with its facts, or with its name alone if the facts were removed."""
+        if isinstance(facts, dict):
+            self.restored.nodes[ref] = self.made(cls, {**facts, "id": ref.id}, line)
         elif ref not in self.restored.nodes:
             self.restored.nodes[ref] = self.made(cls, {"id": ref.id, "name": name or ref.id}, line)
 
@@ -176,7 +176,7 @@ class _Restorer:
         else:
             self.restored.lies_in[Relation.IN_COUNTRY, start, end] = InCountry(start=start, end=end)
 
-    # -- ties -----------------------------------------------------------------------------------------------------
+    # -- edges ----------------------------------------------------------------------------------------------------
 
     def add_edge(self, edge: FileEdge) -> None:
         facts = self.decoded(edge.facts)
@@ -185,22 +185,22 @@ class _Restorer:
             relation = Relation(facts.get("relation", Relation.PARTNERS_WITH))
             about = SPOKEN_OF[relation]
         except (ValueError, KeyError):
-            raise self.fault(f"{facts['relation'][:40]!r} is no relation that is known", edge.line) from None
+            raise self.fault(f"{facts['relation'][:40]!r} is an unknown relation", edge.line) from None
         identity = self.about(relation, start, end, facts, edge)
         given = self.json(facts.get("statements", "[]"), list, edge.line)
-        said = list(self.statements(given, about, identity, edge.line))
-        if not said:
-            said = [self.by_hand(relation, identity, facts, edge)]
-        self.restored.said += said
+        statements = list(self.statements(given, about, identity, edge.line))
+        if not statements:
+            statements = [self.by_hand(relation, identity, facts, edge)]
+        self.restored.statements += statements
         if relation is Relation.PARTNERS_WITH:
-            self.compare(identity, facts, said, edge.line)
+            self.compare(identity, facts, statements, edge.line)
 
     def about(self, relation: Relation, start: NodeRef, end: NodeRef, facts: dict[str, str], edge: FileEdge) -> str:
-        """Add what statements speak of, and return its id."""
+        """Add the relationship of an edge, and return its id."""
         if relation is Relation.PARTNERS_WITH:
             kind = facts.get("kind", Kind.TWIN_TOWN)
             if kind not in frozenset(Kind):
-                raise self.fault(f"{kind[:40]!r} is no kind of partnership", edge.line)
+                raise self.fault(f"{kind[:40]!r} is not a kind of partnership", edge.line)
             first, second = sorted((start, end), key=lambda ref: ref.id)
             identity = partnership_id(first.id, second.id, kind)
             self.restored.pairs[identity] = first, second, kind
@@ -220,10 +220,10 @@ class _Restorer:
         for each in given:
             if not isinstance(each, dict) or not isinstance(each.get("source"), str) or "dataset" not in each:
                 raise self.fault("a statement lacks its source", line)
-            told = each.get("sources_told", [])
-            for source in told if isinstance(told, list) else []:
+            sources = each.get("sources_told", [])
+            for source in sources if isinstance(sources, list) else []:
                 if not isinstance(source, dict):
-                    raise self.fault("a source is not told as it should be", line)
+                    raise self.fault("a source is not an object", line)
                 made = self.made(Source, source, line)
                 self.restored.nodes[NodeRef(Label.SOURCE, made.id)] = made
             statement = self.made(Statement, {**each, about: identity}, line)
@@ -239,7 +239,7 @@ class _Restorer:
             )
 
     def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> Evidence:
-        """Return what an edge without statements says, as the file's own statement."""
+        """Return an edge without statements as a statement of the file itself."""
         self.restored.by_hand = True
         text = repr((self.manifest.id, identity, sorted(facts.items())))
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
@@ -251,24 +251,24 @@ class _Restorer:
             "name_b": self.name(edge.target),
         }
         kept = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes")
-        said = {name: facts[name] for name in kept if name in facts}
+        stated = {name: facts[name] for name in kept if name in facts}
         if relation is Relation.PARTNERS_WITH and facts.get("status", Status.UNKNOWN) not in frozenset(Status):
-            raise self.fault(f"{facts['status'][:40]!r} is no status of a partnership", edge.line)
-        statement = self.made(Statement, {**said, **own}, edge.line)
+            raise self.fault(f"{facts['status'][:40]!r} is not a status of a partnership", edge.line)
+        statement = self.made(Statement, {**stated, **own}, edge.line)
         return Evidence(statement, self.manifest.id, self.manifest.retrieved, edge.line)
 
     def name(self, key: str) -> str:
         return str(getattr(self.restored.nodes[self.refs[self.text(key)]], "name", key))
 
-    def compare(self, identity: str, facts: dict[str, str], said: list[Evidence], line: int) -> None:
-        """Tell where an edge says something else than its statements, which count."""
+    def compare(self, identity: str, facts: dict[str, str], statements: list[Evidence], line: int) -> None:
+        """Report where the facts of an edge differ from its statements. The statements take precedence."""
         start, end, kind = self.restored.pairs[identity]
-        evidence = [Evidence(each.statement, each.source_id, each.retrieved) for each in said]
+        evidence = [Evidence(each.statement, each.source_id, each.retrieved) for each in statements]
         merged = properties(merge_partnership(identity, start, end, kind, evidence))
         for name in ("status", "since", "until"):
             if name in facts and facts[name] != merged.get(name):
                 detail = f"{name} {facts[name][:40]!r}, by its statements {merged.get(name)!r}"
-                outcome = "the statements count"
+                outcome = "the statements take precedence"
                 self.network.report("edge differs from its statements", detail, outcome, line)
 
     # -- values ---------------------------------------------------------------------------------------------------
@@ -290,11 +290,11 @@ class _Restorer:
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, kind):
-            raise self.fault(f"{text[:60]!r} is no {'list' if kind is list else 'object'} in JSON", line)
+            raise self.fault(f"{text[:60]!r} is not a JSON {'list' if kind is list else 'object'}", line)
         return value
 
     def made[T](self, cls: type[T], facts: Mapping[str, object], line: int) -> T:
-        """Make a model object of texts or JSON values, each as its field asks."""
+        """Build a model object from texts or JSON values, converted to the types of its fields."""
         values: dict[str, object] = {}
         for item in fields(cls):  # type: ignore[arg-type]
             if item.name in facts and facts[item.name] is not None:
@@ -304,12 +304,12 @@ class _Restorer:
         return cls(**values)
 
     def value(self, name: str, kind: object, given: object, line: int) -> object:
-        """Return one value as a field's type asks for it."""
+        """Convert one value to the type of its field."""
         wanted = set(get_args(kind) if isinstance(kind, types.UnionType) else (kind,))
         if any(get_origin(each) is tuple for each in wanted):
             listed = self.json(given, list, line) if isinstance(given, str) else given
             if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-                raise self.fault(f"{name} is no list of texts", line)
+                raise self.fault(f"{name} is not a list of texts", line)
             return tuple(listed)
         if isinstance(given, NodeRef | Relation):
             return given
@@ -322,10 +322,10 @@ class _Restorer:
                 if value != value or value in {float("inf"), float("-inf")} or abs(value) >= 2**63:  # noqa: PLR0124
                     raise self.fault(f"{name} is {str(given)[:40]!r}", line)
                 if abs(value) > {"lat": 90, "lon": 180}.get(name, 2**63):
-                    raise self.fault(f"{name} is {value}: there is no such place", line)
+                    raise self.fault(f"{name} is {value}, which is out of range", line)
                 return value
         if not isinstance(given, str) or len(given) > LONGEST or "\0" in given:
-            raise self.fault(f"{name} is no text", line)
+            raise self.fault(f"{name} is not a text", line)
         if name in DATES:
             try:
                 parse_date(given)

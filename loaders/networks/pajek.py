@@ -12,12 +12,12 @@ MOST_NODES = 50_000_000
 
 
 def read_pajek(lines: Iterable[tuple[int, str]], network: NetworkFile) -> NetworkFile:
-    """Read a Pajek network into `network`; positions and colours of its picture are passed over.
+    """Read a Pajek network into `network`; positions and colours are ignored.
 
     Raises
     ------
     twingraph.errors.InputError
-        It has no ``*Vertices``, ends before all of them are named, or an edge names a number beyond them.
+        There is no ``*Vertices`` line, or a vertex or edge has a number out of range.
     """
     section, announced, said_by, many = "", 0, "", False
     for line, text in lines:
@@ -33,7 +33,7 @@ def read_pajek(lines: Iterable[tuple[int, str]], network: NetworkFile) -> Networ
             elif section in {"*network", "*net"} or section in _EDGES:
                 pass
             else:
-                network.report("section not used", words[0][:40], "passed over", line)
+                network.report("section not used", words[0][:40], "ignored", line)
             continue
         if section == "*vertices":
             _vertex(network, stripped, line, announced)
@@ -41,7 +41,7 @@ def read_pajek(lines: Iterable[tuple[int, str]], network: NetworkFile) -> Networ
             _edges(network, stripped, line, said_by, many=many)
     if not announced:
         raise network.fault("there is no *Vertices line", "Give a Pajek .net file.")
-    # Pajek lets the list of vertices be short: those not listed bear their numbers.
+    # Pajek allows a partial list of vertices: the others are named by their numbers.
     for number in range(1, announced + 1):
         if str(number) not in network.nodes:
             network.nodes[str(number)] = FileNode(str(number), 1)
@@ -53,14 +53,16 @@ _EDGES = frozenset({"*edges", "*arcs", "*edgeslist", "*arcslist"})
 
 def _count(network: NetworkFile, words: list[str], line: int) -> int:
     if len(words) < 2 or not words[1].isdecimal() or not 0 < int(words[1]) <= MOST_NODES:
-        raise network.fault("*Vertices gives no number of nodes", "Write it as *Vertices 12.", line)
+        raise network.fault("*Vertices has no number of nodes", "Write it as *Vertices 12.", line)
     return int(words[1])
 
 
 def _vertex(network: NetworkFile, text: str, line: int, announced: int) -> None:
     fields = [quoted or plain for quoted, plain in FIELD.findall(text)]
     if not fields[0].isdecimal() or not 1 <= int(fields[0]) <= announced:
-        raise network.fault(f"{fields[0][:40]!r} is no vertex of 1 to {announced}", "Correct its number.", line)
+        raise network.fault(
+            f"{fields[0][:40]!r} is not a vertex number from 1 to {announced}", "Correct its number.", line
+        )
     label = fields[1] if len(fields) > 1 else None
     network.add_node(FileNode(str(int(fields[0])), line, label))
 

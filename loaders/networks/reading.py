@@ -1,4 +1,4 @@
-"""A network file from its bytes to nodes and records."""
+"""Reading a network file: from bytes to nodes and records."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from twingraph.errors import InputError
 from twingraph.loaders.intake.network_forms import NetworkForm
 from twingraph.loaders.intake.packed_files import Bundle, is_packed, lines, open_bundle, open_bytes
-from twingraph.loaders.networks.attributes import edge_record, node_of, scoped_id, tell_unused
+from twingraph.loaders.networks.attributes import edge_record, node_of, report_unused_attributes, scoped_id
 from twingraph.loaders.networks.csv_pair import read_csv_pair
 from twingraph.loaders.networks.edge_list import name_nodes, read_edge_list
 from twingraph.loaders.networks.gexf import read_gexf
@@ -33,7 +33,7 @@ def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, enco
     Raises
     ------
     InputError
-        It is not what the form asks for, or not whole.
+        The file does not have this form or is incomplete.
     """
     name = str(path)
     network = NetworkFile(name, problems)
@@ -67,14 +67,14 @@ def network_records(
 ) -> tuple[tuple[tuple[int, NetworkNode], ...], tuple[PartnershipRecord, ...]]:
     """Return the nodes of a network with their lines, and a record for each edge.
 
-    Two edges between the same nodes are two statements of one partnership; so is an edge that runs both ways.
+    Two edges between the same nodes are two statements of one partnership; a bidirectional edge is two as well.
 
     Parameters
     ----------
     network
-        What was read.
+        The file that was read.
     dataset
-        Id of the dataset, under which nodes are known that have no name.
+        Id of the dataset, used for the ids of nodes that no register knows.
     """
     nodes: dict[str, NetworkNode] = {}
     ids: set[str] = set()
@@ -87,9 +87,9 @@ def network_records(
     unnamed = [key for key, node in nodes.items() if node.query is None]
     if unnamed:
         examples = ", ".join(unnamed[:3])
-        said = f"{len(unnamed):,} nodes are known by their ids only ({examples[:80]}{', …' if unnamed[3:] else ''})"
-        network.report("nodes without a name", said, "kept as they are, unplaced")
-    tell_unused(network)
+        detail = f"{len(unnamed):,} nodes have only an id ({examples[:80]}{', …' if unnamed[3:] else ''})"
+        network.report("nodes without a name", detail, "kept, unplaced")
+    report_unused_attributes(network)
     seen: Counter[tuple[str, str]] = Counter()
     records = []
     for edge in network.edges:
@@ -119,13 +119,13 @@ def _read_bundle(bundle: Bundle, network: NetworkFile, encoding: str | None) -> 
 
 
 def _describe_from(bundle: Bundle, title: str, network: NetworkFile) -> None:
-    """Take what ``meta.NAME`` says of the dataset: a line each, ``key: value``."""
+    """Read the metadata of the dataset from ``meta.NAME``: lines of the form ``key: value``."""
     content = bundle.get(f"meta.{title}")
     if content is None:
         return
     with _opened(content, f"meta.{title}") as file:
-        said = file.read(LONGEST_META).decode("utf-8", "replace")
-    for line in said.splitlines():
+        text = file.read(LONGEST_META).decode("utf-8", "replace")
+    for line in text.splitlines():
         key, _, value = line.partition(":")
         plain = "".join(each for each in value if each.isprintable()).strip()
         if plain:
@@ -133,7 +133,7 @@ def _describe_from(bundle: Bundle, title: str, network: NetworkFile) -> None:
 
 
 def _name_from(bundle: Bundle, title: str, network: NetworkFile, encoding: str | None) -> None:
-    """Take the names of nodes from the first ``ent.*`` file that is about names."""
+    """Read the names of nodes from the first ``ent.*`` file that holds names."""
     entities = sorted(name for name in bundle if name == f"ent.{title}" or name.startswith(f"ent.{title}."))
     about_names = [name for name in entities if name.rpartition(".")[2] in {"name", "label", "title", "city"}]
     for name in (about_names or entities)[:1]:

@@ -1,4 +1,4 @@
-"""XML from strangers, read in a stream: no entities, nothing fetched, every fault with its line."""
+"""Streaming XML parser for untrusted files: no entities, no external references, errors with their line."""
 
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
@@ -9,21 +9,21 @@ from twingraph.loaders.intake.encodings import unreadable
 __all__ = ["Handler", "local", "parse_xml"]
 
 DEEPEST = 200
-"""Elements in elements; networks nest a handful."""
+"""Nesting depth; chosen by hand, network files nest fewer than ten."""
 CHUNK = 1 << 16
 
 
 class Handler(Protocol):
-    """Somebody who is told of elements as they are read."""
+    """Receives elements as they are parsed."""
 
     line: int
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         ...
 
     def end(self, tag: str, text: str) -> None:
-        """End an element that holds `text` directly."""
+        """Handle the end of an element with its own text."""
         ...
 
 
@@ -33,26 +33,26 @@ def local(name: str) -> str:
 
 
 def parse_xml(file: BinaryIO, name: str, handler: Handler, *, encoding: str | None = None) -> None:
-    """Read a document and tell `handler` of its elements, by their names without prefixes.
+    """Parse a document and pass its elements, without namespace prefixes, to `handler`.
 
-    Entities of the document's own are refused, since a few lines of them can grow to gigabytes, and so are those of
-    other files. A bare document type is passed over; nothing is ever fetched.
+    Entity declarations are refused: a few lines of them can expand to gigabytes, and external ones read other files. A
+    bare document type is ignored. Nothing is fetched.
 
     Parameters
     ----------
     file
         Bytes.
     name
-        What messages call it.
+        The name used in messages.
     handler
-        Its ``line`` is kept at the line being read.
+        Its ``line`` is set to the current line.
     encoding
-        The encoding, where the user knows better than the document.
+        Overrides the encoding that the document declares.
 
     Raises
     ------
     InputError
-        It is no well-formed XML, ends early, or declares entities.
+        The XML is not well-formed, is truncated, or declares entities.
     """
     try:
         parser = expat.ParserCreate(encoding)
@@ -63,8 +63,8 @@ def parse_xml(file: BinaryIO, name: str, handler: Handler, *, encoding: str | No
 
     def refuse(*_declared: object) -> int:
         raise InputError(
-            "the file declares entities, which can hide other files or grow without end",
-            "Take the <!ENTITY …> lines out, or save the network anew from the program that made it.",
+            "the file declares entities, which can include other files or expand without limit",
+            "Remove the <!ENTITY …> lines, or save the network again from the program that wrote it.",
             file=name,
             line=parser.CurrentLineNumber,
         )
@@ -73,7 +73,7 @@ def parse_xml(file: BinaryIO, name: str, handler: Handler, *, encoding: str | No
         if len(texts) > DEEPEST:
             raise InputError(
                 f"elements are nested more than {DEEPEST} deep",
-                "This is no network file.",
+                "This is not a network file.",
                 file=name,
                 line=parser.CurrentLineNumber,
             )
@@ -103,9 +103,9 @@ def parse_xml(file: BinaryIO, name: str, handler: Handler, *, encoding: str | No
             expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
         }
         cause = "the file ends early" if early else f"the XML cannot be read ({expat.errors.messages[error.code]})"
-        hint = "Fetch or save it anew." if early else "Save the network anew as UTF-8, or name its encoding."
+        hint = "Download or save it again." if early else "Save the network again as UTF-8, or give its encoding."
         raise InputError(cause, hint, file=name, line=error.lineno) from error
-    except (LookupError, ValueError) as error:  # the document names an encoding that Python lacks
+    except (LookupError, ValueError) as error:  # the document declares an encoding that Python does not have
         raise InputError(
             f"the XML cannot be read ({error})", "Save it as UTF-8.", file=name, line=parser.CurrentLineNumber
         ) from error

@@ -1,4 +1,4 @@
-"""Answers of a SPARQL query service as rows of text: JSON, CSV or TSV."""
+"""Results of a SPARQL query service as rows of texts: JSON, CSV or TSV."""
 
 import csv
 import io
@@ -20,9 +20,9 @@ ESCAPE = re.compile(r"""\\[tnr"'\\]""")
 
 
 def answer_form(head: str) -> AnswerForm | None:
-    """Return the form of an answer, told by the beginning of its text; ``None`` where it is none.
+    """Return the format of a query result from the beginning of its text, or ``None``.
 
-    A table is one when an item of Wikidata stands in its first rows.
+    A table is a query result if its first rows contain an item of Wikidata.
     """
     start = head.lstrip()
     if start.startswith("{"):
@@ -34,7 +34,7 @@ def answer_form(head: str) -> AnswerForm | None:
 
 
 def read_answers(file: BinaryIO, form: AnswerForm, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield each row with its line, or with its number where the form has no lines: variables and their values.
+    """Yield the line of each row, or its number in a JSON result, and the values of its variables.
 
     Parameters
     ----------
@@ -43,12 +43,12 @@ def read_answers(file: BinaryIO, form: AnswerForm, name: str) -> Iterator[tuple[
     form
         See :func:`answer_form`.
     name
-        What messages call it.
+        The name used in messages.
 
     Raises
     ------
     InputError
-        The text is not what the form asks for, or is cut off.
+        The text does not have this format, or is truncated.
     """
     try:
         if form == "json":
@@ -56,7 +56,7 @@ def read_answers(file: BinaryIO, form: AnswerForm, name: str) -> Iterator[tuple[
         else:
             yield from _table_rows(file, name, "\t" if form == "tsv" else ",")
     except UnicodeDecodeError as error:
-        raise InputError("the answer is not UTF-8 text", "Fetch it anew.", file=name) from error
+        raise InputError("the result is not UTF-8 text", "Download it again.", file=name) from error
 
 
 def _json_rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -64,33 +64,33 @@ def _json_rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Mapping[str, st
         answer = json.loads(file.read().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise InputError(
-            f"the JSON is broken or cut off ({error.msg.lower()})",
-            "Fetch the answer anew.",
+            f"the JSON is damaged or truncated ({error.msg.lower()})",
+            "Download the result again.",
             file=name,
             line=error.lineno,
         ) from error
     except RecursionError as error:
-        raise InputError("the JSON is nested too deep", "This is no query answer.", file=name) from error
+        raise InputError("the JSON is nested too deep", "This is not a query result.", file=name) from error
     results = answer.get("results") if isinstance(answer, dict) else None
     bindings = results.get("bindings") if isinstance(results, dict) else None
     if not isinstance(bindings, list):
-        raise InputError("there are no results.bindings", "Give a SPARQL answer in JSON.", file=name)
+        raise InputError("there are no results.bindings", "Give a SPARQL result in JSON.", file=name)
     for number, binding in enumerate(bindings, start=1):
         if not isinstance(binding, dict):
-            raise InputError(f"binding {number} is no object", "Fetch the answer anew.", file=name)
+            raise InputError(f"binding {number} is not an object", "Download the result again.", file=name)
         yield (
             number,
             {
-                variable: told["value"]
-                for variable, told in binding.items()
-                if isinstance(told, dict) and isinstance(told.get("value"), str)
+                variable: term["value"]
+                for variable, term in binding.items()
+                if isinstance(term, dict) and isinstance(term.get("value"), str)
             },
         )
 
 
 def _table_rows(file: BinaryIO, name: str, mark: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    plain = mark == "\t"  # SPARQL's TSV writes terms as Turtle does and knows no quoting of its own
+    plain = mark == "\t"  # SPARQL's TSV has terms in Turtle syntax and no quoting of fields
     rows = csv.reader(text, delimiter=mark, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     try:
         header = [column.strip().lstrip("?") for column in next(rows, [])]
@@ -99,8 +99,8 @@ def _table_rows(file: BinaryIO, name: str, mark: str) -> Iterator[tuple[int, Map
                 continue
             if len(row) != len(header):
                 raise InputError(
-                    f"{len(row)} values under {len(header)} columns: the answer is cut off or damaged",
-                    "Fetch it anew.",
+                    f"{len(row)} values in a row of {len(header)} columns: the result is truncated or damaged",
+                    "Download it again.",
                     file=name,
                     line=rows.line_num,
                 )
@@ -108,14 +108,14 @@ def _table_rows(file: BinaryIO, name: str, mark: str) -> Iterator[tuple[int, Map
             yield rows.line_num, {column: value for column, value in zip(header, values, strict=True) if value}
     except csv.Error as error:
         raise InputError(
-            f"the table cannot be read ({error})", "Fetch it anew.", file=name, line=rows.line_num
+            f"the table cannot be read ({error})", "Download it again.", file=name, line=rows.line_num
         ) from error
     finally:
         text.detach()
 
 
 def _term(text: str) -> str:
-    """Return the value of a term of Turtle: ``"Rawicz"@pl`` is Rawicz, ``<http://…>`` the address."""
+    """Return the value of a term in Turtle syntax: ``"Rawicz"@pl`` is Rawicz, ``<http://…>`` the address."""
     text = text.strip()
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]

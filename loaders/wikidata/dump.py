@@ -1,4 +1,4 @@
-"""Entity dumps: the JSON of whole items, of which those with P190 matter."""
+"""Entity dumps: items as JSON, of which those with P190 are read."""
 
 import json
 import re
@@ -19,41 +19,41 @@ TWINNED, COUNTRY, LIES_IN, SPOT, POPULATION = "P190", "P17", "P131", "P625", "P1
 SINCE, UNTIL, AS_OF = "P580", "P582", "P585"
 EARTH = "Q2"
 RANKS = {"preferred": 0, "normal": 1}
-"""A deprecated statement is one that Wikidata itself holds to be wrong."""
+"""Deprecated statements are ignored: Wikidata marks them as wrong."""
 LONGEST_LINE = 64 << 20
 
 
 def is_dump(head: str) -> bool:
-    """Tell whether a text begins as an entity dump does: items a line each, in an array, or under ``entities``."""
+    """Return whether a text is an entity dump: one item per line, in an array, or under ``entities``."""
     start = head.lstrip().removeprefix("[").lstrip()
     whole = re.match(r'\{\s*"entities"\s*:', start) is not None
     return whole or (start.startswith("{") and re.search(r'"type"\s*:\s*"item"', start[:2000]) is not None)
 
 
 def read_dump(opened: Opened, network: NetworkFile) -> None:
-    """Add the places and ties of an entity dump to a network.
+    """Add the places and partnerships of an entity dump to a network.
 
-    The file is read twice: first for the items that have twins, then for what is told of the twins and for the names
-    of regions. An item that the dump does not hold is known by its id alone.
+    The file is read twice: first for the items that have twins, then for the twins themselves and for the names of
+    regions. An item that the dump does not contain has only its id.
 
     Parameters
     ----------
     opened
-        Opens the dump anew.
+        Opens the dump.
     network
-        Filled here. A tie is the statement of the item that it stands in.
+        Filled here. A partnership is the statement of the item that contains it.
 
     Raises
     ------
     InputError
-        The dump is broken or cut off.
+        The dump is damaged or truncated.
     """
     regions: dict[str, list[FileNode]] = {}
     with opened() as file:
         for line, item, entity in _items(file, network.name):
             if TWINNED in _mapping(entity.get("claims")):
                 _describe(network.nodes.get(item) or network.add_node(FileNode(item, line)), entity, regions)
-                _add_ties(network, item, entity, line)
+                _add_partnerships(network, item, entity, line)
     bare = {key for key, node in network.nodes.items() if node.label is None}
     with opened() as file:
         for _line, item, entity in _items(file, network.name):
@@ -67,14 +67,14 @@ def read_dump(opened: Opened, network: NetworkFile) -> None:
 def _items(file: BinaryIO, name: str) -> Iterator[tuple[int, str, Json]]:
     """Yield the items of a dump with their lines and ids.
 
-    A dump is an array with an item on each line, or items without an array; the answer to a request for some items
-    is one object.
+    A dump is an array with one item per line, or items without an array. A request for single items returns one
+    object.
     """
     number, in_array = 0, False
     while text := file.readline(LONGEST_LINE):
         number += 1
         if len(text) == LONGEST_LINE:
-            raise InputError("an item has more than 64 MB", "This is no entity dump.", file=name, line=number)
+            raise InputError("an item has more than 64 MB", "This is not an entity dump.", file=name, line=number)
         text = text.strip()
         if number == 1:
             text = text.removeprefix(b"\xef\xbb\xbf")
@@ -92,14 +92,14 @@ def _items(file: BinaryIO, name: str) -> Iterator[tuple[int, str, Json]]:
                 if item is not None:
                     yield number, item, entity
     if in_array:
-        raise InputError("the dump is cut off: its array does not end", "Fetch it anew.", file=name, line=number)
+        raise InputError("the dump is truncated: its array does not end", "Download it again.", file=name, line=number)
 
 
 def _json(text: bytes, name: str, line: int) -> object:
     try:
         read: object = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError("an item is broken or cut off", "Fetch the dump anew.", file=name, line=line) from error
+        raise InputError("an item is damaged or truncated", "Download the dump again.", file=name, line=line) from error
     return read
 
 
@@ -110,7 +110,7 @@ def _entities(read: object) -> Iterator[Json]:
 
 
 def _describe(node: FileNode, entity: Json, regions: dict[str, list[FileNode]]) -> None:
-    """Note what an item tells of its place; `regions` gathers the nodes that lie in each."""
+    """Copy the facts of an item to its node; `regions` collects the nodes that lie in each region."""
     node.label = _label(entity, "en") or _label(entity, "mul") or _label(entity, None)
     facts = {"name_uk": _label(entity, "uk"), "country": None, "population": None}
     claims = _mapping(entity.get("claims"))
@@ -128,33 +128,33 @@ def _describe(node: FileNode, entity: Json, regions: dict[str, list[FileNode]]) 
         regions.setdefault(str(_mapping(value).get("id")), []).append(node)
 
 
-def _add_ties(network: NetworkFile, item: str, entity: Json, line: int) -> None:
+def _add_partnerships(network: NetworkFile, item: str, entity: Json, line: int) -> None:
     for statement in _list(_mapping(entity.get("claims")).get(TWINNED)):
-        said = _mapping(statement)
-        if said.get("rank") not in RANKS:
-            network.report("deprecated statement", f"a twin of {item}", "left out: Wikidata holds it to be wrong", line)
+        fields = _mapping(statement)
+        if fields.get("rank") not in RANKS:
+            network.report("deprecated statement", f"a twin of {item}", "ignored: Wikidata marks it as wrong", line)
             continue
-        partner = item_of(str(_mapping(_value(said.get("mainsnak"))).get("id")))
+        partner = item_of(str(_mapping(_value(fields.get("mainsnak"))).get("id")))
         if partner is None:
-            network.report("no item of Wikidata", f"a twin of {item} is unknown or none", "left out", line)
+            network.report("not an item of Wikidata", f"a twin of {item} is unknown or none", "ignored", line)
             continue
         if partner not in network.nodes:
             network.add_node(FileNode(partner, line))
-        qualifiers = _mapping(said.get("qualifiers"))
-        said_at = {"since": _time(qualifiers, SINCE), "until": _time(qualifiers, UNTIL)}
-        facts = {name: text for name, text in {**said_at, "source_url": statement_page(item)}.items() if text}
+        qualifiers = _mapping(fields.get("qualifiers"))
+        dates = {"since": _time(qualifiers, SINCE), "until": _time(qualifiers, UNTIL)}
+        facts = {name: text for name, text in {**dates, "source_url": statement_page(item)}.items() if text}
         network.add_edge(FileEdge(item, partner, line, said_by="source", facts=facts))
 
 
 def _values(claims: Json, name: str) -> Sequence[tuple[object, Json]]:
-    """Return the values of a property with their qualifiers: those that hold today, the preferred first."""
+    """Return the current values of a property with their qualifiers, the preferred ones first."""
     found = []
     for statement in _list(claims.get(name)):
-        said = _mapping(statement)
-        qualifiers = _mapping(said.get("qualifiers"))
-        value = _value(said.get("mainsnak"))
-        if said.get("rank") in RANKS and value is not None and UNTIL not in qualifiers:
-            found.append((RANKS[str(said["rank"])], value, qualifiers))
+        fields = _mapping(statement)
+        qualifiers = _mapping(fields.get("qualifiers"))
+        value = _value(fields.get("mainsnak"))
+        if fields.get("rank") in RANKS and value is not None and UNTIL not in qualifiers:
+            found.append((RANKS[str(fields["rank"])], value, qualifiers))
     return [(value, qualifiers) for _rank, value, qualifiers in sorted(found, key=lambda each: each[0])]
 
 

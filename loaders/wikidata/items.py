@@ -1,4 +1,4 @@
-"""Items, coordinates and dates as Wikidata writes them."""
+"""Items, coordinates and dates in the syntax of Wikidata."""
 
 import re
 from functools import cache
@@ -11,31 +11,31 @@ POINT = re.compile(r"point\s*\(\s*([-+]?[\d.]+(?:e-?\d+)?)\s+([-+]?[\d.]+(?:e-?\
 TIME = re.compile(r"\+?0*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]*Z?)?")
 
 YEAR, MONTH = 9, 10
-"""Wikidata's precisions of time: below a year there is none that helps, 11 is a day."""
+"""Wikidata's codes for the precision of a time; 11 is a day, lower ones are decades and longer."""
 
 
 def item_of(text: str) -> str | None:
-    """Return the id of an item written as an id, a prefixed id or an address; ``None`` where it is none."""
+    """Return the id of an item given as an id, a prefixed id or an address, or ``None``."""
     found = ITEM.fullmatch(text.strip())
     return found[1] if found else None
 
 
 def statement_page(item: str) -> str:
-    """Return the address at which a reader finds the twins of an item."""
+    """Return the address of the page section that lists the twins of an item."""
     return f"https://www.wikidata.org/wiki/{item}#P190"
 
 
 def spot(text: str) -> tuple[str, str] | None:
-    """Return latitude and longitude of a WKT point; ``None`` for another shape, and for one on another globe."""
+    """Return latitude and longitude of a WKT point; ``None`` for other shapes and other globes."""
     found = POINT.fullmatch(text.strip())
     return (found[2], found[1]) if found else None
 
 
 def partial_date(text: str, precision: int | None = None) -> str | None:
-    """Return a time as a date of the precision that it is known to.
+    """Return a time as a date of its known precision.
 
-    The query service writes a year as its first of January. Where the precision is not told, that day is therefore
-    taken for the year alone: it claims less, and twinnings are rarely signed on New Year's Day.
+    The query service writes a year as 1 January. Without a precision, that day is therefore read as the year alone:
+    partnerships are rarely signed on New Year's Day.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def partial_date(text: str, precision: int | None = None) -> str | None:
     Returns
     -------
     str or None
-        ``None`` where no year of our era is told.
+        ``None`` if there is no year of the Common Era.
     """
     found = TIME.fullmatch(text.strip())
     if found is None or (precision is not None and precision < YEAR):
@@ -69,6 +69,6 @@ def country_items() -> dict[str, str]:
 
 
 def country_code(text: str) -> str:
-    """Return a country's code for its item; any other text stays as it is, for the resolver to read."""
+    """Return the ISO code of a country given as an item; any other text is returned unchanged."""
     item = item_of(text)
     return country_items().get(item, "") if item else text

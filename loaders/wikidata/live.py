@@ -1,4 +1,4 @@
-"""Twins from the live query service, page by page into the cache: a fetch that was broken off goes on there."""
+"""Downloads from the live query service, page by page into the cache; interrupted downloads are resumed."""
 
 import json
 import time
@@ -15,25 +15,25 @@ from twingraph.loaders.wikidata.service import QueryService, ServiceError
 __all__ = ["Fetched", "fetch_country", "page_query"]
 
 PAGE = 1_000
-"""Statements a page: well within what the service answers in its 60 seconds."""
+"""Statements per page; chosen by hand, well below what the service returns in its limit of 60 seconds."""
 FRESH = 24 * 3600
-"""Seconds for which a fetched page is not asked for again."""
+"""Seconds for which a downloaded page is reused."""
 WHOLE = "whole"
-"""The file that marks a country of which every page is there."""
+"""The file that marks a complete download of a country."""
 
 
 def page_query(item: str, offset: int) -> str:
-    """Return the question for one page of the twins that a country's items state.
+    """Return the query for one page of the twins of a country's items.
 
-    Items are taken by their country and by having twins, not by what they are an instance of: French communes and
-    Ukrainian hromadas are no cities to Wikidata. Statements that Wikidata holds to be wrong are left out.
+    Items are selected by country, not by class: French communes and Ukrainian hromadas are not instances of city in
+    Wikidata. Deprecated statements are excluded.
 
     Parameters
     ----------
     item
         The country's item, from :func:`twingraph.loaders.wikidata.items.country_items`.
     offset
-        How many statements stand on the pages before.
+        The number of statements on the previous pages.
     """
     labels = "\n".join(
         f'  OPTIONAL {{ ?{end} rdfs:label ?{end}{name} . FILTER(LANG(?{end}{name}) = "{language}") }}'
@@ -68,14 +68,14 @@ def page_query(item: str, offset: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """The pages of one country.
+    """The downloaded pages of one country.
 
     Attributes
     ----------
     manifest
-        The dataset that they are.
+        The dataset that they form.
     statements
-        How many statements stand on them.
+        The number of their statements.
     """
 
     manifest: Manifest
@@ -91,31 +91,29 @@ def fetch_country(
     refresh: bool = False,
     advance: Callable[[], None] = lambda: None,
 ) -> Fetched:
-    """Fetch the twins that the items of a country state.
-
-    Pages that were fetched within a day are not asked for again.
+    """Download the twins of the items of a country. Pages younger than a day are reused.
 
     Parameters
     ----------
     code
         ISO 3166-1 alpha-2.
     service
-        Whom to ask.
+        The query service.
     folder
-        Where pages are kept, a folder for each country.
+        Contains a folder of pages for each country.
     offline
-        Ask nobody: take what was fetched before, however old.
+        Use the pages of an earlier download, whatever their age.
     refresh
-        Ask for everything anew.
+        Download everything again.
     advance
         Called after each page.
 
     Raises
     ------
     ServiceError
-        The service gives no answer, or nothing was fetched before and `offline` is set.
+        The service gives no answer, or `offline` is set and there is no complete download.
     twingraph.errors.OutputError
-        A page cannot be kept.
+        A page cannot be written.
     """
     item = next(item for item, country in country_items().items() if country == code)
     here = folder / code
@@ -124,7 +122,7 @@ def fetch_country(
     if offline:
         if not whole:
             raise ServiceError(
-                f"Nothing whole was fetched from Wikidata for {code} before.", "Run the command without --offline."
+                f"There is no complete earlier download from Wikidata for {code}.", "Run the command without --offline."
             )
         return _fetched(code, here, pages)
     if refresh or not all(_fresh(page) for page in pages):
@@ -144,7 +142,7 @@ def fetch_country(
 
 
 def _kept(here: Path) -> list[Path]:
-    """Return the pages that were fetched before. From a damaged one on, as a power cut leaves them, none is kept."""
+    """Return the pages of an earlier download up to the first damaged one; delete that and the following."""
     pages = sorted(here.glob(PAGES))
     for number, page in enumerate(pages):
         try:
@@ -176,18 +174,18 @@ def _fresh(page: Path) -> bool:
 
 
 def _write(page: Path, answer: bytes) -> None:
-    """Write a page in one step: whoever stops in between leaves no half of one."""
+    """Write a page atomically."""
     part = page.with_suffix(".part")
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(answer)
         part.replace(page)
     except OSError as error:
-        cause = f"{page}: what was fetched cannot be kept ({error.strerror})"
-        raise OutputError(cause, "Make room there, or name another folder with TWINGRAPH_CACHE_DIR.") from error
+        cause = f"{page}: the downloaded page cannot be written ({error.strerror})"
+        raise OutputError(cause, "Free some space, or set another folder with TWINGRAPH_CACHE_DIR.") from error
 
 
 def _statements(page: Path) -> int:
-    """Return how many statements a page holds; a statement may take several rows."""
+    """Return the number of statements on a page; a statement may have several rows."""
     bindings = json.loads(page.read_bytes())["results"]["bindings"]
     return len({binding.get("statement", {}).get("value") for binding in bindings})

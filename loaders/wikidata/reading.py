@@ -1,4 +1,4 @@
-"""A file from Wikidata, or a folder of fetched pages, from its bytes to a network."""
+"""Reading a file from Wikidata, or a folder of downloaded pages: from bytes to a network."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.wikidata.answers import AnswerForm, answer_form, read_answers
 from twingraph.loaders.wikidata.dump import is_dump, read_dump
-from twingraph.loaders.wikidata.partnerships import add_ties
+from twingraph.loaders.wikidata.partnerships import add_partnerships
 
 __all__ = ["PAGES", "WIKIDATA_FORMS", "WikidataForm", "is_fetched", "read_wikidata", "wikidata_form"]
 
@@ -17,34 +17,34 @@ type WikidataForm = Literal["wikidata", "wikidata dump"]
 
 WIKIDATA_FORMS: tuple[WikidataForm, ...] = ("wikidata", "wikidata dump")
 PAGES = "page-*.json"
-"""The pages of a fetched answer in their folder, in order."""
+"""File names of downloaded pages, in order."""
 
 
 def is_fetched(folder: Path) -> bool:
-    """Tell whether a folder holds the pages of a fetched answer."""
+    """Return whether a folder contains downloaded pages."""
     return any(folder.glob(PAGES))
 
 
 def wikidata_form(head: Head) -> WikidataForm | None:
-    """Return what a file from Wikidata is, told by its beginning; ``None`` where it is none."""
+    """Return the form of a file from Wikidata, recognised from its head, or ``None``."""
     if answer_form(head.text) is not None:
         return "wikidata"
     return "wikidata dump" if is_dump(head.text) else None
 
 
 def read_wikidata(path: Path, form: WikidataForm, problems: Problems) -> NetworkFile:
-    """Read query answers or an entity dump of Wikidata.
+    """Read query results or an entity dump of Wikidata.
 
     Raises
     ------
     twingraph.errors.InputError
-        It is not what the form asks for, or not whole, or holds no tie.
+        The file does not have this form, is incomplete, or has no partnerships.
     """
     network = NetworkFile(str(path), problems)
     if form == "wikidata dump":
         read_dump(lambda: open_bytes(path, network.name), network)
     else:
-        add_ties(network, _rows(path))
+        add_partnerships(network, _rows(path))
     return network.check()
 
 

@@ -1,4 +1,4 @@
-"""One question to a SPARQL query service, asked politely and until it is answered."""
+"""Client of a SPARQL query service with retries."""
 
 import email.utils
 import json
@@ -18,15 +18,15 @@ FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
 MOST_BYTES = 64 << 20
 LONGEST_ANSWER = 180.0
-"""Seconds; the service itself gives a question up after 60."""
+"""Seconds; chosen by hand, the service ends queries after 60."""
 
 
 class ServiceError(TwingraphError):
-    """The query service gives no answer that can be used."""
+    """The query service returns no usable answer."""
 
 
 class _PassingError(Exception):
-    """A fault that may be gone at the next try, and how many seconds the service asks to wait."""
+    """A transient error, with the seconds that the service asks to wait."""
 
     def __init__(self, what: str, pause: float | None = None) -> None:
         super().__init__(what)
@@ -42,30 +42,30 @@ class QueryService:
     endpoint
         Its address.
     user_agent
-        Who asks; the service refuses the nameless.
-    told
+        Identifies the client; the service refuses requests without one.
+    report_pause
         Called with a sentence before each pause.
     sleep, clock
-        How to wait, and seconds that only grow.
+        Functions to wait and to read a monotonic clock, in seconds.
     """
 
     endpoint: str
     user_agent: str
-    told: Callable[[str], None] = lambda _sentence: None
+    report_pause: Callable[[str], None] = lambda _sentence: None
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     timeout: httpx.Timeout = field(default_factory=lambda: httpx.Timeout(90.0, connect=15.0))
 
     def ask(self, query: str) -> bytes:
-        """Return the answer to a query as SPARQL JSON, whole and well-formed.
+        """Return the complete result of a query as SPARQL JSON.
 
-        A passing fault (no connection, 429, 5xx, an answer that is cut off or broken) is tried again after a pause:
-        as long as the service asks for in ``Retry-After``, else twice as long as the last one.
+        Transient errors (no connection, 429, 5xx, a truncated or damaged answer) are retried after a pause: the seconds
+        of the ``Retry-After`` header, else twice the previous pause.
 
         Raises
         ------
         ServiceError
-            The question is refused, or there is no answer after the last try.
+            The query is refused, or the last try fails.
         """
         headers = {"User-Agent": self.user_agent, "Accept": "application/sparql-results+json"}
         pause = FIRST_PAUSE
@@ -77,7 +77,7 @@ class QueryService:
                     wait = pause if fault.pause is None else fault.pause
                     if not left or wait > LONGEST_PAUSE:
                         raise self._given_up(str(fault), fault.pause) from fault
-                    self.told(f"{fault}; trying again in {wait:g} s")
+                    self.report_pause(f"{fault}; trying again in {wait:g} s")
                     self.sleep(wait)
                     pause *= 2
         raise AssertionError("the last try answers or raises")
@@ -91,13 +91,13 @@ class QueryService:
                 for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > MOST_BYTES:
-                        raise self._refused(f"an answer of more than {MOST_BYTES >> 20} MB does not end")
+                        raise self._refused(f"the answer is larger than {MOST_BYTES >> 20} MB")
                     if self.clock() > until:
                         raise _PassingError(f"the answer took longer than {LONGEST_ANSWER:g} s")
         except httpx.TooManyRedirects as error:
-            raise self._refused("the address leads in a circle") from error
+            raise self._refused("too many redirects") from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise self._refused(f"this is no address ({error})") from error
+            raise self._refused(f"the address is invalid ({error})") from error
         except httpx.TimeoutException as error:
             raise _PassingError("the service does not answer in time") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
@@ -105,9 +105,9 @@ class QueryService:
         try:
             answer = json.loads(body)
             if not isinstance(answer["results"]["bindings"], list):
-                raise _PassingError("the answer holds no rows")
+                raise _PassingError("the answer has no rows")
         except (ValueError, RecursionError, TypeError, KeyError) as error:
-            raise _PassingError("the answer is broken or cut off") from error
+            raise _PassingError("the answer is damaged or truncated") from error
         return bytes(body)
 
     def _check(self, response: httpx.Response) -> None:
@@ -115,25 +115,25 @@ class QueryService:
         if status == httpx.codes.OK:
             return
         if status == httpx.codes.TOO_MANY_REQUESTS or response.is_server_error:
-            busy = "asks for a pause" if status == httpx.codes.TOO_MANY_REQUESTS else "has a fault"
+            busy = "asks for a pause" if status == httpx.codes.TOO_MANY_REQUESTS else "has an error"
             raise _PassingError(f"the service {busy} ({status})", _retry_after(response.headers.get("Retry-After", "")))
-        raise self._refused(f"the service refuses the question ({status})")
+        raise self._refused(f"the service refuses the query ({status})")
 
     def _refused(self, what: str) -> ServiceError:
         return ServiceError(
-            f"{self.endpoint}: {what}.", "Check TWINGRAPH_WIKIDATA_ENDPOINT, or load a saved answer as a file."
+            f"{self.endpoint}: {what}.", "Check TWINGRAPH_WIKIDATA_ENDPOINT, or load a saved result as a file."
         )
 
     def _given_up(self, what: str, pause: float | None) -> ServiceError:
         later = f"in {pause:g} s" if pause else "later"
         return ServiceError(
             f"{self.endpoint}: {what}.",
-            f"Run the same command again {later}: it goes on where it stopped. --offline uses what was fetched before.",
+            f"Run the same command again {later}: it resumes the download. --offline uses the last complete download.",
         )
 
 
 def _retry_after(text: str) -> float | None:
-    """Return the seconds that a ``Retry-After`` header asks for; it holds seconds or a date."""
+    """Return the seconds of a ``Retry-After`` header, which contains seconds or a date."""
     if text.strip().isdecimal():
         return float(text)
     try:

@@ -1,4 +1,4 @@
-"""A saved page of HTML as an outline."""
+"""From a saved HTML page to an outline."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from twingraph.loaders.wikipedia.outline import Heading, Outline, Piece
 
 __all__ = ["is_wikipedia_html", "read_html"]
 
-LEFT_OUT = (
+IGNORED_ELEMENTS = (
     "script, style, noscript, sup.reference, .mw-editsection, .navbox, .hatnote, .reflist, .mw-cite-backlink, "
     ".catlinks, "
     ".toc, #toc, .vector-toc, .sidebar, .metadata, .shortdescription, .noprint, .printfooter, nav, footer"
@@ -22,7 +22,7 @@ DEEPEST = 60
 
 
 def is_wikipedia_html(head: str) -> bool:
-    """Tell whether a text is a saved page of a wiki."""
+    """Return whether a text is a saved page of a wiki."""
     start = head[:4000].lower()
     return "<html" in start and ("mediawiki" in head.lower() or "mw-" in head or "wikipedia" in head.lower())
 
@@ -34,20 +34,20 @@ def read_html(text: str) -> Outline:
     short = tree.css_first(".shortdescription")
     if short is not None:
         outline.country = short.text().rpartition(",")[2].rpartition(" in ")[2].strip() or None
-    for node in tree.css(LEFT_OUT):
+    for node in tree.css(IGNORED_ELEMENTS):
         node.decompose()
     body = tree.css_first("#mw-content-text") or tree.css_first("main") or tree.body
     if body is not None:
-        outline.parts.extend(_Walk().parts(body))
+        outline.blocks.extend(_Walker().blocks(body))
     return outline
 
 
-class _Walk:
+class _Walker:
     def __init__(self) -> None:
         self.count = 0
 
-    def parts(self, node: LexborNode, depth: int = 0, deep: int = 0) -> Iterator[Heading | Piece]:
-        """Yield headings, paragraphs, items and rows below a node; lists within items come after their item."""
+    def blocks(self, node: LexborNode, depth: int = 0, deep: int = 0) -> Iterator[Heading | Piece]:
+        """Yield headings, paragraphs, items and rows below a node; nested lists follow their item."""
         if deep > DEEPEST:
             return
         for child in node.iter():
@@ -59,13 +59,13 @@ class _Walk:
                 yield from self.piece(child, 0)
             elif tag in {"li", "dd"}:
                 yield from self.piece(child, depth)
-                yield from self.parts(child, depth, deep + 1)
+                yield from self.blocks(child, depth, deep + 1)
             elif tag == "tr":
                 yield from self.row(child)
             elif tag in {"ul", "ol", "dl"}:
-                yield from self.parts(child, depth + 1, deep + 1)
+                yield from self.blocks(child, depth + 1, deep + 1)
             elif tag not in {"a", "b", "i", "span"}:
-                yield from self.parts(child, depth, deep + 1)
+                yield from self.blocks(child, depth, deep + 1)
 
     def piece(self, node: LexborNode, depth: int) -> Iterator[Piece]:
         self.count += 1
@@ -118,7 +118,7 @@ def _add(piece: Piece, node: LexborNode, deep: int) -> None:
 
 
 def _add_flag(piece: Piece, image: LexborNode) -> None:
-    """Note the country of a flag: what its image says in place of itself, or the name of its file."""
+    """Add the country of a flag: the alternative text of its image, or the name of its file."""
     text = (image.attributes.get("alt") or "").strip()
     source = unquote(image.attributes.get("src") or "")
     file = re.search(r"Flag_of_(?:the_)?([^/]+?)\.svg", source)
@@ -136,7 +136,7 @@ def _add_flag(piece: Piece, image: LexborNode) -> None:
 
 
 def _article(link: LexborNode) -> str | None:
-    """Return the title of the article that a link leads to; ``None`` for any other link."""
+    """Return the title of the article that a link leads to, or ``None`` for other links."""
     address = link.attributes.get("href") or ""
     title = (link.attributes.get("title") or "").strip()
     path = urlsplit(address).path if not address.startswith("javascript") else ""

@@ -1,4 +1,4 @@
-"""A page as its headings, paragraphs and list items, whichever way it was saved."""
+"""A page as headings, paragraphs and list items, independent of its markup."""
 
 import re
 from dataclasses import dataclass, field
@@ -21,17 +21,17 @@ class Piece:
     Attributes
     ----------
     line
-        Where it stands; in HTML, which has no lines of its own, its number among the pieces.
+        Its line in wikitext; in HTML, its number among the pieces.
     depth
-        How deep the item lies in lists; 0 is a paragraph.
+        Nesting level of the list item; 0 is a paragraph.
     text
         Plain text without footnotes and flags.
     links
         Target and shown text of each link to an article, in order.
     flags
-        The countries whose flags are shown, as written there.
+        The countries of the flags, as written.
     bold
-        Whether it is, or begins with, bold text.
+        Whether it starts with bold text.
     struck
         The parts of `text` that are struck through.
     """
@@ -45,7 +45,7 @@ class Piece:
     struck: list[str] = field(default_factory=list)
 
     def tidy(self) -> "Piece":
-        """Return it with single spaces, and without what footnotes, flags and empty cells leave behind."""
+        """Normalise spaces and commas in place, and return the piece."""
         text = " ".join(self.text.replace("\xa0", " ").split())
         self.text = re.sub(r"\s*,(?:\s*,)*", ",", text).strip(" ,;")
         return self
@@ -58,16 +58,16 @@ class Outline:
     Attributes
     ----------
     title
-        Its title, where the page or its file name tells.
+        Its title, from the page or the file name.
     url
-        Its address, where the page tells.
-    parts
+        Its canonical address, if the page has one.
+    blocks
         Headings and pieces in order.
     country
-        The country that the article's facts box or short description names.
+        The country in the article's infobox or short description.
     """
 
     title: str = ""
     url: str | None = None
-    parts: list[Heading | Piece] = field(default_factory=list)
+    blocks: list[Heading | Piece] = field(default_factory=list)
     country: str | None = None

@@ -1,4 +1,4 @@
-"""The outline of a page becomes records: who is whose twin, since when, and whether that has ended."""
+"""From the outline of a page to records: the twins, since when, and whether the partnership has ended."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,17 +10,17 @@ from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page, PartnershipRecord
 from twingraph.loaders.wikipedia.outline import Heading, Outline, Piece
 from twingraph.loaders.wikipedia.words import (
-    about_twins,
-    beside_the_point,
-    country_named,
-    flag_country,
-    kind_said,
-    list_of,
-    status_said,
-    years,
+    code_of_flag,
+    find_country,
+    find_kind,
+    find_list_area,
+    find_status,
+    find_years,
+    is_about_twins,
+    is_apparatus,
 )
 
-__all__ = ["ties"]
+__all__ = ["read_partnerships"]
 
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NAME_END = re.compile(r"\s*(?:[,(\[:;]|\s[-–—]\s).*$", re.DOTALL)
@@ -29,7 +29,7 @@ LONGEST_WORDS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Where on the page we are: what headings and lead sentences say of the items below."""
+    """Facts from headings and lead sentences that apply to the items below."""
 
     depth: int
     counts: bool
@@ -37,7 +37,7 @@ class _Section:
     status: Status
 
 
-def ties(outline: Outline, problems: Problems, file: str) -> Iterator[PartnershipRecord]:
+def read_partnerships(outline: Outline, problems: Problems, file: str) -> Iterator[PartnershipRecord]:
     """Yield a record for each twin that a page lists.
 
     On a page called "List of twin towns … in X" each bold name, each section of its own and each item with a list
@@ -49,9 +49,9 @@ def ties(outline: Outline, problems: Problems, file: str) -> Iterator[Partnershi
     outline
         The page.
     problems
-        Where items that name nobody are noted.
+        Collects the items that name no town.
     file
-        What messages call the page.
+        The name of the page in messages.
     """
     yield from _Reader(outline, problems, file).read()
 
@@ -62,35 +62,35 @@ class _Reader:
         self.problems = problems
         self.file = file
         self.page = Page(url=outline.url, title=outline.title or None) if outline.url else None
-        self.listed = list_of(outline.title)
+        self.listed = find_list_area(outline.title)
         self.home: PlaceQuery | None = None
         if self.listed is None and outline.title:
             self.home = PlaceQuery(name=outline.title, country=outline.country)
         top = _Section(1, self.listed is not None, Kind.TWIN_TOWN, Status.ACTIVE)
         self.sections = [top]
         self.lead = top
-        self.group: tuple[int, str] | None = None  # the country that an item above stands for, and its depth
+        self.group: tuple[int, str] | None = None  # country of a heading item, and its depth
         self.partner_depth = 0
 
     def read(self) -> Iterator[PartnershipRecord]:
-        parts = self.outline.parts
-        for part, following in zip(parts, [*parts[1:], None], strict=False):
-            if isinstance(part, Heading):
-                self.enter(part)
+        blocks = self.outline.blocks
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+            if isinstance(block, Heading):
+                self.enter(block)
             elif self.sections[-1].counts:
-                deeper = isinstance(following, Piece) and following.depth > part.depth
-                yield from self.piece(part, heads_list=deeper)
+                deeper = isinstance(following, Piece) and following.depth > block.depth
+                yield from self.piece(block, heads_list=deeper)
 
     def enter(self, heading: Heading) -> None:
         while len(self.sections) > 1 and self.sections[-1].depth >= heading.depth:
             self.sections.pop()
         above = self.sections[-1]
-        counts = (above.counts or about_twins(heading.text)) and not beside_the_point(heading.text)
-        named = self.listed is not None and heading.depth > 2 and status_said(heading.text) is None
-        if named and not about_twins(heading.text) and counts:
+        counts = (above.counts or is_about_twins(heading.text)) and not is_apparatus(heading.text)
+        named = self.listed is not None and heading.depth > 2 and find_status(heading.text) is None
+        if named and not is_about_twins(heading.text) and counts:
             self.home = self.town(heading.text, ())
-        kind = kind_said(heading.text) or above.kind
-        self.sections.append(_Section(heading.depth, counts, kind, status_said(heading.text) or above.status))
+        kind = find_kind(heading.text) or above.kind
+        self.sections.append(_Section(heading.depth, counts, kind, find_status(heading.text) or above.status))
         self.lead, self.group = self.sections[-1], None
 
     def piece(self, piece: Piece, *, heads_list: bool) -> Iterator[PartnershipRecord]:
@@ -113,16 +113,16 @@ class _Reader:
             yield from self.twins(piece, country)
 
     def paragraph(self, piece: Piece) -> None:
-        """Take a town's name, or a sentence such as "X also cooperates with:"."""
+        """Handle a town's name, or a sentence such as "X also cooperates with:"."""
         section = self.sections[-1]
         self.partner_depth = 0
         lone = len(piece.links) == 1 and piece.links[0][1] == piece.text
         if self.listed is not None and (piece.bold or lone):
             self.home = self.town(piece.text, piece.links)
             self.lead = section
-        if piece.text.endswith(":") or kind_said(piece.text) or status_said(piece.text):
-            kind = kind_said(piece.text) or section.kind
-            self.lead = _Section(section.depth, True, kind, status_said(piece.text) or section.status)
+        if piece.text.endswith(":") or find_kind(piece.text) or find_status(piece.text):
+            kind = find_kind(piece.text) or section.kind
+            self.lead = _Section(section.depth, True, kind, find_status(piece.text) or section.status)
 
     def town(self, text: str, links: Sequence[tuple[str, str]]) -> PlaceQuery:
         country, region = self.listed or (None, None)
@@ -130,7 +130,7 @@ class _Reader:
         return _query(name, shown, country, region)
 
     def twins(self, piece: Piece, country: str | None) -> Iterator[PartnershipRecord]:
-        """Yield what one item says: one twin, or several of the country that it begins with."""
+        """Yield the records of one item: one twin, or several of the country at its start."""
         if self.home is None:
             self.note("no town for a twin", piece, "item skipped")
             return
@@ -138,21 +138,21 @@ class _Reader:
         places = _places(piece)
         several = len(places) > 1 and re.match(r"[^:,(]*:", piece.text) is not None and country is not None
         partners = [_query(*place, country, None) for place in places] if several else [_twin(piece, places, country)]
-        since, until = years(piece.text)
+        since, until = find_years(piece.text)
         brackets = " ".join(BRACKETED.findall(piece.text))
         for partner in partners:
             if partner is None:
                 self.note("no twin named", piece, "item skipped")
                 continue
             struck = any(name in text for text in piece.struck for name in (partner.name, *partner.spellings))
-            status = status_said(brackets) or (Status.TERMINATED if struck else self.lead.status)
+            status = find_status(brackets) or (Status.TERMINATED if struck else self.lead.status)
             if until and status is Status.ACTIVE:
                 status = Status.TERMINATED
             yield PartnershipRecord(
                 row=piece.line,
                 first=self.home,
                 second=partner,
-                kind=kind_said(brackets) or self.lead.kind,
+                kind=find_kind(brackets) or self.lead.kind,
                 status=status,
                 since=since,
                 until=until,
@@ -166,26 +166,26 @@ class _Reader:
 
 
 def _country_of(piece: Piece) -> str | None:
-    """Return the country that an item names: by its flag, or in its words."""
+    """Return the country of an item, from its flag or its text."""
     if piece.flags:
-        return flag_country(piece.flags[0])
+        return code_of_flag(piece.flags[0])
     bare = BRACKETED.sub("", piece.text)
     words = [part.strip() for part in re.split(r"[,:]|\s[-–—]\s", bare)]
-    named = (country_named(part) for part in (*reversed(words[1:]), words[0]))
+    named = (find_country(part) for part in (*reversed(words[1:]), words[0]))
     return next((name for name in named if name), None)
 
 
 def _places(piece: Piece) -> list[tuple[str, str]]:
-    """Return the links of an item that do not lead to a country."""
-    return [(target, shown) for target, shown in piece.links if not (country_named(shown) or country_named(target))]
+    """Return the links of an item, without those to countries."""
+    return [(target, shown) for target, shown in piece.links if not (find_country(shown) or find_country(target))]
 
 
 def _twin(piece: Piece, places: Sequence[tuple[str, str]], country: str | None) -> PlaceQuery | None:
-    """Return the one twin that an item names: its first link where it begins with one, else its first words."""
+    """Return the twin of an item: its first link if it starts with one, else its first words."""
     name = NAME_END.sub("", BRACKETED.sub("", piece.text)).strip()
-    if places and (piece.text.startswith(places[0][1]) or not name or country_named(name)):
+    if places and (piece.text.startswith(places[0][1]) or not name or find_country(name)):
         return _query(*places[0], country, None)
-    if not name or name == country or country_named(name):
+    if not name or name == country or find_country(name):
         return None
     return _query(name, "", country, None)
 

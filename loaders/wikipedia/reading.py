@@ -1,4 +1,4 @@
-"""A page of Wikipedia from its bytes to records."""
+"""Reading a page of Wikipedia: from bytes to records."""
 
 from pathlib import Path
 
@@ -8,18 +8,18 @@ from twingraph.loaders.intake.packed_files import Head, open_bytes
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import is_wikipedia_html, read_html
-from twingraph.loaders.wikipedia.partnerships import ties
+from twingraph.loaders.wikipedia.partnerships import read_partnerships
 from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
 
 __all__ = ["WIKIPEDIA", "is_wikipedia", "read_wikipedia"]
 
 WIKIPEDIA = "wikipedia"
 MOST_BYTES = 32 << 20
-"""The longest page of Wikipedia is a tenth of it."""
+"""About ten times the longest page of Wikipedia."""
 
 
 def is_wikipedia(head: Head) -> bool:
-    """Tell whether a file is a page of a wiki, told by its beginning."""
+    """Return whether a file is a page of a wiki, recognised from its head."""
     return is_wikipedia_html(head.text) or is_wikitext(head.text)
 
 
@@ -35,13 +35,13 @@ def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, .
     with open_bytes(path, name) as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise InputError("the page has more than 32 MB", "Save one page alone.", file=name)
+        raise InputError("the page is larger than 32 MB", "Save a single page.", file=name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("the page is not UTF-8", SAVE_AS_UTF8, file=name) from error
     outline = read_html(text) if text.lstrip().startswith("<") else read_wikitext(text, name)
-    records = tuple(ties(outline, problems, name))
+    records = tuple(read_partnerships(outline, problems, name))
     if not records:
         raise ForeignFileError(
             "the page lists no twin towns",

@@ -1,4 +1,4 @@
-"""Wikitext as an outline."""
+"""From wikitext to an outline."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ __all__ = ["is_wikitext", "read_wikitext"]
 
 FLAG = re.compile(r"(?:flag|прап|drapeau|państwo|bandera|bandiera)", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]{3}(?:-\w+)?")
-"""In many editions a template of three capitals is a country's flag with its name: ``{{UKR}}``."""
+"""In many editions a template of three capitals shows a country's flag and name: ``{{UKR}}``."""
 SHOWN = frozenset({"nowrap", "nobr", "small", "lang", "nobold", "nowraplinks", "center", "big", "не переносити"})
 LINKED = frozenset({"ill", "interlanguage link", "не перекладено", "нп", "iw", "lien"})
 NO_ARTICLE = re.compile(
@@ -27,38 +27,38 @@ ITEM = "*#:"
 
 
 def is_wikitext(head: str) -> bool:
-    """Tell whether a text is wikitext: sections between equals signs, links or templates in brackets."""
+    """Return whether a text is wikitext: headings between equals signs, and links or templates in brackets."""
     section = re.search(r"^={2,6}[^=\n].{0,300}={2,6}[ \t\r]*$", head, re.MULTILINE)
-    marks = re.search(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}", head)  # no bracket is looked at twice
+    marks = re.search(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}", head)  # linear: a bracket ends the match
     return section is not None and marks is not None and "<html" not in head[:2000].lower()
 
 
 def read_wikitext(text: str, name: str) -> Outline:
-    """Return the outline of a page of wikitext; its title is the file's name, which is all there is."""
+    """Return the outline of a page of wikitext. Its title is the file name: wikitext has none."""
     stem = PurePath(name).name
     for suffix in (".gz", ".wikitext", ".wiki", ".mediawiki", ".txt"):
         stem = stem.removesuffix(suffix)
     outline = Outline(title=stem.replace("_", " ").strip())
     code = mwparserfromhell.parse(text)
     outline.country = _country(code)
-    outline.parts.extend(_Reader().parts(code))
+    outline.blocks.extend(_Reader().blocks(code))
     return outline
 
 
 class _Reader:
-    """Walks over the nodes of a page and puts them together line by line."""
+    """Walks over the nodes of a page and assembles them line by line."""
 
     def __init__(self) -> None:
         self.line = 1
         self.piece = Piece(1)
         self.begun = False
 
-    def parts(self, code: Wikicode) -> Iterator[Heading | Piece]:
+    def blocks(self, code: Wikicode) -> Iterator[Heading | Piece]:
         for node in code.nodes:
-            yield from self.part(node)
+            yield from self.block(node)
         yield from self.end()
 
-    def part(self, node: Node) -> Iterator[Heading | Piece]:
+    def block(self, node: Node) -> Iterator[Heading | Piece]:
         if isinstance(node, Text):
             first, *more = str(node.value).split("\n")
             self.add_text(first)
@@ -88,11 +88,11 @@ class _Reader:
         self.line += str(node).count("\n")
 
     def inside(self, contents: Iterable[Wikicode | None]) -> Iterator[Heading | Piece]:
-        """Yield the parts of a block that has lines of its own, such as the columns that a list is set in."""
+        """Yield the blocks of a container with lines of its own, such as the columns of a list."""
         yield from self.end()
         for code in contents:
             for node in code.nodes if code is not None else ():
-                yield from self.part(node)
+                yield from self.block(node)
             yield from self.end()
 
     def rows(self, table: Tag) -> Iterator[Piece]:
@@ -183,7 +183,7 @@ def _holds_list(template: Template) -> bool:
 
 
 def _country(code: Wikicode) -> str | None:
-    """Return the country that a facts box names."""
+    """Return the country of an infobox."""
     for template in code.filter_templates(recursive=False):
         for field in COUNTRY_FIELDS:
             if template.has(field):

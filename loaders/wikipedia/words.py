@@ -1,4 +1,4 @@
-"""What sections, list items and sentences about twin towns say, in English, Ukrainian, Polish, German and French."""
+"""Vocabulary of pages about twin towns in English, Ukrainian, Polish, German and French."""
 
 import re
 from functools import cache
@@ -11,14 +11,14 @@ from twingraph.graph.model import Kind, Status
 from twingraph.loaders.packaged_tables import read_table
 
 __all__ = [
-    "about_twins",
-    "beside_the_point",
-    "country_named",
-    "flag_country",
-    "kind_said",
-    "list_of",
-    "status_said",
-    "years",
+    "code_of_flag",
+    "find_country",
+    "find_kind",
+    "find_list_area",
+    "find_status",
+    "find_years",
+    "is_about_twins",
+    "is_apparatus",
 ]
 
 LANGUAGES = ("en", "uk", "pl", "de", "fr")
@@ -28,7 +28,7 @@ TWINS = re.compile(
     r"|współpraca (?:międzynar|zagran)|partnerst[aä]|partnergemeind|städtepartner|gemeindepartner|jumel",
     re.IGNORECASE,
 )
-BESIDE = re.compile(
+APPARATUS = re.compile(
     r"see also|references?|notes?|external links|sources|bibliography|further reading|див\. також|примітки|посилання"
     r"|джерела|przypisy|zobacz też|linki zewnętrzne|bibliografia|einzelnachweise|siehe auch|weblinks|literatur"
     r"|notes et références|voir aussi|liens externes",
@@ -51,7 +51,7 @@ KINDS = (
     ),
 )
 GENERAL = re.compile(r"international|міжнародн|międzynarod|zagranic", re.IGNORECASE)
-"""A section "International cooperation" holds ties of every kind."""
+"""A section "International cooperation" contains partnerships of every kind."""
 LIST = re.compile(
     r"(?:list of )?(?:(?:twin|partner) (?:towns|cities|municipalities)|sister (?:cities|towns|municipalities)).*? in "
     r"(?:the )?(?P<where>.+)",
@@ -65,46 +65,46 @@ UNTIL = re.compile(
 ONE = re.compile(rf"\b({YEAR})\b")
 
 
-def about_twins(heading: str) -> bool:
-    """Tell whether a section is about twin towns."""
+def is_about_twins(heading: str) -> bool:
+    """Return whether a heading is about twin towns."""
     return TWINS.search(heading) is not None
 
 
-def beside_the_point(heading: str) -> bool:
-    """Tell whether a section holds notes and links."""
-    return BESIDE.match(heading.strip()) is not None
+def is_apparatus(heading: str) -> bool:
+    """Return whether a heading is that of notes, references or links."""
+    return APPARATUS.match(heading.strip()) is not None
 
 
-def list_of(title: str) -> tuple[str | None, str | None] | None:
-    """Return the country and the region of which a page lists the twin towns; ``None`` where it is no such list."""
+def find_list_area(title: str) -> tuple[str | None, str | None] | None:
+    """Return the country and the region of a list of twin towns, from its title; ``None`` for other pages."""
     found = LIST.fullmatch(title.strip())
     if found is None:
         return None
     where = found["where"].strip()
-    if (country := country_named(where)) is not None:
+    if (country := find_country(where)) is not None:
         return country, None
     bare = re.sub(r"\s*\(.*\)$", "", where).casefold()
-    for part in pycountry.subdivisions:
-        if part.name.casefold() == bare and (part.country_code == "US" or "(" not in where):
-            return part.country_code, part.name
+    for subdivision in pycountry.subdivisions:
+        if subdivision.name.casefold() == bare and (subdivision.country_code == "US" or "(" not in where):
+            return subdivision.country_code, subdivision.name
     return where, None
 
 
-def status_said(text: str) -> Status | None:
-    """Return the status that a heading or a bracket tells; ``None`` where it tells none."""
+def find_status(text: str) -> Status | None:
+    """Return the status in a heading or in brackets, or ``None``."""
     if SUSPENDED.search(text):
         return Status.SUSPENDED
     return Status.TERMINATED if ENDED.search(text) else None
 
 
-def kind_said(text: str) -> Kind | None:
-    """Return the kind that a heading or a sentence tells; ``None`` where it tells none."""
+def find_kind(text: str) -> Kind | None:
+    """Return the kind in a heading or a sentence, or ``None``."""
     found = next((kind for pattern, kind in KINDS if pattern.search(text)), None)
     return None if found is Kind.PARTNERSHIP_AGREEMENT and GENERAL.search(text) else found
 
 
-def years(text: str) -> tuple[str | None, str | None]:
-    """Return the years since when and until when, as the text of an item tells them."""
+def find_years(text: str) -> tuple[str | None, str | None]:
+    """Return the first and the last year in the text of an item."""
     if span := SPAN.search(text):
         return span[1], span[2]
     until = UNTIL.search(text)
@@ -112,13 +112,13 @@ def years(text: str) -> tuple[str | None, str | None]:
     return since, until[1] if until else None
 
 
-def country_named(text: str) -> str | None:
-    """Return the name again where it is a country's, in one of the languages; else ``None``."""
+def find_country(text: str) -> str | None:
+    """Return the text if it is the name of a country in one of the languages, else ``None``."""
     return text.strip() if text.strip().casefold() in _countries() else None
 
 
-def flag_country(text: str) -> str:
-    """Return the ISO code for a flag template's own code (``GER``); any other text stays as it is."""
+def code_of_flag(text: str) -> str:
+    """Return the ISO code for the code of a flag template (``GER``); any other text is returned unchanged."""
     return _flag_codes().get(text, text)
 
 

@@ -59,7 +59,7 @@ def test_without_a_country_all_are_asked(load, query_service: Service) -> None:
         (("--country", "PL"), 1, "states no twins"),
     ],
 )
-def test_what_cannot_be_fetched_is_told(load, arguments: tuple[str, ...], code: int, message: str) -> None:
+def test_what_cannot_be_fetched_is_reported(load, arguments: tuple[str, ...], code: int, message: str) -> None:
     """Else the analyst would not know what to try next."""
     result = load(*arguments)
     assert result.exit_code == code

@@ -29,7 +29,7 @@ def load(store: Store, folder: Path, name: str, text: str, resolver: Resolver) -
 
 
 def test_a_direction_stays_readable_and_makes_no_second_partnership(store: Store, resolver: Resolver, tmp_path: Path):
-    """Else a one-sided tie could not be told from one that both sides state, or would count twice."""
+    """Otherwise a one-sided partnership would look like one that both sides state, or would count twice."""
     load(store, tmp_path, "out.d", "% asym unweighted\n1 2\n2 1\n2 3\n2 3\n3 3\n", resolver)
     rows = store.read(
         "MATCH (a)-[p:PARTNERS_WITH]->(b) MATCH (s:Statement {partnership_id: p.id}) "
@@ -81,7 +81,7 @@ def test_a_node_without_edges_goes_with_the_file_that_named_it(store: Store, res
 def test_named_nodes_are_found_and_what_the_file_tells_apart_stays_apart(
     store: Store, resolver: Resolver, tmp_path: Path
 ):
-    """Else two towns of a file would become one, or a town would stand apart from the one that all others mean."""
+    """Otherwise two towns of a file would become one, or a town would be separate from its node in other sources."""
     edges = (
         '<edge source="Q1" target="Q2" type="mutual"/><edge source="Q3" target="Q2"/><edge source="n4" target="Q2"/>'
     )

@@ -1,4 +1,4 @@
-"""A network that cannot be read must be told with file, line, cause and next step; dirt in it must be counted."""
+"""A network that cannot be read must be reported with file, line, cause and next step; faulty rows must be counted."""
 
 import bz2
 import gzip
@@ -51,14 +51,14 @@ def read(folder: Path, name: str, content: bytes | str, form: str | None = None)
         ("n.gexf", GEXF.format(NODES + EDGES)[:130], "ends early", 5),
         ("n.gexf", GEXF.format(NODES + EDGES.replace('target="2"', 'target="3"')), "names the node '3'", 8),
         ("n.gexf", GEXF.format(NODES + EDGES.replace(' target="2"', "")), "lacks its source or its target", 8),
-        ("n.gexf", GEXF.format(NODES.replace('"2"', '"1"')), "'1' stands twice, first on line 4", 5),
+        ("n.gexf", GEXF.format(NODES.replace('"2"', '"1"')), "'1' occurs twice, first on line 4", 5),
         ("n.gexf", GEXF.format(NODES.replace('id="2"', "")), "has no id", 5),
         ("n.gexf", GEXF.format(NODES).replace("Rawicz", "Ra\0wicz"), "cannot be read", 4),
         ("n.gexf", GEXF.format(NODES).encode().replace(b"Rawicz", b"Brzezi\xf1ski"), "cannot be read", 4),
         ("n.gexf", GEXF.format(NODES).replace("1.0", "1.0' encoding='klingon"), "", None),
         ("n.gexf", GEXF.format(""), "no nodes", None),
         ("n.gexf", GEXF.format("<nodes>" + "<node id='1'>" * 300), "", 3),
-        ("n.gexf", "<svg/>", "no GEXF", 1),
+        ("n.gexf", "<svg/>", "not GEXF", 1),
         ("n.gexf", "<gexf>" + "<nodes>" * 300, "nested more than 200 deep", 1),
         ("n.graphml", GRAPHML.format('<hyperedge><endpoint node="1"/></hyperedge>'), "hyperedge", 4),
         ("n.graphml", GRAPHML.format("") + GRAPHML.format(""), "cannot be read", None),
@@ -67,11 +67,11 @@ def read(folder: Path, name: str, content: bytes | str, form: str | None = None)
         ("n.json", '{"nodes": [{"id": 1}], "edges": [', "cannot be read", 1),
         ("n.json", '{"nodes": [{"name": "x"}], "edges": []}', "node 1 has no id", None),
         ("n.json", '{"nodes": ' + "[" * 100_000, "nested too deep", None),
-        ("n.json", '{"nodes": 5, "edges": []}', "no node-link network", None),
+        ("n.json", '{"nodes": 5, "edges": []}', "not a node-link network", None),
         ("n.json", '{"nodes": [{"id": 1}], "edges": [{"source": 1, "target": 2}]}', "names the node '2'", 1),
         ("n.net", '*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 3\n', "names the node '3'", 5),
         ("n.net", "*Vertices many\n", "no number of nodes", 1),
-        ("n.net", '*Vertices 2\n3 "a"\n', "no vertex of 1 to 2", 2),
+        ("n.net", '*Vertices 2\n3 "a"\n', "not a vertex number from 1 to 2", 2),
         ("out.n", "% sym unweighted\n", "no edge", None),
         ("out.n", "% sym unweighted\n1 2\n1 \0\n", "NUL", 3),
         ("out.n", b"% sym\n1 2\nZ\xfcrich 3\n", "not UTF-8", 3),
@@ -83,7 +83,9 @@ def read(folder: Path, name: str, content: bytes | str, form: str | None = None)
         ("n.tar", bytes(512), "", None),
     ],
 )
-def test_a_network_that_cannot_be_read_is_told(tmp_path: Path, name: str, content, said: str, line: int | None) -> None:
+def test_a_network_that_cannot_be_read_is_reported(
+    tmp_path: Path, name: str, content, said: str, line: int | None
+) -> None:
     """Else the researcher would get a traceback, a machine out of memory, or a network with holes."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, name, content)
@@ -125,13 +127,13 @@ def test_dirt_in_a_network_is_counted_and_the_rest_is_read(tmp_path: Path) -> No
     assert (len(dataset.nodes), len(dataset.records)) == (5, 2)
     assert causes(problems) == {
         "not a number": (3, "field left empty"),
-        "impossible coordinates": (1, "coordinates left out"),
+        "impossible coordinates": (1, "coordinates ignored"),
         "impossible date": (1, "field left empty"),
         "unknown direction": (1, "taken as undirected"),
         "unknown kind": (1, "taken as twin_town"),
-        "edge id stands twice": (1, "both edges kept"),
+        "edge id occurs twice": (1, "both edges kept"),
         "attribute not declared": (1, "kept by its id"),
-        "attribute not used": (2, "left out: no such field"),
+        "attribute not used": (2, "ignored: no such field"),
     }
     placed = [node for _line, node in dataset.nodes if node.query is not None and node.query.lat is not None]
     assert [(node.name, node.query.lat, node.population) for node in placed if node.query] == [("Town 3", 50.0, 7)]
@@ -143,15 +145,15 @@ def test_an_edge_list_with_dirt_keeps_its_edges(tmp_path: Path) -> None:
     dataset, problems = read(tmp_path, "out.n", text)
     assert causes(problems) == {
         "not an edge": (1, "row skipped"),
-        "not as many edges as announced": (1, "kept as they are"),
-        "nodes without a name": (1, "kept as they are, unplaced"),
+        "number of edges differs from the header": (1, "kept"),
+        "nodes without a name": (1, "kept, unplaced"),
     }
     first, second = dataset.records[0], dataset.records[3]
     assert (first.words, first.said_by, first.nth) == ("weight 3; timestamp 1082040961", "first", 1)
     assert (second.nth, second.row) == (2, 7)
 
 
-def test_an_archive_or_a_folder_of_something_else_is_told(tmp_path: Path) -> None:
+def test_an_archive_or_a_folder_of_something_else_is_reported(tmp_path: Path) -> None:
     """Else the message would speak of encodings, and nobody would think of unpacking."""
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -165,7 +167,7 @@ def test_an_archive_or_a_folder_of_something_else_is_told(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("packed", ["folder", "tar.bz2", "tar.gz", "tar"])
 def test_a_konect_dataset_is_read_as_it_is_fetched(tmp_path: Path, packed: str) -> None:
-    """Else its names, which stand in a file of their own, would be lost."""
+    """Otherwise its names, which are in a separate file, would be lost."""
     files = {
         "out.twins": "% sym unweighted\n% 2 3 3\n1 2\n2 3\n",
         "meta.twins": "name: Twin\x1b towns\ncode:  TW\nurl: https://example.org/twins\n",
@@ -206,7 +208,7 @@ def test_a_table_of_two_ends_is_an_edge_list(tmp_path: Path) -> None:
 
 
 def test_the_form_can_be_named(tmp_path: Path) -> None:
-    """Else names parted by tabs could not be told from a table."""
+    """Otherwise names separated by tabs could be mistaken for a table."""
     dataset, _problems = read(tmp_path, "twins.txt", "Rawicz\tZhytomyr\nBytom\tZhytomyr\n", form="konect")
     assert {node.name for _line, node in dataset.nodes} == {"Rawicz", "Zhytomyr", "Bytom"}
     with pytest.raises(Exception, match="no form of file called 'grafml'") as caught:

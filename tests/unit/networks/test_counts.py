@@ -107,7 +107,7 @@ def test_a_made_up_network_counts_as_networkx_counts_it(
 def test_the_network_of_wikidata_counts_as_networkx_counts_it(
     shared_data: Path, resolver: Resolver, tmp_path: Path
 ) -> None:
-    """Else two towns that the file tells apart would be one here, and degrees would be wrong."""
+    """Otherwise two towns of the file would become one, and degrees would be wrong."""
     path = shared_data / "wikidata_sister_cities.gexf"
     with open_store(tmp_path / "w.grafeo", read_only=False, create=True) as store:
         store.ensure_schema()

@@ -98,9 +98,9 @@ def test_dirt_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     assert len(ties(dataset)) == 1
     assert node(dataset, ZHYTOMYR).query is None, "the id is no name"
     assert {problem.cause for problem in problems} == {
-        "no item of Wikidata",
+        "not an item of Wikidata",
         "not a point on Earth",
-        "no date",
+        "not a date",
         "variable not used",
         "nodes without a name",
     }
@@ -109,12 +109,15 @@ def test_dirt_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "cause"),
     [
-        ('{"head": {"vars": ["item"]}, "results": {"bindings": [{"item": {"va', "cut off"),
+        ('{"head": {"vars": ["item"]}, "results": {"bindings": [{"item": {"va', "truncated"),
         ('{"head": {"vars": ["item"]}, "results": {}}', "no results.bindings"),
-        ('{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"value": "1"}}]}}', "no variable names the first"),
-        (CSV + "http://www.wikidata.org/entity/Q1,x\n", "values under"),
-        ('[\n{"type": "item", "id": "Q1", "claims": {}},\n', "does not end"),
-        ('[\n{"type": "item", "id": "Q1", "claims": {"P190"\n]\n', "broken or cut off"),
+        (
+            '{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"value": "1"}}]}}',
+            "no variable for the first twin",
+        ),
+        (CSV + "http://www.wikidata.org/entity/Q1,x\n", "values in a row of"),
+        ('[\n{"type": "item", "id": "Q1", "claims": {}},\n', "array does not end"),
+        ('[\n{"type": "item", "id": "Q1", "claims": {"P190"\n]\n', "damaged or truncated"),
     ],
 )
 def test_what_is_not_whole_is_refused(tmp_path: Path, text: str, cause: str) -> None:
@@ -179,7 +182,7 @@ def test_a_dump_tells_ties_dates_countries_and_regions(tmp_path: Path, form: str
     assert rawicz.query is not None
     assert (zhytomyr.query.country, zhytomyr.query.region, zhytomyr.query.lat) == ("UA", "Zhytomyr Oblast", 50.25)
     assert (rawicz.name, rawicz.query.country, zhytomyr.population) == ("Rawicz", "PL", 261624)
-    assert sorted(problem.cause for problem in problems) == ["deprecated statement", "no item of Wikidata"]
+    assert sorted(problem.cause for problem in problems) == ["deprecated statement", "not an item of Wikidata"]
 
 
 def test_every_country_has_one_code_of_its_own() -> None:
@@ -201,6 +204,6 @@ def test_any_text_is_read_or_passed_over(text: str, precision: int | None) -> No
 
 @given(st.dates(), st.sampled_from([9, 10, 11]))
 def test_a_date_keeps_the_precision_that_is_known(day, precision: int) -> None:
-    """Else a twinning known to the year would be told to the day."""
+    """Otherwise a partnership known to the year would be shown with a day."""
     known = {9: 4, 10: 7, 11: 10}[precision]
     assert partial_date(f"+{day.isoformat()}T00:00:00Z", precision) == day.isoformat()[:known]

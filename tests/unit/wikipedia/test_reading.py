@@ -15,9 +15,9 @@ from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
-from twingraph.loaders.wikipedia.partnerships import ties
+from twingraph.loaders.wikipedia.partnerships import read_partnerships
 from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
-from twingraph.loaders.wikipedia.words import list_of, years
+from twingraph.loaders.wikipedia.words import find_list_area, find_years
 
 DATA = Path(__file__).parents[2] / "data" / "wikipedia"
 ALBANIA = "List of twin towns and sister cities in Albania"
@@ -37,11 +37,11 @@ def read(path: Path) -> tuple[dict[str, PartnershipRecord], Problems]:
 
 def of(text: str, title: str = ALBANIA) -> list[tuple[str, str]]:
     outline = read_wikitext(text, f"{title}.wiki")
-    return [(tie.first.name, tie.second.name) for tie in ties(outline, Problems(), title)]
+    return [(tie.first.name, tie.second.name) for tie in read_partnerships(outline, Problems(), title)]
 
 
 def test_a_list_of_a_country_tells_each_town_its_twins() -> None:
-    """Else the lists, where most ties stand, would give the wrong towns or none."""
+    """Otherwise the lists, which have most partnerships, would give wrong towns or none."""
     found, problems = read(DATA / f"{ALBANIA}.wikitext")
     assert not list(problems)
     assert {name: tie.first.name for name, tie in found.items()} == {
@@ -63,7 +63,7 @@ def test_a_list_of_a_country_tells_each_town_its_twins() -> None:
     assert found["Bari"].kind is Kind.PARTNERSHIP_AGREEMENT
     assert (found["Rostov-on-Don"].kind, found["Rostov-on-Don"].status) == (Kind.TWIN_TOWN, Status.TERMINATED)
     nowhere = found["Nowhere-an-der-Spree"]
-    assert (nowhere.since, nowhere.second.country) == ("1998", "DE"), "flags bear Olympic codes: GER"
+    assert (nowhere.since, nowhere.second.country) == ("1998", "DE"), "flags have Olympic codes: GER"
 
 
 def test_a_saved_page_tells_the_twins_of_its_town() -> None:
@@ -126,7 +126,7 @@ def test_editors_habits(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_a_list_tells_whose_towns_it_lists(title: str, where: tuple[str, str | None] | None) -> None:
     """Else the towns of Georgia would be sought in the wrong one."""
-    assert list_of(title) == where
+    assert find_list_area(title) == where
 
 
 @pytest.mark.parametrize(
@@ -142,11 +142,11 @@ def test_a_list_tells_whose_towns_it_lists(title: str, where: tuple[str, str | N
 )
 def test_years_are_read_from_the_words(text: str, expected: tuple[str | None, str | None]) -> None:
     """Else old and young ties, or living and ended ones, would be mixed up."""
-    assert years(text) == expected
+    assert find_years(text) == expected
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.wiki"])
-def test_a_page_without_twins_is_told(tmp_path: Path, name: str) -> None:
+def test_a_page_without_twins_is_reported(tmp_path: Path, name: str) -> None:
     """Else an analyst who saved the wrong page would wonder where the ties went."""
     path = tmp_path / name
     html = "<html><head><meta name=generator content=MediaWiki></head><body><h2>History</h2><ul><li>1900</li></ul>"
@@ -163,16 +163,16 @@ WIKI = st.text("ab*#:=[]{}|'<>/s\n -–,()19", max_size=200) | st.text(max_size=
 def test_any_text_is_read_in_peace(text: str) -> None:
     """Else a page that somebody broke would show a traceback."""
     for outline in (read_wikitext(f"== Twin towns ==\n{text}", "X.wiki"), read_html(f"<h2>Twin towns</h2>{text}")):
-        for tie in ties(outline, Problems(), "page"):
+        for tie in read_partnerships(outline, Problems(), "page"):
             assert tie.second.name
 
 
 def test_lists_nested_without_end_do_not_break_it() -> None:
     """Else a hostile page would end the program."""
     deep = "<ul><li>" * 5000
-    assert not list(ties(read_html(f"<h1>X</h1><h2>Twin towns</h2>{deep}"), Problems(), "page"))
+    assert not list(read_partnerships(read_html(f"<h1>X</h1><h2>Twin towns</h2>{deep}"), Problems(), "page"))
     wiki = read_wikitext("== Twin towns ==\n" + "*" * 5000 + "[[A]]\n" + "{{" * 3000 + "[[" * 3000, "X.wiki")
-    assert len(list(ties(wiki, Problems(), "page"))) <= 1
+    assert len(list(read_partnerships(wiki, Problems(), "page"))) <= 1
 
 
 @pytest.mark.parametrize("brackets", ["[", "[[", "{{", "=", "==a==\n[[", "==a==\n{{ ", "== a ", "==a" + "=" * 500])

@@ -63,7 +63,7 @@ def fetched(countries: Sequence[str], *, offline: bool, refresh: bool, progress:
         service = QueryService(
             endpoint=os.environ.get("TWINGRAPH_WIKIDATA_ENDPOINT", "").strip() or ENDPOINT,
             user_agent=_user_agent(),
-            told=lambda sentence: click.echo(f"Wikidata: {sentence}.", err=True),
+            report_pause=lambda sentence: click.echo(f"Wikidata: {sentence}.", err=True),
         )
         shown.stage("Asking Wikidata", len(codes))
         found = []
