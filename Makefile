@@ -25,7 +25,7 @@ demo: ## set up, load the bundled data and write the map of Zhytomyr oblast
 test: ## set up and run the tests (ARGS="-k name" picks some)
 	@tools/setup test
 	@echo "Running the tests"
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses=4 --dist loadgroup $(ARGS)
 
 check: ## set up and check style, types and who imports whom
 	@tools/setup dev

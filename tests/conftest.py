@@ -14,8 +14,14 @@ ROOT = TESTS.parent
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# A new module in tests/fixtures/ is found by itself: nobody has to add it to a list.
+# Every module of tests/fixtures/ is a plugin, and some import others before they are registered.
+pytest.register_assert_rewrite("fixtures")
 pytest_plugins = [f"fixtures.{path.stem}" for path in sorted((TESTS / "fixtures").glob("[!_]*.py"))]
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes after their parameter: workers must agree on the ids, and packed or random bytes differ in each."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -245,21 +245,12 @@ def examples() -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled data, loaded."""
-    path = tmp_path_factory.mktemp("bundled") / "bundled.grafeo"
-    loaded = CliRunner().invoke(cli, ["load", "--db", str(path), "--quiet"])
-    assert loaded.exit_code == 0, loaded.output
-    return path
-
-
 @pytest.mark.parametrize("line", examples())
-def test_every_example_in_the_help_works_as_it_stands(bundled: Path, tmp_path: Path, line: str) -> None:
+def test_every_example_in_the_help_works_as_it_stands(bundled_place: Path, tmp_path: Path, line: str) -> None:
     """People begin from an example; one that fails is the first thing they see."""
     words = shlex.split(line)[1:]
     done = subprocess.run(
-        [sys.executable, "-m", "twingraph", *words, "--db", str(bundled)],
+        [sys.executable, "-m", "twingraph", *words, "--db", str(bundled_place)],
         capture_output=True, cwd=tmp_path, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
@@ -282,6 +273,6 @@ def test_every_example_in_the_help_works_as_it_stands(bundled: Path, tmp_path: P
         "Gdynia",
     ],
 )
-def test_the_names_of_the_bundled_data_are_found_as_people_type_them(bundled: Path, name: str) -> None:
-    result = CliRunner().invoke(cli, ["show", name, "--db", str(bundled)])
+def test_the_names_of_the_bundled_data_are_found_as_people_type_them(bundled_place: Path, name: str) -> None:
+    result = CliRunner().invoke(cli, ["show", name, "--db", str(bundled_place)])
     assert result.exit_code == 0, result.stderr

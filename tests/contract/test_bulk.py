@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.writing import tie
 from twingraph.graph.cypher import MARK, create_nodes, create_relationships, create_statements
 from twingraph.graph.derivation import Evidence
 from twingraph.graph.model import InCountry, Label, Municipality, NodeRef, Partnership, Relation, Source, Statement
@@ -18,7 +19,6 @@ from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_fi
 from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
-from writing import tie
 
 LETTERS = st.characters(exclude_categories=("Cs",))
 TEXTS = st.text(LETTERS, max_size=8) | st.sampled_from(["", MARK, f"a{MARK}b", "'", "\\", "$c0", "\n", "twin_town"])

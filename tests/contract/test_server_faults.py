@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from fixtures.neo4j_server import Neo4jServer
 from fixtures.stores import Place
-from neo4j_server import Neo4jServer
 from twingraph.config import Credentials
 from twingraph.errors import (
     AuthenticationError,

@@ -11,8 +11,8 @@ import neo4j
 import pytest
 from click.testing import CliRunner, Result
 
+from fixtures.neo4j_server import Rig
 from fixtures.stores import Place
-from neo4j_server import Rig
 from twingraph.cli import cli
 from twingraph.graph import server
 

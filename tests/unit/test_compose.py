@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from neo4j_server import running_server
+from fixtures.neo4j_server import running_server
 
 
 @pytest.fixture(scope="module")

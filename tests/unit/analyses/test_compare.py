@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures import network as net
+from fixtures.writing import tie
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
@@ -14,7 +15,6 @@ from twingraph.queries.analyses.compare import compare, read_source
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 from twingraph.queries.filters import Filters
-from writing import tie
 
 
 def network(*ties: tuple[str, str, str, str | None]) -> Network:

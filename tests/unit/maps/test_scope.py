@@ -3,11 +3,11 @@
 import pytest
 
 from fixtures.maps import SmallNetwork
+from fixtures.writing import write
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.queries.scope import Scope, read_scope
-from writing import write
 
 ZHYTOMYR = Scope(Label.REGION, "UA-18")
 

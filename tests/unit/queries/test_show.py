@@ -3,11 +3,11 @@
 import pytest
 
 from fixtures import network as net
+from fixtures.writing import ref
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.profile import read_profile
-from writing import ref
 
 
 def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Store) -> None:
