@@ -1,24 +1,24 @@
 // question = "What aid did each municipality receive, and from whom?"
 // question_uk = "Яку допомогу отримала кожна громада і від кого?"
-// does_not_tell = "Aid that no loaded source tells of; and a sum: tonnes, euros and generators do not add up."
-// does_not_tell_uk = "Допомоги, про яку не каже жодне завантажене джерело, і суми: тонни, євро й генератори не додаються."
+// not_shown = "Aid that is not in a loaded source. Amounts are not added up: tonnes, euros and generators have no common unit."
+// not_shown_uk = "Допомоги, якої немає в жодному завантаженому джерелі. Обсяги не підсумовано: тонни, євро й генератори не мають спільної одиниці."
 //
 // [parameters.region]
 // type = "region"
-// about = ["only what went to this oblast or region", "область чи регіон"]
+// about = ["only aid to this oblast or region", "область чи регіон"]
 // optional = true
 //
 // [columns]
-// recipient = ["who received it, or whose people were hosted", "хто отримав"]
+// recipient = ["who received the aid, or whose people were hosted", "хто отримав"]
 // giver = ["who gave or hosted", "хто надав"]
 // giver_country = ["the giver's country", "країна"]
-// what = ["sort of aid; people were hosted", "що"]
-// amount = ["how much", "скільки"]
-// unit = ["in what", "одиниця"]
-// since = ["from when", "з"]
-// until = ["to when", "до"]
-// note = ["what the source adds", "примітка"]
-// id = ["the flow's id", "ід."]
+// what = ["kind of aid; 'people' were hosted", "що"]
+// amount = ["amount", "обсяг"]
+// unit = ["unit of the amount", "одиниця"]
+// since = ["start date", "початок"]
+// until = ["end date", "кінець"]
+// note = ["note of the source", "примітка"]
+// id = ["id of the record", "ід."]
 
 MATCH (giver)-[f:SENT_AID|HOSTED]->(recipient)
 WHERE $region IS NULL OR EXISTS { (recipient)-[:IN_REGION]->(:Region {id: $region}) }

@@ -1,16 +1,16 @@
 // question = "Which partners do two municipalities have in common?"
-// question_uk = "Які спільні партнери у двох муніципалітетів?"
-// does_not_tell = "Partnerships of their districts or hromadas, which are places of their own."
-// does_not_tell_uk = "Партнерств їхніх районів чи громад, які є окремими місцями."
+// question_uk = "Яких спільних партнерів мають два муніципалітети?"
+// not_shown = "Partnerships of their districts or hromadas, which are separate places."
+// not_shown_uk = "Партнерств їхніх районів і громад: це окремі місця."
 //
 // [parameters.first]
 // type = "municipality"
-// about = ["one municipality", "один муніципалітет"]
+// about = ["the first municipality", "перший муніципалітет"]
 // example = "Zhytomyr"
 //
 // [parameters.second]
 // type = "municipality"
-// about = ["the other one", "другий муніципалітет"]
+// about = ["the second municipality", "другий муніципалітет"]
 // example = "Vinnytsia"
 //
 // [columns]

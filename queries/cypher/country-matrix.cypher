@@ -1,20 +1,20 @@
-// question = "How many partnerships join each two countries?"
-// question_uk = "Скільки партнерств між кожними двома країнами?"
-// does_not_tell = "Whether that is many for countries of their size: see twingraph pairs."
-// does_not_tell_uk = "Чи це багато для країн такого розміру: див. twingraph pairs."
+// question = "How many partnerships connect each pair of countries?"
+// question_uk = "Скільки партнерств має кожна пара країн?"
+// not_shown = "Whether the number is high for countries of this size: see twingraph pairs."
+// not_shown_uk = "Чи багато це для країн такого розміру: див. twingraph pairs."
 //
 // [parameters.status]
 // type = "status"
-// about = ["only partnerships that stand so, such as active", "стан"]
+// about = ["only partnerships with this status, such as active", "стан"]
 // optional = true
 //
 // [columns]
-// one = ["one country; the same as the other for domestic pairs", "перша країна"]
-// other = ["the other country", "друга країна"]
-// partnerships = ["partnerships between them", "партнерств"]
-// pairs = ["pairs of places that have one; a pair can have several kinds", "пар"]
-// one_code = ["code of the first", "код першої"]
-// other_code = ["code of the second", "код другої"]
+// one = ["first country; the same as the second for domestic pairs", "перша країна"]
+// other = ["second country", "друга країна"]
+// partnerships = ["number of partnerships", "партнерств"]
+// pairs = ["number of pairs of places; a pair can have partnerships of several kinds", "пар"]
+// one_code = ["code of the first country", "код першої"]
+// other_code = ["code of the second country", "код другої"]
 
 MATCH (ca:Country)<-[:IN_COUNTRY]-(a)-[p:PARTNERS_WITH]->(b)-[:IN_COUNTRY]->(cb:Country)
 WHERE $status IS NULL OR p.status = $status

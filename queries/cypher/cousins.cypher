@@ -1,7 +1,7 @@
-// question = "Which municipalities share a partner with a municipality without being its partner?"
-// question_uk = "З якими муніципалітетами є спільний партнер, але немає партнерства?"
-// does_not_tell = "Whether they would like each other: it is a reason to ask the partner for an introduction."
-// does_not_tell_uk = "Чи вони підійдуть один одному: це лише привід попросити партнера познайомити."
+// question = "Which municipalities share a partner with a municipality but are not its partners?"
+// question_uk = "Які муніципалітети мають із цим муніципалітетом спільного партнера, але не є його партнерами?"
+// not_shown = "Whether the two would suit each other. A shared partner can introduce them."
+// not_shown_uk = "Чи підійдуть вони одне одному. Спільний партнер може їх познайомити."
 //
 // [parameters.municipality]
 // type = "municipality"
@@ -9,11 +9,11 @@
 // example = "Zhytomyr"
 //
 // [columns]
-// cousin = ["who is two steps away", "через одного"]
+// cousin = ["municipality two steps away", "через одного партнера"]
 // country = ["its country", "країна"]
-// shared = ["how many partners they share", "спільних партнерів"]
-// through = ["the first of these by name", "через кого"]
-// id = ["the cousin's id", "ід."]
+// shared = ["number of shared partners", "спільних партнерів"]
+// through = ["first shared partner by name", "через кого"]
+// id = ["id of that municipality", "ід."]
 
 MATCH (m:Municipality {id: $municipality})-[:PARTNERS_WITH]-(x)-[:PARTNERS_WITH]-(cousin)
 WHERE cousin.id <> $municipality AND x.id <> $municipality AND cousin.id <> x.id

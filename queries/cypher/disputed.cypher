@@ -1,20 +1,20 @@
-// question = "Where do sources disagree about a partnership?"
-// question_uk = "Де джерела суперечать одне одному щодо партнерства?"
-// does_not_tell = "Which of them is right: the graph keeps what each one said."
-// does_not_tell_uk = "Хто має рацію: граф зберігає те, що сказало кожне."
+// question = "On which partnerships do sources disagree?"
+// question_uk = "Щодо яких партнерств джерела суперечать одне одному?"
+// not_shown = "Which source is right. The graph keeps the statement of each."
+// not_shown_uk = "Яке джерело має рацію. Граф зберігає твердження кожного."
 //
 // [columns]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// kind = ["on what ground", "вид"]
-// said_status = ["the status that this source tells", "стан за джерелом"]
-// said_since = ["since when it says", "з, за джерелом"]
-// said_until = ["until when it says", "до, за джерелом"]
-// said_on = ["the day of the source", "дата джерела"]
-// source = ["the page or dataset", "джерело"]
-// merged_status = ["the status that the graph derives", "виведений стан"]
-// id = ["the partnership's id", "ід."]
-// statement = ["the statement's id", "ід. твердження"]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// kind = ["kind of partnership", "вид"]
+// said_status = ["status according to this source", "стан за джерелом"]
+// said_since = ["start date according to this source", "початок за джерелом"]
+// said_until = ["end date according to this source", "кінець за джерелом"]
+// said_on = ["date of the source", "дата джерела"]
+// source = ["page or dataset", "джерело"]
+// merged_status = ["status that the graph derives", "виведений стан"]
+// id = ["id of the partnership", "ід."]
+// statement = ["id of the statement", "ід. твердження"]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.disputed = true

@@ -1,27 +1,27 @@
-// question = "Which ties ended or were suspended since a date, and by whose decision?"
+// question = "Which partnerships ended or were suspended since a date, and by whose decision?"
 // question_uk = "Які партнерства припинено чи призупинено від певної дати і за чиїм рішенням?"
-// does_not_tell = "Ended ties without a date, unless undated is true; and who decided, where no source says so."
-// does_not_tell_uk = "Припинених партнерств без дати (якщо undated не true), і хто вирішив, коли джерело мовчить."
+// not_shown = "Ended partnerships with no end date, unless undated is true; the deciding body, if no source names it."
+// not_shown_uk = "Припинених партнерств без дати (якщо undated не true); органу, який ухвалив рішення, якщо його не називає жодне джерело."
 //
 // [parameters.since]
 // type = "date"
-// about = ["the date: a day, a month or a year", "від"]
+// about = ["a day, a month or a year", "від"]
 // default = "2022-02-24"
 //
 // [parameters.undated]
 // type = "boolean"
-// about = ["whether to list ended ties of unknown date too", "і без дати"]
+// about = ["also list partnerships with no end date", "і без дати"]
 // default = false
 //
 // [columns]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// countries = ["their countries", "країни"]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// countries = ["codes of their countries", "країни"]
 // status = ["terminated or suspended", "стан"]
-// until = ["when it ended", "до"]
-// decided_by = ["the body that decided, where a source names it", "хто вирішив"]
-// source = ["a page that says so", "джерело"]
-// id = ["the partnership's id", "ід."]
+// until = ["end date", "кінець"]
+// decided_by = ["body that decided, if a source names it", "хто вирішив"]
+// source = ["a page that states the end", "джерело"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.status IN ['terminated', 'suspended'] AND (p.until >= $since OR ($undated AND p.until IS NULL))

@@ -1,16 +1,16 @@
-// question = "Which metropolises are there, and which municipalities cooperate with them?"
-// question_uk = "Які є метрополії та які громади з ними співпрацюють?"
-// does_not_tell = "Members that no source names."
-// does_not_tell_uk = "Членів, яких не називає жодне джерело."
+// question = "Which metropolises are in the database, and which municipalities cooperate with them?"
+// question_uk = "Які метрополії є в базі та які громади з ними співпрацюють?"
+// not_shown = "Members that no source names."
+// not_shown_uk = "Членів, яких не називає жодне джерело."
 //
 // [columns]
 // metropolis = ["the metropolis", "метрополія"]
 // country = ["its country", "країна"]
-// members = ["members that a source names", "членів"]
-// cooperates_with = ["who cooperates with it as a whole; empty where nobody does", "з ким співпрацює"]
-// status = ["how the cooperation stands", "стан"]
-// since = ["since when", "з"]
-// id = ["the metropolis's id", "ід."]
+// members = ["number of members named in a source", "членів"]
+// cooperates_with = ["partner of the metropolis as a whole; empty if there is none", "з ким співпрацює"]
+// status = ["status of the cooperation", "стан"]
+// since = ["start date", "початок"]
+// id = ["id of the metropolis", "ід."]
 
 MATCH (x:Metropolis)
 OPTIONAL MATCH (member)-[:MEMBER_OF]->(x)

@@ -1,24 +1,24 @@
-// question = "With which countries were new ties made since a date?"
-// question_uk = "З якими країнами виникли нові партнерства від певної дати?"
-// does_not_tell = "Ties without a date, and ties of which only the year or month is known when the date lies in it."
-// does_not_tell_uk = "Партнерств без дати, і тих, де відомо лише рік чи місяць, у якому лежить ця дата."
+// question = "With which countries have new partnerships started since a date?"
+// question_uk = "З якими країнами від певної дати почалися нові партнерства?"
+// not_shown = "Partnerships with no start date. One dated only to the year or month of the given date is not counted either."
+// not_shown_uk = "Партнерств без дати початку; а також тих, для яких відомо лише рік або місяць, на який припадає задана дата."
 //
 // [parameters.since]
 // type = "date"
-// about = ["the date: a day, a month or a year", "від"]
+// about = ["a day, a month or a year", "від"]
 // default = "2022-02-24"
 //
 // [parameters.country]
 // type = "country"
-// about = ["the country whose municipalities made them", "країна громад"]
+// about = ["country of the municipalities", "країна громад"]
 // default = "UA"
 //
 // [columns]
-// partner_country = ["the country of the partners", "країна партнерів"]
-// new = ["partnerships that began since; planned ones are not counted", "нових"]
-// municipalities = ["municipalities that made them", "муніципалітетів"]
-// first = ["the earliest of the dates", "перше"]
-// last = ["the latest of the dates", "останнє"]
+// partner_country = ["country of the partners", "країна партнерів"]
+// new = ["partnerships that started since the date; planned ones are not counted", "нових"]
+// municipalities = ["municipalities with such a partnership", "муніципалітетів"]
+// first = ["earliest start date", "перше"]
+// last = ["latest start date", "останнє"]
 // code = ["the country's code", "код"]
 
 MATCH (:Country {id: $country})<-[:IN_COUNTRY]-(m:Municipality)-[p:PARTNERS_WITH]-(other)-[:IN_COUNTRY]->(c:Country)

@@ -1,14 +1,14 @@
-// question = "In which oblasts do most hromadas have a partner?"
-// question_uk = "У яких областях найбільша частка громад має партнера?"
-// does_not_tell = "Which hromadas have none, and other ways of counting: see twingraph gaps, which asks the register itself."
-// does_not_tell_uk = "Які громади не мають партнера, та інших способів лічби: див. twingraph gaps."
+// question = "In which oblasts does the largest share of hromadas have a partner?"
+// question_uk = "У яких областях партнера має найбільша частка громад?"
+// not_shown = "Which hromadas have no partner, and other ways to count: see twingraph gaps."
+// not_shown_uk = "Які громади не мають партнера та інші способи підрахунку: див. twingraph gaps."
 //
 // [columns]
 // oblast = ["the oblast", "область"]
-// with_partner = ["municipalities of it with a partnership that stands, raions left out", "з партнером"]
-// hromadas = ["hromadas in the codifier (1,469 without Crimea and the city of Kyiv; see twingraph gaps)", "громад"]
-// percent = ["the first as a share of the second", "відсотків"]
-// partnerships = ["the partnerships of these municipalities", "партнерств"]
+// with_partner = ["its municipalities with an active partnership; raions are not counted", "з партнером"]
+// hromadas = ["hromadas in the official register (1,469 without Crimea and the city of Kyiv)", "громад"]
+// percent = ["the first as a percentage of the second", "відсотків"]
+// partnerships = ["partnerships of these municipalities", "партнерств"]
 // code = ["the oblast's code", "код"]
 
 UNWIND [

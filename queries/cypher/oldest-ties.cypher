@@ -1,26 +1,26 @@
-// question = "Which are the oldest ties?"
+// question = "Which partnerships are the oldest?"
 // question_uk = "Які партнерства найдавніші?"
-// does_not_tell = "Older ones without a date: most ties have none."
-// does_not_tell_uk = "Старших партнерств без дати: більшість її не має."
+// not_shown = "Partnerships with no start date, which are the majority and may be older."
+// not_shown_uk = "Партнерств без дати початку: таких більшість, і серед них можуть бути давніші."
 //
 // [parameters.country]
 // type = "country"
-// about = ["only ties of this country's municipalities", "країна"]
+// about = ["only partnerships of this country's municipalities", "країна"]
 // optional = true
 //
 // [parameters.most]
 // type = "integer"
-// about = ["how many to list", "щонайбільше рядків"]
+// about = ["maximum number of rows", "щонайбільше рядків"]
 // default = 25
 //
 // [columns]
-// since = ["since when", "з"]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// countries = ["their countries", "країни"]
-// kind = ["on what ground", "вид"]
-// status = ["how it stands", "стан"]
-// id = ["the partnership's id", "ід."]
+// since = ["start date", "початок"]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// countries = ["codes of their countries", "країни"]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.since IS NOT NULL AND p.status <> 'planned'

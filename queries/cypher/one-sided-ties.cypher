@@ -1,14 +1,14 @@
-// question = "Which ties does one side name and the other does not?"
+// question = "Which partnerships does only one of the two partners name?"
 // question_uk = "Які партнерства називає лише одна сторона?"
-// does_not_tell = "Ties from lists that do not say whose statement they are: tables of pairs and undirected networks."
-// does_not_tell_uk = "Зв’язків зі списків, де не сказано, чиє це твердження: таблиці пар і мережі без напрямку."
+// not_shown = "Partnerships from sources that do not record who made the statement: tables of pairs and undirected networks."
+// not_shown_uk = "Партнерств із джерел, де не зазначено, чиє це твердження: таблиць пар і мереж без напрямку."
 //
 // [columns]
-// names = ["the municipality that names the other", "хто називає"]
-// does_not_name = ["the one that does not", "хто не називає"]
-// kind = ["on what ground", "вид"]
-// status = ["how it stands", "стан"]
-// id = ["the partnership's id", "ід."]
+// names = ["municipality that names the other as its partner", "хто називає"]
+// does_not_name = ["municipality that does not name it in return", "хто не називає"]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (s:Statement)
 WHERE s.said_by IS NOT NULL AND s.partnership_id IS NOT NULL

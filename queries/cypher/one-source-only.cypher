@@ -1,21 +1,21 @@
-// question = "Which partnerships rest on one source only?"
+// question = "Which partnerships have only one source?"
 // question_uk = "Які партнерства підтверджує лише одне джерело?"
-// does_not_tell = "Whether the source is right: one good source is worth more than three that copy each other."
-// does_not_tell_uk = "Чи має джерело рацію: одне добре варте більше, ніж три, що списали одне в одного."
+// not_shown = "Whether the source is right. One reliable source is worth more than three that copy each other."
+// not_shown_uk = "Чи джерело має рацію. Одне надійне джерело варте більше, ніж три, що списали одне в одного."
 //
 // [parameters.country]
 // type = "country"
-// about = ["only partnerships with this country at an end", "країна"]
+// about = ["only partnerships with a partner in this country", "країна"]
 // optional = true
 //
 // [columns]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// kind = ["on what ground", "вид"]
-// status = ["how it stands", "стан"]
-// source = ["the page, or the dataset where no page is named", "джерело"]
-// last_seen = ["the latest day on which it said so", "востаннє згадано"]
-// id = ["the partnership's id", "ід."]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// source = ["cited page, or the dataset if no page is cited", "джерело"]
+// last_seen = ["date of the latest statement of that source", "остання згадка"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.source_count = 1

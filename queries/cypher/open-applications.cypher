@@ -1,15 +1,15 @@
-// question = "Which municipalities seek a partner, and whom?"
-// question_uk = "Які громади шукають партнера і якого?"
-// does_not_tell = "Applications on platforms whose lists were not loaded."
-// does_not_tell_uk = "Заявок на платформах, списки яких не завантажено."
+// question = "Which municipalities are looking for a partner, and where?"
+// question_uk = "Які громади шукають партнера і де?"
+// not_shown = "Applications on platforms whose lists are not loaded."
+// not_shown_uk = "Заявок на платформах, списки яких не завантажено."
 //
 // [columns]
-// municipality = ["who seeks", "хто шукає"]
-// sought = ["the municipality or the country that is sought", "кого шукає"]
-// themes = ["what the partnership is to be about", "теми"]
-// stated = ["the day of the application", "подано"]
-// until = ["until when it holds", "до"]
-// id = ["the application's id", "ід."]
+// municipality = ["municipality that is looking", "хто шукає"]
+// sought = ["municipality, region or country in which a partner is sought", "де шукає"]
+// themes = ["intended themes", "теми"]
+// stated = ["date of the application", "подано"]
+// until = ["date until which it is open", "чинна до"]
+// id = ["id of the application", "ід."]
 
 MATCH (m)-[s:SEEKS]->(sought)
 WHERE coalesce(s.status, 'open') = 'open'

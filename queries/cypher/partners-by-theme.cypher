@@ -1,20 +1,20 @@
-// question = "What are partnerships about, and who has one on a theme?"
+// question = "Which themes do partnerships have, and who has a partnership on a theme?"
 // question_uk = "Яких тем стосуються партнерства і хто має партнерство на певну тему?"
-// does_not_tell = "Partnerships of which no source names a theme."
-// does_not_tell_uk = "Партнерств, для яких жодне джерело не називає теми."
+// not_shown = "Partnerships with no theme in any source."
+// not_shown_uk = "Партнерств, для яких жодне джерело не називає теми."
 //
 // [parameters.theme]
 // type = "text"
-// about = ["only this theme, as the source writes it", "тема"]
+// about = ["only this theme, as written in the source", "тема"]
 // optional = true
 //
 // [columns]
 // theme = ["the theme", "тема"]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// kind = ["on what ground", "вид"]
-// status = ["how it stands", "стан"]
-// id = ["the partnership's id", "ід."]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.themes IS NOT NULL

@@ -1,7 +1,7 @@
 // question = "Who are the partners of a municipality?"
-// question_uk = "З ким муніципалітет має партнерства?"
-// does_not_tell = "Whether a partnership is alive: active is what a source said on its day."
-// does_not_tell_uk = "Чи живе партнерство: active означає лише те, що повідомило джерело на свою дату."
+// question_uk = "Які партнери має муніципалітет?"
+// not_shown = "Whether the partners cooperate today. The status is the one that a source stated on its date."
+// not_shown_uk = "Чи сторони справді співпрацюють. Стан такий, яким його подало джерело на свою дату."
 //
 // [parameters.municipality]
 // type = "municipality"
@@ -11,11 +11,11 @@
 // [columns]
 // partner = ["the partner", "партнер"]
 // country = ["its country", "країна"]
-// kind = ["on what ground they are partners", "вид"]
-// status = ["how the partnership stands", "стан"]
-// since = ["since when; dates are as precise as the source", "з"]
-// until = ["until when", "до"]
-// id = ["the partner's id", "ід."]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// since = ["start date, as precise as in the source", "початок"]
+// until = ["end date", "кінець"]
+// id = ["id of the partner", "ід."]
 
 MATCH (:Municipality {id: $municipality})-[p:PARTNERS_WITH]-(other)
 OPTIONAL MATCH (other)-[:IN_COUNTRY]->(c:Country)

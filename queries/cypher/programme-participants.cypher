@@ -1,20 +1,20 @@
 // question = "Who takes part in which programme?"
 // question_uk = "Хто в яких програмах бере участь?"
-// does_not_tell = "Participants of programmes whose lists were not loaded."
-// does_not_tell_uk = "Учасників програм, списки яких не завантажено."
+// not_shown = "Participants of programmes whose lists are not loaded."
+// not_shown_uk = "Учасників програм, списки яких не завантажено."
 //
 // [parameters.programme]
 // type = "text"
-// about = ["only this programme: its name or its id", "програма"]
+// about = ["only this programme: name or id", "програма"]
 // optional = true
 //
 // [columns]
 // programme = ["the programme", "програма"]
-// municipality = ["who takes part", "учасник"]
+// municipality = ["participant", "учасник"]
 // country = ["the participant's country", "країна"]
-// since = ["since when", "з"]
-// programme_id = ["the programme's id", "ід. програми"]
-// id = ["the participant's id", "ід. учасника"]
+// since = ["start date", "початок"]
+// programme_id = ["id of the programme", "ід. програми"]
+// id = ["id of the participant", "ід. учасника"]
 
 MATCH (m)-[t:TAKES_PART_IN]->(x:Programme)
 WHERE $programme IS NULL OR x.id = $programme OR toLower(x.name) = toLower($programme)

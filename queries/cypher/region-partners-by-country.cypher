@@ -1,7 +1,7 @@
-// question = "With which countries do the municipalities of an oblast or region partner?"
-// question_uk = "З якими країнами мають партнерства громади області?"
-// does_not_tell = "Partnerships of the oblast's own administration; and how many hromadas have none: see twingraph gaps."
-// does_not_tell_uk = "Партнерств самої обласної влади, і скільки громад не має жодного: див. twingraph gaps."
+// question = "With which countries do the municipalities of an oblast or region have partnerships?"
+// question_uk = "З якими країнами мають партнерства громади області чи регіону?"
+// not_shown = "Partnerships of the oblast administration itself. For hromadas with no partner see twingraph gaps."
+// not_shown_uk = "Партнерств самої області. Громади без партнерів: див. twingraph gaps."
 //
 // [parameters.region]
 // type = "region"
@@ -10,14 +10,14 @@
 //
 // [parameters.status]
 // type = "status"
-// about = ["only partnerships that stand so, such as active", "стан"]
+// about = ["only partnerships with this status, such as active", "стан"]
 // optional = true
 //
 // [columns]
-// country = ["the partners' country", "країна"]
-// partnerships = ["partnerships with it, each once, whatever its status", "партнерств"]
-// municipalities = ["municipalities of the region that have one", "муніципалітетів"]
-// partners = ["their partners there", "партнерів"]
+// country = ["country of the partners", "країна"]
+// partnerships = ["number of partnerships, whatever their status", "партнерств"]
+// municipalities = ["municipalities of the region with a partner there", "муніципалітетів"]
+// partners = ["their partners in that country", "партнерів"]
 // code = ["the country's code", "код"]
 
 MATCH (:Region {id: $region})<-[:IN_REGION]-(m:Municipality)-[p:PARTNERS_WITH]-(other)-[:IN_COUNTRY]->(c:Country)

@@ -1,15 +1,15 @@
-// question = "Which partners bear the same name?"
+// question = "Which partners have the same name?"
 // question_uk = "Які партнери мають однакову назву?"
-// does_not_tell = "Names that only sound alike, or are the same in another language."
-// does_not_tell_uk = "Назв, що лише схожі на слух або однакові іншою мовою."
+// not_shown = "Names that only sound alike, or that are the same in another language."
+// not_shown_uk = "Назв, які лише схожі на слух або однакові іншою мовою."
 //
 // [columns]
-// name = ["the name of both", "назва"]
-// countries = ["their countries", "країни"]
-// kind = ["on what ground", "вид"]
-// status = ["how it stands", "стан"]
-// since = ["since when", "з"]
-// id = ["the partnership's id", "ід."]
+// name = ["name of both", "назва"]
+// countries = ["codes of their countries", "країни"]
+// kind = ["kind of partnership", "вид"]
+// status = ["status of the partnership", "стан"]
+// since = ["start date", "початок"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE a.name = b.name AND a.id <> b.id

@@ -1,7 +1,7 @@
-// question = "Which ties with a given country still stand?"
+// question = "Which partnerships with a given country are still active?"
 // question_uk = "Які партнерства з певною країною досі чинні?"
-// does_not_tell = "Whether anything happens: a tie stands here while no source says that it ended or was suspended."
-// does_not_tell_uk = "Чи щось відбувається: партнерство чинне тут, доки жодне джерело не каже про кінець чи призупинення."
+// not_shown = "Whether the partners cooperate. A partnership counts as active until a source states that it ended or was suspended."
+// not_shown_uk = "Чи сторони співпрацюють. Партнерство вважається чинним, доки жодне джерело не повідомило про його припинення чи призупинення."
 //
 // [parameters.country]
 // type = "country"
@@ -10,18 +10,18 @@
 //
 // [parameters.of]
 // type = "country"
-// about = ["only ties of this country's municipalities", "країна муніципалітетів"]
+// about = ["only partnerships of this country's municipalities", "країна муніципалітетів"]
 // optional = true
 //
 // [columns]
-// municipality = ["who has the tie", "муніципалітет"]
+// municipality = ["municipality with the partnership", "муніципалітет"]
 // municipality_country = ["its country", "країна"]
-// partner = ["the partner in the given country", "партнер"]
-// kind = ["on what ground", "вид"]
+// partner = ["partner in the given country", "партнер"]
+// kind = ["kind of partnership", "вид"]
 // status = ["active or unknown", "стан"]
-// since = ["since when", "з"]
-// last_seen = ["the latest day on which a source said so", "востаннє згадано"]
-// id = ["the partnership's id", "ід."]
+// since = ["start date", "початок"]
+// last_seen = ["date of the latest source that states it", "остання згадка"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (:Country {id: $country})<-[:IN_COUNTRY]-(partner)-[p:PARTNERS_WITH]-(m)-[:IN_COUNTRY]->(c:Country)
 WHERE p.status IN ['active', 'unknown'] AND c.id <> $country AND ($of IS NULL OR c.id = $of)

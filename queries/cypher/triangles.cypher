@@ -1,13 +1,13 @@
 // question = "Which three municipalities are all partners of each other?"
-// question_uk = "Які три муніципалітети мають партнерства кожен із кожним?"
-// does_not_tell = "Whether they act together: most triangles were never planned as such."
-// does_not_tell_uk = "Чи діють вони разом: більшість трикутників ніхто не задумував."
+// question_uk = "Які три муніципалітети є партнерами кожен кожному?"
+// not_shown = "Whether the three cooperate together. Most triangles were not planned."
+// not_shown_uk = "Чи вони співпрацюють утрьох. Більшість таких трикутників ніхто не планував."
 //
 // [columns]
-// first = ["one of the three", "перший"]
-// second = ["another one", "другий"]
-// third = ["the third", "третій"]
-// countries = ["their countries", "країни"]
+// first = ["first municipality", "перший"]
+// second = ["second municipality", "другий"]
+// third = ["third municipality", "третій"]
+// countries = ["codes of their countries", "країни"]
 // first_id = ["id of the first", "ід. першого"]
 // second_id = ["id of the second", "ід. другого"]
 // third_id = ["id of the third", "ід. третього"]

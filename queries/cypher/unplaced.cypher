@@ -1,13 +1,13 @@
-// question = "Which places could not be placed, and why?"
-// question_uk = "Які місця не вдалося показати на карті й чому?"
-// does_not_tell = "Places that were placed wrongly: see twingraph quality."
-// does_not_tell_uk = "Місць, які розміщено хибно: див. twingraph quality."
+// question = "Which places have no coordinates, and why?"
+// question_uk = "Які місця не мають координат і чому?"
+// not_shown = "Places with wrong coordinates: see twingraph quality."
+// not_shown_uk = "Місць із хибними координатами: див. twingraph quality."
 //
 // [columns]
-// place = ["the place as its source names it", "місце"]
-// country = ["its country, where that is known", "країна"]
-// why = ["why it has no coordinates", "чому"]
-// partnerships = ["how many partnerships hang on it", "партнерств"]
+// place = ["name of the place in its source", "місце"]
+// country = ["its country, if known", "країна"]
+// why = ["reason", "причина"]
+// partnerships = ["number of its partnerships", "партнерств"]
 // id = ["its id", "ід."]
 
 MATCH (m:Municipality)

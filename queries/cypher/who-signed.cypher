@@ -1,7 +1,7 @@
-// question = "Who signed partnerships, and in which office?"
-// question_uk = "Хто підписував угоди про партнерство і на якій посаді?"
-// does_not_tell = "Partnerships of which no source names a signatory: most of them."
-// does_not_tell_uk = "Партнерств, для яких жодне джерело не називає підписантів; таких більшість."
+// question = "Who signed partnership agreements, and in which office?"
+// question_uk = "Хто і на якій посаді підписував угоди про партнерство?"
+// not_shown = "Partnerships for which no source names a signatory, which are the majority."
+// not_shown_uk = "Партнерств, для яких жодне джерело не називає підписантів: таких більшість."
 //
 // [parameters.region]
 // type = "region"
@@ -9,12 +9,12 @@
 // optional = true
 //
 // [columns]
-// signatory = ["who signed, with the office where the source names it", "підписант"]
-// one = ["one end", "перша сторона"]
-// other = ["the other end", "друга сторона"]
-// since = ["since when", "з"]
-// approved_by = ["the body that approved", "хто затвердив"]
-// id = ["the partnership's id", "ід."]
+// signatory = ["who signed, with the office if the source names it", "підписант"]
+// one = ["one partner", "перша сторона"]
+// other = ["the other partner", "друга сторона"]
+// since = ["start date", "початок"]
+// approved_by = ["body that approved", "хто затвердив"]
+// id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.signed_by IS NOT NULL

@@ -1,4 +1,4 @@
-"""A named question asked: what people type becomes the values that its Cypher needs."""
+"""Answer a named question: convert typed values to parameters of its Cypher, and run it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ __all__ = ["Argument", "QuestionResult", "arguments_for", "ask"]
 
 type Words = tuple[str, str]
 
-CHOICES: Mapping[str, type[Status] | type[Kind]] = {"status": Status, "kind": Kind}
+_CODES: Mapping[str, type[Status] | type[Kind]] = {"status": Status, "kind": Kind}
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A parameter with the value that it was given.
+    """A parameter with its value.
 
     Attributes
     ----------
     parameter
-        What the question had to be told.
+        The parameter.
     value
-        What reaches the Cypher: of a place its id; null where the parameter is left open.
+        The value passed to the Cypher: the id of a place; null if an optional parameter is omitted.
     words
-        The value as people read it, in English and in Ukrainian: of a place its name.
+        The value in English and in Ukrainian: the name of a place.
     """
 
     parameter: Parameter
@@ -41,12 +41,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult(QueryResult):
-    """The answer to a named question, and what it was asked of."""
+    """The answer to a named question, with the arguments used."""
 
     arguments: tuple[Argument, ...]
 
-    def told(self, lang: Literal["uk", "en"] = "en") -> list[str]:
-        """Say what the question was asked of, such as ``region: Zhytomyr``; what was left open is not said."""
+    def describe_arguments(self, lang: Literal["uk", "en"] = "en") -> list[str]:
+        """Return the arguments in words, such as ``region: Zhytomyr``; omitted ones are not listed."""
         uk = lang == "uk"
         return [
             f"{each.parameter.name_uk if uk else each.parameter.name.replace('_', ' ')}: {each.words[uk]}"
@@ -63,23 +63,23 @@ def ask(
     timeout: float | None = 30.0,
     limit: int | None = None,
 ) -> QuestionResult:
-    """Ask a named question.
+    """Answer a named question.
 
     Parameters
     ----------
     store
-        Where to ask.
+        The store to query.
     question
         See :func:`twingraph.queries.questions.catalog.find_question`.
     given
-        Values of its parameters as people type them: places by name, dates as precise as they are known.
+        Parameter values as typed: places by name, dates of any precision.
     timeout, limit
         See :func:`twingraph.queries.questions.run.run_query`.
 
     Raises
     ------
     twingraph.errors.TwingraphError
-        A parameter is missing, unknown or no such value; a name means nothing or several; the query fails.
+        A parameter is missing, unknown or invalid; a name is unknown or ambiguous; the query fails.
     """
     arguments = arguments_for(store, question, given or {})
     values = {each.parameter.name: each.value for each in arguments}
@@ -92,8 +92,8 @@ def arguments_for(store: Store, question: Question, given: Mapping[str, object])
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
         if name not in known:
-            there = f"It has: {', '.join(known)}." if known else "It needs none."
-            raise QueryError(f"The question {question.name} has no parameter {name!r}.", there)
+            hint = f"Its parameters: {', '.join(known)}." if known else "It has no parameters."
+            raise QueryError(f"The question {question.name} has no parameter {name!r}.", hint)
     return tuple(
         Argument(parameter, *_value(store, question, parameter, given.get(name))) for name, parameter in known.items()
     )
@@ -104,7 +104,7 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
         if parameter.needed:
             raise QueryError(
                 f"The question {question.name} needs {parameter.name}: {parameter.about or parameter.type}.",
-                f"Ask it so: {question.command}",
+                f"Run, for example: {question.command}",
             )
         given = parameter.default
         if given is None:
@@ -113,33 +113,33 @@ def _value(store: Store, question: Question, parameter: Parameter, given: object
     if parameter.type in PLACE_LABELS:
         place = find_place(store, PLACE_LABELS[parameter.type], text)
         return place.id, (place.name, place.name_uk or place.name)
-    if parameter.type in CHOICES:
-        choices = tuple(CHOICES[parameter.type])
+    if parameter.type in _CODES:
+        choices = tuple(_CODES[parameter.type])
         wanted = "_".join(text.lower().replace("-", " ").split())
         if wanted not in choices:
-            raise UnknownNameError(parameter.type, text, choices, f"There are: {', '.join(choices)}.")
-        code = CHOICES[parameter.type](wanted)
+            raise UnknownNameError(parameter.type, text, choices, f"Known values: {', '.join(choices)}.")
+        code = _CODES[parameter.type](wanted)
         return wanted, (code_name("en", code), code_name("uk", code))
     if parameter.type == "date":
         try:
             text = parse_date(text)
         except ValueError as error:
-            cause = f"{parameter.name}: {text[:40]!r} is no date."
+            cause = f"{parameter.name}: {text[:40]!r} is not a date."
             raise QueryError(cause, "Write 2022, 2022-02 or 2022-02-24.") from error
     if parameter.type in {"date", "text"}:
         return text, (text, text)
-    return _plain(parameter, given)
+    return _number_or_boolean(parameter, given)
 
 
-def _plain(parameter: Parameter, given: object) -> tuple[object, Words]:
+def _number_or_boolean(parameter: Parameter, given: object) -> tuple[object, Words]:
     if parameter.type == "boolean":
         if not isinstance(given, bool):
-            raise _unfit(parameter, given, "true or false")
+            raise _type_error(parameter, given, "true or false")
         return given, ("yes", "так") if given else ("no", "ні")
     if not isinstance(given, int) or isinstance(given, bool) or given < 0:
-        raise _unfit(parameter, given, "a whole number from 0 up")
+        raise _type_error(parameter, given, "a whole number, 0 or more")
     return given, (str(given), str(given))
 
 
-def _unfit(parameter: Parameter, given: object, form: str) -> QueryError:
-    return QueryError(f"{parameter.name} is {form}, not {given!r}.", f"Write -p {parameter.name}=… accordingly.")
+def _type_error(parameter: Parameter, given: object, form: str) -> QueryError:
+    return QueryError(f"{parameter.name} must be {form}, not {given!r}.", f"Pass it as -p {parameter.name}=VALUE.")

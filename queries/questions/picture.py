@@ -1,4 +1,4 @@
-"""What a map shows of a named question's answer, and of a community: the places, and the ties among them."""
+"""Read the places and partnerships of a question's answer, or of a community, for a map."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,10 +25,10 @@ def read_answer(
     filters: Filters = _NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
-    """Read the picture of an answer.
+    """Read the places and partnerships of an answer.
 
-    Its places are those whose ids stand in the answer or were given as a parameter. Its ties are the partnerships whose
-    ids stand in the answer; where it names none, all between two of its places.
+    Places are those whose ids are in the answer or among the arguments. Partnerships are those whose ids are in the
+    answer; if it contains none, all between two of these places.
 
     Parameters
     ----------
@@ -40,47 +40,53 @@ def read_answer(
     Raises
     ------
     twingraph.errors.TwingraphError
-        The answer is empty, or it names no places.
+        The answer is empty, or contains no place ids.
     """
     answer = ask(store, question, given)
     command = question.command_with(given or {})
-    told = sorted({text for record in answer.rows.records for value in record for text in _texts(value)})
-    asked = sorted({text for each in answer.arguments for text in _texts(each.value)})
+    ids = sorted({text for record in answer.rows.records for value in record for text in _texts(value)})
+    argument_ids = sorted({text for each in answer.arguments for text in _texts(each.value)})
     ties = {
         str(row["id"]): {_ref(row["la"], row["a"]), _ref(row["lb"], row["b"])}
         for row in store.read(
             "UNWIND $ids AS i MATCH (a)-[p:PARTNERS_WITH {id: i}]->(b) "
             "RETURN p.id AS id, labels(a)[0] AS la, a.id AS a, labels(b)[0] AS lb, b.id AS b",
-            {"ids": [text for text in told if text.count("|") == 2]},
+            {"ids": [text for text in ids if text.count("|") == 2]},
         )
     }
     places = {ref for ends in ties.values() for ref in ends}
     for label in (Label.MUNICIPALITY, Label.METROPOLIS):
-        rows = store.read(f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n.id AS id", {"ids": told + asked})
+        rows = store.read(
+            f"UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n.id AS id", {"ids": ids + argument_ids}
+        )
         places |= {NodeRef(label, str(row["id"])) for row in rows}
     if not answer.total:
-        raise TwingraphError(f"The answer to {question.name} is empty, so there is nothing to draw.", f"See: {command}")
+        raise TwingraphError(
+            f"The answer to {question.name} is empty, so there is nothing to draw.", f"Check it as a table: {command}"
+        )
     if not places:
         raise TwingraphError(
-            f"The answer to {question.name} names no places, so there is no map of it.",
-            f"Read it as a table: {command}",
+            f"The answer to {question.name} contains no place ids, so it has no map.",
+            f"Show it as a table: {command}",
         )
-    said, said_uk = (f" ({'; '.join(told)})" if told else "" for told in (answer.told("en"), answer.told("uk")))
-    topic = Topic(
-        kind="question", key=question.name, name=f"{question.words}{said}", name_uk=f"{question.words_uk}{said_uk}"
-    )
+    suffixes = ("; ".join(answer.describe_arguments(lang)) for lang in ("en", "uk"))
+    names = [
+        f"{words} ({suffix})" if suffix else words
+        for words, suffix in zip((question.words, question.words_uk), suffixes, strict=True)
+    ]
+    topic = Topic(kind="question", key=question.name, name=names[0], name_uk=names[1])
     return read_places(store, topic, places, ties=ties or None, filters=filters, min_partners=min_partners)
 
 
 def read_community(
     store: Store, number: int, *, filters: Filters = _NO_FILTERS, min_partners: int = 0, seed: int = 1
 ) -> Subgraph:
-    """Read one community of the network, by its number in ``twingraph communities``, with the ties inside it.
+    """Read one community and the partnerships inside it, by its number in ``twingraph communities``.
 
     Raises
     ------
     twingraph.errors.UnknownNameError
-        There are not so many.
+        No community has that number.
     """
     network = read_network(store, filters=filters)
     groups = communities(network, seed=seed, runs=1).groups

@@ -1,4 +1,4 @@
-"""A named question: Cypher under a header that says what it asks, needs and answers."""
+"""A named question: Cypher below a header with its text, parameters and columns."""
 
 import json
 import re
@@ -18,7 +18,7 @@ type ParameterType = Literal[
 ]
 type Value = str | int | bool | None
 
-TEXTS = ("question", "question_uk", "does_not_tell", "does_not_tell_uk")
+TEXTS = ("question", "question_uk", "not_shown", "not_shown_uk")
 TYPES: tuple[str, ...] = get_args(ParameterType.__value__)
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 HEADER = re.compile(r"//(?: |$)")
@@ -28,24 +28,24 @@ AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a question has to be told.
+    """A parameter of a question.
 
     Attributes
     ----------
     name
         Its ``$name`` in the Cypher.
     type
-        A place is given as people type it and reaches the Cypher as its id; a date may be partial.
+        A place is given by name and passed to the Cypher as its id; a date may be partial.
     about
-        What it is.
+        A description.
     name_uk
-        Its Ukrainian name, for eyes.
+        Its name in Ukrainian output.
     default
-        Its value where none is given.
+        The value used if none is given.
     optional
-        Whether it may be left open; then it is null.
+        Whether it may be omitted; the Cypher then receives null.
     example
-        A value to show.
+        A value for the example command.
     """
 
     name: str
@@ -58,13 +58,13 @@ class Parameter:
 
     @property
     def needed(self) -> bool:
-        """Whether the question cannot be asked without it."""
+        """Whether a value must be given."""
         return self.default is None and not self.optional
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the answer: its name, what it says, and its Ukrainian head."""
+    """A column of the answer: name, description, and header in Ukrainian tables."""
 
     name: str
     about: str
@@ -78,26 +78,24 @@ class Question:
     Attributes
     ----------
     name
-        By which it is asked: its file's name.
+        The name of its file without the ending.
     words, words_uk
         The question in English and in Ukrainian.
-    does_not_tell, does_not_tell_uk
-        What its answer leaves open.
-    parameters
-        What it has to be told, in order.
-    columns
-        What it answers with. A place's name comes in two columns, ``name`` and ``name_uk``, of which one is named here.
+    not_shown, not_shown_uk
+        What the answer does not show.
+    parameters, columns
+        In the order of the header. A place name has two columns, ``name`` and ``name_uk``; the header lists the first.
     cypher
-        The text of the whole file: the header is a comment.
+        The text of the whole file; the header is a comment.
     own
-        Whether it is an analyst's own, not one that comes with twingraph.
+        Whether it comes from the user's folder.
     """
 
     name: str
     words: str
     words_uk: str
-    does_not_tell: str
-    does_not_tell_uk: str
+    not_shown: str
+    not_shown_uk: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     cypher: str
@@ -113,38 +111,38 @@ class Question:
 
     @property
     def command(self) -> str:
-        """A command that asks it, with its examples."""
+        """An example command."""
         return self.command_with(
             {each.name: each.example or f"<{each.name}>" for each in self.parameters if each.needed}
         )
 
     def command_with(self, given: Mapping[str, object]) -> str:
-        """Return the command that asks it of these values."""
+        """Return the command with these parameters."""
         return f"twingraph query {self.name}{''.join(f' -p {name}={_shell(value)}' for name, value in given.items())}"
 
 
 def parse_question(text: str, *, name: str, file: str, own: bool = False) -> Question:
-    """Read a question from the text of its file.
+    """Parse a question file.
 
-    The header is the comment lines at the top, each beginning with ``//``; without these marks they are TOML:
-    ``question``, ``question_uk``, ``does_not_tell``, ``does_not_tell_uk``, a table for each parameter, and a table of
-    the columns, each with what it says and its Ukrainian head.
+    The header is the comment lines at the top. Without ``//`` they are TOML: ``question``, ``question_uk``,
+    ``not_shown``, ``not_shown_uk``, one table for each parameter, and one of columns with descriptions and Ukrainian
+    headers.
 
     Parameters
     ----------
     text
-        The file's text.
+        The text of the file.
     name
-        The file's name without its ending.
+        The name of the file without its ending.
     file
-        What messages call the file.
+        The file as messages name it.
     own
-        See `Question`.
+        Whether it comes from the user's folder.
 
     Raises
     ------
     InputError
-        The header is missing or broken, or does not fit the Cypher.
+        The header is missing or invalid, or does not match the Cypher.
     """
     return _Header(text, name, file).question(own=own)
 
@@ -158,98 +156,102 @@ class _Header:
         end = next((at for at, line in enumerate(lines) if not line.startswith("//")), len(lines))
         self.lines = lines[:end]
 
-    def fault(self, message: str, hint: str, line: int | None = None) -> InputError:
+    def error(self, message: str, hint: str, line: int | None = None) -> InputError:
         return InputError(message, hint, file=self.file, line=line)
 
     def line_of(self, key: str) -> int | None:
-        """Return the line on which something is set, or its table begins."""
+        """Return the line that sets a key or begins its table."""
         pattern = re.compile(rf"//\s*(?:\[(?:\w+\.)?{re.escape(key)}\]|{re.escape(key)}\s*=)")
         return next((at for at, line in enumerate(self.lines, start=1) if pattern.match(line)), None)
 
     def read(self) -> Mapping[str, object]:
         if not NAME.fullmatch(self.name):
-            raise self.fault(
-                f"{self.name!r} cannot name a question",
-                "Name the file in small letters with hyphens: my-question.cypher.",
+            raise self.error(
+                f"{self.name!r} is not a valid question name",
+                "Use lower-case letters and hyphens: my-question.cypher.",
             )
         if not self.lines:
-            raise self.fault("there is no header", 'Begin with a line such as: // question = "Who …?"', 1)
+            raise self.error("the header is missing", 'Begin the file with a line such as: // question = "Who …?"', 1)
         try:
             return tomllib.loads("\n".join(HEADER.sub("", line) for line in self.lines))
         except tomllib.TOMLDecodeError as error:
             at = AT_LINE.search(str(error))
             line = int(at[1]) if at and at[1] else len(self.lines)
             cause = AT_LINE.sub("", str(error)).strip().lower()
-            raise self.fault(f"the header is broken: {cause}", "Write it as the bundled questions do.", line) from error
+            raise self.error(
+                f"the header is not valid TOML: {cause}", "Compare it with the example in docs/questions.md.", line
+            ) from error
 
     def question(self, *, own: bool) -> Question:
-        said = dict(self.read())
-        texts = {key: self.text_of(said, key) for key in TEXTS}
-        parameters = tuple(self.parameter(*item) for item in self.table(said, "parameters").items())
-        columns = tuple(self.column(*item) for item in self.table(said, "columns").items())
-        if said:
-            unknown = next(iter(said))
-            known = "question, question_uk, does_not_tell, [parameters.…] and [columns]"
-            raise self.fault(
-                f"the header has {unknown!r}, which means nothing", f"There are {known}.", self.line_of(unknown)
-            )
+        fields = dict(self.read())
+        texts = {key: self.text_of(fields, key) for key in TEXTS}
+        parameters = tuple(self.parameter(*item) for item in self.table(fields, "parameters").items())
+        columns = tuple(self.column(*item) for item in self.table(fields, "columns").items())
+        if fields:
+            unknown = next(iter(fields))
+            known = "question, question_uk, not_shown, [parameters.…] and [columns]"
+            raise self.error(f"unknown key {unknown!r} in the header", f"Known keys: {known}.", self.line_of(unknown))
         if not texts["question"]:
-            raise self.fault("the header has no question", 'Add: // question = "Who …?"', 1)
+            raise self.error("the header has no key 'question'", 'Add a line: // question = "Who …?"', 1)
         needed = parameters_in(self.text)
         for parameter in parameters:
             if parameter.name not in needed:
                 line = self.line_of(parameter.name)
-                raise self.fault(f"the Cypher has no ${parameter.name}", "Take the parameter out of the header.", line)
-        told = {parameter.name for parameter in parameters}
-        if untold := [each for each in needed if each not in told]:
-            raise self.fault(
-                f"the header does not tell of ${untold[0]}",
-                f"Add a table [parameters.{untold[0]}] with type and about.",
+                raise self.error(
+                    f"the Cypher does not use ${parameter.name}", "Remove the parameter from the header.", line
+                )
+        declared = {parameter.name for parameter in parameters}
+        if missing := [each for each in needed if each not in declared]:
+            raise self.error(
+                f"the header does not declare ${missing[0]}",
+                f"Add a table [parameters.{missing[0]}] with type and about.",
                 1,
             )
         return Question(
             name=self.name,
             words=texts["question"],
             words_uk=texts["question_uk"] or texts["question"],
-            does_not_tell=texts["does_not_tell"],
-            does_not_tell_uk=texts["does_not_tell_uk"] or texts["does_not_tell"],
+            not_shown=texts["not_shown"],
+            not_shown_uk=texts["not_shown_uk"] or texts["not_shown"],
             parameters=parameters,
             columns=columns,
             cypher=self.text,
             own=own,
         )
 
-    def text_of(self, said: dict[str, object], key: str) -> str:
-        value = said.pop(key, "")
+    def text_of(self, fields: dict[str, object], key: str) -> str:
+        value = fields.pop(key, "")
         if not isinstance(value, str):
-            raise self.fault(f"{key} is no text", "Put it in quotes.", self.line_of(key))
+            raise self.error(f"{key} is not a text", "Put it in quotes.", self.line_of(key))
         return " ".join(value.split())
 
-    def table(self, said: dict[str, object], key: str) -> Mapping[str, object]:
-        value = said.pop(key, {})
+    def table(self, fields: dict[str, object], key: str) -> Mapping[str, object]:
+        value = fields.pop(key, {})
         if not isinstance(value, dict):
-            raise self.fault(f"{key} is no table", f"Write it as [{key}] with lines below.", self.line_of(key))
+            raise self.error(f"{key} is not a table", f"Write [{key}] on a line of its own.", self.line_of(key))
         return value
 
-    def parameter(self, name: str, said: object) -> Parameter:
+    def parameter(self, name: str, fields: object) -> Parameter:
         line = self.line_of(name)
-        if not isinstance(said, dict) or not IDENTIFIER.fullmatch(name):
-            raise self.fault(f"the parameter {name!r} is no table", f"Write [parameters.{name}].", line)
-        rest = dict(said)
-        sort = rest.pop("type", None)
-        about, name_uk = self.twofold(name, rest.pop("about", ""), f"the parameter {name}", "about")
-        if sort not in TYPES:
-            raise self.fault(f"{name} has the type {sort!r}", f"There are: {', '.join(TYPES)}.", line)
+        if not isinstance(fields, dict) or not IDENTIFIER.fullmatch(name):
+            raise self.error(f"the parameter {name!r} is not a table", f"Write [parameters.{name}].", line)
+        rest = dict(fields)
+        type_ = rest.pop("type", None)
+        about, name_uk = self.description(name, rest.pop("about", ""), f"the parameter {name}", "about")
+        if type_ not in TYPES:
+            raise self.error(
+                f"unknown type {type_!r} of the parameter {name}", f"Known types: {', '.join(TYPES)}.", line
+            )
         default, optional, example = rest.pop("default", None), rest.pop("optional", False), rest.pop("example", None)
-        wanted = {"integer": int, "boolean": bool}.get(str(sort), str)
+        wanted = {"integer": int, "boolean": bool}.get(str(type_), str)
         if default is not None and type(default) is not wanted:
-            raise self.fault(f"the default of {name} is no {sort}", "Correct it.", line)
+            raise self.error(f"the default of {name} is not of type {type_}", "Change the default or the type.", line)
         if rest or not isinstance(optional, bool):
-            cause = f"the parameter {name} has {next(iter(rest), 'optional')!r}, which cannot be read"
-            raise self.fault(cause, "There are type, about, default, optional and example.", line)
+            cause = f"invalid key {next(iter(rest), 'optional')!r} of the parameter {name}"
+            raise self.error(cause, "Known keys: type, about, default, optional (true or false) and example.", line)
         return Parameter(
             name=name,
-            type=cast("ParameterType", sort),
+            type=cast("ParameterType", type_),
             about=about,
             name_uk=name_uk,
             default=cast("Value", default),
@@ -257,16 +259,16 @@ class _Header:
             example=None if example is None else str(example),
         )
 
-    def column(self, name: str, said: object) -> Column:
-        return Column(name, *self.twofold(name, said, f"the column {name}", name))
+    def column(self, name: str, value: object) -> Column:
+        return Column(name, *self.description(name, value, f"the column {name}", name))
 
-    def twofold(self, name: str, said: object, what: str, key: str) -> tuple[str, str]:
-        """Read what something says, which its Ukrainian name may follow; else its name stands for that."""
-        told = said if isinstance(said, list) else [said]
-        texts = [text for text in told if isinstance(text, str)]
-        if not texts or len(texts) > 2 or len(texts) < len(told):
-            hint = f'Write: {key} = ["what it says", "its Ukrainian name"].'
-            raise self.fault(f"{what} is not told", hint, self.line_of(name))
+    def description(self, name: str, value: object, what: str, key: str) -> tuple[str, str]:
+        """Return a description and the Ukrainian name, which defaults to `name` with spaces."""
+        given = value if isinstance(value, list) else [value]
+        texts = [text for text in given if isinstance(text, str)]
+        if not texts or len(texts) > 2 or len(texts) < len(given):
+            hint = f'Write: {key} = ["description", "Ukrainian name"].'
+            raise self.error(f"{what} has no valid description", hint, self.line_of(name))
         return texts[0], texts[1] if len(texts) == 2 else name.replace("_", " ")
 
 

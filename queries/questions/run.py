@@ -1,4 +1,4 @@
-"""One question in Cypher: its text and parameters checked, its rows cut to what was asked for."""
+"""Run one Cypher query: check its text and parameters, and limit its rows."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from twingraph.errors import InputError, QueryError
 from twingraph.graph.store import Rows, Store
 
-__all__ = ["QueryResult", "parameter", "parameters_in", "run_query"]
+__all__ = ["QueryResult", "parameters_in", "parse_parameter", "run_query"]
 
 _LARGEST = 2**63 - 1
 _SKIPPED = r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/"""
@@ -18,14 +18,14 @@ _ASSIGNED = re.compile(r"\$?(?P<name>[^\W\d]\w*)=(?P<value>.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """Rows, and how many there were before they were cut."""
+    """The rows of an answer and their total number before the limit."""
 
     rows: Rows
     total: int
 
     @property
     def cut(self) -> int:
-        """How many rows were left out."""
+        """The number of rows beyond the limit."""
         return self.total - len(self.rows)
 
 
@@ -42,15 +42,15 @@ def run_query(
     Parameters
     ----------
     store
-        Where to ask; it refuses what would write.
+        The store to query; it refuses to write.
     text
-        Cypher; a semicolon may end it.
+        Cypher, with or without a final semicolon.
     parameters
-        Values for its ``$names``: every name needs one, every value a name.
+        A value for each ``$name`` in the text.
     timeout
-        Seconds after which it is given up; ``None`` waits for ever.
+        Seconds; ``None`` has no limit.
     limit
-        At most this many rows are returned; ``None`` returns all.
+        The maximum number of rows returned; ``None`` returns all.
 
     Raises
     ------
@@ -67,8 +67,8 @@ def run_query(
         names = " and ".join(f"${name}" for name in missing)
         raise QueryError(f"The query needs a value for {names}.", f"Add -p {missing[0]}=VALUE.")
     if unknown := [name for name in given if name not in needed]:
-        there = f"It has {', '.join(f'${name}' for name in needed)}." if needed else "It has no parameters."
-        raise QueryError(f"The query has no parameter ${unknown[0]}.", there)
+        hint = f"Its parameters: {', '.join(f'${name}' for name in needed)}." if needed else "It has no parameters."
+        raise QueryError(f"The query has no parameter ${unknown[0]}.", hint)
     rows = store.read(text, given, timeout=timeout)
     if limit is None or len(rows) <= limit:
         return QueryResult(rows, len(rows))
@@ -76,43 +76,45 @@ def run_query(
 
 
 def parameters_in(text: str) -> tuple[str, ...]:
-    """Return the names of the parameters of a query, in order; texts, quoted names and comments hold none."""
+    """Return the parameter names of a query in order, ignoring strings, quoted names and comments."""
     found = (match["name"] or match["quoted"] for match in _PARAMETER.finditer(text))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def parameter(assignment: str) -> tuple[str, object]:
-    """Return name and value of ``name=value``.
+def parse_parameter(assignment: str) -> tuple[str, object]:
+    """Parse ``name=value``.
 
-    The value is read as JSON where it is JSON (a number, ``true``, ``null``, a list, a quoted text), else it is text
-    as it stands: ``year=2022`` is a number, ``year="2022"`` and ``country=PL`` are texts.
+    The value is parsed as JSON if it is valid JSON, else taken as text: ``year=2022`` is a number, ``year="2022"`` and
+    ``country=PL`` are texts.
 
     Raises
     ------
     twingraph.errors.InputError
-        It is no assignment, or its number is larger than the engines hold.
+        There is no ``=``, or a number does not fit 64 bits.
     """
     parts = _ASSIGNED.fullmatch(assignment)
     if parts is None:
-        raise InputError(f"{assignment!r} gives no value to a parameter.", "Write it as NAME=VALUE.")
+        raise InputError(f"{assignment!r} is not NAME=VALUE.", "Write a parameter as NAME=VALUE.")
     text = parts["value"]
     try:
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_reject_constant)
     except (ValueError, RecursionError):
         value = text
-    if not _holds(value):
-        raise InputError(f"The value of {parts['name']} is too large a number.", 'Give it in quotes, as a text: "…".')
+    if not _fits_64_bits(value):
+        raise InputError(
+            f"The value of {parts['name']} is a number beyond 64 bits.", 'Quote it to pass it as text: "…".'
+        )
     return parts["name"], value
 
 
-def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+def _reject_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
 
 
-def _holds(value: object) -> bool:
-    """Whether every whole number in `value` fits 64 bits."""
+def _fits_64_bits(value: object) -> bool:
+    """Return whether every whole number in `value` fits 64 bits."""
     if isinstance(value, Mapping):
-        return all(map(_holds, value.values()))
+        return all(map(_fits_64_bits, value.values()))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return all(map(_holds, value))
+        return all(map(_fits_64_bits, value))
     return not isinstance(value, int) or -_LARGEST - 1 <= value <= _LARGEST

@@ -75,10 +75,10 @@ class Graph:
             No question or no place is called so, or several places are.
         """
         from twingraph.queries.questions.ask import ask  # noqa: PLC0415
-        from twingraph.queries.questions.catalog import find_question, names_a_question  # noqa: PLC0415
+        from twingraph.queries.questions.catalog import find_question, is_question_name  # noqa: PLC0415
         from twingraph.queries.questions.run import run_query  # noqa: PLC0415
 
-        if names_a_question(question):
+        if is_question_name(question):
             named = find_question(question)
             return ask(self.store, named, parameters, timeout=timeout, limit=limit).rows
         return run_query(self.store, question, parameters, timeout=timeout, limit=limit).rows

@@ -239,7 +239,7 @@ def test_a_headers_columns_are_those_of_the_answer(embedded_store: Store) -> Non
         columns = ask(embedded_store, question, known).rows.columns
         assert set(columns) - {f"{name}_uk" for name in told} == told, question.name
         assert question.words_uk != question.words
-        assert question.does_not_tell_uk != question.does_not_tell
+        assert question.not_shown_uk != question.not_shown
 
 
 def test_shares_are_of_the_hromadas_that_the_register_has() -> None:

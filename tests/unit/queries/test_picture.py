@@ -15,14 +15,14 @@ def test_a_map_is_named_after_what_was_asked(network: Store) -> None:
     topic = read_answer(network, find_question("partners-of"), {"municipality": "житомир"}).topic
     assert topic is not None
     assert topic.name == "Who are the partners of a municipality? (municipality: Zhytomyr)"
-    assert topic.name_uk == "З ким муніципалітет має партнерства? (муніципалітет: Житомир)"
+    assert topic.name_uk == "Які партнери має муніципалітет? (муніципалітет: Житомир)"
 
 
 @pytest.mark.parametrize(
     ("name", "given", "message"),
     [
         ("common-partners", {"first": "Zhytomyr", "second": "Кам’янець-Подільський"}, "is empty"),
-        ("new-ties-since", {"since": 2022, "country": "UA"}, "names no places"),
+        ("new-ties-since", {"since": 2022, "country": "UA"}, "no place ids"),
     ],
 )
 def test_what_cannot_be_drawn_is_told_with_the_command_that_was_meant(

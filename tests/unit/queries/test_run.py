@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError, QueryError, QueryTimeoutError
 from twingraph.graph.store import Store
-from twingraph.queries.questions.run import parameter, parameters_in, run_query
+from twingraph.queries.questions.run import parameters_in, parse_parameter, run_query
 
 
 def test_a_question_is_answered_with_its_parameters(network: Store) -> None:
@@ -72,7 +72,7 @@ def test_the_parameters_of_a_text_are_found_and_no_others(text: str, names: tupl
     ],
 )  # fmt: skip
 def test_a_value_is_json_where_it_is_json_and_else_text(assignment: str, expected: tuple[str, object]) -> None:
-    assert parameter(assignment) == expected
+    assert parse_parameter(assignment) == expected
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_a_value_is_json_where_it_is_json_and_else_text(assignment: str, expecte
 )
 def test_an_assignment_that_is_none_is_told(assignment: str) -> None:
     with pytest.raises(InputError):
-        parameter(assignment)
+        parse_parameter(assignment)
 
 
 @given(st.text())
 def test_no_value_breaks_the_reading_of_an_assignment(value: str) -> None:
     try:
-        name, _value = parameter(f"x={value}")
+        name, _value = parse_parameter(f"x={value}")
     except InputError:
         return
     assert name == "x"

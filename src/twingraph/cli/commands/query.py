@@ -92,16 +92,16 @@ def query(
     (-). A query only reads: one that would write is refused.
     """
     from twingraph.queries.questions.ask import ask
-    from twingraph.queries.questions.catalog import find_question, names_a_question
-    from twingraph.queries.questions.run import parameter, run_query
+    from twingraph.queries.questions.catalog import find_question, is_question_name
+    from twingraph.queries.questions.run import parse_parameter, run_query
 
-    given = dict(map(parameter, assignments))
+    given = dict(map(parse_parameter, assignments))
     if len(given) < len(assignments):
         raise click.UsageError("A parameter is given twice.")
     if params_file is not None:
         given = _from_file(params_file) | given
     answer: QueryResult
-    named = query_file is None and text is not None and names_a_question(text)
+    named = query_file is None and text is not None and is_question_name(text)
     if named and text is not None:
         question = find_question(text, questions)
         with database.open() as store:
@@ -130,13 +130,13 @@ def _write(question: "Question", answer: "QuestionResult", output: Output, lang:
     part = Part(
         name=question.name,
         title=(question.words, question.words_uk),
-        asked=tuple(zip(answer.told("en"), answer.told("uk"), strict=True)),
+        asked=tuple(zip(answer.describe_arguments("en"), answer.describe_arguments("uk"), strict=True)),
         columns=columns,
         heads_uk=tuple(heads.get(name) or heads.get(name.removesuffix("_uk")) or name for name in columns),
         records=records,
     )
-    untold = (f"This does not tell: {question.does_not_tell}", f"Чого тут немає: {question.does_not_tell_uk}")
-    about = (untold,) if question.does_not_tell else ()
+    not_shown = (f"Not shown: {question.not_shown}", f"Чого відповідь не показує: {question.not_shown_uk}")
+    about = (not_shown,) if question.not_shown else ()
     write_answer(Answer(about=about, parts=(part,)), output, lang)
 
 

@@ -69,10 +69,9 @@ def _lines(question: "Question", lang: Lang) -> "Iterator[str]":
     yield "Columns" if lang == "en" else "Стовпці"
     for column in question.columns:
         yield f"  {column.name}: {_in_ones_language(column.name, column.about, column.head_uk, uk=uk)}"
-    if question.does_not_tell:
-        untold = f"Чого тут немає: {question.does_not_tell_uk}"
+    if question.not_shown:
         yield ""
-        yield untold if lang == "uk" else f"Does not tell: {question.does_not_tell}"
+        yield f"Чого відповідь не показує: {question.not_shown_uk}" if uk else f"Not shown: {question.not_shown}"
     yield ""
     yield question.body
 
@@ -95,7 +94,7 @@ def _document(question: "Question") -> dict[str, object]:
         "name": question.name,
         "question": question.words,
         "question_uk": question.words_uk,
-        "does_not_tell": question.does_not_tell,
+        "does_not_tell": question.not_shown,
         "command": question.command,
         "parameters": [
             {

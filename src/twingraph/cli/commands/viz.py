@@ -52,10 +52,12 @@ def read_drawn(
         if what == "question":
             from twingraph.queries.questions.catalog import find_question
             from twingraph.queries.questions.picture import read_answer
-            from twingraph.queries.questions.run import parameter
+            from twingraph.queries.questions.run import parse_parameter
 
             question = find_question(cast("str", name), questions)
-            return read_answer(store, question, dict(map(parameter, given)), filters=filters, min_partners=min_partners)
+            return read_answer(
+                store, question, dict(map(parse_parameter, given)), filters=filters, min_partners=min_partners
+            )
         label = PLACE_LABELS[what]
         scope = Scope(label, find_place(store, label, cast("str", name)).id)
         return read_scope(store, scope, filters=filters, min_partners=min_partners, depth=depth)
