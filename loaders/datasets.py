@@ -3,21 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
-from pathlib import Path
 
-from twingraph.errors import InputError, UnknownNameError
-from twingraph.loaders.intake.encodings import unreadable
-from twingraph.loaders.intake.foreign_files import refuse_program_file
+from twingraph.errors import ForeignFileError, InputError, UnknownNameError
+from twingraph.loaders.intake.files import InputFile, open_input, unreadable
 from twingraph.loaders.intake.manifest import Manifest
-from twingraph.loaders.intake.network_forms import NETWORK_FORMS, network_form
-from twingraph.loaders.intake.packed_files import read_head
+from twingraph.loaders.intake.recognition import (
+    FILE_FORMS,
+    TABLE,
+    FileForm,
+    NetworkForm,
+    PageForm,
+    TableForm,
+    recognise,
+)
 from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.networks.own_exports import Restored, is_own, restore
-from twingraph.loaders.networks.reading import network_records, read_network_file
+from twingraph.loaders.networks.reading import network_records
 from twingraph.loaders.problems import Problem, Problems
 from twingraph.loaders.records import NetworkNode, PartnerList, Record
+from twingraph.loaders.tables.columns import choose_tables
 from twingraph.loaders.tables.forms import Chosen, Form
-from twingraph.loaders.tables.opening import open_chosen
+from twingraph.loaders.tables.headers import known_header
 from twingraph.loaders.tables.options import TableOptions
 from twingraph.loaders.tables.record_forms import (
     APPLICATIONS,
@@ -27,26 +33,20 @@ from twingraph.loaders.tables.record_forms import (
     PARTNERSHIPS,
     PROGRAMMES,
 )
-from twingraph.loaders.wikidata.reading import WIKIDATA_FORMS, is_fetched, read_wikidata, wikidata_form
-from twingraph.loaders.wikipedia.reading import WIKIPEDIA, is_wikipedia, read_wikipedia
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "Part", "known_form", "read_dataset"]
 
 FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, APPLICATIONS, PROGRAMMES)
+_READ_FORMS = [form for form in FILE_FORMS if isinstance(form, FileForm)]
 
-FORM_NAMES: tuple[str, ...] = (*(form.name for form in FORMS), *NETWORK_FORMS, *WIKIDATA_FORMS, WIKIPEDIA)
-"""What can be loaded, as ``--as`` names it."""
-ADVANCE = 1_000
-"""Rows after which it is told how far the reading is."""
-TABLE = "table"
-"""Any form of table: its columns tell which."""
-ALSO_CALLED = {
-    **dict.fromkeys(("table", "csv", "tsv", "xlsx", "xls", "ods", "jsonl"), TABLE),
-    "konect": "edges",
-    "json": "node-link",
-    "net": "pajek",
-    "edge list": "edges",
-}
+FORM_NAMES: tuple[str, ...] = (
+    *(form.name for form in FORMS),
+    *dict.fromkeys(form.name for form in _READ_FORMS if form.name != TABLE),
+)
+"""The names of all forms, as ``--as`` accepts them."""
+ALSO_CALLED = {TABLE: TABLE} | {alias: form.name for form in _READ_FORMS for alias in form.also_called}
+PROGRESS_ROWS = 1_000
+"""Rows between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,6 @@ def read_dataset(
     manifest: Manifest,
     problems: Problems,
     *,
-    encoding: str | None = None,
     options: TableOptions | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Dataset:
@@ -125,15 +124,13 @@ def read_dataset(
     Parameters
     ----------
     manifest
-        Which file, and what it must hold.
+        Names the file, and what it must hold.
     problems
         Where rows that cannot be used are noted.
-    encoding
-        The file's encoding, where the user names it.
     options
-        What the user tells of tables.
+        What the user has named: columns, sheets, the encoding.
     advance
-        Told of some rows whenever they are read.
+        Called with the number of rows read since the last call.
 
     Raises
     ------
@@ -141,60 +138,52 @@ def read_dataset(
         The file's structure is not what a known form or the manifest asks for, or no row of it can be used, or it
         changed while it was read.
     """
-    before = _state(manifest.path)
-    noted = len(problems)
-    try:
-        dataset = _read(manifest, problems, encoding, options or TableOptions(encoding=encoding), advance)
-    except InputError as error:
-        if manifest.shown is None:
-            raise
-        raise type(error)(manifest.told(error.message), error.hint) from error
-    if manifest.shown is not None:
-        problems.found[noted:] = [replace(each, file=manifest.told(each.file)) for each in problems.found[noted:]]
-        dataset = replace(dataset, parts=tuple(replace(part, name=manifest.told(part.name)) for part in dataset.parts))
-    if _state(manifest.path) != before:
-        raise InputError("the file changed while it was read", "Load it again.", file=str(manifest.path))
+    options = options or TableOptions()
+    before = _state(manifest)
+    is_table = manifest.form in {TABLE, *(form.name for form in FORMS)}
+    with open_input(manifest.path, manifest.name) as file:
+        form = recognise(file, TABLE if is_table else manifest.form)
+        match form:
+            case NetworkForm():
+                dataset = _network(manifest, form.name, form.read(file, problems, options.encoding))
+            case PageForm():
+                dataset = Dataset(manifest=manifest, form=form.name, records=form.read(file, problems))
+            case TableForm():
+                dataset = _tables(manifest, file, form, problems, options=options, advance=advance)
+    if _state(manifest) != before:
+        raise InputError("the file changed while it was read", "Load it again.", file=manifest.name)
     return dataset
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _state(manifest: Manifest) -> tuple[int, int]:
     try:
-        state = path.stat()
+        state = manifest.path.stat()
     except OSError as error:
-        raise unreadable(error, str(path)) from error
+        raise unreadable(error, manifest.name) from error
     return state.st_mtime_ns, state.st_size
 
 
-def _read(
+def _tables(
     manifest: Manifest,
+    file: InputFile,
+    form: TableForm,
     problems: Problems,
-    encoding: str | None,
+    *,
     options: TableOptions,
     advance: Callable[[int], None],
 ) -> Dataset:
-    form = manifest.form or _form_by_content(manifest.path)
-    wikidata = next((each for each in WIKIDATA_FORMS if each == form), None)
-    if wikidata is not None:
-        return _network(manifest, wikidata, read_wikidata(manifest.path, wikidata, problems))
-    if form == WIKIPEDIA:
-        return Dataset(manifest=manifest, form=WIKIPEDIA, records=read_wikipedia(manifest.path, problems))
-    network = next((each for each in NETWORK_FORMS if each == form), None)
-    if network is not None:
-        read = read_network_file(manifest.path, network, problems, encoding=encoding)
-        return _network(manifest, network, read)
-    return _tables(manifest, problems, options, advance)
-
-
-def _tables(manifest: Manifest, problems: Problems, options: TableOptions, advance: Callable[[int], None]) -> Dataset:
-    name = str(manifest.path)
-    forms = tuple(form for form in FORMS if manifest.form in (None, TABLE, form.name))
+    if options.sheets and not form.has_sheets:
+        raise ForeignFileError("only workbooks have sheets", "Leave --sheet out.", file=file.name)
+    forms = tuple(each for each in FORMS if manifest.form in (None, TABLE, each.name))
+    fields = frozenset(field for each in forms for field in each.fields)
     before = len(problems)
-    tables = sorted(open_chosen(manifest.path, forms, options, problems), key=lambda each: each.form != METROPOLISES)
+    read = form.read(file, known_header(fields | options.columns.keys()), options)
+    tables = sorted(choose_tables(read, forms, options, problems), key=lambda each: each.form != METROPOLISES)
     records: list[Record | PartnerList] = []
     parts = []
     for each in tables:
         first = len(records)
-        for some in batched(each.records(problems), ADVANCE):
+        for some in batched(each.records(problems), PROGRESS_ROWS):
             records.extend(some)
             advance(len(some))
         parts.append(Part(name=each.table.name, count=len(records) - first, sheet=each.table.sheet))
@@ -202,21 +191,12 @@ def _tables(manifest: Manifest, problems: Problems, options: TableOptions, advan
         raise InputError(
             f"{len(records)} rows can be used where the manifest says {manifest.rows}",
             "Restore the file, or correct its manifest.",
-            file=name,
+            file=file.name,
         )
     if not records:
-        raise InputError(_nothing(problems.found[before:]), "Correct the file and load it again.", file=name)
-    form = ", ".join(dict.fromkeys(each.form.name for each in tables))
-    return Dataset(manifest=manifest, form=form, records=tuple(records), parts=tuple(parts), tables=tuple(tables))
-
-
-def _form_by_content(path: Path) -> str | None:
-    """Return the form of a file or a folder, told by its beginning; ``None`` where it can but be a table."""
-    if path.is_dir():
-        return "wikidata" if is_fetched(path) else network_form(path, None)
-    head = read_head(path)
-    refuse_program_file(head.text, str(path))
-    return wikidata_form(head) or (WIKIPEDIA if is_wikipedia(head) else network_form(path, head))
+        raise InputError(_no_records(problems.found[before:]), "Correct the file and load it again.", file=file.name)
+    names = ", ".join(dict.fromkeys(each.form.name for each in tables))
+    return Dataset(manifest=manifest, form=names, records=tuple(records), parts=tuple(parts), tables=tuple(tables))
 
 
 def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:
@@ -241,7 +221,7 @@ def _described(manifest: Manifest, meta: Mapping[str, str]) -> Manifest:
     )
 
 
-def _nothing(problems: Sequence[Problem]) -> str:
+def _no_records(problems: Sequence[Problem]) -> str:
     skipped = next((problem for problem in problems if problem.outcome == "row skipped"), None)
     if skipped is None:
         return "there is a header but no row"

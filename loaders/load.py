@@ -99,7 +99,6 @@ def read_datasets(
     manifests: Iterable[Manifest],
     problems: Problems,
     *,
-    encoding: str | None = None,
     options: TableOptions | None = None,
     progress: Progress | None = None,
 ) -> tuple[Dataset, ...]:
@@ -121,9 +120,7 @@ def read_datasets(
     for manifest in manifests:
         noted = len(problems)
         try:
-            datasets.append(
-                read_dataset(manifest, problems, encoding=encoding, options=options, advance=progress.advance)
-            )
+            datasets.append(read_dataset(manifest, problems, options=options, advance=progress.advance))
         except ForeignFileError as error:
             if manifest.container is None:
                 raise
@@ -237,10 +234,7 @@ def prepare(
         problems=problems,
         files=tuple((dataset.manifest.name, dataset.form, dataset.rows) for dataset in datasets),
         understood=tuple(
-            (dataset.manifest.told(table.table.name), table.words)
-            for dataset in datasets
-            for table in dataset.tables
-            if table.guessed
+            (table.table.name, table.words) for dataset in datasets for table in dataset.tables if table.guessed
         ),
     )
     return PreparedLoad(report=report, changes=changes)

@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from twingraph.errors import ForeignFileError, InputError
-from twingraph.loaders.intake.encodings import unreadable
+from twingraph.loaders.intake.files import ZIP, InputFile, open_input, unreadable
 from twingraph.loaders.intake.manifest import Manifest, manifest_for_file
-from twingraph.loaders.intake.packed_files import open_bundle, open_bytes, packing, read_head
+from twingraph.loaders.intake.recognition import is_read_packed
 from twingraph.loaders.problems import PASSED_OVER, Problems
 from twingraph.loaders.tables.workbooks import is_workbook
-from twingraph.loaders.wikidata.reading import is_fetched, wikidata_form
+from twingraph.loaders.wikidata.reading import is_fetched
 
 __all__ = ["STANDARD_INPUT", "manifests_in"]
 
@@ -34,7 +34,6 @@ HIGHEST_RATIO = 200
 """Bytes unpacked for each byte packed, from `SMALL` on: tables reach 20."""
 SMALL = 64 << 20
 MOST_FILES = 10_000
-ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 OF_SYSTEMS = {
@@ -77,16 +76,15 @@ def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str
             cause = "this is no plain file: it can be read once only, or never ends"
             raise InputError(cause, "Save it first, or give it as standard input: load - --as csv.", file=name)
         else:
-            with path.open("rb") as file:
-                head = file.read(4)
-            if head == EMPTY_ZIP:
-                raise ForeignFileError("there is no file in the archive", "Name another one.", file=name)
-            if head == ZIP and not is_workbook(path) and not _is_document(path):
-                found = _in_zip(path, folder, problems, source_id)
-            elif packing(head):
-                found = [_unpacked(path, folder, source_id)]
-            else:
-                found = [manifest_for_file(path, source_id=source_id)]
+            with open_input(path) as file:
+                if file.head.startswith(EMPTY_ZIP):
+                    raise ForeignFileError("there is no file in the archive", "Name another one.", file=name)
+                if _is_archive(file):
+                    found = _in_zip(file, folder, problems, source_id)
+                elif file.packing is not None and not is_read_packed(file):
+                    found = [_unpacked(file, folder, source_id)]
+                else:
+                    found = [manifest_for_file(path, source_id=source_id)]
     except FAULTS as error:
         raise InputError("the archive is damaged or cut off", ANEW, file=name) from error
     except OSError as error:
@@ -160,21 +158,20 @@ def _without_parts(names: list[str]) -> list[str]:
     return [name for name in names if not name.startswith(PARTS)]
 
 
-def _is_document(path: Path) -> bool:
-    """Tell whether a zip is the file of a program, such as a DOCX, and no archive of files."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return not IN_DOCUMENTS.isdisjoint(archive.namelist())
-    except (*FAULTS, OSError, ValueError):
+def _is_archive(file: InputFile) -> bool:
+    """Whether it is a zip of files: no workbook, and no document or program, which are zips too."""
+    if not file.head.startswith(ZIP) or is_workbook(file):
         return False
+    return file.zip_members is None or IN_DOCUMENTS.isdisjoint(file.zip_members)
 
 
-def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
+    path = file.path
     name = str(path)
     found: list[Manifest] = []
     whole = manifest_for_file(path)
     left = _allowed(path)
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file.stream()) as archive:
         members = [each for each in archive.infolist() if not each.is_dir()]
         if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
             raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
@@ -215,16 +212,13 @@ def _in_zip(path: Path, folder: Path, problems: Problems, source_id: str | None)
     return found
 
 
-def _unpacked(path: Path, folder: Path, source_id: str | None) -> Manifest:
-    """Return the manifest of a packed file; what reads it bit by bit, or as a bundle, gets it as it is."""
-    said = manifest_for_file(path, source_id=source_id)
-    if open_bundle(path, str(path)) is not None or wikidata_form(read_head(path)) or ".edges." in path.name:
-        return said
-    place = _place(folder, path.stem)
-    with open_bytes(path, str(path)) as content, place.open("wb") as target:
-        _copy(content, target, str(path), _allowed(path))
-    _refuse_archive(place, str(path))
-    return replace(said, path=place, shown=str(path))
+def _unpacked(file: InputFile, folder: Path, source_id: str | None) -> Manifest:
+    """Unpack a packed file and return the manifest of its content."""
+    place = _place(folder, file.path.stem)
+    with place.open("wb") as target:
+        _copy(file.stream(), target, file.name, _allowed(file.path))
+    _refuse_archive(place, file.name)
+    return replace(manifest_for_file(file.path, source_id=source_id), path=place, shown=file.name)
 
 
 def _allowed(path: Path) -> int:
@@ -232,9 +226,9 @@ def _allowed(path: Path) -> int:
 
 
 def _refuse_archive(place: Path, name: str) -> None:
-    with place.open("rb") as file:
-        head = file.read(4)
-    if packing(head) or (head == ZIP and not is_workbook(place) and not _is_document(place)):
+    with open_input(place, name) as file:
+        is_archive = file.packing is not None or _is_archive(file)
+    if is_archive:
         raise ForeignFileError("this is an archive in an archive", "Unpack the outer one first.", file=name)
 
 

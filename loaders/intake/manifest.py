@@ -60,10 +60,6 @@ class Manifest:
         """What messages call the file."""
         return self.shown or str(self.path)
 
-    def told(self, text: str) -> str:
-        """Return a message about the file as the user knows it."""
-        return text.replace(str(self.path), self.name)
-
     def source(self) -> Source:
         """Return the node that stands for the dataset."""
         return Source(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from twingraph.errors import ForeignFileError
-from twingraph.loaders.intake.encodings import SAVE_AS_UTF8
+from twingraph.loaders.intake.files import SAVE_AS_UTF8
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 
 __all__ = ["read_node_link"]

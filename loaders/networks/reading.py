@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from twingraph.errors import InputError
-from twingraph.loaders.intake.network_forms import NetworkForm
-from twingraph.loaders.intake.packed_files import Bundle, is_packed, lines, open_bundle, open_bytes
+from twingraph.loaders.intake.files import Bundle, InputFile, read_lines
 from twingraph.loaders.networks.attributes import edge_record, node_of, report_unused_attributes, scoped_id
 from twingraph.loaders.networks.csv_pair import read_csv_pair
 from twingraph.loaders.networks.edge_list import name_nodes, read_edge_list
@@ -27,38 +26,46 @@ LONGEST_META = 1 << 16
 LONGEST_VALUE = 300
 
 
-def read_network_file(path: Path, form: NetworkForm, problems: Problems, *, encoding: str | None = None) -> NetworkFile:  # noqa: PLR0911
+def read_network_file(form: str, file: InputFile, problems: Problems, encoding: str | None = None) -> NetworkFile:
     """Read a network file of a known form.
+
+    Parameters
+    ----------
+    form
+        ``gexf``, ``graphml``, ``node-link``, ``pajek``, ``csv pair`` or ``edges``.
+    file
+        The file, or the folder of a KONECT dataset.
+    problems
+        Where rows that cannot be used are noted.
+    encoding
+        The encoding, where the user names it.
 
     Raises
     ------
     InputError
         The file does not have this form or is incomplete.
     """
-    name = str(path)
-    network = NetworkFile(name, problems)
-    bundle = open_bundle(path, name)
-    if bundle is not None:
-        return _read_bundle(bundle, network, encoding)
-    if form == "csv pair":
-        return read_csv_pair(path, network, encoding=encoding)
-    with open_bytes(path, name) as file:
-        match form:
-            case "gexf":
-                return read_gexf(file, network, encoding=encoding)
-            case "graphml":
-                return read_graphml(file, network, encoding=encoding)
-            case "node-link":
-                return read_node_link(file, network, encoding=encoding)
-        text = lines(file, name, encoding, None if is_packed(path) else path)
-        if form == "pajek":
-            return read_pajek(text, network)
-        read_edge_list(text, network)
-    if path.name.startswith("out."):
-        title = path.name.removeprefix("out.")
-        beside = Bundle({each.name: each for each in _beside(path)})
-        _name_from(beside, title, network, encoding)
-        _describe_from(beside, title, network)
+    network = NetworkFile(file.name, problems)
+    if file.bundle is not None:
+        return _read_bundle(file.bundle, network, encoding)
+    match form:
+        case "csv pair":
+            read_csv_pair(file, network, encoding=encoding)
+        case "gexf":
+            read_gexf(file.stream(), network, encoding=encoding)
+        case "graphml":
+            read_graphml(file.stream(), network, encoding=encoding)
+        case "node-link":
+            read_node_link(file.stream(), network, encoding=encoding)
+        case "pajek":
+            read_pajek(file.lines(encoding), network)
+        case _:
+            read_edge_list(file.lines(encoding), network)
+            if file.path.name.startswith("out."):
+                title = file.path.name.removeprefix("out.")
+                beside = Bundle({each.name: each for each in _beside(file.path)})
+                _name_from(beside, title, network, encoding)
+                _describe_from(beside, title, network)
     return network
 
 
@@ -112,7 +119,7 @@ def _read_bundle(bundle: Bundle, network: NetworkFile, encoding: str | None) -> 
         raise network.fault(cause, "Name the one file that holds the edges.")
     content = bundle[found[0]]
     with _opened(content, found[0]) as file:
-        read_edge_list(lines(file, f"{network.name}/{found[0]}", encoding), network)
+        read_edge_list(read_lines(file, f"{network.name}/{found[0]}", encoding or "utf-8-sig"), network)
     _name_from(bundle, found[0].removeprefix("out."), network, encoding)
     _describe_from(bundle, found[0].removeprefix("out."), network)
     return network
@@ -138,7 +145,7 @@ def _name_from(bundle: Bundle, title: str, network: NetworkFile, encoding: str |
     about_names = [name for name in entities if name.rpartition(".")[2] in {"name", "label", "title", "city"}]
     for name in (about_names or entities)[:1]:
         with _opened(bundle[name], name) as file:
-            name_nodes(network, lines(file, name, encoding), name)
+            name_nodes(network, read_lines(file, name, encoding or "utf-8-sig"), name)
 
 
 def _opened(content: bytes | Path, name: str) -> BinaryIO:

@@ -4,7 +4,7 @@ from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
 from twingraph.errors import InputError
-from twingraph.loaders.intake.encodings import unreadable
+from twingraph.loaders.intake.files import unreadable
 
 __all__ = ["Handler", "local", "parse_xml"]
 

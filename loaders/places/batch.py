@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from twingraph.errors import InputError
+from twingraph.loaders.intake.files import open_input
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.delimited import open_delimited
+from twingraph.loaders.tables.options import TableOptions
 from twingraph.loaders.tables.rows import Row
 
 __all__ = ["COLUMNS", "answer_row", "read_queries"]
@@ -37,16 +39,17 @@ def read_queries(path: Path, name: str) -> list[PlaceQuery]:
     InputError
         The file cannot be read, has no column ``name``, or a row cannot be understood.
     """
-    table = open_delimited(path, ASKED.__contains__)
-    if "name" not in table.columns:
-        raise InputError(
-            f"there is no column 'name'; the columns are: {', '.join(table.columns)[:200]}",
-            "Give a table with the columns name and country (region, lat and lon may stand beside them).",
-            file=name,
-            line=1,
-        )
-    problems = Problems()
-    queries = [_query(row, name) for row in table.rows(problems)]
+    with open_input(path, name) as file:
+        (table,) = open_delimited(file, ASKED.__contains__, TableOptions())
+        if "name" not in table.columns:
+            raise InputError(
+                f"there is no column 'name'; the columns are: {', '.join(table.columns)[:200]}",
+                "Give a table with the columns name and country (region, lat and lon may stand beside them).",
+                file=name,
+                line=1,
+            )
+        problems = Problems()
+        queries = [_query(row, name) for row in table.rows(problems)]
     for problem in problems:  # an answer must stand in the place of its question, so no row may be passed over
         raise InputError(f"{problem.cause}: {problem.detail}", "Correct the row.", file=name, line=problem.line)
     return queries

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from twingraph.errors import ForeignFileError, InputError
+from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.forms import Chosen, Form
 from twingraph.loaders.tables.lookups import known_columns, places_beside
 from twingraph.loaders.tables.options import UNUSED, TableOptions
 from twingraph.loaders.tables.rows import Table
 from twingraph.text.folding import fold
 
-__all__ = ["choose"]
+__all__ = ["choose_tables"]
 
 NUMBERED = re.compile(r"[_. ]\d$")
 """How a second column of one name is called here, and by other programs."""
@@ -26,16 +27,38 @@ ALIKE = 80
 """From which likeness (0 to 100) a name is offered as what may be meant."""
 
 
-def choose(table: Table, forms: Sequence[Form], options: TableOptions) -> Chosen:
-    """Return the form that a table is in, with its columns.
+def choose_tables(
+    tables: Sequence[Table], forms: Sequence[Form], options: TableOptions, problems: Problems
+) -> tuple[Chosen, ...]:
+    """Return the tables of a file with the form and the columns of each.
+
+    A file with several tables may hold some in no known form: they are reported as problems, unless the user has named
+    the sheets.
 
     Raises
     ------
     InputError
-        No form has all its needed fields in the table, two columns would be one field, or an option names a column or
-        a field that is not there. It is a :class:`~twingraph.errors.ForeignFileError` where nothing looks like a
-        needed column that is missing.
+        No table is in one of the forms, two columns would be one field, or an option names a column or a field that
+        is not in it. It is a :class:`~twingraph.errors.ForeignFileError` where nothing looks like a missing column.
     """
+    if len(tables) == 1 or options.sheets:
+        return tuple(_choose(table, forms, options) for table in tables)
+    chosen: list[Chosen] = []
+    refused: list[tuple[Table, InputError]] = []
+    for table in tables:
+        try:
+            chosen.append(_choose(table, forms, options))
+        except InputError as error:
+            refused.append((table, error))
+    if not chosen:
+        raise next((error for _, error in refused if not isinstance(error, ForeignFileError)), refused[0][1])
+    for table, refusal in refused:
+        why = refusal.message.removeprefix(f"{table.name}, line {table.line}: ").partition(" (found: ")[0]
+        problems.add("sheet not read", why[:200], outcome="name it with --sheet to see what to add", file=table.name)
+    return tuple(chosen)
+
+
+def _choose(table: Table, forms: Sequence[Form], options: TableOptions) -> Chosen:
     _check(table, forms, options)
     readings = [_Reading(table, form, options) for form in forms]
     best = max(readings, key=lambda reading: reading.fit)

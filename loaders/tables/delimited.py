@@ -2,92 +2,80 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from itertools import islice
+from typing import TextIO
 
 from twingraph.errors import ForeignFileError, InputError
-from twingraph.loaders.intake.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
+from twingraph.loaders.intake.files import SAVE_AS_UTF8, InputFile, unreadable
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.headers import HEAD_ROWS, find_header
+from twingraph.loaders.tables.options import TableOptions
 from twingraph.loaders.tables.rows import Table, check_names
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 __all__ = ["open_delimited"]
 
 DELIMITERS = (",", ";", "\t")
-LONGEST_LINE = 1 << 16
-NO_TEXT = "Give a table: CSV, XLSX, ODS or JSON."
+MAX_HEAD_LINE_CHARS = 1 << 16
+NO_TEXT_HINT = "Give a table: CSV, XLSX, ODS or JSON."
 
 
-def open_delimited(path: Path, known: Callable[[str], bool], *, encoding: str | None = None) -> Table:
-    """Find out how a delimited file is written.
+def open_delimited(file: InputFile, is_column: Callable[[str], bool], options: TableOptions) -> tuple[Table, ...]:
+    """Find the encoding, the delimiter and the header of a delimited text.
 
     Parameters
     ----------
-    path
+    file
         The file.
-    known
-        Tells whether a text is the name of a column.
-    encoding
-        Its encoding, where the user knows better than the file shows.
+    is_column
+        Whether a text is the name of a column.
+    options
+        Holds the encoding, where the user names it.
 
     Raises
     ------
     InputError
-        The file cannot be read, is empty, has no header or no encoding that fits. It is a
-        :class:`~twingraph.errors.ForeignFileError` where its first lines do not look like a table known here either.
+        The file cannot be read, has no header or no encoding that fits. It is a
+        :class:`~twingraph.errors.ForeignFileError` where its first lines do not look like a known table either.
     """
     try:
-        return _opened(path, known, encoding)
+        return (_open(file, is_column, options.encoding or file.encoding),)
     except ForeignFileError:
         raise
     except InputError as error:
-        try:
-            with path.open("rb") as file:
-                head = file.read(LONGEST_LINE)
-        except OSError:
-            raise error from None  # who may not look cannot tell
-        if _begins_as_known(head, known):
+        if _begins_as_known(file.head, is_column):
             raise
-        if b"\0" in head:
-            raise ForeignFileError("this is no text file", NO_TEXT, file=str(path)) from error
+        if b"\0" in file.head:
+            raise ForeignFileError("this is no text file", NO_TEXT_HINT, file=file.name) from error
         raise ForeignFileError(error.message, error.hint) from error
 
 
-def _begins_as_known(head: bytes, known: Callable[[str], bool]) -> bool:
+def _begins_as_known(head: bytes, is_column: Callable[[str], bool]) -> bool:
     """Tell whether a file that cannot be opened as a table begins with the names of columns, in whatever encoding."""
     for encoding in ("utf-8", "windows-1251", "latin-1", "utf-16-le", "utf-16-be"):
         lines = head.decode(encoding, "replace").replace("\0", "").splitlines()[:HEAD_ROWS]
-        if lines and max(_fit(lines, mark, known) for mark in DELIMITERS)[0]:
+        if lines and max(_fit(lines, mark, is_column) for mark in DELIMITERS)[0]:
             return True
     return False
 
 
-def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> Table:
-    name = str(path)
-    found = encoding or detect_encoding(path, name)
-    with _open(path, name, found) as file:
+def _open(file: InputFile, is_column: Callable[[str], bool], encoding: str) -> Table:
+    name = file.name
+    with file.open_text(encoding, newline="") as text:
         try:
-            head = [text for _ in range(HEAD_ROWS) if (text := file.readline(LONGEST_LINE))]
+            head = [each for _ in range(HEAD_ROWS) if (each := text.readline(MAX_HEAD_LINE_CHARS))]
         except UnicodeError as error:
-            raise InputError(f"the text is not {found}", SAVE_AS_UTF8, file=name, line=1) from error
-        if not head:
+            raise InputError(f"the text is not {encoding}", SAVE_AS_UTF8, file=name, line=1) from error
+        if not head:  # a byte order mark and nothing else
             raise InputError("the file is empty", "Give a table with a header row.", file=name)
-        zero = next((number for number, text in enumerate(head, start=1) if "\0" in text), None)
+        zero = next((number for number, each in enumerate(head, start=1) if "\0" in each), None)
         if zero is not None:
-            raise InputError("there is a NUL byte: this is no text file", NO_TEXT, file=name, line=zero)
-        delimiter = max(DELIMITERS, key=lambda mark: _fit(head, mark, known))
-        file.seek(0)
-        rows = []
-        for line, fields in _checked(_reader(file, delimiter), name):
-            rows.append((line, fields))
-            if len(rows) == HEAD_ROWS:
-                break
+            raise InputError("there is a NUL byte: this is no text file", NO_TEXT_HINT, file=name, line=zero)
+        delimiter = max(DELIMITERS, key=lambda mark: _fit(head, mark, is_column))
+        text.seek(0)
+        rows = list(islice(_checked_rows(text, delimiter, name), HEAD_ROWS))
     width = max((len(fields) for _, fields in rows), default=0)
     padded = [fields + [""] * (width - len(fields)) for _, fields in rows]
-    header = find_header(padded, known)
+    header = find_header(padded, is_column)
     line = rows[header.row][0] if header else 1
     columns = check_names(header, name, line)
     if header is not None and header.height == 1:
@@ -95,8 +83,8 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
     last = header.row + header.height if header else 0
 
     def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
-        with _open(path, name, found) as file:
-            below = _checked(_reader(file, delimiter), name)
+        with file.open_text(encoding, newline="") as text:
+            below = _checked_rows(text, delimiter, name)
             for _ in range(last):
                 next(below)
             for line, fields in below:
@@ -111,7 +99,6 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
 
     above = sum(1 for _, fields in rows[: header.row if header else 0] if any(map(str.strip, fields)))
     return Table(
-        path=path,
         name=name,
         columns=columns,
         line=line,
@@ -121,28 +108,16 @@ def _opened(path: Path, known: Callable[[str], bool], encoding: str | None) -> T
     )
 
 
-def _fit(head: list[str], delimiter: str, known: Callable[[str], bool]) -> tuple[int, int]:
+def _fit(head: list[str], delimiter: str, is_column: Callable[[str], bool]) -> tuple[int, int]:
     """Tell how well a delimiter parts the first lines: into how many known names, else into how many fields."""
-    names = max(sum(known(field.strip('"')) for field in line.strip().split(delimiter)) for line in head)
+    names = max(sum(is_column(field.strip('"')) for field in line.strip().split(delimiter)) for line in head)
     first = next((line for line in head if line.strip()), "")
     return (names if names > 1 else 0), first.count(delimiter)
 
 
-def _open(path: Path, name: str, encoding: str) -> TextIO:
-    try:
-        return path.open(encoding=encoding, newline="")
-    except LookupError as error:
-        raise InputError(f"there is no encoding called {encoding!r}", "Try utf-8 or windows-1251.") from error
-    except OSError as error:
-        raise unreadable(error, name) from error
-
-
-def _reader(file: TextIO, delimiter: str) -> "Reader":
-    return csv.reader(file, delimiter=delimiter, strict=True)
-
-
-def _checked(reader: "Reader", name: str) -> Iterator[tuple[int, list[str]]]:
+def _checked_rows(text: TextIO, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line that it begins on."""
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -4,11 +4,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn, TextIO
 
 from twingraph.errors import InputError
-from twingraph.loaders.intake.encodings import SAVE_AS_UTF8, unreadable
+from twingraph.loaders.intake.files import InputFile
 
 __all__ = ["SHAPES", "Document", "parsed"]
 
@@ -42,17 +41,14 @@ class Document:
 
     Parameters
     ----------
-    path
+    file
         The file.
-    name
-        What messages call it.
     encoding
         Its encoding.
     """
 
-    def __init__(self, path: Path, name: str, encoding: str) -> None:
-        self._path = path
-        self._name = name
+    def __init__(self, file: InputFile, encoding: str) -> None:
+        self._file = file
         self._encoding = encoding
 
     def held(self) -> list[str] | None:
@@ -102,13 +98,8 @@ class Document:
 
     @contextmanager
     def _opened(self) -> Iterator["_Values"]:
-        try:
-            with self._path.open(encoding=self._encoding) as file:
-                yield _Values(file, self._name)
-        except OSError as error:
-            raise unreadable(error, self._name) from error
-        except UnicodeError as error:
-            raise InputError(f"the text is not {self._encoding}", SAVE_AS_UTF8, file=self._name) from error
+        with self._file.open_text(self._encoding) as text:
+            yield _Values(text, self._file.name)
 
 
 class _Values:

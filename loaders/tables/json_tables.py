@@ -4,14 +4,15 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
+from typing import TextIO
 
 from twingraph.errors import ForeignFileError, InputError
-from twingraph.loaders.intake.encodings import SAVE_AS_UTF8, detect_encoding, unreadable
+from twingraph.loaders.intake.files import SAVE_AS_UTF8, InputFile
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.headers import Header, column_name
 from twingraph.loaders.tables.json_stream import SHAPES, Document, parsed
 from twingraph.loaders.tables.lookups import names_below
+from twingraph.loaders.tables.options import TableOptions
 from twingraph.loaders.tables.rows import Table, check_names
 from twingraph.text.folding import fold
 
@@ -19,24 +20,21 @@ __all__ = ["is_json", "open_json"]
 
 BEGINS = re.compile(r"""\{\s*(["'}]|$)|\[\s*([\[{"'\]\d-]|true|false|null|NaN|Infinity|$)""")
 """How JSON begins, and a text such as "[1] See …" or a link of Markdown most often does not."""
-NAMED = (".json", ".jsonl", ".ndjson", ".geojson")
-LONGEST_LINE = 4 << 20
-LONGEST_TEXT = 131_072
-SAMPLE = 1_000
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".geojson")
+MAX_LINE_CHARS = 4 << 20
+MAX_TEXT_CHARS = 131_072
+SAMPLE_OBJECTS = 1_000
 """Objects that are looked at for the names of the columns."""
 
 
-def is_json(path: Path) -> bool:
-    """Tell whether a file is JSON, by its beginning; one that is called so may be broken from there on."""
-    with path.open("rb") as file:
-        head = file.read(1 << 12)
-    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    start = head.decode(encoding, "replace").lstrip()
-    return start[:1] in ("{", "[") and (BEGINS.match(start) is not None or path.suffix.lower() in NAMED)
+def is_json(file: InputFile) -> bool:
+    """Whether a file is JSON, by its beginning; one with the suffix of JSON may be broken after the first sign."""
+    start = file.text.lstrip()
+    return start[:1] in ("{", "[") and (BEGINS.match(start) is not None or file.path.suffix.lower() in SUFFIXES)
 
 
-def open_json(path: Path, *, encoding: str | None = None) -> Table:
-    """Find out how a JSON file is written.
+def open_json(file: InputFile, _is_column: Callable[[str], bool], options: TableOptions) -> tuple[Table, ...]:
+    """Find the columns of a JSON file.
 
     The line of a problem is the line of the file for JSON Lines, and the number of the object in an array.
 
@@ -45,26 +43,26 @@ def open_json(path: Path, *, encoding: str | None = None) -> Table:
     InputError
         It cannot be read, is no JSON, is nested too deep, or holds no objects.
     """
-    name = str(path)
-    found = encoding or detect_encoding(path, name)
-    if _is_lines(path, name, found):
-        return _opened(path, name, lambda: _lines(path, name, found))
-    document = Document(path, name, found)
-    held = document.held()
-    if held is None:
-        return _opened(path, name, lambda: document.elements(None))
-    if len(held) > 1:
-        there = ", ".join(repr(key) for key in held)
-        raise ForeignFileError(f"it holds several tables: {there}", "Save each to a file of its own.", file=name)
-    if held:
-        return _opened(path, name, lambda: document.elements(held[0]))
-    said = document.whole()
-    return _opened(path, name, lambda: iter([(1, said)]))
+    encoding = options.encoding or file.encoding
+    if _is_lines(file, encoding):
+        return (_table(file, lambda: _lines(file, encoding)),)
+    document = Document(file, encoding)
+    lists = document.held()
+    if lists is None:
+        return (_table(file, lambda: document.elements(None)),)
+    if len(lists) > 1:
+        names = ", ".join(map(repr, lists))
+        raise ForeignFileError(f"it holds several tables: {names}", "Save each to a file of its own.", file=file.name)
+    if lists:
+        return (_table(file, lambda: document.elements(lists[0])),)
+    value = document.whole()
+    return (_table(file, lambda: iter([(1, value)])),)
 
 
-def _opened(path: Path, name: str, objects: Callable[[], Iterator[tuple[int, object]]]) -> Table:
+def _table(file: InputFile, objects: Callable[[], Iterator[tuple[int, object]]]) -> Table:
+    name = file.name
     names: dict[str, None] = {}
-    for _, each in islice(objects(), SAMPLE):
+    for _, each in islice(objects(), SAMPLE_OBJECTS):
         if isinstance(each, dict):
             names.update(dict.fromkeys(_flat(each)))
     if not names:
@@ -84,7 +82,7 @@ def _opened(path: Path, name: str, objects: Callable[[], Iterator[tuple[int, obj
             if any(texts):
                 yield line, texts
 
-    return Table(path=path, name=name, columns=columns, cells=cells)
+    return Table(name=name, columns=columns, cells=cells)
 
 
 def _flat(said: Mapping[str, object]) -> dict[str, object]:
@@ -116,56 +114,44 @@ def _text(value: object, key: str, name: str, line: int, problems: Problems) -> 
             cause, detail = "value within a value", f"{key}: {json.dumps(value, ensure_ascii=False)[:60]}"
             problems.add(cause, detail, outcome="field left empty", file=name, line=line)
             return ""
-    if len(text) > LONGEST_TEXT:
-        cause = f"a field is longer than {LONGEST_TEXT:,} characters"
+    if len(text) > MAX_TEXT_CHARS:
+        cause = f"a field is longer than {MAX_TEXT_CHARS:,} characters"
         raise InputError(cause, "Shorten it, or leave it out.", file=name, line=line)
     return text
 
 
-def _is_lines(path: Path, name: str, encoding: str) -> bool:
-    """Tell whether each line is an object of its own: the first one is whole, and another follows or nothing."""
+def _is_lines(file: InputFile, encoding: str) -> bool:
+    """Whether each line is an object: the first one is whole, and another one or nothing follows."""
     try:
-        with path.open(encoding=encoding) as file:
-            first = ""
-            while not first:
-                line = file.readline(LONGEST_LINE)
-                if not line:
-                    return False
-                first = line.strip()
+        with file.open_text(encoding) as text:
+            first = next((line.strip() for line in _read_lines(text) if line.strip()), "")
             if not (first.startswith("{") and first.endswith("}")):
                 return False
-            rest = next((line for line in iter(lambda: file.readline(LONGEST_LINE), "") if line.strip()), "")
-            return rest.lstrip().startswith("{") or (not rest and not _holder(json.loads(first)))
-    except OSError as error:
-        raise unreadable(error, name) from error
-    except LookupError as error:
-        raise InputError(f"there is no encoding called {encoding!r}", "Try utf-8 or windows-1251.") from error
-    except UnicodeError as error:
-        raise InputError(f"the text is not {encoding}", SAVE_AS_UTF8, file=name) from error
-    except (ValueError, RecursionError):
+            rest = next((line for line in _read_lines(text) if line.strip()), "")
+            return rest.lstrip().startswith("{") or (not rest and not _has_list(json.loads(first)))
+    except (json.JSONDecodeError, RecursionError):
         return False
 
 
-def _lines(path: Path, name: str, encoding: str) -> Iterator[tuple[int, object]]:
+def _read_lines(text: TextIO) -> Iterator[str]:
+    return iter(lambda: text.readline(MAX_LINE_CHARS), "")
+
+
+def _lines(file: InputFile, encoding: str) -> Iterator[tuple[int, object]]:
     number = 0
-    try:
-        with path.open(encoding=encoding) as file:
-            while line := file.readline(LONGEST_LINE):
-                number += 1
-                if len(line) == LONGEST_LINE:
-                    raise InputError("a line never ends", "Write one object a line.", file=name, line=number)
+    with file.open_text(encoding) as text:
+        try:
+            for number, line in enumerate(_read_lines(text), start=1):
+                if len(line) == MAX_LINE_CHARS:
+                    raise InputError("a line never ends", "Write one object a line.", file=file.name, line=number)
                 if line.strip():
-                    yield number, parsed(line, name, number)
-    except UnicodeError as error:
-        raise InputError(f"the text is not {encoding}", SAVE_AS_UTF8, file=name, line=number + 1) from error
-    except OSError as error:
-        raise unreadable(error, name) from error
+                    yield number, parsed(line, file.name, number)
+        except UnicodeError as error:
+            cause = f"the text is not {encoding}"
+            raise InputError(cause, SAVE_AS_UTF8, file=file.name, line=number + 1) from error
 
 
-def _holder(said: object) -> list[str]:
-    """Return under which names an object holds a list of objects."""
-    if not isinstance(said, dict):
-        return []
-    return [
-        key for key, value in said.items() if isinstance(value, list) and any(isinstance(each, dict) for each in value)
-    ]
+def _has_list(value: object) -> bool:
+    """Whether an object holds a list of objects."""
+    lists = value.values() if isinstance(value, dict) else ()
+    return any(isinstance(each, list) and any(isinstance(inner, dict) for inner in each) for each in lists)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from twingraph.errors import InputError, OutputError
-from twingraph.loaders.intake.encodings import unreadable
+from twingraph.loaders.intake.files import unreadable
 from twingraph.text.folding import fold
 
 __all__ = ["UNUSED", "TableOptions", "read_mapping", "save_mapping", "table_options"]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 from twingraph.errors import InputError
 from twingraph.loaders.problems import Problems
@@ -30,10 +29,8 @@ class Table:
 
     Attributes
     ----------
-    path
-        The file.
     name
-        What messages call it; with the sheet, where it is one of several.
+        The name in messages; with the sheet, where it is one of several.
     sheet
         The sheet of a workbook that it stands in.
     columns
@@ -48,7 +45,6 @@ class Table:
         Yields the rows with their lines, none longer than `columns`; what cannot be one becomes a problem.
     """
 
-    path: Path
     name: str
     sheet: str | None = None
     columns: tuple[str, ...]

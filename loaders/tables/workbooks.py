@@ -7,9 +7,8 @@ any other, and hidden sheets only when they are named. Where cells are merged, e
 import datetime as dt
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from python_calamine import (
@@ -22,44 +21,40 @@ from python_calamine import (
 )
 
 from twingraph.errors import InputError
-from twingraph.loaders.intake.encodings import unreadable
+from twingraph.loaders.intake.files import ZIP, InputFile, unreadable
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.headers import HEAD_ROWS, find_header
+from twingraph.loaders.tables.options import TableOptions
 from twingraph.loaders.tables.rows import Table, check_names
-from twingraph.loaders.tables.workbook_markup import Range, spanned_cells, unkept_formulas
+from twingraph.loaders.tables.workbook_markup import Range, SheetMarkup, read_markup
 
-__all__ = ["OLE", "ZIP", "is_workbook", "open_workbook"]
+__all__ = ["OLE", "is_workbook", "open_workbook"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
-NAMED = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 IN_OLE = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 """What XLS and locked XLSX files hold; the mails, drawings and databases of thumbnails in the same container do not."""
 FAULTS = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
-MOST_BYTES = 512 << 20
+MAX_BYTES = 512 << 20
 """Unpacked: a million rows of twenty columns are about that, and they are all held in memory."""
-HIGHEST_RATIO = 400
-"""Bytes unpacked for each byte packed, from `SMALL` on; sheets of repeated words reach 50."""
-SMALL = 16 << 20
-LONGEST_CELL = 131_072
-SAVE_ANEW = "Open it in a spreadsheet program and save it anew, or save the sheet as CSV."
+MAX_RATIO = 400
+"""Bytes unpacked for each byte packed, from `SMALL_BYTES` on; sheets of repeated words reach 50."""
+SMALL_BYTES = 16 << 20
+MAX_CELL_CHARS = 131_072
+SAVE_AGAIN = "Open it in a spreadsheet program and save it again, or save the sheet as CSV."
 
 
-def is_workbook(path: Path) -> bool:
-    """Tell whether a file is a workbook, by its content; a damaged one, by its name."""
-    with path.open("rb") as file:
-        head = file.read(8)
-        if head == OLE:
-            return path.suffix.lower() in NAMED or _holds(file, IN_OLE)
-    if head[:4] != ZIP:
+def is_workbook(file: InputFile) -> bool:
+    """Whether a file is a workbook, by its content; a damaged one, by its name."""
+    has_suffix = file.path.suffix.lower() in SUFFIXES
+    if file.head.startswith(OLE):
+        return has_suffix or _holds(file.stream(), IN_OLE)
+    if not file.head.startswith(ZIP):
         return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return path.suffix.lower() in NAMED
-    return any(name.startswith("xl/") for name in names) or (
-        {"content.xml", "mimetype"} <= set(names) and _is_spreadsheet(path)
+    if file.zip_members is None:
+        return has_suffix
+    return any(name.startswith("xl/") for name in file.zip_members) or (
+        {"content.xml", "mimetype"} <= file.zip_members and _is_spreadsheet(file)
     )
 
 
@@ -74,47 +69,46 @@ def _holds(file: BinaryIO, names: Sequence[bytes]) -> bool:
     return False
 
 
-def _is_spreadsheet(path: Path) -> bool:
-    """Tell whether an OpenDocument file is a spreadsheet, and no text or picture."""
+def _is_spreadsheet(file: InputFile) -> bool:
+    """Whether an OpenDocument file is a spreadsheet, and no text or picture."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as file:
-            return b"spreadsheet" in file.read(200)
+        with zipfile.ZipFile(file.stream()) as archive, archive.open("mimetype") as content:
+            return b"spreadsheet" in content.read(200)
     except (*FAULTS, OSError, ValueError):
         return True
 
 
-def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[str] = ()) -> tuple[Table, ...]:
-    """Return the sheets of a workbook that have a header: those named, or all that are not hidden.
+def open_workbook(file: InputFile, is_column: Callable[[str], bool], options: TableOptions) -> tuple[Table, ...]:
+    """Return the sheets of a workbook that have a header: those named in the options, or all that are not hidden.
 
     Parameters
     ----------
-    path
+    file
         The file.
-    known
-        Tells whether a text is the name of a column.
-    sheets
-        Names of the sheets that are meant.
+    is_column
+        Whether a text is the name of a column.
+    options
+        Holds the names of sheets, where the user names them.
 
     Raises
     ------
     InputError
         It is damaged, locked by a password or too large, has no sheet of such a name, or no sheet with anything in it.
     """
-    name = str(path)
-    _check_size(path, name)
+    name = file.name
+    _check_size(file)
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with _open_calamine(file) as book:
             found = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
             names = [each.name for each in found]
-            missing = [each for each in sheets if each not in names]
+            missing = [each for each in options.sheets if each not in names]
             if missing:
-                there = ", ".join(repr(each) for each in names)
-                raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {there}.", file=name)
-            visible = [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
-            spanned, unkept = spanned_cells(path), unkept_formulas(path)
-            chosen = sheets or visible
+                known = ", ".join(map(repr, names))
+                raise InputError(f"there is no sheet {missing[0]!r}", f"The sheets are: {known}.", file=name)
+            chosen = options.sheets or [each.name for each in found if each.visible == SheetVisibleEnum.Visible]
+            markup = read_markup(file, chosen)
             tables = [
-                _table(path, book.get_sheet_by_name(each), known, spanned.get(each, ()), unkept.get(each, {}))
+                _table(name, book.get_sheet_by_name(each), is_column, markup.get(each, SheetMarkup()))
                 for each in chosen
             ]
     except PasswordError as error:
@@ -122,30 +116,32 @@ def open_workbook(path: Path, known: Callable[[str], bool], *, sheets: Sequence[
     except (CalamineError, *FAULTS, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise unreadable(error, name) from error
-        raise InputError(f"the workbook cannot be read ({str(error)[:120]})", SAVE_ANEW, file=name) from error
+        raise InputError(f"the workbook cannot be read ({str(error)[:120]})", SAVE_AGAIN, file=name) from error
     usable = tuple(table for table in tables if table is not None)
     if not usable:
         raise InputError("no sheet has anything in it", "Name a sheet that has, with --sheet.", file=name)
     return usable
 
 
-def _check_size(path: Path, name: str) -> None:
-    """Refuse a bomb before it is unpacked."""
-    try:
-        packed = path.stat().st_size
-        if not zipfile.is_zipfile(path):
-            if packed > MOST_BYTES:
-                raise InputError("the workbook has more than 512 MB", "Split it, or save it as CSV.", file=name)
-            return
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise InputError("the workbook is damaged or cut off", SAVE_ANEW, file=name) from error
-    except OSError as error:
-        raise unreadable(error, name) from error
-    if unpacked > MOST_BYTES or (unpacked > SMALL and unpacked > HIGHEST_RATIO * packed):
+def _open_calamine(file: InputFile) -> CalamineWorkbook:
+    if file.head.startswith(OLE):  # only by its path does Calamine report that an XLS or an XLSX in OLE is locked
+        return CalamineWorkbook.from_path(str(file.path))
+    return CalamineWorkbook.from_filelike(file.stream())
+
+
+def _check_size(file: InputFile) -> None:
+    """Refuse a file that would take too much memory before it is unpacked."""
+    packed = file.path.stat().st_size
+    unpacked = packed
+    if file.head.startswith(ZIP):
+        try:
+            with zipfile.ZipFile(file.stream()) as archive:
+                unpacked = sum(member.file_size for member in archive.infolist())
+        except zipfile.BadZipFile as error:
+            raise InputError("the workbook is damaged or cut off", SAVE_AGAIN, file=file.name) from error
+    if unpacked > MAX_BYTES or (unpacked > SMALL_BYTES and unpacked > MAX_RATIO * packed):
         cause = f"the workbook unpacks to {unpacked >> 20:,} MB, more than can be read"
-        raise InputError(cause, "Save the sheet as CSV, in parts if it is large.", file=name)
+        raise InputError(cause, "Save the sheet as CSV, in parts if it is large.", file=file.name)
 
 
 class _Content:
@@ -186,17 +182,11 @@ class _Merged:
         return row
 
 
-def _table(
-    path: Path,
-    sheet: CalamineSheet,
-    known: Callable[[str], bool],
-    spanned: Iterable[Range],
-    unkept: Mapping[int, str],
-) -> Table | None:
-    name = f"{path} [{sheet.name}]"
+def _table(file: str, sheet: CalamineSheet, is_column: Callable[[str], bool], markup: SheetMarkup) -> Table | None:
+    name = f"{file} [{sheet.name}]"
     content = _Content(sheet)
     head = [[_text(cell) for cell in row] for row in islice(content, HEAD_ROWS)]
-    header = find_header(head, known)
+    header = find_header(head, is_column)
     if header is None:
         return None
     columns = check_names(header, name, header.row + 1)
@@ -206,16 +196,16 @@ def _table(
     )
     width = width if beyond is None else len(columns)
     first = header.row + header.height
-    ranges = sheet.merged_cell_ranges or spanned
+    ranges = sheet.merged_cell_ranges or markup.merged
 
     def cells(problems: Problems) -> Iterator[tuple[int, Sequence[str]]]:
         merged = _Merged(ranges, first)
         for number, row in enumerate(islice(content, first, None), start=first + 1):
             texts = merged.filled(number - 1, [_text(cell) for cell in row[:width]])
-            if number in unkept:
-                detail = f"{unkept[number]}: the file does not keep what the formula gives"
+            if number in markup.empty_formulas:
+                detail = f"{markup.empty_formulas[number]}: the file does not keep what the formula gives"
                 problems.add("formula without a value", detail, outcome="cell left empty", file=name, line=number)
-            if longest := next((text for text in texts if len(text) > LONGEST_CELL), None):
+            if longest := next((text for text in texts if len(text) > MAX_CELL_CHARS), None):
                 problems.add(
                     "cell too long", f"{len(longest):,} characters", outcome="row skipped", file=name, line=number
                 )
@@ -223,9 +213,7 @@ def _table(
                 yield number, texts
 
     above = sum(1 for row in head[: header.row] if any(row))
-    return Table(
-        path=path, name=name, sheet=sheet.name, columns=columns[:width], line=header.row + 1, above=above, cells=cells
-    )
+    return Table(name=name, sheet=sheet.name, columns=columns[:width], line=header.row + 1, above=above, cells=cells)
 
 
 def _text(cell: object) -> str:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 from twingraph.errors import InputError
@@ -13,7 +12,6 @@ from twingraph.loaders.wikidata.items import country_items, item_of, partial_dat
 __all__ = ["is_dump", "read_dump"]
 
 type Json = Mapping[str, object]
-type Opened = Callable[[], AbstractContextManager[BinaryIO]]
 
 TWINNED, COUNTRY, LIES_IN, SPOT, POPULATION = "P190", "P17", "P131", "P625", "P1082"
 SINCE, UNTIL, AS_OF = "P580", "P582", "P585"
@@ -30,7 +28,7 @@ def is_dump(head: str) -> bool:
     return whole or (start.startswith("{") and re.search(r'"type"\s*:\s*"item"', start[:2000]) is not None)
 
 
-def read_dump(opened: Opened, network: NetworkFile) -> None:
+def read_dump(rewind: Callable[[], BinaryIO], network: NetworkFile) -> None:
     """Add the places and partnerships of an entity dump to a network.
 
     The file is read twice: first for the items that have twins, then for the twins themselves and for the names of
@@ -38,8 +36,8 @@ def read_dump(opened: Opened, network: NetworkFile) -> None:
 
     Parameters
     ----------
-    opened
-        Opens the dump.
+    rewind
+        Returns the bytes of the dump from its start.
     network
         Filled here. A partnership is the statement of the item that contains it.
 
@@ -49,19 +47,17 @@ def read_dump(opened: Opened, network: NetworkFile) -> None:
         The dump is damaged or truncated.
     """
     regions: dict[str, list[FileNode]] = {}
-    with opened() as file:
-        for line, item, entity in _items(file, network.name):
-            if TWINNED in _mapping(entity.get("claims")):
-                _describe(network.nodes.get(item) or network.add_node(FileNode(item, line)), entity, regions)
-                _add_partnerships(network, item, entity, line)
+    for line, item, entity in _items(rewind(), network.name):
+        if TWINNED in _mapping(entity.get("claims")):
+            _describe(network.nodes.get(item) or network.add_node(FileNode(item, line)), entity, regions)
+            _add_partnerships(network, item, entity, line)
     bare = {key for key, node in network.nodes.items() if node.label is None}
-    with opened() as file:
-        for _line, item, entity in _items(file, network.name):
-            if item in bare:
-                _describe(network.nodes[item], entity, regions)
-            for node in regions.get(item, ()):
-                if label := _label(entity, "en"):
-                    node.facts["region"] = label
+    for _line, item, entity in _items(rewind(), network.name):
+        if item in bare:
+            _describe(network.nodes[item], entity, regions)
+        for node in regions.get(item, ()):
+            if label := _label(entity, "en"):
+                node.facts["region"] = label
 
 
 def _items(file: BinaryIO, name: str) -> Iterator[tuple[int, str, Json]]:

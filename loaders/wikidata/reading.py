@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
-from twingraph.loaders.intake.packed_files import Head, open_bytes, read_head
+from twingraph.loaders.intake.files import InputFile, open_input
 from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.wikidata.answers import AnswerForm, answer_form, read_answers
-from twingraph.loaders.wikidata.dump import is_dump, read_dump
+from twingraph.loaders.wikidata.answers import answer_form, read_answers
+from twingraph.loaders.wikidata.dump import read_dump
 from twingraph.loaders.wikidata.partnerships import add_partnerships
 
-__all__ = ["PAGES", "WIKIDATA_FORMS", "WikidataForm", "is_fetched", "read_wikidata", "wikidata_form"]
+__all__ = ["PAGES", "is_fetched", "read_wikidata"]
 
-type WikidataForm = Literal["wikidata", "wikidata dump"]
-
-WIKIDATA_FORMS: tuple[WikidataForm, ...] = ("wikidata", "wikidata dump")
 PAGES = "page-*.json"
 """File names of downloaded pages, in order."""
 
@@ -25,31 +21,36 @@ def is_fetched(folder: Path) -> bool:
     return any(folder.glob(PAGES))
 
 
-def wikidata_form(head: Head) -> WikidataForm | None:
-    """Return the form of a file from Wikidata, recognised from its head, or ``None``."""
-    if answer_form(head.text) is not None:
-        return "wikidata"
-    return "wikidata dump" if is_dump(head.text) else None
+def read_wikidata(form: str, file: InputFile, problems: Problems, _encoding: str | None = None) -> NetworkFile:
+    """Read query results or an entity dump of Wikidata, which are always UTF-8.
 
-
-def read_wikidata(path: Path, form: WikidataForm, problems: Problems) -> NetworkFile:
-    """Read query results or an entity dump of Wikidata.
+    Parameters
+    ----------
+    form
+        ``wikidata`` or ``wikidata dump``.
+    file
+        The file, or the folder of downloaded pages.
+    problems
+        Where statements that cannot be used are noted.
 
     Raises
     ------
     twingraph.errors.InputError
         The file does not have this form, is incomplete, or has no partnerships.
     """
-    network = NetworkFile(str(path), problems)
+    network = NetworkFile(file.name, problems)
     if form == "wikidata dump":
-        read_dump(lambda: open_bytes(path, network.name), network)
+        read_dump(file.stream, network)
     else:
-        add_partnerships(network, _rows(path))
+        add_partnerships(network, _folder_rows(file.path) if file.is_folder else _rows(file))
     return network.check()
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for page in sorted(path.glob(PAGES)) if path.is_dir() else [path]:
-        with open_bytes(page, str(page)) as file:
-            form: AnswerForm = answer_form(read_head(page).text) or "json"
-            yield from read_answers(file, form, str(page))
+def _folder_rows(folder: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for page in sorted(folder.glob(PAGES)):
+        with open_input(page) as file:
+            yield from _rows(file)
+
+
+def _rows(file: InputFile) -> Iterator[tuple[int, Mapping[str, str]]]:
+    return read_answers(file.stream(), answer_form(file.text) or "json", file.name)

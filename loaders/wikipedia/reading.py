@@ -1,29 +1,20 @@
 """Reading a page of Wikipedia: from bytes to records."""
 
-from pathlib import Path
-
 from twingraph.errors import ForeignFileError, InputError
-from twingraph.loaders.intake.encodings import SAVE_AS_UTF8
-from twingraph.loaders.intake.packed_files import Head, open_bytes
+from twingraph.loaders.intake.files import SAVE_AS_UTF8, InputFile
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
-from twingraph.loaders.wikipedia.html import is_wikipedia_html, read_html
+from twingraph.loaders.wikipedia.html import read_html
 from twingraph.loaders.wikipedia.partnerships import read_partnerships
-from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
+from twingraph.loaders.wikipedia.wikitext import read_wikitext
 
-__all__ = ["WIKIPEDIA", "is_wikipedia", "read_wikipedia"]
+__all__ = ["read_wikipedia"]
 
-WIKIPEDIA = "wikipedia"
 MOST_BYTES = 32 << 20
 """About ten times the longest page of Wikipedia."""
 
 
-def is_wikipedia(head: Head) -> bool:
-    """Return whether a file is a page of a wiki, recognised from its head."""
-    return is_wikipedia_html(head.text) or is_wikitext(head.text)
-
-
-def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, ...]:
+def read_wikipedia(file: InputFile, problems: Problems) -> tuple[PartnershipRecord, ...]:
     """Read the twins that a page lists.
 
     Raises
@@ -31,9 +22,8 @@ def read_wikipedia(path: Path, problems: Problems) -> tuple[PartnershipRecord, .
     InputError
         The page is too long, is not UTF-8, or lists no twin.
     """
-    name = str(path)
-    with open_bytes(path, name) as file:
-        content = file.read(MOST_BYTES + 1)
+    name = file.name
+    content = file.stream().read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise InputError("the page is larger than 32 MB", "Save a single page.", file=name)
     try:

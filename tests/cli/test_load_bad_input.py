@@ -73,7 +73,7 @@ def workbook(*rows: list[object]) -> bytes:
         ("deep.jsonl", b'{"partner": ' + b"[" * 100_000 + b"\n", "nested too deep"),
         ("nan.json", b'[{"partner": NaN}]', "NaN stands where a number is due"),
         ("infinity.jsonl", b'{"partner": 1}\n{"partner": -Infinity}\n', "-Infinity stands where a number is due"),
-        ("cut.xlsx", workbook(HEADER.strip().split(","))[:2_000], "the workbook cannot be read"),
+        ("cut.xlsx", workbook(HEADER.strip().split(","))[:2_000], "the workbook is damaged or cut off"),
         ("nul.csv", HEADER.encode() + b"Zhyto\0myr,UA,Rawicz,PL,2022\n", "no text file"),
         ("nul.tsv", b"% sym\n1 2\n1 \0\n", "NUL"),
         ("binary.csv", bytes(range(256)) * 40, ""),
@@ -138,14 +138,14 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(
     """Else a table that a colleague is saving would be loaded half old, half new."""
     path, database = tmp_path / "t.csv", tmp_path / "t.grafeo"
     path.write_text(HEADER + ROW, encoding="utf-8")
-    open_chosen = catalog.open_chosen
+    choose_tables = catalog.choose_tables
 
     def saved_meanwhile(*arguments: object) -> object:
-        tables = open_chosen(*arguments)  # type: ignore[arg-type]
+        tables = choose_tables(*arguments)  # type: ignore[arg-type]
         path.write_text(HEADER + ROW + ROW, encoding="utf-8")
         return tables
 
-    monkeypatch.setattr(catalog, "open_chosen", saved_meanwhile)
+    monkeypatch.setattr(catalog, "choose_tables", saved_meanwhile)
     before = database.read_bytes()
     result = load(path)
     assert (result.exit_code, "changed while it was read" in result.stderr) == (1, True), result.output

@@ -1,6 +1,7 @@
 """Files of other programs that look like tables or networks to whoever does not know them."""
 
 import contextlib
+import io
 import json
 import time
 from pathlib import Path
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from twingraph.errors import ForeignFileError, InputError
 from twingraph.loaders.datasets import read_dataset
-from twingraph.loaders.intake.foreign_files import refuse_program_file
+from twingraph.loaders.intake.files import InputFile
 from twingraph.loaders.intake.manifest import manifest_for_file
+from twingraph.loaders.intake.recognition import FileForm, recognise
 from twingraph.loaders.problems import Problems
 
 NODE = {"type": "node", "id": "0", "labels": ["City"], "properties": {"name": "Zhytomyr", "from": "Kyiv"}}
@@ -21,6 +23,10 @@ TIE = {
     "start": {"id": "0", "labels": ["City"]}, "end": {"id": "1", "labels": ["City"]},
 }  # fmt: skip
 LINES = "".join(f"{json.dumps(each)}\n" for each in (NODE, {**NODE, "id": "1"}, TIE))
+
+
+def recognised(text: str) -> FileForm:
+    return recognise(InputFile(Path("t"), "t", io.BytesIO(text.encode())))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_it_is_called_what_it_is_with_the_next_step(tmp_path: Path, content: str
 )
 def test_what_is_read_here_is_none_of_them(head: str) -> None:
     """Else a table would be refused over a word in it."""
-    refuse_program_file(head, "t")
+    assert recognised(head)
 
 
 @given(st.text(alphabet=st.sampled_from('{}[]":,; \n_idtypenodelabs'), max_size=300), st.integers(1, 400))
@@ -77,7 +83,7 @@ def test_no_beginning_takes_long_to_tell(unit: str, times: int) -> None:
     """Else a hostile file could keep a load busy for ever."""
     began = time.process_time()
     with contextlib.suppress(ForeignFileError):
-        refuse_program_file(unit * times, "t")
+        recognised(unit * times)
     assert time.process_time() - began < 1
 
 

@@ -97,7 +97,7 @@ def test_a_network_that_cannot_be_read_is_reported(
 
 def test_a_bomb_is_stopped_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a file of a few kilobytes would fill the memory."""
-    from twingraph.loaders.intake import packed_files as opened
+    from twingraph.loaders.intake import files as opened
 
     monkeypatch.setattr(opened, "MOST_BYTES", 1 << 20)
     with pytest.raises(InputError, match="unpacks to more than"):

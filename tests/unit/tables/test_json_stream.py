@@ -1,5 +1,6 @@
 """An array of JSON read value by value must be what it is read whole, wherever the pieces of the file end."""
 
+import io
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError
+from twingraph.loaders.intake.files import InputFile
 from twingraph.loaders.tables import json_stream as json_values
 from twingraph.loaders.tables.json_stream import Document
 
@@ -26,9 +28,7 @@ def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def make(content: str, chunk: int = 3) -> Document:
         monkeypatch.setattr(json_values, "CHUNK", chunk)
-        path = tmp_path / "t.json"
-        path.write_text(content, encoding="utf-8")
-        return Document(path, "t.json", "utf-8")
+        return Document(InputFile(tmp_path / "t.json", "t.json", io.BytesIO(content.encode())), "utf-8")
 
     return make
 

@@ -132,15 +132,15 @@ def test_a_file_that_is_saved_while_it_is_read_is_refused(tmp_path: Path, monkey
     """Else a table that a colleague is saving would be loaded half old, half new."""
     path = tmp_path / "t.csv"
     path.write_text(",".join(HEADER) + "\n" + ",".join([*ROW, "2022"]) + "\n", encoding="utf-8")
-    open_chosen = catalog.open_chosen
+    choose_tables = catalog.choose_tables
 
     def slowly(*arguments: object) -> object:
-        tables = open_chosen(*arguments)  # type: ignore[arg-type]
+        tables = choose_tables(*arguments)  # type: ignore[arg-type]
         with path.open("a", encoding="utf-8") as colleague:
             colleague.write(",".join([*ROW, "2023"]) + "\n")
         os.utime(path, ns=(0, 0))
         return tables
 
-    monkeypatch.setattr(catalog, "open_chosen", slowly)
+    monkeypatch.setattr(catalog, "choose_tables", slowly)
     with pytest.raises(InputError, match="changed while it was read"):
         read(path)

@@ -262,9 +262,7 @@ def _read(
     from twingraph.loaders.load import read_datasets
 
     with shown_progress(progress) as shown:
-        datasets = read_datasets(
-            manifests, problems, encoding=tables.encoding, options=tables.options(), progress=shown
-        )
+        datasets = read_datasets(manifests, problems, options=tables.options(), progress=shown)
     tables.save(datasets)
     return datasets
 
