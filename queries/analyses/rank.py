@@ -1,54 +1,31 @@
-"""Who leads a network, and in which sense: municipalities, regions or countries by centrality.
+"""Rank municipalities, regions or countries by centrality.
 
-Values are those of NetworkX under the names given in `MEASURES`. Ties are broken by id, so that the same network always
-gives the same list; values that agree in ten digits are the same. Two rankings beside each other tell collectors (many
-partners, few paths through them) from bridges (the other way round).
+Values are those of NetworkX, whose function each definition names. Equal values are ordered by id; values that agree in
+ten digits are equal. Regions and countries are connected by their number of pairs, which is the weight where a measure
+uses one; municipalities have no weights. Comparing two rankings separates collectors (many partners, few paths through
+them) from bridges (few partners, many paths).
 """
 
 import math
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from twingraph.errors import TwingraphError, UnknownNameError
+from twingraph.queries.analyses.measures import Measure
 from twingraph.queries.analyses.network import Level, Network, Units, units_of
-from twingraph.queries.analyses.path_lengths import Progress, all_distances
+
+if TYPE_CHECKING:
+    from twingraph.queries.analyses.path_lengths import Progress
 
 __all__ = ["MEASURES", "Ranked", "Ranking", "betweenness", "rank", "scores"]
 
-MEASURES = {
-    "degree": "The number of different partners.",
-    "pairs": "The number of pairs: of a region or a country all those of its municipalities with others.",
-    "betweenness": (
-        "The share of shortest paths between two others that pass through (Freeman 1977; Brandes 2001), exact:"
-        " betweenness_centrality."
-    ),
-    "closeness": (
-        "Near to many: (r / (n - 1)) (r / Σ d), r the number of others that it can reach, d the steps to each"
-        " (Wasserman, Faust 1994): closeness_centrality."
-    ),
-    "pagerank": (
-        "Where someone is found who goes from partner to partner, and with 15 % to any place, at random: pagerank."
-        " Between regions and countries pairs weigh."
-    ),
-    "eigenvector": (
-        "Partners count by their own value (Bonacich 1987), within the giant component; 0 elsewhere:"
-        " eigenvector_centrality, of length 1. Between regions and countries pairs weigh."
-    ),
-    "core": "The largest k so that it belongs to a group in which all have at least k partners: core_number.",
-    "bridging": (
-        "Betweenness times (1 / d) / Σ 1 / d of its partners: passed by many paths, and between places with many"
-        " partners of their own (Hwang et al. 2008)."
-    ),
-}
-"""What each measure is, with the name of its reference in NetworkX."""
-
 _CHUNK = 512
-"""Sources of one call of igraph, which does not hear Ctrl-C: a fraction of a second."""
+"""Sources in one call of igraph, which does not react to Ctrl-C: a fraction of a second (measured)."""
 _DIGITS = 10
+"""Significant digits compared (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +35,14 @@ class Ranked:
     Attributes
     ----------
     rank
-        From 1 on, each rank once.
+        From 1, each rank once.
     id, name, name_uk, country
-        Who it is.
+        The unit.
     value
-        By the measure.
+        Its value.
     other_value, other_rank, difference
-        By the other measure, where there is one; `difference` is the other rank less this one: above 0, it stands
-        higher by this measure than by the other.
+        The same by the other measure, if there is one. `difference` is the other rank minus this one: above 0, the unit
+        ranks higher by this measure.
     """
 
     rank: int
@@ -86,11 +63,11 @@ class Ranking:
     Attributes
     ----------
     by, against, of
-        What was asked for.
+        The arguments.
     rows
-        In the order of `by`; with `against`, the largest difference first, upwards and downwards alike.
+        By rank; with `against`, by absolute difference, the largest first.
     left_out
-        Pairs that could not count, because nobody knows the region or the country of an end.
+        The number of pairs ignored because the region or country of a place is unknown.
     """
 
     by: str
@@ -102,7 +79,7 @@ class Ranking:
 
 def rank(
     network: Network, *, by: str = "degree", of: Level = "municipalities", against: str | None = None,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
 ) -> Ranking:  # fmt: skip
     """Rank municipalities, regions or countries.
 
@@ -122,18 +99,18 @@ def rank(
     Raises
     ------
     twingraph.errors.UnknownNameError
-        There is no such measure or level; the nearest are offered.
+        The measure or level is unknown; similar names are suggested.
     twingraph.errors.TwingraphError
-        The network holds no pair.
+        The network has no pair.
     """
     for each in filter(None, (by, against)):
         if each not in MEASURES:
-            raise UnknownNameError("measure", each, list(MEASURES), f"There are: {', '.join(MEASURES)}.")
+            raise UnknownNameError("measure", each, list(MEASURES), f"Known measures: {', '.join(MEASURES)}.")
     units = units_of(network, of)
     if not units.weights:
         raise TwingraphError(
-            f"No two {of} here are partners, so there is nothing to rank.",
-            "Choose a larger scope, or fewer conditions. See what there is: twingraph stats.",
+            f"No two {of} in this network are partners, so there is nothing to rank.",
+            "Choose a larger scope or fewer filters. Check the network: twingraph stats.",
         )
     values = scores(units, by, progress=progress)
     places = _places(values)
@@ -157,18 +134,23 @@ def rank(
     return Ranking(by=by, against=against, of=of, rows=tuple(rows), left_out=units.left_out)
 
 
-def scores(units: Units, by: str, *, progress: Progress | None = None) -> list[float]:
+def scores(units: Units, by: str, *, progress: "Progress | None" = None) -> list[float]:
     """Return the value of each unit by one of `MEASURES`, in the order of `units`."""
-    return _SCORES[by](units, progress)
+    found: list[float] = MEASURES[by].compute(units, progress)
+    return found
 
 
-def betweenness(units: Units, *, progress: Progress | None = None) -> list[float]:
+def betweenness(units: Units, progress: "Progress | None" = None) -> list[float]:
     """Return the exact betweenness of each unit as a share of all pairs of others, 0 to 1.
 
-    Computed by igraph, a few hundred sources at once, so that progress is told and Ctrl-C is heard between them. From a
-    unit with one partner all paths lead through that partner, so that its search need not be made: the partner's counts
-    once more for it. On the pairs of Wikipedia this spares half of the searches.
+    Notes
+    -----
+    All paths from a unit with one partner lead through that partner, so the partner's search counts once more instead.
+    On the pairs of Wikipedia this saves half of the searches. Between calls of igraph, each for a few hundred sources,
+    progress is reported and Ctrl-C is handled.
     """
+    import numpy as np  # noqa: PLC0415 - the command reads MEASURES for its help and must stay quick
+
     graph, size = units.graph, len(units)
     degrees = units.degrees
     partner_of = {a: b for pair in units.weights for a, b in (pair, pair[::-1]) if degrees[a] == 1}
@@ -194,11 +176,11 @@ def betweenness(units: Units, *, progress: Progress | None = None) -> list[float
     return found
 
 
-def _degree(units: Units, _progress: Progress | None) -> list[float]:
+def _degree(units: Units, _progress: "Progress | None") -> list[float]:
     return list(units.degrees)
 
 
-def _pairs(units: Units, _progress: Progress | None) -> list[float]:
+def _pairs(units: Units, _progress: "Progress | None") -> list[float]:
     found: list[float] = [0] * len(units)
     for pair, many in units.weights.items():
         for end in pair:
@@ -206,11 +188,9 @@ def _pairs(units: Units, _progress: Progress | None) -> list[float]:
     return found
 
 
-def _betweenness(units: Units, progress: Progress | None) -> list[float]:
-    return betweenness(units, progress=progress)
+def _closeness(units: Units, progress: "Progress | None") -> list[float]:
+    from twingraph.queries.analyses.path_lengths import all_distances  # noqa: PLC0415 - it imports numpy
 
-
-def _closeness(units: Units, progress: Progress | None) -> list[float]:
     found = all_distances(len(units), units.pairs, progress=progress)
     return [
         reached * reached / far / (len(units) - 1) if far else 0.0
@@ -218,18 +198,16 @@ def _closeness(units: Units, progress: Progress | None) -> list[float]:
     ]
 
 
-def _pagerank(units: Units, _progress: Progress | None) -> list[float]:
+def _pagerank(units: Units, _progress: "Progress | None") -> list[float]:
     found: list[float] = units.graph.pagerank(directed=False, damping=0.85, weights="weight")
     return found
 
 
-def _eigenvector(units: Units, _progress: Progress | None) -> list[float]:
+def _eigenvector(units: Units, _progress: "Progress | None") -> list[float]:
     graph = units.graph
     component = max(graph.connected_components(), key=len)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", RuntimeWarning
-        )  # far from the centre of a large network values near 0 are right
+        warnings.simplefilter("ignore", RuntimeWarning)  # values near 0 are right far from the centre
         inside = graph.subgraph(component).eigenvector_centrality(weights="weight")
     length = math.sqrt(math.fsum(value * value for value in inside))
     found = [0.0] * len(units)
@@ -238,12 +216,12 @@ def _eigenvector(units: Units, _progress: Progress | None) -> list[float]:
     return found
 
 
-def _core(units: Units, _progress: Progress | None) -> list[float]:
+def _core(units: Units, _progress: "Progress | None") -> list[float]:
     found: list[float] = units.graph.coreness()
     return found
 
 
-def _bridging(units: Units, progress: Progress | None) -> list[float]:
+def _bridging(units: Units, progress: "Progress | None") -> list[float]:
     degrees = units.degrees
     around = [0.0] * len(units)
     for a, b in units.weights:
@@ -251,20 +229,87 @@ def _bridging(units: Units, progress: Progress | None) -> list[float]:
         around[b] += 1 / degrees[a]
     return [
         value / degree / others if degree else 0.0
-        for value, degree, others in zip(betweenness(units, progress=progress), degrees, around, strict=True)
+        for value, degree, others in zip(betweenness(units, progress), degrees, around, strict=True)
     ]
 
 
-_SCORES: dict[str, Callable[[Units, Progress | None], list[float]]] = {
-    "degree": _degree,
-    "pairs": _pairs,
-    "betweenness": _betweenness,
-    "closeness": _closeness,
-    "pagerank": _pagerank,
-    "eigenvector": _eigenvector,
-    "core": _core,
-    "bridging": _bridging,
+MEASURES = {
+    each.name: each
+    for each in (
+        Measure(
+            name="degree",
+            title="number of partners",
+            title_uk="кількість партнерів",
+            definition="The number of different partners.",
+            definition_uk="Кількість різних партнерів.",
+            compute=_degree,
+        ),
+        Measure(
+            name="pairs",
+            title="number of pairs",
+            title_uk="кількість пар",
+            definition="The number of pairs; for a region or country, pairs of its municipalities with others.",
+            definition_uk="Кількість пар; для регіону чи країни — пар їхніх громад з іншими.",
+            compute=_pairs,
+        ),
+        Measure(
+            name="betweenness",
+            title="betweenness",
+            title_uk="посередництво",
+            definition="The share of shortest paths between two others that pass through it, exact (Freeman 1977;"
+            " Brandes 2001): betweenness_centrality.",
+            definition_uk="Частка найкоротших шляхів між двома іншими, що проходять через це місце; точне значення.",
+            compute=betweenness,
+        ),
+        Measure(
+            name="closeness",
+            title="closeness",
+            title_uk="близькість",
+            definition="(r / (n - 1)) (r / Σ d), r the number of others that it can reach, d the distance to each"
+            " (Wasserman, Faust 1994): closeness_centrality.",
+            definition_uk="(r / (n - 1)) (r / Σ d), де r — кількість досяжних місць, d — відстань до кожного.",
+            compute=_closeness,
+        ),
+        Measure(
+            name="pagerank",
+            title="PageRank",
+            title_uk="PageRank",
+            definition="The probability that a random walk from partner to partner is here, if it jumps to any place"
+            " with probability 15 %: pagerank. Between regions and countries it is weighted by pairs.",
+            definition_uk="Імовірність, з якою тут опиниться випадкове блукання від партнера до партнера, що в 15 %"
+            " випадків переходить будь-куди.",
+            compute=_pagerank,
+        ),
+        Measure(
+            name="eigenvector",
+            title="eigenvector centrality",
+            title_uk="центральність за власним вектором",
+            definition="Partners count by their own value (Bonacich 1987), within the giant component, 0 elsewhere; the"
+            " vector has length 1: eigenvector_centrality. Between regions and countries it is weighted by pairs.",
+            definition_uk="Партнери важать за власним значенням; обчислено в найбільшій компоненті, поза нею 0.",
+            compute=_eigenvector,
+        ),
+        Measure(
+            name="core",
+            title="core number",
+            title_uk="номер ядра",
+            definition="The largest k for which it is in a group whose members all have k or more partners in the"
+            " group: core_number.",
+            definition_uk="Найбільше k, за якого місце належить до групи, де кожен має в ній щонайменше k партнерів.",
+            compute=_core,
+        ),
+        Measure(
+            name="bridging",
+            title="bridging",
+            title_uk="мостова роль",
+            definition="Betweenness times (1 / d) / Σ (1 / d of each partner): many paths pass through it, and it lies"
+            " between places with many partners (Hwang et al. 2008).",
+            definition_uk="Посередництво, помножене на (1 / d) / Σ (1 / d кожного партнера).",
+            compute=_bridging,
+        ),
+    )
 }
+"""The measures by name; `compute` takes units and a progress callback."""
 
 
 def _places(values: Sequence[float]) -> list[int]:

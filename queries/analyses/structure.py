@@ -1,208 +1,305 @@
-"""Every measure of a network as a whole, taken at once and exactly; `definitions` says what each is."""
+"""Measures of a network as a whole, each declared once: name, titles, definition and function.
+
+Definitions follow KONECT (J. Kunegis, *Handbook of Network Analysis*) where it has the measure, so that results can be
+compared with networks measured there. Where NetworkX has the measure too, the values agree. All values are exact. Loops
+count in no measure but `loops`; a partnership has no weight. Distances are those of the giant component.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from math import comb
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
 
-import numpy as np
-
-from twingraph.queries.analyses.definitions import Structure
-from twingraph.queries.analyses.degrees import edge_entropy, fit_tail, gini, plain_exponent
-from twingraph.queries.analyses.network import Network, Tie
+from twingraph.queries.analyses.formulas import (
+    PowerLaw,
+    assortativity,
+    both_known,
+    correlation,
+    edge_entropy,
+    fit_tail,
+    gini,
+    plain_exponent,
+    reciprocity,
+    squares,
+    stars,
+)
+from twingraph.queries.analyses.measures import Measure
+from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.path_lengths import (
+    Distances,
     Progress,
     all_distances,
     effective_diameter,
     median_distance,
-    neighbours,
     within_steps,
 )
 
-__all__ = ["assortativity", "both_known", "correlation", "measure", "reciprocity", "squares", "stars"]
+__all__ = ["GROUPS", "Structure", "measure", "network_measures"]
+
+GROUPS = {
+    "size": ("Size", "Розмір"),
+    "degrees": ("Partners per place", "Партнери одного місця"),
+    "patterns": ("Patterns", "Візерунки"),
+    "mixing": ("Who partners with whom", "Хто з ким"),
+    "distances": ("Distances in steps, in the giant component", "Відстані в кроках у найбільшій компоненті"),
+}
+"""The groups of measures, with their titles in English and Ukrainian."""
 
 
-def both_known[T](values: Sequence[T | None], pairs: Sequence[tuple[int, int]]) -> list[tuple[T, T]]:
-    """Return the values at the two ends of each pair that has both."""
-    found = ((values[a], values[b]) for a, b in pairs)
-    return [(one, other) for one, other in found if one is not None and other is not None]
+class _Facts:
+    """A network with the intermediate results that several measures share, each computed once."""
+
+    def __init__(self, network: Network, rounds: int, seed: int, progress: Progress | None) -> None:
+        self.network = network
+        self.rounds, self.seed, self.progress = rounds, seed, progress
+        self.graph, self.degrees, self.pairs = network.graph, network.degrees, network.pairs
+        self.n, self.m = len(network), len(network.pairs)
+        self.membership: list[int] = self.graph.connected_components().membership
+        self.giant = _giant(self.membership)
+
+    @cached_property
+    def distances(self) -> Distances:
+        inside = {place: number for number, place in enumerate(self.giant)}
+        pairs = [(inside[a], inside[b]) for a, b in self.pairs if a in inside]
+        return all_distances(len(self.giant), pairs, progress=self.progress)
+
+    @cached_property
+    def hops(self) -> list[int]:
+        return within_steps(len(self.giant), self.distances.histogram)
+
+    @property
+    def total_distance(self) -> int:
+        return sum(steps * count for steps, count in enumerate(self.distances.histogram))
+
+    def of_distances[T](self, compute: Callable[[], T]) -> T | None:
+        """Return a value that is defined only if the giant component has two places or more."""
+        return compute() if len(self.giant) > 1 else None
+
+    @cached_property
+    def tail(self) -> PowerLaw | None:
+        return fit_tail(self.degrees, rounds=self.rounds, seed=self.seed, progress=self.progress)
+
+    def of_tail[T](self, compute: Callable[[PowerLaw], T]) -> T | None:
+        return compute(self.tail) if self.tail else None
+
+    @cached_property
+    def wedges(self) -> int:
+        return stars(self.degrees, 2)
+
+    @cached_property
+    def triangles(self) -> int:
+        closed = self.graph.transitivity_undirected(mode="zero") if self.wedges else 0.0
+        return round(closed * self.wedges / 3)
+
+    @cached_property
+    def squares(self) -> int:
+        return squares(self.n, self.pairs, progress=self.progress)
+
+    @cached_property
+    def populations(self) -> list[tuple[float, float]]:
+        logarithms = [math.log(place.population) if place.population else None for place in self.network.places]
+        return both_known(logarithms, self.pairs)
+
+    @cached_property
+    def countries(self) -> list[tuple[str, str]]:
+        return both_known([place.country or None for place in self.network.places], self.pairs)
 
 
-def correlation(ends: Sequence[tuple[float, float]]) -> float | None:
-    """Return Pearson's correlation over both directions of every pair; ``None`` where all values are equal."""
-    if not ends:
-        return None
-    one = np.array(ends, dtype=np.float64)
-    both = np.concatenate([one, one[:, ::-1]])
-    centred = both - both[:, 0].mean()
-    spread = float((centred[:, 0] ** 2).sum())
-    if spread <= 1e-12 * float((both[:, 0] ** 2).sum()):
-        return None
-    return float((centred[:, 0] * centred[:, 1]).sum() / spread)
+def _measure(group: str, title: str, title_uk: str, definition: str, compute: Callable[[_Facts], object]) -> Any:
+    return field(
+        metadata={
+            "group": group,
+            "title": title,
+            "title_uk": title_uk,
+            "definition": definition,
+            "compute": compute,
+        }
+    )
 
 
-def assortativity(ends: Sequence[tuple[str | None, str | None]]) -> float | None:
-    """Return Newman's assortativity by a property that is no number; ``None`` where all have the same."""
-    if not ends:
-        return None
-    total = 2 * len(ends)
-    shares = Counter(end for pair in ends for end in pair)
-    chance = sum((many / total) ** 2 for many in shares.values())
-    same = sum(one == other for one, other in ends) / len(ends)
-    return (same - chance) / (1 - chance) if len(shares) > 1 else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """The measures of one network; ``None`` where a measure is not defined for it.
 
-
-def reciprocity(ties: Sequence[Tie]) -> float | None:
-    """Return the share of the ends' own statements that the partner's own answers; ``None`` where no source tells."""
-    arcs = {
-        (sayer, tie.end if sayer == tie.start else tie.start)
-        for tie in ties
-        for sayer in tie.said_by
-        if tie.start != tie.end
-    }
-    return sum((other, sayer) in arcs for sayer, other in arcs) / len(arcs) if arcs else None
-
-
-_STEPS = 2**22
-"""So many steps of two are held at once: some 100 MiB."""
-
-
-def stars(degrees: Sequence[int], arms: int) -> int:
-    """Count the stars with so many arms: a place and `arms` of its partners. Two arms are a wedge, three a claw.
-
-    Examples
-    --------
-    >>> stars([3, 1, 1, 1], 2)
-    3
+    The fields are declared with title, definition and function: see :func:`network_measures`. In addition,
+    `degree_counts` has the number of places by degree, `distance_counts` the number of unordered pairs of the giant
+    component by distance.
     """
-    return sum(comb(degree, arms) for degree in degrees)
+
+    # fmt: off
+    places: int = _measure("size", "places", "місця",
+        "n: municipalities and other bodies with a partnership that counts.",
+        lambda f: f.n)
+    pairs: int = _measure("size", "pairs", "пари",
+        "m: pairs of different places with at least one partnership, whatever its kinds.",
+        lambda f: f.m)
+    partnerships: int = _measure("size", "partnerships", "партнерства",
+        "One pair of places and one kind.",
+        lambda f: len(f.network.ties))
+    loops: int = _measure("size", "loops", "петлі",
+        "l: places recorded as their own partner. No other measure counts them.",
+        lambda f: len(f.network.loops))
+    density: float | None = _measure("size", "density", "щільність",
+        "p = 2m / (n(n - 1)): the share of all possible pairs that exist.",
+        lambda f: _ratio(2 * f.m, f.n * (f.n - 1)))
+    components: int = _measure("size", "components", "компоненти",
+        "Groups of places connected by paths, with no path between two groups.",
+        lambda f: len(set(f.membership)))
+    giant: int = _measure("size", "giant component", "найбільша компонента",
+        "N: places in the largest component.",
+        lambda f: len(f.giant))
+    giant_share: float | None = _measure("size", "giant component, share", "найбільша компонента, частка",
+        "N / n: its share of all places.",
+        lambda f: _ratio(len(f.giant), f.n))
+    mean_degree: float | None = _measure("degrees", "mean number of partners", "партнерів у середньому",
+        "d = 2m / n: different partners of a place.",
+        lambda f: _ratio(2 * f.m, f.n))
+    max_degree: int = _measure("degrees", "largest number of partners", "найбільше партнерів",
+        "The largest degree.",
+        lambda f: max(f.degrees, default=0))
+    gini: float | None = _measure("degrees", "Gini coefficient", "коефіцієнт Джині",
+        "G = 2 Σ i d_i / (n Σ d_i) - (n + 1) / n over the degrees above 0 in rising order: 0 if all are equal, "
+        "near 1 if one place has nearly all partners.",
+        lambda f: gini(f.degrees))
+    edge_entropy: float | None = _measure("degrees", "edge entropy", "ентропія зв’язків",
+        "H_er = -Σ (d / 2m) ln(d / 2m) / ln n: relative edge distribution entropy, 1 if all degrees are equal.",
+        lambda f: edge_entropy(f.degrees))
+    power_law: float | None = _measure("degrees", "power-law exponent", "показник степеневого закону",
+        "γ = 1 + n / Σ ln(d / d_min) over all degrees above 0, d_min the smallest (Newman 2005, eq. 5).",
+        lambda f: plain_exponent(f.degrees))
+    tail_exponent: float | None = _measure("degrees", "tail power-law exponent", "показник хвоста",
+        "γ_t: the maximum-likelihood exponent, to two digits, of a discrete power law over the degrees of the "
+        "tail, which begins where the law fits best (Clauset, Shalizi, Newman 2009).",
+        lambda f: f.of_tail(lambda tail: tail.exponent))
+    tail_first: int | None = _measure("degrees", "tail begins at", "хвіст починається від",
+        "The smallest degree in that tail.",
+        lambda f: f.of_tail(lambda tail: tail.first))
+    tail_places: int | None = _measure("degrees", "places in the tail", "місць у хвості",
+        "Places with such a degree.",
+        lambda f: f.of_tail(lambda tail: tail.places))
+    tail_distance: float | None = _measure("degrees", "tail misfit", "відхилення хвоста",
+        "Kolmogorov–Smirnov: the largest difference between the observed cumulative shares of the tail and those "
+        "of the law.",
+        lambda f: f.of_tail(lambda tail: tail.distance))
+    tail_p: float | None = _measure("degrees", "tail p-value", "p-значення хвоста",
+        "The share of samples drawn from the law whose best fit is no better than this one. Below 0.1 the degrees"
+        " do not follow a power law.",
+        lambda f: f.of_tail(lambda tail: tail.p))
+    wedges: int = _measure("patterns", "wedges", "кути",
+        "s = Σ d(d - 1) / 2: a place with two of its partners.",
+        lambda f: f.wedges)
+    claws: int = _measure("patterns", "claws", "трійні зірки",
+        "z = Σ d(d - 1)(d - 2) / 6: a place with three of its partners.",
+        lambda f: stars(f.degrees, 3))
+    crosses: int = _measure("patterns", "crosses", "хрести",
+        "x: a place with four of its partners.",
+        lambda f: stars(f.degrees, 4))
+    triangles: int = _measure("patterns", "triangles", "трикутники",
+        "t: three places that are all partners of each other.",
+        lambda f: f.triangles)
+    squares: int = _measure("patterns", "squares", "чотирикутники",
+        "q: rings of four places, whether or not opposite ones are partners.",
+        lambda f: f.squares)
+    tours: int = _measure("patterns", "4-tours", "4-обходи",
+        "T4 = 8q + 4s + 2m: closed walks of four steps, from each start and in each direction.",
+        lambda f: 8 * f.squares + 4 * f.wedges + 2 * f.m)
+    transitivity: float | None = _measure("patterns", "transitivity", "транзитивність",
+        "c = 3t / s: the share of wedges that are closed to a triangle. KONECT calls it the clustering "
+        "coefficient.",
+        lambda f: _ratio(3 * f.triangles, f.wedges))
+    mean_local_clustering: float | None = _measure("patterns", "mean local clustering",
+        "середня локальна кластеризація",
+        "c2: for each place the share of pairs of its partners that are partners too, 0 with fewer than two; the "
+        "mean over all places (Watts, Strogatz 1998).",
+        lambda f: f.graph.transitivity_avglocal_undirected(mode="zero") if f.n else None)
+    degree_assortativity: float | None = _measure("mixing", "assortativity by degree", "асортативність за ступенем",
+        "ρ: Pearson's correlation of the degrees at the two ends of a pair. Above 0, places with many partners "
+        "have partners with many.",
+        lambda f: correlation([(f.degrees[a], f.degrees[b]) for a, b in f.pairs]))
+    population_assortativity: float | None = _measure("mixing", "assortativity by population",
+        "асортативність за населенням",
+        "Pearson's correlation of ln(population) at the two ends, over pairs with both populations known.",
+        lambda f: correlation(f.populations))
+    population_pairs: int = _measure("mixing", "pairs with both populations", "пари з відомим населенням",
+        "The number of pairs in the line above.",
+        lambda f: len(f.populations))
+    country_assortativity: float | None = _measure("mixing", "assortativity by country", "асортативність за країною",
+        "r = (Σ e_ii - Σ a_i²) / (1 - Σ a_i²), e_ij the share of pairs between the countries i and j (Newman "
+        "2003): 1 if all pairs are domestic, below 0 if fewer are than by chance. Over pairs with both countries "
+        "known.",
+        lambda f: assortativity(f.countries))
+    country_pairs: int = _measure("mixing", "pairs with both countries", "пари з відомими країнами",
+        "The number of pairs in the lines above and below.",
+        lambda f: len(f.countries))
+    domestic_share: float | None = _measure("mixing", "domestic share", "частка внутрішніх",
+        "The share of pairs inside one country, over pairs with both countries known.",
+        lambda f: _ratio(sum(one == other for one, other in f.countries), len(f.countries)))
+    reciprocity: float | None = _measure("mixing", "reciprocity", "взаємність",
+        "y: the share of statements 'A names B' for which there is a statement 'B names A'. Defined only "
+        "for sources that record who made a statement.",
+        lambda f: reciprocity(f.network.ties))
+    diameter: int | None = _measure("distances", "diameter", "діаметр",
+        "δ: the largest distance; the distance is the smallest number of steps.",
+        lambda f: f.of_distances(lambda: max(f.distances.eccentricity)))
+    radius: int | None = _measure("distances", "radius", "радіус",
+        "r: the distance from the most central place to the place farthest from it.",
+        lambda f: f.of_distances(lambda: min(f.distances.eccentricity)))
+    mean_distance: float | None = _measure("distances", "mean distance", "середня відстань",
+        "The mean over all pairs of different places (NetworkX: average_shortest_path_length).",
+        lambda f: _ratio(f.total_distance, len(f.giant) * (len(f.giant) - 1)))
+    mean_distance_konect: float | None = _measure("distances", "mean distance, with itself",
+        "середня відстань, із самим собою",
+        "δ_m = Σ d(u, v) / N²: KONECT's mean, which includes the distance 0 from each place to itself.",
+        lambda f: f.of_distances(lambda: f.total_distance / len(f.giant) ** 2))
+    median_distance: int | None = _measure("distances", "median distance", "медіанна відстань",
+        "δ_M: the smallest number of steps that covers more than half of the pairs, each place with itself "
+        "included (KONECT).",
+        lambda f: f.of_distances(lambda: median_distance(f.hops)))
+    effective_diameter_50: float | None = _measure("distances", "50-percentile effective diameter",
+        "ефективний діаметр, 50 %",
+        "δ_0.5: the number of steps that covers 50 % of the pairs, each place with itself included, interpolated "
+        "linearly between whole steps (KONECT).",
+        lambda f: f.of_distances(lambda: effective_diameter(f.hops, 0.5)))
+    effective_diameter_90: float | None = _measure("distances", "90-percentile effective diameter",
+        "ефективний діаметр, 90 %",
+        "δ_0.9: the same for 90 %.",
+        lambda f: f.of_distances(lambda: effective_diameter(f.hops, 0.9)))
+    # fmt: on
+    degree_counts: tuple[tuple[int, int], ...] = ()
+    distance_counts: tuple[tuple[int, int], ...] = ()
 
 
-def squares(size: int, pairs: Sequence[tuple[int, int]], *, progress: Progress | None = None) -> int:
-    """Count the rings of four places, whether or not opposite corners are partners too.
-
-    Two places with `k` partners in common are opposite corners of ``k * (k - 1) / 2`` squares, and each square has two
-    such pairs of corners.
-
-    Parameters
-    ----------
-    size
-        The number of places.
-    pairs
-        Distinct pairs of different positions.
-    progress
-        Called with the name of a stage and the share of it that is done, 0 to 1.
-
-    Examples
-    --------
-    >>> squares(4, [(0, 1), (1, 2), (2, 3), (0, 3)])
-    1
-    """
-    starts, ends = neighbours(size, pairs)
-    degrees = np.diff(starts)
-    # All steps of two from one place fall into one block, so that what it has in common with others is counted whole.
-    cost = np.concatenate([[0], np.cumsum(degrees[ends])])[starts]
-    twice = 0
-    first = 0
-    while first < size:
-        last = max(first + 1, int(np.searchsorted(cost, cost[first] + _STEPS, side="right")) - 1)
-        via = ends[starts[first] : starts[last]]
-        begun = np.repeat(np.arange(first, last), degrees[first:last])
-        many = degrees[via]
-        offsets = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        corner, opposite = np.repeat(begun, many), ends[np.repeat(starts[via], many) + offsets]
-        ahead = opposite > corner
-        _pairs, common = np.unique(corner[ahead] * size + opposite[ahead], return_counts=True)
-        twice += int((common * (common - 1) // 2).sum())
-        if progress:
-            progress("Squares", last / size)
-        first = last
-    return twice // 2
+def network_measures() -> tuple[Measure, ...]:
+    """Return the measures of a network in the order in which they are shown."""
+    return tuple(Measure(name=each.name, **each.metadata) for each in fields(Structure) if each.metadata)
 
 
 def measure(network: Network, *, rounds: int = 1000, seed: int = 1, progress: Progress | None = None) -> Structure:
-    """Take every measure of a network, all exactly.
+    """Compute every measure of a network.
 
     Parameters
     ----------
     network
-        The network; an empty one and one place alone have their measures too, most of them ``None``.
+        The network, which may be empty; a measure that is then undefined is ``None``.
     rounds
-        How many sets of degrees are drawn for the p-value of the power law; 0 leaves it out.
+        Number of samples for the p-value of the power law; 0 skips it.
     seed
         The same seed gives the same p-value.
     progress
         Called with the name of a stage and the share of it that is done, 0 to 1.
-
-    Returns
-    -------
-    Structure
-        Beside the measures, `degree_counts` is how many places have each degree, `distance_counts` how many unordered
-        pairs of the giant component are each number of steps apart.
     """
-    graph, degrees, pairs, size = network.graph, network.degrees, network.pairs, len(network)
-    members = _giant(graph.connected_components().membership)
-    inside = {place: number for number, place in enumerate(members)}
-    within = [(inside[a], inside[b]) for a, b in pairs if a in inside]
-    distances = all_distances(len(members), within, progress=progress)
-    hops = within_steps(len(members), distances.histogram)
-    tail = fit_tail(degrees, rounds=rounds, seed=seed, progress=progress)
-    wedges = stars(degrees, 2)
-    closed = graph.transitivity_undirected(mode="zero") if wedges else 0.0
-    triangles = round(closed * wedges / 3)
-    squared = squares(size, pairs, progress=progress)
-    far = sum(steps * count for steps, count in enumerate(distances.histogram))
-    count = len(members)
-    populations = [math.log(place.population) if place.population else None for place in network.places]
-    countries = [place.country for place in network.places]
-    known = [(countries[a], countries[b]) for a, b in pairs if countries[a] and countries[b]]
+    facts = _Facts(network, rounds, seed, progress)
+    values = {each.name: each.compute(facts) for each in network_measures()}
     return Structure(
-        places=size,
-        pairs=len(pairs),
-        partnerships=len(network.ties),
-        loops=len(network.loops),
-        density=_share(2 * len(pairs), size * (size - 1)),
-        components=len(graph.connected_components()),
-        giant=count,
-        giant_share=_share(count, size),
-        mean_degree=_share(2 * len(pairs), size),
-        max_degree=max(degrees, default=0),
-        gini=gini(degrees),
-        edge_entropy=edge_entropy(degrees),
-        power_law=plain_exponent(degrees),
-        tail_exponent=tail.exponent if tail else None,
-        tail_first=tail.first if tail else None,
-        tail_places=tail.places if tail else None,
-        tail_distance=tail.distance if tail else None,
-        tail_p=tail.p if tail else None,
-        wedges=wedges,
-        claws=stars(degrees, 3),
-        crosses=stars(degrees, 4),
-        triangles=triangles,
-        squares=squared,
-        tours=8 * squared + 4 * wedges + 2 * len(pairs),
-        transitivity=_share(3 * triangles, wedges),
-        mean_local_clustering=graph.transitivity_avglocal_undirected(mode="zero") if size else None,
-        degree_assortativity=correlation([(degrees[a], degrees[b]) for a, b in pairs]),
-        population_assortativity=correlation(both_known(populations, pairs)),
-        population_pairs=len(both_known(populations, pairs)),
-        country_assortativity=assortativity(known),
-        country_pairs=len(known),
-        domestic_share=_share(sum(one == other for one, other in known), len(known)),
-        reciprocity=reciprocity(network.ties),
-        diameter=max(distances.eccentricity) if count > 1 else None,
-        radius=min(distances.eccentricity) if count > 1 else None,
-        mean_distance=_share(far, count * (count - 1)),
-        mean_distance_konect=_share(far, count * count) if count > 1 else None,
-        median_distance=median_distance(hops) if count > 1 else None,
-        effective_diameter_50=effective_diameter(hops, 0.5) if count > 1 else None,
-        effective_diameter_90=effective_diameter(hops, 0.9) if count > 1 else None,
-        degree_counts=tuple(sorted(Counter(degrees).items())),
-        distance_counts=tuple((steps, many // 2) for steps, many in enumerate(distances.histogram) if steps),
+        **values,
+        degree_counts=tuple(sorted(Counter(facts.degrees).items())),
+        distance_counts=tuple((steps, count // 2) for steps, count in enumerate(facts.distances.histogram) if steps),
     )
 
 
-def _share(part: float, whole: float) -> float | None:
+def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 

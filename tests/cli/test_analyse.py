@@ -19,10 +19,9 @@ from fixtures.stores import Place
 from twingraph.cli import cli
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.definitions import definitions
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.rank import rank
-from twingraph.queries.analyses.structure import measure
+from twingraph.queries.analyses.structure import measure, network_measures
 
 
 def ask(place: Place, *words: str) -> Result:
@@ -35,7 +34,7 @@ class TestStats:
     def test_json_holds_every_measure_under_its_name(self, network_place: Place) -> None:
         """Programs that read the numbers live on these keys."""
         told = json.loads(ask(network_place, "stats", "--format", "json").stdout)
-        assert list(told["structure"]) == [each.name for each in definitions()]
+        assert list(told["structure"]) == [each.name for each in network_measures()]
         assert (told["structure"]["places"], told["structure"]["pairs"]) == (9, 8)
         assert told["structure"]["reciprocity"] is None
         assert told["network"]["description"].startswith("The whole network")
@@ -70,7 +69,7 @@ class TestStats:
         text = CliRunner().invoke(cli, ["stats", "--explain"]).stdout
         assert "transitivity (transitivity)\n    c = 3t / s" in text
         rows = json.loads(CliRunner().invoke(cli, ["stats", "--explain", "--format", "json"]).stdout)
-        assert [row["measure"] for row in rows] == [each.name for each in definitions()]
+        assert [row["measure"] for row in rows] == [each.name for each in network_measures()]
 
     def test_a_section_of_the_whole_database_and_a_scope_do_not_fit(self, network_place: Place) -> None:
         result = ask(network_place, "stats", "--section", "datasets", "--scope", "PL")

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from fixtures.graphs import graphs, network_of
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.definitions import Structure, definitions
-from twingraph.queries.analyses.degrees import fit_tail
+from twingraph.queries.analyses.formulas import fit_tail, squares
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, NetworkPlace
 from twingraph.queries.analyses.path_lengths import all_distances
-from twingraph.queries.analyses.structure import measure, squares
+from twingraph.queries.analyses.structure import Structure, measure, network_measures
 
 FEW = settings(max_examples=60)
 
@@ -143,7 +142,7 @@ class TestReference:
             assert (found.farness[node], found.eccentricity[node]) == (sum(lengths.values()), max(lengths.values()))
 
     def test_squares_over_several_blocks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("twingraph.queries.analyses.structure._STEPS", 50)
+        monkeypatch.setattr("twingraph.queries.analyses.formulas._STEPS", 50)
         graph = nx.complete_bipartite_graph(9, 7)
         assert squares(16, sorted(graph.edges)) == math.comb(9, 2) * math.comb(7, 2)
 
@@ -203,9 +202,9 @@ class TestByHand:
 
 def test_every_measure_has_its_title_and_definition_in_both_languages() -> None:
     """A number without its definition cannot be cited."""
-    named = {each.name for each in definitions()}
+    named = {each.name for each in network_measures()}
     assert named == set(Structure.__slots__) - {"degree_counts", "distance_counts"}
-    assert all(each.title and each.title_uk and each.text.endswith(".") for each in definitions())
+    assert all(each.title and each.title_uk and each.definition.endswith(".") for each in network_measures())
 
 
 class TestReading:

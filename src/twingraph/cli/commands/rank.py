@@ -10,6 +10,7 @@ from twingraph.cli.network_options import ScopeName, filter_options, scope_optio
 from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
 from twingraph.cli.output import Format, Output, notice
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
+from twingraph.queries.analyses.rank import MEASURES
 from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
@@ -18,28 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["rank"]
 
-_BY = ("degree", "pairs", "betweenness", "closeness", "pagerank", "eigenvector", "core", "bridging")
-_WORDS = {
-    "degree": ("number of partners", "кількість партнерів"),
-    "pairs": ("number of pairs", "кількість пар"),
-    "betweenness": ("betweenness", "посередництво"),
-    "closeness": ("closeness", "близькість"),
-    "pagerank": ("PageRank", "PageRank"),
-    "eigenvector": ("eigenvector centrality", "власний вектор"),
-    "core": ("core number", "номер ядра"),
-    "bridging": ("bridging", "мостова роль"),
-}
-"""What each measure is called in a chart."""
-_DEFINED_UK = {
-    "degree": "Кількість різних партнерів.",
-    "pairs": "Кількість пар: для регіону чи країни — усіх пар їхніх громад з іншими.",
-    "betweenness": "Частка найкоротших шляхів між двома іншими, що проходять через нього; точно.",
-    "closeness": "Що менше кроків до тих, кого можна досягти, і що більше таких, то вище значення.",
-    "pagerank": "Де опиниться той, хто навмання йде від партнера до партнера, а в 15 % випадків — будь-куди.",
-    "eigenvector": "Партнери важать за власним значенням; у найбільшій компоненті, деінде 0.",
-    "core": "Найбільше k, за якого належить до групи, де всі мають щонайменше k партнерів.",
-    "bridging": "Посередництво, помножене на (1 / d) / Σ 1 / d його партнерів.",
-}
 _COLUMNS = ("rank", "id", "name", "country", "value")
 _OTHER = ("other_rank", "other_value", "difference")
 _HEADS_UK = {
@@ -58,10 +37,10 @@ _HEADS_UK = {
         "twingraph rank --explain",
     )
 )
-@click.option("--by", type=click.Choice(_BY), default="degree", show_default=True, help="The measure.")
+@click.option("--by", type=click.Choice(tuple(MEASURES)), default="degree", show_default=True, help="The measure.")
 @click.option(
     "--against",
-    type=click.Choice(_BY),
+    type=click.Choice(tuple(MEASURES)),
     help="Compare with the ranks by this measure, and show the largest differences first.",
 )
 @click.option(
@@ -112,11 +91,10 @@ def rank(
     """
     from twingraph.cli.progress import shown_progress
     from twingraph.queries.analyses.from_store import places_in
-    from twingraph.queries.analyses.rank import MEASURES
     from twingraph.queries.analyses.rank import rank as rank_network
 
     if explain:
-        output.rows(("measure", "definition"), MEASURES.items())
+        output.rows(("measure", "definition"), [(each.name, each.definition) for each in MEASURES.values()])
         return
     check_plot(plot, force=output.force)
     with database.open() as store:
@@ -137,8 +115,8 @@ def rank(
         chart = rank_chart(
             replace(ranking, rows=tuple(rows)),
             rows=limit,
-            measure=_WORDS[by][lang == "uk"],
-            definition=_DEFINED_UK[by] if lang == "uk" else f"{by}: {MEASURES[by]}",
+            measure=MEASURES[by].title_uk if lang == "uk" else MEASURES[by].title,
+            definition=MEASURES[by].definition_uk if lang == "uk" else f"{by}: {MEASURES[by].definition}",
             subtitle=network.description(lang),
             notes=[filters.caveat(lang)] if filters.caveat(lang) else [],
             source=source,

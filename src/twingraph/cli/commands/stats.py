@@ -13,8 +13,8 @@ from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.queries.filters import Filters
 
 if TYPE_CHECKING:
-    from twingraph.queries.analyses.definitions import Structure
     from twingraph.queries.analyses.network import Network
+    from twingraph.queries.analyses.structure import Structure
     from twingraph.queries.stats import Section
 
 __all__ = ["stats"]
@@ -186,10 +186,10 @@ def _said_of(network: "Network", lang: Lang) -> str:
 
 
 def _measured(found: "Structure") -> "list[Section]":
-    from twingraph.queries.analyses.definitions import definitions
+    from twingraph.queries.analyses.structure import network_measures
     from twingraph.queries.stats import Section
 
-    values = tuple((each.name, getattr(found, each.name)) for each in definitions())
+    values = tuple((each.name, getattr(found, each.name)) for each in network_measures())
     return [
         Section("structure", ("measure", "value"), ("measure",), values),
         Section("degrees", ("degree", "places"), ("degree",), found.degree_counts),
@@ -198,9 +198,12 @@ def _measured(found: "Structure") -> "list[Section]":
 
 
 def _explain(output: Output, lang: Lang) -> None:
-    from twingraph.queries.analyses.definitions import definitions
+    from twingraph.queries.analyses.structure import network_measures
 
-    rows = [(each.name, each.title_uk if lang == "uk" else each.title, each.group, each.text) for each in definitions()]
+    rows = [
+        (each.name, each.title_uk if lang == "uk" else each.title, each.group, each.definition)
+        for each in network_measures()
+    ]
     if output.format is Format.TABLE:
         output.text("\n".join(f"{title} ({name})\n    {text}" for name, title, _group, text in rows))
         return
@@ -250,9 +253,9 @@ def _told(section: "Section", lang: Lang) -> tuple[list[str], list[list[object]]
 
 def _read_easily(rows: list[list[object]], lang: Lang) -> list[list[object]]:
     """Return the measures with their titles, and with as many digits as eyes need."""
-    from twingraph.queries.analyses.definitions import definitions
+    from twingraph.queries.analyses.structure import network_measures
 
-    titles = {each.name: each.title_uk if lang == "uk" else each.title for each in definitions()}
+    titles = {each.name: each.title_uk if lang == "uk" else each.title for each in network_measures()}
     undefined = "не визначено" if lang == "uk" else "not defined"
     return [
         [
