@@ -1,9 +1,9 @@
-"""Dates of the precision that a source gives: ``2022``, ``2022-11`` or ``2022-11-23``."""
+"""Partial ISO 8601 dates, as precise as the source: ``2022``, ``2022-11`` or ``2022-11-23``."""
 
 import re
 from datetime import date
 
-__all__ = ["agree", "later", "parse_date", "precision"]
+__all__ = ["is_later", "may_coincide", "parse_date", "precision"]
 
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -14,7 +14,7 @@ def parse_date(text: str) -> str:
     Raises
     ------
     ValueError
-        It is not one, or no calendar has such a day.
+        It is not one, or the calendar has no such day.
     """
     match = ISO.fullmatch(text.strip())
     if match is None:
@@ -32,11 +32,11 @@ def precision(text: str) -> int:
     return text.count("-") + 1
 
 
-def agree(first: str, second: str) -> bool:
-    """Tell whether two partial dates can mean the same day: the shorter one begins the longer one."""
+def may_coincide(first: str, second: str) -> bool:
+    """Return whether two partial dates can be the same day: the shorter one begins the longer one."""
     return first.startswith(second) or second.startswith(first)
 
 
-def later(first: str, second: str) -> bool:
-    """Tell whether `first` is certainly after `second`; ``2022`` is not later than ``2022-11``."""
-    return not agree(first, second) and first > second
+def is_later(first: str, second: str) -> bool:
+    """Return whether `first` is certainly after `second`; ``2022`` is not later than ``2022-11``."""
+    return not may_coincide(first, second) and first > second

@@ -1,41 +1,44 @@
-"""What is true of a partnership, derived from everything that was said of it.
+"""How a relationship follows from its statements: one pure function for all types.
 
-One rule, for every partnership:
+:data:`twingraph.graph.schema.RELATIONS` names the rule for each property. The rules:
 
-1. *Recency.* Statements are ordered by the latest day that they speak of: the day on which they were made, the end or
-   the beginning that they name. A statement without any date ranks below every dated one.
-2. *Status* is the one of the latest statement that has one; a plan counts only where nothing else was said. Statements
-   that differ and cannot be put in order dispute each other.
-3. *Dates.* Of dates that can mean the same day the more precise one is kept; of dates that cannot, the one of the later
+1. *Recency.* Statements are ordered by the day on which their source was published (`Statement.said_on`). Dates within
+   a statement do not count: a plan for 2030 is not newer than a report of 2024. A source without a date ranks below
+   every dated one. Ties are broken by the day of retrieval, and then in favour of facts over plans.
+2. *Status* is that of the newest statement; a plan counts only where there is nothing else. Statements that differ and
+   cannot be ordered make the partnership disputed; among them an end counts more than anything else.
+3. *Dates.* Of dates that can mean the same day the more precise one is kept; of dates that cannot, the one of the newer
    statement is kept and the partnership is disputed.
-4. *Signatories and themes* are gathered in the order of the statements; the approving body is the latest named.
-5. *First and last seen* are the earliest and the latest day of its sources, or of their retrieval where they bear no
+4. *Signatories and themes* are collected in the order of the statements; the approving body is the newest one.
+5. *First and last seen* are the earliest and the latest day of its sources, or of their retrieval where they have no
    date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from twingraph.graph.dates import agree, precision
-from twingraph.graph.model import Application, NodeRef, Participation, Partnership, Sourced, Statement, Status
+from twingraph.graph.dates import may_coincide, precision
+from twingraph.graph.model import Stated, Statement, Status
+from twingraph.graph.schema import RELATIONS, Rule, fact_of, property_names, relation_of
 
-__all__ = ["Evidence", "merge_partnership", "merge_sourced"]
+__all__ = ["Evidence", "derive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement with where it stands.
+    """A statement with its place in its source.
 
     Attributes
     ----------
     statement
-        What was said.
+        The statement.
     source_id
-        The source that said it.
+        Id of its source.
     retrieved
         The day on which that source was read.
     row, sheet
-        Its row there, and the sheet of a workbook.
+        The row, and the sheet of a workbook.
     """
 
     statement: Statement
@@ -44,115 +47,98 @@ class Evidence:
     row: int | None = None
     sheet: str | None = None
 
-
-def merge_partnership(
-    partnership_id: str, start: NodeRef, end: NodeRef, kind: str, evidence: Iterable[Evidence]
-) -> Partnership:
-    """Return the partnership that the evidence adds up to, whatever order it comes in.
-
-    Parameters
-    ----------
-    partnership_id, start, end, kind
-        Which pair and kind; `start` sorts before `end`.
-    evidence
-        Everything said of it, at least one statement.
-
-    Raises
-    ------
-    ValueError
-        There is no evidence: then there is no partnership.
-    """
-    ordered = sorted(evidence, key=_rank, reverse=True)
-    if not ordered:
-        raise ValueError(f"nothing is said of {partnership_id}")
-    said = [item.statement for item in ordered]
-    status, status_disputed = _status(said)
-    since, since_disputed = _date([s.since for s in said])
-    until, until_disputed = _date([s.until for s in said])
-    seen = [day for item in ordered if (day := item.statement.said_on or item.retrieved)]
-    return Partnership(
-        start=start,
-        end=end,
-        id=partnership_id,
-        kind=kind,
-        status=status,
-        since=since,
-        until=until,
-        signed_by=_gather(s.signed_by for s in said),
-        approved_by=next((s.approved_by for s in said if s.approved_by), None),
-        themes=_gather(s.themes for s in said),
-        source_count=len({item.source_id for item in ordered}),
-        first_seen=min(seen, default=None),
-        last_seen=max(seen, default=None),
-        disputed=status_disputed or since_disputed or until_disputed,
-    )
+    @property
+    def seen_on(self) -> str:
+        """The day of the source, else of its retrieval; empty where neither is known."""
+        return self.statement.said_on or self.retrieved or ""
 
 
-def merge_sourced(relationship: Sourced, evidence: Iterable[Evidence]) -> Sourced:
-    """Return a relationship with its sources, whatever order they come in.
-
-    An application stands as the source that was read or written last has it; a participation began on the most precise
-    of the days that can be the same.
+def derive[T: Stated](relationship: T, evidence: Iterable[Evidence]) -> T:
+    """Return a relationship as its statements describe it, whatever their order.
 
     Parameters
     ----------
     relationship
-        As one of its statements says.
+        Its ends, its id and the properties that do not follow from statements; the others are replaced.
     evidence
-        Everything said of it.
+        Every statement about it, at least one.
+
+    Raises
+    ------
+    ValueError
+        There is no evidence: then there is no relationship.
     """
-    ordered = sorted(evidence, key=_read_last, reverse=True)
-    said = [item.statement for item in ordered]
-    sources = tuple(sorted({item.source_id for item in ordered}))
-    match relationship:
-        case Application():
-            return replace(
-                relationship,
-                status=next((s.status for s in said if s.status), None),
-                until=next((s.until for s in said if s.until), None),
-                themes=next((s.themes for s in said if s.themes), ()),
-                source_ids=sources,
-            )
-        case Participation():
-            return replace(relationship, since=_date([s.since for s in said])[0], source_ids=sources)
-        case _:
-            return replace(relationship, source_ids=sources)
+    ordered = sorted(evidence, key=_recency, reverse=True)
+    if not ordered:
+        raise ValueError(f"no statement is about {relationship.id}")
+    statements = [item.statement for item in ordered]
+    found: dict[str, Any] = {}
+    disputed = False
+    for name, rule in RELATIONS[relation_of(relationship)].derived.items():
+        fact = fact_of(name)
+        found[name], differs = _RULES[rule](statements, [getattr(each, fact) for each in statements])
+        disputed = disputed or differs
+    sources = {item.source_id for item in ordered}
+    if "source_ids" in property_names(type(relationship)):
+        found["source_ids"] = tuple(sorted(sources))
+    else:
+        days = [day for item in ordered if (day := item.seen_on)]
+        found |= {
+            "source_count": len(sources),
+            "first_seen": min(days, default=None),
+            "last_seen": max(days, default=None),
+            "disputed": disputed,
+        }
+    return replace(relationship, **found)
 
 
-def _read_last(item: Evidence) -> tuple[str, str]:
-    return item.statement.said_on or item.retrieved or "", item.statement.id
+def _recency(item: Evidence) -> tuple[str, str, bool, str, str, str]:
+    said = item.statement
+    # The dates inside a statement and its id only make the order of equals the same in every load.
+    return (
+        said.said_on or "",
+        item.retrieved or "",
+        said.status != Status.PLANNED,
+        said.until or "",
+        said.since or "",
+        said.id,
+    )
 
 
-def _latest_day(statement: Statement) -> str:
-    # A plan speaks of a day to come, which says nothing about how recent it is.
-    spoken_of = (statement.until, statement.since if statement.status != Status.PLANNED else None)
-    return max((day for day in (statement.said_on, *spoken_of) if day), default="")
-
-
-def _rank(item: Evidence) -> tuple[str, str]:
-    return _latest_day(item.statement), item.statement.id
-
-
-def _status(said: Sequence[Statement]) -> tuple[str, bool]:
-    stated = [(s.status, _latest_day(s)) for s in said if s.status and s.status != Status.UNKNOWN]
-    facts = [(status, day) for status, day in stated if status != Status.PLANNED]
+def _status(statements: Sequence[Statement], _values: Sequence[str | None]) -> tuple[str, bool]:
+    known = [(each.status, each.said_on or "") for each in statements if each.status not in (None, Status.UNKNOWN)]
+    facts = [(status, day) for status, day in known if status != Status.PLANNED]
     if not facts:
-        return (Status.PLANNED if stated else Status.UNKNOWN), False
-    latest, latest_day = facts[0]
+        return (Status.PLANNED if known else Status.UNKNOWN), False
+    newest, newest_day = facts[0]
+    equals = [status for status, day in facts if day == newest_day or (day and may_coincide(day, newest_day))]
+    chosen = Status.TERMINATED if Status.TERMINATED in equals else newest
     # Two statements are in order only if both are dated and their days differ for certain.
     disputed = any(
-        status != latest and (not day or not latest_day or agree(day, latest_day)) for status, day in facts[1:]
+        status != chosen and (not day or not newest_day or may_coincide(day, newest_day)) for status, day in facts
     )
-    return latest, disputed
+    return str(chosen), disputed
 
 
-def _date(days: Sequence[str | None]) -> tuple[str | None, bool]:
-    known = [day for day in days if day]
+def _date(_statements: Sequence[Statement], values: Sequence[str | None]) -> tuple[str | None, bool]:
+    known = [day for day in values if day]
     if not known:
         return None, False
-    chosen = max((day for day in known if agree(day, known[0])), key=precision)
-    return chosen, any(not agree(day, chosen) for day in known)
+    chosen = max((day for day in known if may_coincide(day, known[0])), key=precision)
+    return chosen, any(not may_coincide(day, chosen) for day in known)
 
 
-def _gather(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in groups for name in group))
+def _newest(_statements: Sequence[Statement], values: Sequence[Any]) -> tuple[Any, bool]:
+    return next(filter(None, values), values[0]), False
+
+
+def _all(_statements: Sequence[Statement], values: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], bool]:
+    return tuple(dict.fromkeys(name for each in values for name in each)), False
+
+
+_RULES: dict[Rule, Callable[[Sequence[Statement], Sequence[Any]], tuple[Any, bool]]] = {
+    Rule.STATUS: _status,
+    Rule.DATE: _date,
+    Rule.NEWEST: _newest,
+    Rule.ALL: _all,
+}

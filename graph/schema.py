@@ -1,68 +1,65 @@
-"""The schema as data: which labels and types there are, what they carry, what is unique and what is indexed.
+"""The schema as data: labels and relationship types, their properties, keys, indexes and the rules that derive them.
 
-The dataclasses of :mod:`twingraph.graph.model` say which properties exist; this module adds keys, indexes and the
-labels that a type may join. Constraints, indexes, MERGE texts (:mod:`twingraph.graph.cypher`) and the schema page of
-the documentation derive from it.
+The dataclasses of :mod:`twingraph.graph.model` define the properties; this module adds keys, indexes, the labels that a
+type may join, and how a relationship follows from its statements. Constraints, indexes, MERGE texts
+(:mod:`twingraph.graph.cypher`), derivation (:mod:`twingraph.graph.derivation`), loading and the schema page of the
+documentation read it from here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from enum import Enum, auto
 
 from twingraph.graph import model
-from twingraph.graph.model import Label, Relation
+from twingraph.graph.model import FACTS, Label, Relation
 
 __all__ = [
-    "ENDS",
     "MARKERS",
-    "NAMES_PLACE",
     "NODES",
+    "PLACE_KEY",
     "RELATIONS",
-    "SPEAKS_BY",
-    "SPOKEN_OF",
+    "STATEMENT_KEYS",
+    "SUBJECT_KEYS",
     "NodeType",
     "RelationType",
+    "Rule",
     "constraint_name",
+    "fact_of",
     "make",
     "properties",
     "property_names",
+    "relation_of",
     "schema_statements",
+    "statement_facts",
 ]
 
 ENDS = frozenset({"start", "end", "relation"})
-"""Fields of relationship dataclasses that say where it runs and of which type it is: no properties."""
+"""Fields of relationship dataclasses that are the ends and the type of the relationship, not properties."""
+FACT_NAMES = {"note": "words", "stated": "since", "goods": "kind"}
+"""Properties of relationships whose fact has another name in a statement."""
+PLACES = (Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.COUNTRY)
+"""The labels of partners, givers and receivers: usually municipalities, but a republic or a country is allowed."""
 
 
-def property_names(cls: type) -> tuple[str, ...]:
-    """Return the names of the properties that a model class is stored with, in its own order."""
-    if cls not in _NAMES:
-        _NAMES[cls] = tuple(field.name for field in fields(cls) if field.name not in ENDS)
-    return _NAMES[cls]
+class Rule(Enum):
+    """How a property of a relationship follows from one fact of its statements, newest first."""
+
+    DATE = auto()
+    """The most precise of the dates that can be the same day as the newest one."""
+    NEWEST = auto()
+    """The newest value."""
+    ALL = auto()
+    """Every value, once each."""
+    STATUS = auto()
+    """The newest status; a plan only where there is nothing else."""
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def properties(item: object) -> dict[str, object]:
-    """Return the properties of a model object as the store keeps them: tuples as lists, unknown left out."""
-    return {
-        name: list(value) if type(value) is tuple else value
-        for name in property_names(type(item))
-        if (value := getattr(item, name)) is not None and value != ()
-    }
-
-
-def make[T](cls: type[T], stored: Mapping[str, object], **ends: object) -> T:
-    """Make a model object of stored properties: lists become tuples, what the model does not know is passed over."""
-    known = property_names(cls)
-    values = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name in known
-    }
-    return cls(**values, **ends)
+PERIOD = {"since": Rule.DATE, "until": Rule.DATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeType:
-    """A label: its model class and the properties that are searched by, beside the unique ``id``."""
+    """A label: its model class and its indexed properties, in addition to the unique ``id``."""
 
     label: Label
     cls: type
@@ -71,26 +68,33 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationType:
-    """A relationship type: its model class and the labels at its ends.
+    """A relationship type.
 
-    Those that statements speak of carry an ``id``, since one pair of nodes can be joined by several; `spoken_of` is the
-    property of the statement that names it.
+    Attributes
+    ----------
+    relation, cls
+        Its name and its model class.
+    starts, ends
+        The labels that it can join.
+    statement_key
+        The property of a statement that holds the relationship's id; ``None`` for a type without statements.
+    noun
+        What several of them are called in messages.
+    derived
+        The properties that follow from its statements, each with its rule. The others come from the record.
+    directed
+        Whether it has a direction; an undirected one starts at the lesser id.
     """
 
     relation: Relation
     cls: type
     starts: tuple[Label, ...]
     ends: tuple[Label, ...]
-    spoken_of: str | None = None
+    statement_key: str | None = None
+    noun: str = ""
+    derived: Mapping[str, Rule] = field(default_factory=dict)
+    directed: bool = True
 
-    @property
-    def keyed(self) -> bool:
-        """Whether it carries an ``id``."""
-        return self.spoken_of is not None
-
-
-PLACES = (Label.MUNICIPALITY, Label.METROPOLIS, Label.REGION, Label.COUNTRY)
-"""What can be a partner, a giver or a receiver: usually a municipality, but a republic or a country stays one."""
 
 RELATIONS: dict[Relation, RelationType] = {
     item.relation: item
@@ -100,7 +104,16 @@ RELATIONS: dict[Relation, RelationType] = {
             cls=model.Partnership,
             starts=PLACES,
             ends=PLACES,
-            spoken_of="partnership_id",
+            statement_key="partnership_id",
+            noun="partnerships",
+            derived={
+                "status": Rule.STATUS,
+                **PERIOD,
+                "signed_by": Rule.ALL,
+                "approved_by": Rule.NEWEST,
+                "themes": Rule.ALL,
+            },
+            directed=False,
         ),
         RelationType(
             relation=Relation.IN_COUNTRY,
@@ -116,23 +129,39 @@ RELATIONS: dict[Relation, RelationType] = {
             cls=model.Membership,
             starts=PLACES,
             ends=(Label.METROPOLIS,),
-            spoken_of="membership_id",
+            statement_key="membership_id",
+            noun="memberships",
+            derived={**PERIOD, "note": Rule.NEWEST},
         ),
-        RelationType(relation=Relation.SENT_AID, cls=model.Flow, starts=PLACES, ends=PLACES, spoken_of="flow_id"),
-        RelationType(relation=Relation.HOSTED, cls=model.Flow, starts=PLACES, ends=PLACES, spoken_of="flow_id"),
+        *(
+            RelationType(
+                relation=relation,
+                cls=model.Flow,
+                starts=PLACES,
+                ends=PLACES,
+                statement_key="flow_id",
+                noun=noun,
+                derived={**PERIOD, "note": Rule.NEWEST},
+            )
+            for relation, noun in ((Relation.SENT_AID, "aid flows"), (Relation.HOSTED, "hostings"))
+        ),
         RelationType(
             relation=Relation.SEEKS,
             cls=model.Application,
             starts=PLACES,
             ends=PLACES,
-            spoken_of="application_id",
+            statement_key="application_id",
+            noun="applications",
+            derived={"stated": Rule.DATE, "until": Rule.NEWEST, "status": Rule.NEWEST, "themes": Rule.NEWEST},
         ),
         RelationType(
             relation=Relation.TAKES_PART_IN,
             cls=model.Participation,
             starts=PLACES,
             ends=(Label.PROGRAMME,),
-            spoken_of="participation_id",
+            statement_key="participation_id",
+            noun="participations",
+            derived={"since": Rule.DATE},
         ),
         RelationType(relation=Relation.FROM, cls=model.Provenance, starts=(Label.STATEMENT,), ends=(Label.SOURCE,)),
         RelationType(
@@ -147,14 +176,17 @@ RELATIONS: dict[Relation, RelationType] = {
     )
 }
 
-SPOKEN_OF: dict[Relation, str] = {
-    relation: item.spoken_of for relation, item in RELATIONS.items() if item.spoken_of is not None
+STATEMENT_KEYS: dict[Relation, str] = {
+    relation: item.statement_key for relation, item in RELATIONS.items() if item.statement_key is not None
 }
-"""The types of relationships that statements speak of, with the property by which a statement does."""
-NAMES_PLACE = "place_id"
-"""The property by which a statement names a place alone."""
-SPEAKS_BY = (*dict.fromkeys(SPOKEN_OF.values()), NAMES_PLACE)
-"""All those properties; a statement has one of them."""
+"""The types that are derived from statements, each with the property of a statement that holds the relationship's id.
+
+These relationships have an ``id`` themselves, since one pair of nodes can have several.
+"""
+PLACE_KEY = "place_id"
+"""The property of a statement that names a place alone."""
+SUBJECT_KEYS = (*dict.fromkeys(STATEMENT_KEYS.values()), PLACE_KEY)
+"""All properties of a statement that can hold the id of its subject; exactly one of them is set."""
 
 NODES: dict[Label, NodeType] = {
     node.label: node
@@ -168,19 +200,60 @@ NODES: dict[Label, NodeType] = {
         NodeType(label=Label.COUNTRY, cls=model.Country, indexes=("name",)),
         NodeType(label=Label.METROPOLIS, cls=model.Metropolis, indexes=("name",)),
         NodeType(label=Label.SOURCE, cls=model.Source),
-        NodeType(
-            label=Label.STATEMENT,
-            cls=model.Statement,
-            indexes=("dataset", *SPEAKS_BY),
-        ),
+        NodeType(label=Label.STATEMENT, cls=model.Statement, indexes=("dataset", *SUBJECT_KEYS)),
         NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
         NodeType(label=Label.MERGED_PLACE, cls=model.MergedPlace, indexes=("into",)),
     )
 }
 
+_RELATION_OF = {item.cls: relation for relation, item in RELATIONS.items()}
+
+
+_PROPERTY_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def property_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the properties that a model class is stored with, in its own order."""
+    if cls not in _PROPERTY_NAMES:
+        _PROPERTY_NAMES[cls] = tuple(item.name for item in fields(cls) if item.name not in ENDS)
+    return _PROPERTY_NAMES[cls]
+
+
+def properties(item: object) -> dict[str, object]:
+    """Return the properties of a model object as the store keeps them: tuples as lists, without unknown values."""
+    return {
+        name: list(value) if type(value) is tuple else value
+        for name in property_names(type(item))
+        if (value := getattr(item, name)) is not None and value != ()
+    }
+
+
+def make[T](cls: type[T], stored: Mapping[str, object], **ends: object) -> T:
+    """Return a model object made of stored properties: lists become tuples, unknown properties are ignored."""
+    known = property_names(cls)
+    values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name in known
+    }
+    return cls(**values, **ends)
+
+
+def relation_of(edge: object) -> Relation:
+    """Return the type of a relationship of the model."""
+    return edge.relation if isinstance(edge, model.Flow) else _RELATION_OF[type(edge)]
+
+
+def fact_of(name: str) -> str:
+    """Return the property of a statement from which a property of a relationship follows."""
+    return FACT_NAMES.get(name, name)
+
+
+def statement_facts(cls: type) -> dict[str, str]:
+    """Return the properties of a relationship class that statements have too, each with its name in a statement."""
+    return {name: fact for name in property_names(cls) if (fact := fact_of(name)) in FACTS}
+
 
 def schema_statements() -> tuple[str, ...]:
-    """Return the Cypher that creates every constraint and index that is not there yet; both engines run it."""
+    """Return the Cypher that creates every missing constraint and index; both engines run it."""
     statements = []
     for label, node in NODES.items():
         statements.append(
@@ -198,4 +271,4 @@ def constraint_name(label: Label) -> str:
 
 
 MARKERS = frozenset(constraint_name(label) for label in Label)
-"""Names of our constraints. A database with data in it and none of these was made by somebody else."""
+"""Names of our constraints. A database that has data and none of these was made by another program."""

@@ -12,10 +12,9 @@ from twingraph.graph.store import Store, Vertex
 from twingraph.loaders.assembling.assembly import assemble
 from twingraph.loaders.assembling.changes import Changes, Count
 from twingraph.loaders.assembling.comparison import compare
-from twingraph.loaders.assembling.duplicates import note_doubles
-from twingraph.loaders.assembling.merge_incoming import merge_incoming
-from twingraph.loaders.assembling.merge_rules import reference
-from twingraph.loaders.assembling.merged_places import Merged, read_merged
+from twingraph.loaders.assembling.duplicates import report_duplicates
+from twingraph.loaders.assembling.merged_places import Merged, read_merged, reference
+from twingraph.loaders.assembling.merging import merge_incoming
 from twingraph.loaders.datasets import Dataset, read_dataset
 from twingraph.loaders.intake.manifest import Manifest
 from twingraph.loaders.judgements.model import Judgement
@@ -220,15 +219,15 @@ def prepare(
     metropolises = _known_metropolises(store, joined)
     assembly = assemble(datasets, resolver.resolve, metropolises, problems, advance=progress.advance)
     merge_incoming(assembly, joined)
-    note_doubles(store, assembly, judgements, problems)
+    report_duplicates(store, assembly, judgements, problems)
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
     progress.advance()
-    about = len(assembly.pairs) + sum(map(len, assembly.sourced.values()))
+    about = sum(map(len, assembly.relationships.values()))
     report = LoadReport(
         datasets=(*assembly.datasets, *assembly.restored),
         records=assembly.records,
-        merged=len(assembly.said) - about,
+        merged=len(assembly.evidence) - about,
         counts=changes.counts,
         unplaced=assembly.unplaced,
         problems=problems,
@@ -273,7 +272,7 @@ def _known_metropolises(store: Store, joined: Merged) -> list[Metropolis]:
     alone = [
         make(Metropolis, node.properties)
         for (node,) in rows.records
-        if isinstance(node, Vertex) and node.properties["id"] not in joined.standing
+        if isinstance(node, Vertex) and node.properties["id"] not in joined.representatives
     ]
     return alone + [
         make(Metropolis, row) for id_, row in sorted(joined.own.items()) if reference(id_).label is Label.METROPOLIS

@@ -1,6 +1,12 @@
-"""What a loader yields: the statements of a source, names as written, before anyone asks which places are meant."""
+"""What a loader yields: the content of a row, with names as written, before any place is resolved.
+
+Fields named as in :data:`twingraph.graph.model.FACTS` go into the statement, and those named as a property of the
+relationship (`goods`, `amount` …) into the relationship. So a new kind of record needs only its class here, its
+relationship in :mod:`twingraph.graph.schema`, and a form of table that reads it.
+"""
 
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from twingraph.graph.model import Relation
 from twingraph.loaders.places.model import PlaceQuery
@@ -14,6 +20,7 @@ __all__ = [
     "ParticipationRecord",
     "PartnerList",
     "PartnershipRecord",
+    "ProgrammeName",
     "Record",
 ]
 
@@ -25,13 +32,13 @@ class NetworkNode:
     Attributes
     ----------
     id
-        The id that it bears in the graph where no register knows it, or where another node of the file is that place.
+        Its id in the graph where no register knows it, or where another node of the file is that place.
     name
         As written; the node's id in the file where it has no name.
     query
-        What to ask the registers; ``None`` where there is nothing to ask with, as of a bare number.
+        What to look up in the registers; ``None`` where there is nothing to look up, as for a bare number.
     population, wikidata_id
-        As the file says, for a node that no register knows.
+        From the file, for a node that no register knows.
     """
 
     id: str
@@ -39,6 +46,15 @@ class NetworkNode:
     query: PlaceQuery | None = None
     population: int | None = None
     wikidata_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeName:
+    """A programme as a row names it: its name, its publisher and its page."""
+
+    name: str
+    publisher: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +66,53 @@ class Page:
     published: str | None = None
 
 
+class Record(Protocol):
+    """The content of a row: a dataclass whose fields, all but `row`, identify its statement."""
+
+    @property
+    def relation(self) -> Relation:
+        """The type of the relationship that it is about."""
+        ...
+
+    @property
+    def row(self) -> int:
+        """The line of the row, from 1."""
+        ...
+
+    @property
+    def first(self) -> PlaceQuery | NetworkNode:
+        """The one end."""
+        ...
+
+    @property
+    def second(self) -> PlaceQuery | NetworkNode | ProgrammeName:
+        """The other end."""
+        ...
+
+    @property
+    def page(self) -> Page | None:
+        """The page that the row cites."""
+        ...
+
+    @property
+    def id_suffix(self) -> str:
+        """The end of the relationship's id: it distinguishes several of one type between the same ends."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipRecord:
-    """A row that says: these two are, were or will be partners.
+    """Two places are, were or will be partners.
 
     Attributes
     ----------
     said_by
-        ``"first"`` where it is the first one's own statement, as an edge with a direction is; else empty.
+        ``"first"`` where it is the first one's own statement, such as a directed edge; else empty.
     nth
-        Which one it is of several that say the same and count each.
+        Its number among equal records of one file that count separately.
     """
+
+    relation: ClassVar = Relation.PARTNERS_WITH
 
     row: int
     first: PlaceQuery | NetworkNode
@@ -77,22 +129,27 @@ class PartnershipRecord:
     said_by: str = ""
     nth: int = 1
 
+    @property
+    def id_suffix(self) -> str:
+        """The kind: a pair has one partnership of each."""
+        return f"|{self.kind}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerList:
-    """A row whose partner may be several, parted by commas: who knows the places can tell (see ``listed``)."""
+    """A row whose partner may be a list separated by commas; only the resolver can decide."""
 
-    said: "PartnershipRecord | ApplicationRecord"
+    record: "PartnershipRecord | ApplicationRecord"
 
     @property
     def row(self) -> int:
         """The line of the row."""
-        return self.said.row
+        return self.record.row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowRecord:
-    """A row that says: `first` sent help to `second`, or took in its people."""
+    """`first` sent aid to `second`, or hosted its people."""
 
     row: int
     relation: Relation
@@ -106,10 +163,25 @@ class FlowRecord:
     words: str | None = None
     page: Page | None = None
 
+    @property
+    def kind(self) -> str:
+        """The goods, as a statement has them."""
+        return self.goods
+
+    @property
+    def id_suffix(self) -> str:
+        """The goods, the amount and the dates."""
+        amount = "" if self.amount is None else f"{self.amount:g}"
+        what = " ".join(filter(None, (amount, self.unit)))
+        return f"|{self.goods}|{what}|{self.since or ''}/{self.until or ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipRecord:
-    """A row that says: `first` belongs to the metropolis `second`."""
+    """`first` belongs to the metropolis `second`."""
+
+    relation: ClassVar = Relation.MEMBER_OF
+    id_suffix: ClassVar = ""
 
     row: int
     first: PlaceQuery
@@ -122,13 +194,15 @@ class MembershipRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationRecord:
-    """A row that says: `first` seeks a partnership with `second`, a municipality, or any in a region or a country.
+    """`first` seeks a partnership with `second`: a municipality, or any in a region or a country.
 
     Attributes
     ----------
     since, until
-        The day of the application, and until when it holds.
+        The day of the application, and the last day on which it is valid.
     """
+
+    relation: ClassVar = Relation.SEEKS
 
     row: int
     first: PlaceQuery
@@ -140,16 +214,24 @@ class ApplicationRecord:
     words: str | None = None
     page: Page | None = None
 
+    @property
+    def id_suffix(self) -> str:
+        """The day of the application."""
+        return f"|{self.since or ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationRecord:
-    """A row that says: `first` takes part in a programme.
+    """`first` takes part in a programme.
 
     Attributes
     ----------
     programme, publisher, url
-        The programme's name, who runs it, and its page.
+        The programme's name, its publisher and its page.
     """
+
+    relation: ClassVar = Relation.TAKES_PART_IN
+    id_suffix: ClassVar = ""
 
     row: int
     first: PlaceQuery
@@ -160,5 +242,7 @@ class ParticipationRecord:
     words: str | None = None
     page: Page | None = None
 
-
-type Record = PartnershipRecord | FlowRecord | MembershipRecord | ApplicationRecord | ParticipationRecord
+    @property
+    def second(self) -> ProgrammeName:
+        """The programme."""
+        return ProgrammeName(name=self.programme, publisher=self.publisher, url=self.url)

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 from twingraph.errors import ConfigError
-from twingraph.graph.dates import later, parse_date
+from twingraph.graph.dates import is_later, parse_date
 from twingraph.graph.model import Kind, Status
 
 __all__ = ["Filterable", "Filters", "code_name"]
@@ -84,7 +84,7 @@ class Filters:
                 raise ConfigError(
                     f"{error}.", "Write a day as 2022-02-24, a month as 2022-02, a year as 2022."
                 ) from None
-        if self.since and self.until and later(self.since, self.until):
+        if self.since and self.until and is_later(self.since, self.until):
             raise ConfigError(
                 f"The last start date, {self.until}, is before the first, {self.since}.", "Swap the two dates."
             )
@@ -128,7 +128,7 @@ class Filters:
     def _accepts_start(self, since: str | None) -> bool:
         if since is None:
             return self.since is None and self.until is None
-        return not (self.since and later(self.since, since)) and not (self.until and later(since, self.until))
+        return not (self.since and is_later(self.since, since)) and not (self.until and is_later(since, self.until))
 
 
 def code_name(lang: Literal["uk", "en"], code: Kind | Status) -> str:
@@ -137,9 +137,9 @@ def code_name(lang: Literal["uk", "en"], code: Kind | Status) -> str:
 
 
 def _is_active(partnership: Filterable, day: str) -> bool:
-    if partnership.status == Status.PLANNED or (partnership.since and later(partnership.since, day)):
+    if partnership.status == Status.PLANNED or (partnership.since and is_later(partnership.since, day)):
         return False
-    return partnership.status not in _ENDED if partnership.until is None else not later(day, partnership.until)
+    return partnership.status not in _ENDED if partnership.until is None else not is_later(day, partnership.until)
 
 
 _TEXTS: dict[str, dict[str, str]] = {

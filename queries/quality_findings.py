@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from rapidfuzz import fuzz
 
-from twingraph.graph.cypher import spoken_of
+from twingraph.graph.cypher import statement_subject
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.geographic_distances import great_circle_km
@@ -130,8 +130,8 @@ def read_statements(store: Store) -> list[StatementRow]:
     """Return the statements, by id."""
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
-        f"RETURN s.dataset, {spoken_of('s')}, s.said_by, s.doubts, s.name_a, s.name_b, s.status, s.since, s.until, "
-        "s.words, f.row, f.sheet, source.url, coalesce(source.title, source.id) ORDER BY s.id"
+        f"RETURN s.dataset, {statement_subject('s')}, s.said_by, s.doubts, s.name_a, s.name_b, s.status, s.since, "
+        "s.until, s.words, f.row, f.sheet, source.url, coalesce(source.title, source.id) ORDER BY s.id"
     )
     return [
         StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, int, str, str, str]", record))

@@ -16,9 +16,10 @@ from twingraph.graph.model import (
     Relation,
     Source,
     Sourced,
+    Stated,
     Statement,
 )
-from twingraph.graph.schema import RELATIONS, SPOKEN_OF, make
+from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, make, relation_of
 from twingraph.graph.store import Relationship, Store, Vertex
 from twingraph.queries.names import PlaceNode
 
@@ -37,9 +38,6 @@ __all__ = [
     "partnerships",
     "statements",
 ]
-
-
-_SPOKEN_OF = {RELATIONS[relation].cls: name for relation, name in SPOKEN_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +178,11 @@ def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> 
     return [found[id_] for id_ in sorted(found)]
 
 
-def statements(store: Store, spoken_of: Iterable[Partnership | Sourced]) -> tuple[StoredStatement, ...]:
+def statements(store: Store, relationships: Iterable[Stated]) -> tuple[StoredStatement, ...]:
     """Return the statements behind relationships, sorted by id."""
     ids: dict[str, list[str]] = {}
-    for item in spoken_of:
-        ids.setdefault(_SPOKEN_OF[type(item)], []).append(item.id)
+    for item in relationships:
+        ids.setdefault(STATEMENT_KEYS[relation_of(item)], []).append(item.id)
     statements: dict[str, Statement] = {}
     places: dict[str, set[tuple[bool, str]]] = {}
     rows_of: dict[str, tuple[int | None, str | None]] = {}

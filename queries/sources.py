@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
-from twingraph.graph.cypher import spoken_of
+from twingraph.graph.cypher import statement_subject
 from twingraph.graph.model import Label, Relation, Source
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
@@ -72,7 +72,7 @@ def list_sources(store: Store) -> tuple[SourceUsage, ...]:
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
         "RETURN s.dataset AS dataset, source.id AS page, s.partnership_id AS partnership, "
-        f"{spoken_of('s', but='partnership_id')} AS other"
+        f"{statement_subject('s', exclude='partnership_id')} AS other"
     )
     said = [cast("tuple[str, str, str | None, str | None]", record) for record in rows.records]
     datasets = {dataset for dataset, *_ in said}

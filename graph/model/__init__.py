@@ -1,58 +1,11 @@
-"""The graph of partnerships as frozen dataclasses: its nodes and its relationships.
+"""The graph of partnerships as frozen dataclasses. Import its classes from here.
 
-Unknown is absent: a field that nobody knows is ``None`` or an empty tuple, and is not written to the store at all.
-Dates are ISO 8601 texts of the precision that the source gives: ``2022``, ``2022-11`` or ``2022-11-23``.
+An unknown value is absent: the field is ``None`` or an empty tuple and is not written to the store. Dates are ISO 8601
+texts with the precision of the source: ``2022``, ``2022-11`` or ``2022-11-23``.
 
-It is imported from here, whichever of the four modules below a class stands in:
-
-- `codes`: labels, types of relationships, kinds and statuses;
-- `nodes`: places and programmes;
-- `relationships`: what joins them;
-- `statements`: what each source says of these, and where.
+`nodes` has the labels, the places, programmes and sources; `relationships` has the types of relationships, their kinds
+and statuses, and the statements from which they are derived.
 """
 
-from twingraph.graph.model.codes import ApplicationStatus, Kind, Label, Relation, Status
-from twingraph.graph.model.nodes import Country, MergedPlace, Metropolis, Municipality, NodeRef, Programme, Region
-from twingraph.graph.model.relationships import (
-    Application,
-    Flow,
-    InCountry,
-    InRegion,
-    Membership,
-    Participation,
-    Partnership,
-    Sourced,
-    WasInCountry,
-    WasInRegion,
-    partnership_id,
-)
-from twingraph.graph.model.statements import Provenance, Source, Statement
-
-__all__ = [
-    "Application",
-    "ApplicationStatus",
-    "Country",
-    "Flow",
-    "InCountry",
-    "InRegion",
-    "Kind",
-    "Label",
-    "Membership",
-    "MergedPlace",
-    "Metropolis",
-    "Municipality",
-    "NodeRef",
-    "Participation",
-    "Partnership",
-    "Programme",
-    "Provenance",
-    "Region",
-    "Relation",
-    "Source",
-    "Sourced",
-    "Statement",
-    "Status",
-    "WasInCountry",
-    "WasInRegion",
-    "partnership_id",
-]
+from twingraph.graph.model.nodes import *  # noqa: F403 - each module lists in __all__ what this package exports
+from twingraph.graph.model.relationships import *  # noqa: F403

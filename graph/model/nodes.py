@@ -1,19 +1,33 @@
-"""Places and programmes: what relationships join."""
+"""The nodes of the graph: places, programmes, sources, and the labels that they have."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
-
-from twingraph.graph.model.codes import Label
 
 __all__ = [
     "Country",
+    "Label",
     "MergedPlace",
     "Metropolis",
     "Municipality",
     "NodeRef",
     "Programme",
     "Region",
+    "Source",
 ]
+
+
+class Label(StrEnum):
+    """The labels of nodes."""
+
+    MUNICIPALITY = "Municipality"
+    REGION = "Region"
+    COUNTRY = "Country"
+    METROPOLIS = "Metropolis"
+    SOURCE = "Source"
+    STATEMENT = "Statement"
+    PROGRAMME = "Programme"
+    MERGED_PLACE = "MergedPlace"
 
 
 class NodeRef(NamedTuple):
@@ -100,11 +114,11 @@ class Region:
     name, name_uk
         The usual English name and the Ukrainian one.
     kind
-        ``oblast``, ``voivodeship``, ``state`` …, where a register tells.
+        ``oblast``, ``voivodeship``, ``state`` …, where a register has it.
     aliases
         Every other spelling under which a source or a register knows it.
     lat, lon
-        A point that stands for it, in WGS 84 degrees; absent where none is known.
+        A point inside it, in WGS 84 degrees; absent where none is known.
     """
 
     id: str
@@ -161,16 +175,16 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedPlace:
-    """A municipality as it is by itself, where a judgement has made it one with others: what takes that back reads it.
+    """A municipality as it was before a judgement merged it with others; undoing the judgement reads it.
 
     Attributes
     ----------
     id
         Of the municipality before.
     into
-        Id of the `Municipality` that stands for all of them; it may be its own.
+        Id of the `Municipality` that represents all of them; it may be the same.
     tied
-        Whether anything was said of it by then.
+        Whether it had relationships by then.
     name, name_uk, name_local, aliases, kind, country_code, lat, lon, population, geonames_id, wikidata_id, katottg
         As of a `Municipality`.
     unplaced
@@ -193,3 +207,30 @@ class MergedPlace:
     wikidata_id: str | None = None
     katottg: str | None = None
     unplaced: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A dataset that was loaded, or a page that one of its rows cites.
+
+    Attributes
+    ----------
+    id
+        The dataset's id in its manifest, ``file:…`` for a user's file, or ``page:…`` for a cited page.
+    title, publisher, url, licence
+        As the manifest or the row has them.
+    published, retrieved
+        Dates of any precision.
+    origin
+        For a user's file, a hash of the folder path (a path can name its owner). It distinguishes two files with the
+        same name.
+    """
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    origin: str | None = None

@@ -1,28 +1,84 @@
-"""What joins places: partnerships, memberships, aid, applications, participations, and where a place lies."""
+"""The relationships of the graph, and the statements of sources from which most of them are derived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import StrEnum
 
-from twingraph.graph.model.codes import Relation
 from twingraph.graph.model.nodes import NodeRef
 
 __all__ = [
+    "FACTS",
     "Application",
+    "ApplicationStatus",
     "Flow",
     "InCountry",
     "InRegion",
+    "Kind",
     "Membership",
     "Participation",
     "Partnership",
+    "Provenance",
+    "Relation",
     "Sourced",
+    "Stated",
+    "Statement",
+    "Status",
     "WasInCountry",
     "WasInRegion",
     "partnership_id",
 ]
 
 
+class Relation(StrEnum):
+    """The types of relationships."""
+
+    PARTNERS_WITH = "PARTNERS_WITH"
+    IN_COUNTRY = "IN_COUNTRY"
+    IN_REGION = "IN_REGION"
+    MEMBER_OF = "MEMBER_OF"
+    SENT_AID = "SENT_AID"
+    HOSTED = "HOSTED"
+    SEEKS = "SEEKS"
+    TAKES_PART_IN = "TAKES_PART_IN"
+    FROM = "FROM"
+    WAS_IN_COUNTRY = "WAS_IN_COUNTRY"
+    WAS_IN_REGION = "WAS_IN_REGION"
+
+
+class Kind(StrEnum):
+    """The kinds of partnerships."""
+
+    TWIN_TOWN = "twin_town"
+    PARTNERSHIP_AGREEMENT = "partnership_agreement"
+    MEMORANDUM = "memorandum"
+    FRIENDSHIP = "friendship"
+    SOLIDARITY_PARTNERSHIP = "solidarity_partnership"
+    METROPOLIS_COOPERATION = "metropolis_cooperation"
+    PROJECT = "project"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """The statuses of partnerships."""
+
+    ACTIVE = "active"
+    PLANNED = "planned"
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
+    UNKNOWN = "unknown"
+
+
+class ApplicationStatus(StrEnum):
+    """The statuses of applications for a partner."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """``PARTNERS_WITH``: the merged truth about one pair and one kind. It has no direction: `start` sorts before `end`.
+    """``PARTNERS_WITH``: one pair of places and one kind. It has no direction: `start` sorts before `end`.
 
     Attributes
     ----------
@@ -33,15 +89,15 @@ class Partnership:
     kind, status
         A `Kind` and a `Status`.
     since, until
-        From when to when; dates of any precision, such as ``2022`` or ``2022-11``.
+        First and last day; dates of any precision, such as ``2022`` or ``2022-11``.
     signed_by, approved_by
         Who signed, with their office, and the body that decided.
     themes
         What the partnership is about.
     source_count
-        How many different sources say so.
+        How many different sources list it.
     first_seen, last_seen
-        The earliest and the latest day on which a source said so.
+        The earliest and the latest day of its sources, or of their retrieval where they have no date.
     disputed
         Whether sources disagree about status or dates.
     """
@@ -73,11 +129,11 @@ class Membership:
     id
         The ids of both, joined by ``|``.
     since, until
-        From when to when; dates of any precision.
+        First and last day; dates of any precision.
     note
-        What the source adds, in its words.
+        The source's own remark.
     source_ids
-        The sources that say so.
+        Ids of the sources that list it.
     """
 
     start: NodeRef
@@ -91,26 +147,26 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """``SENT_AID`` or ``HOSTED``: help that went from `start` to `end`, or people of `end` whom `start` took in.
+    """``SENT_AID`` or ``HOSTED``: aid that went from `start` to `end`, or people of `end` who were hosted by `start`.
 
     Attributes
     ----------
     relation
         `Relation.SENT_AID` or `Relation.HOSTED`; it names the relationship's type and is no property.
     start, end
-        Who gave, and the municipality or the country to whom.
+        The giver, and the municipality or country that received it.
     id
-        The ids of both with what was given, how much and when.
+        The ids of both with the goods, the amount and the dates.
     goods
         What was given: ``humanitarian_aid``, ``money``, ``vehicles``, ``generators`` …; ``people`` for `HOSTED`.
     amount, unit
         How much, in ``t``, ``people``, a currency (ISO 4217) or pieces (the name of the goods).
     since, until
-        From when to when; dates of any precision.
+        First and last day; dates of any precision.
     note
-        What the source adds, in its words.
+        The source's own remark.
     source_ids
-        The sources that say so.
+        Ids of the sources that list it.
     """
 
     relation: Relation
@@ -133,17 +189,17 @@ class Application:
     Attributes
     ----------
     start, end
-        Who seeks, and the municipality that is sought, or the region or the country in which any is.
+        The applicant, and the municipality that it seeks, or the region or the country in which it seeks any.
     id
         The ids of both with the day of the application.
     themes
         What the partnership is to be about.
     stated, until
-        The day of the application, and until when it holds; dates of any precision.
+        The day of the application, and the last day on which it is valid; dates of any precision.
     status
         An `ApplicationStatus`: ``open``, ``matched`` or ``withdrawn``.
     source_ids
-        The sources that say so.
+        Ids of the sources that list it.
     """
 
     start: NodeRef
@@ -167,9 +223,9 @@ class Participation:
     id
         The ids of both, joined by ``|``.
     since
-        From when; a date of any precision.
+        The first day; a date of any precision.
     source_ids
-        The sources that say so.
+        Ids of the sources that list it.
     """
 
     start: NodeRef
@@ -180,18 +236,14 @@ class Participation:
 
 
 type Sourced = Flow | Membership | Application | Participation
-"""A relationship that is as its sources say, with the list of them; a partnership is derived by a rule of its own."""
+"""A relationship with the list of its sources."""
+type Stated = Partnership | Sourced
+"""A relationship that statements are about: it is derived from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InCountry:
-    """``IN_COUNTRY``: a municipality, region or metropolis lies in a country.
-
-    Attributes
-    ----------
-    start, end
-        What lies in the country, and the country.
-    """
+    """``IN_COUNTRY``: a municipality, region or metropolis lies in a country."""
 
     start: NodeRef
     end: NodeRef
@@ -199,13 +251,7 @@ class InCountry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InRegion:
-    """``IN_REGION``: a municipality lies in a region.
-
-    Attributes
-    ----------
-    start, end
-        The municipality and the region.
-    """
+    """``IN_REGION``: a municipality lies in a region."""
 
     start: NodeRef
     end: NodeRef
@@ -213,13 +259,7 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WasInCountry:
-    """``WAS_IN_COUNTRY``: the country of a place that was made one with others, by itself.
-
-    Attributes
-    ----------
-    start, end
-        The merged place and the country.
-    """
+    """``WAS_IN_COUNTRY``: the country of a place before it was merged with others."""
 
     start: NodeRef
     end: NodeRef
@@ -227,19 +267,105 @@ class WasInCountry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WasInRegion:
-    """``WAS_IN_REGION``: the region of a place that was made one with others, by itself.
-
-    Attributes
-    ----------
-    start, end
-        The merged place and the region.
-    """
+    """``WAS_IN_REGION``: the region of a place before it was merged with others."""
 
     start: NodeRef
     end: NodeRef
 
 
+FACTS = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes", "words")
+"""The properties of a `Statement` that hold what the source states. Records have fields of the same names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one source states, in its own spelling; relationships are derived from statements.
+
+    Attributes
+    ----------
+    id
+        Hash of the dataset and the content of its row.
+    dataset
+        Id of the dataset (a `Source`) that has the row.
+    partnership_id, flow_id, membership_id, application_id, participation_id
+        The relationship that this statement supports: one of them is set, or else `place_id`.
+    place_id
+        The place that the source names alone, such as a network's node without edges.
+    said_on
+        The date of the source, where it has one.
+    name_a, name_b
+        The two names as the source writes them, in the order of the relationship's ends.
+    kind, status, since, until, signed_by, approved_by, themes, words
+        The facts stated; ``words`` is the source's own remark.
+    said_by
+        Id of the end that made the statement, where a source has one: of two places that each list the other both have
+        a statement. In a list of pairs it is absent.
+    place_a, place_b
+        Ids of the places that the two names mean, where a judgement has merged those with others: they are needed to
+        undo the judgement.
+    doubts
+        What in the record contradicts the places that it names: coordinates far from them, an id of another place.
+    """
+
+    id: str
+    dataset: str
+    partnership_id: str | None = None
+    flow_id: str | None = None
+    membership_id: str | None = None
+    application_id: str | None = None
+    participation_id: str | None = None
+    place_id: str | None = None
+    said_on: str | None = None
+    name_a: str | None = None
+    name_b: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    signed_by: tuple[str, ...] = ()
+    approved_by: str | None = None
+    themes: tuple[str, ...] = ()
+    words: str | None = None
+    said_by: str | None = None
+    place_a: str | None = None
+    place_b: str | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str | None:
+        """The id of the relationship that it supports; ``None`` where it names a place alone."""
+        return next((id_ for name in _RELATIONSHIP_IDS if (id_ := getattr(self, name))), None)
+
+
+_RELATIONSHIP_IDS = tuple(
+    item.name for item in fields(Statement) if item.name.endswith("_id") and item.name != "place_id"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """``FROM``: from a statement to its source.
+
+    Attributes
+    ----------
+    start, end
+        The statement and its source.
+    row
+        The line in the dataset's file, from 1; of a workbook, in the sheet.
+    sheet
+        The sheet of a workbook.
+    retrieved
+        The day on which the file was made or fetched.
+    """
+
+    start: NodeRef
+    end: NodeRef
+    row: int | None = None
+    sheet: str | None = None
+    retrieved: str | None = None
+
+
 def partnership_id(a: str, b: str, kind: str) -> str:
-    """Return the id of the one partnership of `kind` between the places with ids `a` and `b`, in either order."""
+    """Return the id of the partnership of `kind` between the places with ids `a` and `b`, in either order."""
     first, second = sorted((a, b))
     return f"{first}|{second}|{kind}"

@@ -1,92 +1,63 @@
-"""Records become what the store is to hold: nodes, statements, and the relationships that the statements are about."""
+"""From records to what the store is to hold: nodes, statements, and the relationships that the statements are about."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import cache
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
 from twingraph.graph.derivation import Evidence
 from twingraph.graph.model import (
-    Application,
-    Flow,
+    FACTS,
     InCountry,
     InRegion,
     Label,
-    Membership,
     Metropolis,
     Municipality,
     NodeRef,
-    Participation,
     Programme,
     Relation,
     Source,
-    Sourced,
+    Stated,
     Statement,
-    partnership_id,
 )
-from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY
-from twingraph.loaders.assembling.settle import Settler
+from twingraph.graph.schema import PLACE_KEY, RELATIONS, STATEMENT_KEYS, SUBJECT_KEYS
+from twingraph.loaders.assembling.settler import Settler
 from twingraph.loaders.datasets import Dataset, Part
 from twingraph.loaders.networks.own_exports import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.records import (
-    ApplicationRecord,
-    FlowRecord,
-    MembershipRecord,
-    NetworkNode,
-    Page,
-    ParticipationRecord,
-    PartnerList,
-    PartnershipRecord,
-    Record,
-)
+from twingraph.loaders.records import NetworkNode, Page, PartnerList, ProgrammeName, Record
 from twingraph.loaders.tables.cells import spread
 from twingraph.text.folding import slug
 
-__all__ = ["Assembly", "Pair", "assemble"]
-
-
-SAID: dict[type, Callable[[Any], tuple[object, ...]]] = {
-    record: attrgetter(*(item.name for item in fields(record) if item.name != "row"))
-    for record in (PartnershipRecord, FlowRecord, MembershipRecord, ApplicationRecord, ParticipationRecord)
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The two ends and the kind of a partnership, in canonical order."""
-
-    start: NodeRef
-    end: NodeRef
-    kind: str
+__all__ = ["Assembly", "assemble"]
 
 
 @dataclass(slots=True)
 class Assembly:
-    """What some datasets say, as it is to stand in the store.
+    """The content of some datasets in the form of the store.
 
     Attributes
     ----------
     datasets
         Ids of the datasets.
     restored
-        Ids of the datasets that are exports of ours: what they hold belongs to other datasets, and is only added.
+        Ids of the datasets that are exports of twingraph: their content belongs to other datasets and is only added.
     records
-        How many rows said something.
+        Number of rows used.
     nodes
-        Model objects by their reference, all but the statements.
+        Model objects by their reference, without the statements.
     lies_in
         ``IN_COUNTRY`` and ``IN_REGION``.
-    said
+    evidence
         Statements by id.
-    pairs
-        The partnerships that statements are about, by the id that these name.
-    sourced
-        The other relationships that statements are about: by the property that names them, and the id that it names.
+    relationships
+        The relationships that statements are about: by the property of the statement that holds the id, and by the id.
+        Their derived properties are not derived yet.
     """
 
     datasets: tuple[str, ...] = ()
@@ -94,10 +65,9 @@ class Assembly:
     records: int = 0
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[tuple[Relation, NodeRef, NodeRef], InCountry | InRegion] = field(default_factory=dict)
-    said: dict[str, Evidence] = field(default_factory=dict)
-    pairs: dict[str, Pair] = field(default_factory=dict)
-    sourced: dict[str, dict[str, Sourced]] = field(
-        default_factory=lambda: {name: {} for name in SPEAKS_BY if name not in ("partnership_id", NAMES_PLACE)}
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    relationships: dict[str, dict[str, Stated]] = field(
+        default_factory=lambda: {key: {} for key in SUBJECT_KEYS if key != PLACE_KEY}
     )
 
     @property
@@ -120,13 +90,13 @@ def assemble(
     Parameters
     ----------
     datasets
-        What was read. Tables of metropolises are taken first, so that the others' names can mean them.
+        What was read. Tables of metropolises are taken first, so that names in the others can resolve to them.
     resolve
-        Answers which place a record means.
+        Returns the place that a record means.
     metropolises
-        The metropolises that the store knows already.
+        The metropolises in the store.
     problems
-        Where places that cannot be told are noted.
+        Where places that cannot be resolved are reported.
     advance
         Called after each record.
     """
@@ -150,11 +120,14 @@ class _Assembler:
         self.assembly = Assembly(nodes=settler.nodes, lies_in=settler.lies_in)
         self.settler = settler
         self.problems = problems
+        self.dataset = self.file = ""
         self.sheet: str | None = None
-        self.places: dict[PlaceQuery, str] = {}
+        self.retrieved: str | None = None
+        self.connected: set[NodeRef] = set()
+        self.texts: dict[PlaceQuery, str] = {}
 
     def begin(self, dataset: Dataset) -> Iterable[tuple[Part, Sequence[Record | PartnerList]]]:
-        """Take up a dataset and return its records, by the file or the sheet that they stand in."""
+        """Add a dataset and return its records by file or sheet."""
         self.dataset = dataset.manifest.id
         self.file, self.sheet = dataset.manifest.name, None
         self.retrieved = dataset.manifest.retrieved
@@ -163,7 +136,7 @@ class _Assembler:
             if not dataset.restored.by_hand:
                 self.assembly.restored += (self.dataset,)
                 return ()
-        self.tied: set[NodeRef] = set()
+        self.connected = set()
         self.assembly.datasets += (self.dataset,)
         self.assembly.records += len(dataset.records)
         self.assembly.nodes[NodeRef(Label.SOURCE, self.dataset)] = dataset.manifest.source()
@@ -171,136 +144,64 @@ class _Assembler:
         return dataset.by_part()
 
     def end(self, dataset: Dataset) -> None:
-        """Keep as statements which nodes a network has that no edge of it reaches."""
+        """Keep the nodes of a network that have no edge as statements."""
         for line, node in dataset.nodes:
             place = self.settler.settle(node, file=self.file, line=line)
-            if place in self.tied:
+            if place in self.connected:
                 continue
             identity = f"statement:{_digest(repr((self.dataset, node)), size=12)}"
             statement = Statement(id=identity, dataset=self.dataset, place_id=place.id, name_a=node.name)
-            self.assembly.said[identity] = Evidence(statement, self.dataset, self.retrieved, line)
+            self.assembly.evidence[identity] = Evidence(statement, self.dataset, self.retrieved, line)
 
     def restore(self, restored: Restored) -> None:
-        """Take over what an export holds, as it is."""
+        """Add the content of an export as it is."""
         self.assembly.records += len(restored.statements)
         self.assembly.nodes.update(restored.nodes)
         self.assembly.lies_in.update(restored.lies_in)
-        self.assembly.said.update({said.statement.id: said for said in restored.statements})
-        self.assembly.pairs.update({identity: Pair(*pair) for identity, pair in restored.pairs.items()})
-        for about, relationships in restored.sourced.items():
-            self.assembly.sourced[about].update(relationships)
+        self.assembly.evidence.update({item.statement.id: item for item in restored.statements})
+        for key, relationships in restored.relationships.items():
+            self.assembly.relationships[key].update(relationships)
 
     def finish(self) -> Assembly:
-        """Return the whole."""
+        """Return the assembly."""
         self.settler.finish()
         return self.assembly
 
     def add(self, record: Record) -> None:
-        """Add one record: the nodes that it names, what it is about, and the statement itself."""
-        match record:
-            case PartnershipRecord():
-                self.add_partnership(record)
-            case FlowRecord():
-                self.add_flow(record)
-            case MembershipRecord():
-                self.add_membership(record)
-            case ApplicationRecord():
-                self.add_application(record)
-            case ParticipationRecord():
-                self.add_participation(record)
-
-    def add_partnership(self, record: PartnershipRecord) -> None:
-        ends = [(self.settle(query, record), query) for query in (record.first, record.second)]
-        (start, written_a), (end, written_b) = sorted(ends, key=lambda end: end[0].id)
-        if start == end:
-            self.report(record, "partner of itself", f"{record.first.name} – {record.second.name}", "kept")
-        identity = partnership_id(start.id, end.id, record.kind)
-        self.assembly.pairs[identity] = Pair(start, end, record.kind)
-        self.tied |= {start, end}
-        self.say(
+        """Add one record: its nodes, its relationship and its statement."""
+        kind = RELATIONS[record.relation]
+        ends = [(self.settle(name, record), name) for name in (record.first, record.second)]
+        first = ends[0][0]
+        if not kind.directed:
+            ends.sort(key=lambda end: end[0].id)
+        (start, name_a), (end, name_b) = ends
+        if record.relation is Relation.PARTNERS_WITH:
+            self.connected |= {start, end}
+            if start == end:
+                detail = f"{_as_written(record.first)} – {_as_written(record.second)}"
+                self.report(record, "partner of itself", detail, "kept")
+        identity = f"{start.id}|{end.id}{record.id_suffix}"
+        known = self.assembly.relationships[STATEMENT_KEYS[record.relation]]
+        if identity not in known:
+            names = _given_by(type(record), kind.cls, record.relation)
+            values = {name: getattr(record, name) for name in names}
+            known[identity] = kind.cls(start=start, end=end, id=identity, **values)
+        self.add_statement(
             record,
-            partnership_id=identity,
-            name_a=_as_written(written_a),
-            name_b=_as_written(written_b),
-            kind=record.kind,
-            status=record.status,
-            signed_by=record.signed_by,
-            approved_by=record.approved_by,
-            themes=record.themes,
-            said_by=ends[0][0].id if record.said_by else None,
+            {
+                STATEMENT_KEYS[record.relation]: identity,
+                "name_a": _as_written(name_a),
+                "name_b": _as_written(name_b),
+                "said_by": first.id if getattr(record, "said_by", "") else None,
+            },
         )
 
-    def add_flow(self, record: FlowRecord) -> None:
-        start, end = self.settle(record.first, record), self.settle(record.second, record)
-        amount = "" if record.amount is None else f"{record.amount:g}"
-        what = " ".join(filter(None, (amount, record.unit)))
-        identity = f"{start.id}|{end.id}|{record.goods}|{what}|{record.since or ''}/{record.until or ''}"
-        self.assembly.sourced["flow_id"][identity] = Flow(
-            relation=record.relation,
-            start=start,
-            end=end,
-            id=identity,
-            goods=record.goods,
-            amount=record.amount,
-            unit=record.unit,
-            since=record.since,
-            until=record.until,
-            note=record.words,
-        )
-        self.say(
-            record,
-            flow_id=identity,
-            name_a=_as_written(record.first),
-            name_b=_as_written(record.second),
-            kind=record.goods,
-        )
-
-    def add_membership(self, record: MembershipRecord) -> None:
-        start, end = self.settle(record.first, record), self.settler.settle_metropolis(record.second)
-        identity = f"{start.id}|{end.id}"
-        self.assembly.sourced["membership_id"][identity] = Membership(
-            start=start, end=end, id=identity, since=record.since, until=record.until, note=record.words
-        )
-        self.say(
-            record,
-            membership_id=identity,
-            name_a=_as_written(record.first),
-            name_b=_as_written(record.second),
-        )
-
-    def add_application(self, record: ApplicationRecord) -> None:
-        start, end = self.settle(record.first, record), self.settle(record.second, record)
-        identity = f"{start.id}|{end.id}|{record.since or ''}"
-        self.assembly.sourced["application_id"][identity] = Application(
-            start=start, end=end, id=identity, stated=record.since
-        )
-        self.say(
-            record,
-            application_id=identity,
-            name_a=_as_written(record.first),
-            name_b=_as_written(record.second),
-            status=record.status,
-            themes=record.themes,
-        )
-
-    def add_participation(self, record: ParticipationRecord) -> None:
-        start = self.settle(record.first, record)
-        name = record.programme
-        end = NodeRef(Label.PROGRAMME, slug(name) or f"programme-{_digest(name, size=6)}")
-        known = self.assembly.nodes.get(end)
-        programme = known if isinstance(known, Programme) else Programme(id=end.id, name=name)
-        self.assembly.nodes[end] = replace(
-            programme, publisher=programme.publisher or record.publisher, url=programme.url or record.url
-        )
-        identity = f"{start.id}|{end.id}"
-        self.assembly.sourced["participation_id"][identity] = Participation(start=start, end=end, id=identity)
-        self.say(record, participation_id=identity, name_a=_as_written(record.first), name_b=name)
-
-    def say(self, record: Record, **said: Any) -> None:
-        """Keep what a record says as a statement, under the id that its words give it, with its source."""
-        identity = f"statement:{_digest(self.words_of(record), size=12)}"
-        if identity in self.assembly.said:
-            self.report(record, "repeated row", f"the same as line {self.assembly.said[identity].row}", "counted once")
+    def add_statement(self, record: Record, subject: Mapping[str, Any]) -> None:
+        """Keep a record as a statement, with an id made of its content, and link it to its source."""
+        identity = f"statement:{_digest(self.content(record), size=12)}"
+        if identity in self.assembly.evidence:
+            detail = f"the same as line {self.assembly.evidence[identity].row}"
+            self.report(record, "repeated row", detail, "counted once")
             return
         page = record.page
         source_id = self.dataset
@@ -308,47 +209,79 @@ class _Assembler:
             source = _page_source(page, self.retrieved)
             source_id = source.id
             self.assembly.nodes.setdefault(NodeRef(Label.SOURCE, source_id), source)
+        names = (record.first, record.second)
+        doubts = (self.settler.doubts.get(name) for name in names if not isinstance(name, ProgrammeName))
         statement = Statement(
             id=identity,
             dataset=self.dataset,
             said_on=page.published if page else None,
-            since=record.since,
-            until=None if isinstance(record, ParticipationRecord) else record.until,
-            words=record.words,
-            doubts=self.doubts(record),
-            **said,
+            doubts=tuple(filter(None, doubts)),
+            **subject,
+            **{name: getattr(record, name) for name in _facts(type(record))},
         )
-        self.assembly.said[identity] = Evidence(statement, source_id, self.retrieved, record.row, self.sheet)
+        self.assembly.evidence[identity] = Evidence(statement, source_id, self.retrieved, record.row, self.sheet)
 
-    def words_of(self, record: Record) -> str:
-        """Return the text of all that a record says, wherever it stands: all but its row."""
-        said = (self.written(part) if type(part) is PlaceQuery else repr(part) for part in SAID[type(record)](record))
-        return f"({', '.join((repr(self.dataset), *said))})"
+    def content(self, record: Record) -> str:
+        """Return the text of a record without its row, which its statement's id is made of."""
+        values = (
+            self.text(part) if type(part) is PlaceQuery else repr(part) for part in _content(type(record))(record)
+        )
+        return f"({', '.join((repr(self.dataset), *values))})"
 
-    def written(self, query: PlaceQuery) -> str:
-        """Return the text of what is said of a place, which is long, and made once."""
-        known = self.places.get(query)
+    def text(self, query: PlaceQuery) -> str:
+        """Return the text of a place; it is long, so it is made once."""
+        known = self.texts.get(query)
         if known is None:
-            known = self.places[query] = repr(query)
+            known = self.texts[query] = repr(query)
         return known
 
-    def settle(self, query: PlaceQuery | NetworkNode, record: Record) -> NodeRef:
+    def settle(self, name: PlaceQuery | NetworkNode | ProgrammeName, record: Record) -> NodeRef:
+        """Return the node of one end of a record."""
+        if isinstance(name, ProgrammeName):
+            return self.settle_programme(name)
+        is_metropolis = name is record.second and RELATIONS[record.relation].ends == (Label.METROPOLIS,)
+        if is_metropolis and isinstance(name, PlaceQuery):
+            return self.settler.settle_metropolis(name)
         title = record.page.title if record.page else None
-        return self.settler.settle(query, file=self.file, line=record.row, page_title=title)
+        return self.settler.settle(name, file=self.file, line=record.row, page_title=title)
 
-    def doubts(self, record: Record) -> tuple[str, ...]:
-        """Return what in a record contradicts the places that it is taken to mean."""
-        named = (record.first,) if isinstance(record, ParticipationRecord) else (record.first, record.second)
-        return tuple(doubt for query in named if (doubt := self.settler.doubts.get(query)))
+    def settle_programme(self, name: ProgrammeName) -> NodeRef:
+        reference = NodeRef(Label.PROGRAMME, slug(name.name) or f"programme-{_digest(name.name, size=6)}")
+        known = self.assembly.nodes.get(reference)
+        programme = known if isinstance(known, Programme) else Programme(id=reference.id, name=name.name)
+        self.assembly.nodes[reference] = replace(
+            programme, publisher=programme.publisher or name.publisher, url=programme.url or name.url
+        )
+        return reference
 
     def report(self, record: Record, cause: str, detail: str, outcome: str) -> None:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)
 
 
-def _as_written(query: PlaceQuery | NetworkNode) -> str:
-    if isinstance(query, NetworkNode):
-        return query.name
-    return query.spellings[0] if query.spellings else query.name
+@cache
+def _content(cls: type) -> Callable[[Record], tuple[object, ...]]:
+    return attrgetter(*(item.name for item in fields(cls) if item.name != "row"))
+
+
+@cache
+def _facts(cls: type) -> tuple[str, ...]:
+    """Return the facts of a statement that a class of records has."""
+    return tuple(name for name in FACTS if hasattr(cls, name))
+
+
+@cache
+def _given_by(record: type, relationship: type, relation: Relation) -> tuple[str, ...]:
+    """Return the fields of a relationship that a class of records gives: those not derived, and required ones."""
+    derived = RELATIONS[relation].derived
+    return tuple(
+        item.name
+        for item in fields(relationship)
+        if hasattr(record, item.name) and (item.name not in derived or item.default is item.default_factory is MISSING)
+    )
+
+
+def _as_written(name: PlaceQuery | NetworkNode | ProgrammeName) -> str:
+    return name.spellings[0] if isinstance(name, PlaceQuery) and name.spellings else name.name
 
 
 def _digest(text: str, *, size: int) -> str:

@@ -1,44 +1,33 @@
-"""What some datasets say, held against what the store has: the difference is what a load writes."""
+"""What a load has to change in a store: the difference between the datasets and what the store holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from twingraph.graph.cypher import read_nodes
-from twingraph.graph.derivation import Evidence, merge_partnership, merge_sourced
-from twingraph.graph.model import (
-    Flow,
-    Label,
-    NodeRef,
-    Partnership,
-    Relation,
-    Sourced,
-    Statement,
-)
-from twingraph.graph.schema import RELATIONS, SPEAKS_BY, SPOKEN_OF, make, properties
+from twingraph.graph.derivation import Evidence, derive
+from twingraph.graph.model import Flow, Label, NodeRef, Relation, Stated, Statement
+from twingraph.graph.schema import PLACE_KEY, RELATIONS, STATEMENT_KEYS, SUBJECT_KEYS, make, properties, relation_of
 from twingraph.graph.store import Store
-from twingraph.loaders.assembling.assembly import Assembly, Pair
-from twingraph.loaders.assembling.changes import Changes, Link, batches, relation_of
-from twingraph.loaders.assembling.orphans import orphans
+from twingraph.loaders.assembling.assembly import Assembly
+from twingraph.loaders.assembling.changes import ORPHANS, STATED, Changes, Link, Row, as_list, as_row, batches
 
-__all__ = ["compare", "compare_without"]
+__all__ = ["combined", "compare", "compare_without", "relationship"]
 
-type Row = dict[str, object]
-
-SPEAKS = ", ".join(f"s.{name} AS {name}" for name in SPEAKS_BY)
+SUBJECTS = ", ".join(f"s.{key} AS {key}" for key in SUBJECT_KEYS)
 
 
 def compare(store: Store, assembly: Assembly) -> Changes:
     """Return what has to change for the store to hold `assembly`.
 
-    Statements of the same datasets that are no longer made go, with the relationships that rested on them alone;
-    relationships that other datasets speak of as well are derived from everything said.
+    Statements of the same datasets that are missing now are deleted, with the relationships that only they support;
+    relationships that other datasets support too are derived from all statements.
 
     Parameters
     ----------
     store
         Only read here.
     assembly
-        What the datasets say.
+        The content of the datasets.
     """
     return _Comparison(store, assembly).run()
 
@@ -46,8 +35,8 @@ def compare(store: Store, assembly: Assembly) -> Changes:
 def compare_without(store: Store, statements: Sequence[str]) -> Changes:
     """Return what has to change for the store to hold none of these statements.
 
-    Relationships that rested on them alone go, with what that leaves alone; those that others speak of as well are
-    derived from what is left.
+    Relationships that only they support are deleted, and then the nodes that have no other; relationships that other
+    statements support too are derived from those.
 
     Parameters
     ----------
@@ -56,40 +45,50 @@ def compare_without(store: Store, statements: Sequence[str]) -> Changes:
     statements
         Ids of the statements.
     """
-    return _Comparison(store, Assembly()).without(statements)
+    return _Comparison(store, Assembly()).run_without(statements)
 
 
 class _Comparison:
+    """Compares an assembly with a store.
+
+    Attributes
+    ----------
+    changes
+        The result.
+    affected
+        Ids of the relationships and places that lose a statement, or one of whose statements changes its subject.
+    sources
+        Ids of the sources that lose a statement.
+    dropped
+        Ids of the statements that a removal deletes.
+    others
+        Whether the store has statements of other datasets.
+    """
+
     def __init__(self, store: Store, assembly: Assembly) -> None:
         self.store = store
         self.assembly = assembly
         self.changes = Changes()
         self.empty = self.changes.first = store.info().nodes == 0
-        self.stale: dict[str, set[str]] = {about: set() for about in SPEAKS_BY}
-        self.left_sources: set[str] = set()
+        self.affected: dict[str, set[str]] = {key: set() for key in SUBJECT_KEYS}
+        self.sources: set[str] = set()
         self.dropped: set[str] = set()
-        self.others_speak = True
-
-    def without(self, statements: Sequence[str]) -> Changes:
-        self.drop_statements(statements)
-        self.compare_ties()
-        return self.changes
+        self.others = True
 
     def run(self) -> Changes:
         self.compare_nodes()
         self.compare_places()
         self.compare_statements()
-        self.compare_ties()
+        self.compare_relationships()
         return self.changes
 
-    def compare_ties(self) -> None:
-        self.compare_partnerships()
-        for about, wanted in self.assembly.sourced.items():
-            self.compare_sourced(about, wanted)
-        self.find_orphans()
+    def run_without(self, statements: Sequence[str]) -> Changes:
+        self.drop_statements(statements)
+        self.compare_relationships()
+        return self.changes
 
     def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
-        """Yield the answers to a query over ``$rows``, batch by batch; an empty store is not asked."""
+        """Yield the rows of a query over ``$rows``, batch by batch; an empty store is not queried."""
         if self.empty:
             return
         for batch in batches(rows):
@@ -104,7 +103,7 @@ class _Comparison:
             count = self.changes.count(label)
             for identity, new in wanted.items():
                 before = found.get(identity)
-                after = _combined(before, properties(new)) if isinstance(before, dict) else new
+                after = combined(before, properties(new)) if isinstance(before, dict) else new
                 if count.note(before, after):
                     self.changes.nodes.setdefault(label, []).append(after)
 
@@ -121,212 +120,241 @@ class _Comparison:
                 f"UNWIND $rows AS id MATCH (a:{label} {{id: id}})-[:{relation}]->(b:{target}) "
                 "RETURN a.id AS start, b.id AS end"
             )
-            standing = set()
+            unchanged = set()
             for row in self.read(query, ends):
                 start, end = NodeRef(label, str(row["start"])), NodeRef(target, str(row["end"]))
                 if ends[start.id] == end:
-                    standing.add(start.id)
+                    unchanged.add(start.id)
                 else:
                     self.changes.dropped_links.append(Link(relation, start, end, {}))
             cls = RELATIONS[relation].cls
             self.changes.links.extend(
-                cls(start=NodeRef(label, start), end=end) for start, end in ends.items() if start not in standing
+                cls(start=NodeRef(label, start), end=end) for start, end in ends.items() if start not in unchanged
             )
 
     def compare_statements(self) -> None:
         count = self.changes.count(Label.STATEMENT)
         known: dict[str, tuple[object, ...]] = {}
-        found = (
+        provenance = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
-            f"RETURN s.id AS id, {SPEAKS}, source.id AS source, f.row AS row, f.sheet AS sheet, "
+            f"RETURN s.id AS id, {SUBJECTS}, source.id AS source, f.row AS row, f.sheet AS sheet, "
             "f.retrieved AS retrieved, s.doubts AS doubts"
         )
-        of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){found}"
-        by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){found}"
-        others = [
+        of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){provenance}"
+        by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){provenance}"
+        of_others = [
             identity
-            for identity, said in self.assembly.said.items()
-            if said.statement.dataset not in self.assembly.datasets
+            for identity, item in self.assembly.evidence.items()
+            if item.statement.dataset not in self.assembly.datasets
         ]
-        for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, others)):
+        for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, of_others)):
             identity = str(row["id"])
-            about = {name: row[name] for name in SPEAKS_BY}
-            known[identity] = ((about, _list(row["doubts"])), row["source"], row["row"], row["sheet"], row["retrieved"])
-            said = self.assembly.said.get(identity)
-            if said is not None and about == _about(said.statement):
+            subject = {key: row[key] for key in SUBJECT_KEYS}
+            content = subject, as_list(row["doubts"])
+            known[identity] = (content, row["source"], row["row"], row["sheet"], row["retrieved"])
+            item = self.assembly.evidence.get(identity)
+            if item is not None and subject == _subject(item.statement):
                 continue
-            for name, relationship in about.items():
-                if relationship is not None:
-                    self.stale[name].add(str(relationship))
-            if said is None:
+            self.note_affected(row)
+            if item is None:
                 count.removed += 1
                 self.changes.dropped_nodes.setdefault(Label.STATEMENT, []).append(identity)
-                self.left_sources.add(str(row["source"]))
+                self.sources.add(str(row["source"]))
         if not self.empty:
             counted = self.store.read(f"MATCH (s:{Label.STATEMENT}) RETURN count(s)")
-            self.others_speak = counted.records[0][0] != len(known)
-        for identity, said in self.assembly.said.items():
+            self.others = counted.records[0][0] != len(known)
+        for identity, item in self.assembly.evidence.items():
             before = known.get(identity)
-            tells = (_about(said.statement), list(said.statement.doubts)) if before else None
-            if not count.note(before, (tells, said.source_id, said.row, said.sheet, said.retrieved)):
+            after = (_subject(item.statement), list(item.statement.doubts)) if before else None
+            if not count.note(before, (after, item.source_id, item.row, item.sheet, item.retrieved)):
                 continue
-            if before is None or before[0] != tells:
-                self.changes.nodes.setdefault(Label.STATEMENT, []).append(said.statement)
-            self.changes.stands.append(said)
+            if before is None or before[0] != after:
+                self.changes.nodes.setdefault(Label.STATEMENT, []).append(item.statement)
+            self.changes.provenance.append(item)
 
     def drop_statements(self, statements: Sequence[str]) -> None:
         query = (
             f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}})-[:{Relation.FROM}]->(source:{Label.SOURCE}) "
-            f"RETURN id, {SPEAKS}, source.id AS source"
+            f"RETURN id, {SUBJECTS}, source.id AS source"
         )
         for row in self.read(query, statements):
-            for name in SPEAKS_BY:
-                if row[name] is not None:
-                    self.stale[name].add(str(row[name]))
-            self.left_sources.add(str(row["source"]))
+            self.note_affected(row)
+            self.sources.add(str(row["source"]))
         self.dropped = set(statements)
         if statements:
             self.changes.count(Label.STATEMENT).removed += len(self.dropped)
             self.changes.dropped_nodes[Label.STATEMENT] = list(statements)
 
-    def compare_partnerships(self) -> None:
-        standing = self.edges("partnership_id", {i: pair.start for i, pair in self.assembly.pairs.items()})
-        pairs = dict(self.assembly.pairs)
-        for identity in self.stale["partnership_id"]:
-            if identity not in pairs and (link := standing.get(identity)):
-                pairs[identity] = Pair(link.start, link.end, str(link.properties["kind"]))
-        evidence = self.evidence("partnership_id", pairs)
-        merged = {
-            identity: merge_partnership(identity, pair.start, pair.end, pair.kind, said)
-            for identity, pair in pairs.items()
-            if (said := evidence.get(identity))
-        }
-        self.compare_edges(standing, pairs, merged)
+    def note_affected(self, row: Row) -> None:
+        for key in SUBJECT_KEYS:
+            if row[key] is not None:
+                self.affected[key].add(str(row[key]))
 
-    def compare_sourced(self, about: str, wanted: Mapping[str, Sourced]) -> None:
-        """Compare relationships that are as their sources say."""
-        standing = self.edges(about, {identity: edge.start for identity, edge in wanted.items()})
-        edges: dict[str, Sourced] = dict(wanted)
-        for identity in self.stale[about]:
-            if identity not in edges and (link := standing.get(identity)):
-                edges[identity] = _sourced(link)
-        evidence = self.evidence(about, edges)
-        sourced = {
-            identity: merge_sourced(edge, said) for identity, edge in edges.items() if (said := evidence.get(identity))
-        }
-        self.compare_edges(standing, edges, sourced)
-
-    def compare_edges(
-        self, standing: Mapping[str, Link], ids: Iterable[str], wanted: Mapping[str, Partnership | Sourced]
-    ) -> None:
-        for identity in ids:
-            before, edge = standing.get(identity), wanted.get(identity)
-            if edge is None:
-                if before is not None:
+    def compare_relationships(self) -> None:
+        for key, wanted in self.assembly.relationships.items():
+            stored = self.stored_relationships(key, wanted)
+            bare = dict(wanted)
+            for identity in self.affected[key]:
+                if identity not in bare and (link := stored.get(identity)):
+                    bare[identity] = relationship(link)
+            evidence = self.evidence(key, bare)
+            for identity, each in bare.items():
+                before, items = stored.get(identity), evidence.get(identity)
+                if items:
+                    self.compare_relationship(before, derive(each, items))
+                elif before is not None:
                     self.changes.count(before.relation).removed += 1
                     self.changes.dropped_links.append(before)
-                continue
-            after = before and Link(before.relation, edge.start, edge.end, properties(edge))
-            if self.changes.count(relation_of(edge)).note(before, after):
-                self.changes.links.append(edge)
-
-    def find_orphans(self) -> None:
-        self.changes.orphans = orphans(
-            self.read,
-            dropped=self.changes.dropped_links,
-            unsaid=self.stale["place_id"],
-            statements=self.changes.dropped_nodes.get(Label.STATEMENT, ()),
-            sources=self.left_sources,
-            staying=self.assembly.nodes.keys(),
-        )
+        self.changes.orphans = self.find_orphans()
         for label, ids in self.changes.orphans.items():
             self.changes.count(label).removed += len(ids)
 
-    def edges(self, about: str, starts: Mapping[str, NodeRef]) -> dict[str, Link]:
-        """Return the relationships that stand: those that are wanted, and those that lose a statement."""
+    def compare_relationship(self, before: Link | None, edge: Stated) -> None:
+        after = before and Link(before.relation, edge.start, edge.end, properties(edge))
+        if self.changes.count(relation_of(edge)).note(before, after):
+            self.changes.links.append(edge)
+
+    def stored_relationships(self, key: str, wanted: Mapping[str, Stated]) -> dict[str, Link]:
+        """Return the relationships of the store that are wanted or affected, by id."""
         found: dict[str, Link] = {}
-        labels = "labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end"
+        columns = (
+            "labels(a)[0] AS start_label, a.id AS start, labels(b)[0] AS end_label, b.id AS end, "
+            "properties(r) AS properties"
+        )
         groups: dict[Label, dict[str, list[str]]] = {}
-        for identity, start in starts.items():
-            groups.setdefault(start.label, {}).setdefault(start.id, []).append(identity)
-        for relation in (relation for relation, name in SPOKEN_OF.items() if name == about):
+        for identity, edge in wanted.items():
+            groups.setdefault(edge.start.label, {}).setdefault(edge.start.id, []).append(identity)
+        affected = sorted(self.affected[key] - wanted.keys())
+        for relation in (relation for relation, name in STATEMENT_KEYS.items() if name == key):
             answers: list[Iterable[Row]] = [
-                self.read(  # by their start, so that what runs from it is looked through once
+                self.read(  # by their start, so that the relationships of a place are scanned once
                     f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})-[r:{relation}]->(b) "
-                    f"WHERE r.id IN row.ids RETURN {labels}, properties(r) AS properties",
+                    f"WHERE r.id IN row.ids RETURN {columns}",
                     [{"start": start, "ids": ids} for start, ids in by_start.items()],
                 )
                 for label, by_start in groups.items()
             ]
-            lost = sorted(self.stale[about] - starts.keys())
-            if lost:
-                query = (
-                    f"MATCH (a)-[r:{relation}]->(b) WHERE r.id IN $rows RETURN {labels}, properties(r) AS properties"
+            if affected:
+                answers.append(
+                    self.read(f"MATCH (a)-[r:{relation}]->(b) WHERE r.id IN $rows RETURN {columns}", affected)
                 )
-                answers.append(self.read(query, lost))
-            for row in (row for answer in answers for row in answer):
-                link = _link(relation, row)
-                found[str(link.properties["id"])] = link
+            for row in chain.from_iterable(answers):
+                start = NodeRef(Label(str(row["start_label"])), str(row["start"]))
+                end = NodeRef(Label(str(row["end_label"])), str(row["end"]))
+                stored = as_row(row["properties"])
+                found[str(stored["id"])] = Link(relation, start, end, stored)
         return found
 
-    def evidence(self, about: str, ids: Iterable[str]) -> dict[str, list[Evidence]]:
-        """Return everything said of each relationship: by these datasets, and by the others in the store."""
-        gathered: dict[str, list[Evidence]] = {}
-        for said in self.assembly.said.values():
-            identity = getattr(said.statement, about)
+    def evidence(self, key: str, ids: Iterable[str]) -> dict[str, list[Evidence]]:
+        """Return every statement about each relationship: of these datasets, and of the others in the store."""
+        found: dict[str, list[Evidence]] = {}
+        for item in self.assembly.evidence.values():
+            identity = getattr(item.statement, key)
             if identity is not None:
-                gathered.setdefault(identity, []).append(said)
+                found.setdefault(identity, []).append(item)
         query = (
-            f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{about}: id}})-[f:{Relation.FROM}]->(source) "
+            f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{key}: id}})-[f:{Relation.FROM}]->(source) "
             "WHERE NOT s.dataset IN $datasets "
             "RETURN id, properties(s) AS statement, source.id AS source, f.retrieved AS retrieved"
         )
-        for row in self.read(query, ids if self.others_speak else (), datasets=list(self.assembly.datasets)):
-            statement = make(Statement, _mapping(row["statement"]))
-            if statement.id in self.assembly.said or statement.id in self.dropped:
+        for row in self.read(query, ids if self.others else (), datasets=list(self.assembly.datasets)):
+            statement = make(Statement, as_row(row["statement"]))
+            if statement.id in self.assembly.evidence or statement.id in self.dropped:
                 continue
-            item = Evidence(statement, str(row["source"]), _text(row["retrieved"]))
-            gathered.setdefault(str(row["id"]), []).append(item)
-        return gathered
+            retrieved = None if row["retrieved"] is None else str(row["retrieved"])
+            found.setdefault(str(row["id"]), []).append(Evidence(statement, str(row["source"]), retrieved))
+        return found
+
+    # -- orphans ------------------------------------------------------------------------------------------------------
+
+    def find_orphans(self) -> dict[Label, list[str]]:
+        """Return the ids of the nodes that no statement supports any more, by label, in the order of deletion.
+
+        A place stays while it has a relationship or while a remaining place lies in it; a source stays while it has a
+        statement. Only nodes that lose something are candidates: nodes that other programs have added are left alone.
+        """
+        statements = set(self.changes.dropped_nodes.get(Label.STATEMENT, ()))
+        candidates = {ref for link in self.changes.dropped_links for ref in (link.start, link.end)}
+        candidates |= {NodeRef(label, id_) for label in ORPHANS for id_ in self.affected[PLACE_KEY]}
+        gone: dict[Label, list[str]] = {}
+        for label in ORPHANS:
+            if label is Label.SOURCE:
+                found = self.without_statements(sorted(self.sources), statements)
+            else:
+                ids = sorted(ref.id for ref in candidates if ref.label is label)
+                ids = [id_ for id_ in ids if NodeRef(label, id_) not in self.assembly.nodes]
+                found = self.unconnected(label, ids, {id_ for each in gone.values() for id_ in each})
+                named = self.named_alone(found, statements)
+                found = [id_ for id_ in found if id_ not in named]
+                candidates |= self.territories(label, found)
+            if found := [id_ for id_ in found if NodeRef(label, id_) not in self.assembly.nodes]:
+                gone[label] = found
+        return gone
+
+    def unconnected(self, label: Label, ids: list[str], gone: Collection[str]) -> list[str]:
+        """Return those of `ids` that keep no relationship, and no place that lies in them."""
+        dropped = self.changes.dropped_links
+        lost = {str(link.properties["id"]) for link in dropped if "id" in link.properties}
+        left = {(link.start.id, link.end.id) for link in dropped}
+        query = (
+            f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)-[r:{STATED}]-() "
+            "WITH id, n, collect(DISTINCT CASE WHEN r IS NULL THEN null ELSE coalesce(r.id, '') END) AS edges "
+            "OPTIONAL MATCH (n)<-[:IN_REGION|IN_COUNTRY|WAS_IN_REGION|WAS_IN_COUNTRY]-(inside) "
+            "RETURN id, edges, collect(DISTINCT inside.id) AS inside"
+        )
+        found = []
+        for row in self.read(query, ids):
+            inside = {str(each) for each in as_list(row["inside"])} - set(gone)
+            remaining = {each for each in inside if (each, str(row["id"])) not in left}
+            if lost.issuperset(map(str, as_list(row["edges"]))) and not remaining:
+                found.append(str(row["id"]))
+        return found
+
+    def named_alone(self, ids: list[str], statements: Collection[str]) -> set[str]:
+        """Return those of `ids` that a remaining statement names alone."""
+        query = (
+            f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{{PLACE_KEY}: id}}) RETURN id, collect(s.id) AS statements"
+        )
+        rows = self.read(query, ids)
+        return {str(row["id"]) for row in rows if not set(map(str, as_list(row["statements"]))) <= set(statements)}
+
+    def territories(self, label: Label, ids: list[str]) -> set[NodeRef]:
+        """Return the regions and countries that nodes lie in."""
+        query = (
+            f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[:{Relation.IN_REGION}|{Relation.IN_COUNTRY}]->(around) "
+            "RETURN labels(around)[0] AS label, around.id AS id"
+        )
+        return {NodeRef(Label(str(row["label"])), str(row["id"])) for row in self.read(query, ids)}
+
+    def without_statements(self, ids: list[str], statements: Collection[str]) -> list[str]:
+        """Return those of the sources `ids` that have no statements but these."""
+        query = (
+            f"UNWIND $rows AS id MATCH (n:{Label.SOURCE} {{id: id}})<-[:{Relation.FROM}]-(s) "
+            "RETURN id, collect(s.id) AS statements"
+        )
+        rows = self.read(query, ids)
+        return sorted(str(row["id"]) for row in rows if set(map(str, as_list(row["statements"]))) <= set(statements))
 
 
-def _combined(before: Row, new: Row) -> Row:
+def combined(before: Row, new: Row) -> Row:
     """Return a node's properties after another load: the newest known values, and every spelling ever used."""
-    combined = {**before, **new}
-    if aliases := [*_list(before.get("aliases")), *_list(new.get("aliases"))]:
-        combined["aliases"] = list(dict.fromkeys(aliases))
-    if "lat" in combined:
-        combined.pop("unplaced", None)
-    return combined
+    after = {**before, **new}
+    if aliases := [*as_list(before.get("aliases")), *as_list(new.get("aliases"))]:
+        after["aliases"] = list(dict.fromkeys(aliases))
+    if "lat" in after:
+        after.pop("unplaced", None)
+    return after
 
 
-def _about(statement: Statement) -> dict[str, object]:
-    return {name: getattr(statement, name) for name in SPEAKS_BY}
+def _subject(statement: Statement) -> dict[str, object]:
+    return {key: getattr(statement, key) for key in SUBJECT_KEYS}
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _mapping(value: object) -> Row:
-    if not isinstance(value, dict):
-        raise TypeError(f"properties expected, not {value!r}")
-    return value
-
-
-def _link(relation: Relation, row: Row) -> Link:
-    start = NodeRef(Label(str(row["start_label"])), str(row["start"]))
-    end = NodeRef(Label(str(row["end_label"])), str(row["end"]))
-    return Link(relation, start, end, _mapping(row["properties"]))
-
-
-def _sourced(link: Link) -> Sourced:
+def relationship(link: Link) -> Stated:
+    """Return a relationship of the store as an object of the model."""
     ends: dict[str, object] = {"start": link.start, "end": link.end}
-    if RELATIONS[link.relation].cls is Flow:
+    cls = RELATIONS[link.relation].cls
+    if cls is Flow:
         ends["relation"] = link.relation
-    made: Sourced = make(RELATIONS[link.relation].cls, link.properties, **ends)
+    made: Stated = make(cls, link.properties, **ends)
     return made

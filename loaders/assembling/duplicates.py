@@ -1,4 +1,4 @@
-"""Places that may be one, and names that may be two: told when a load brings what shows it."""
+"""Reports of places that may be one and names that may mean two, at the time a load shows it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,35 +14,36 @@ from twingraph.loaders.places.answers import NEAR_KM
 from twingraph.loaders.problems import Problems
 from twingraph.text.folding import name_key
 
-__all__ = ["note_doubles"]
+__all__ = ["report_duplicates"]
 
-SAME_SPOT_KM = 3.0
-"""Two places of one name that lie this near to each other may be one."""
+SAME_PLACE_KM = 3.0
+"""Two places of one name within this distance may be one; chosen by hand, about the radius of a small town."""
 REGISTER_IDS = ("wikidata_id", "geonames_id", "katottg")
 
 
-def note_doubles(store: Store, assembly: Assembly, judgements: Iterable[Judgement], problems: Problems) -> None:
-    """Tell of places that a load shows to be one or two; nothing is changed, for that wants a judgement.
+def report_duplicates(store: Store, assembly: Assembly, judgements: Iterable[Judgement], problems: Problems) -> None:
+    """Report places that may be one and names that may mean two; nothing changes without a judgement.
 
-    Two nodes may be one where they have one id of a register, or one name within 3 km; one node may be two where
-    records put its name, which no register knows, at spots more than 50 km apart. What was judged is not told again.
+    Two nodes may be one where they have the same id of a register, or the same name within 3 km; one node may be two
+    places where records give its name, which no register knows, coordinates more than 50 km apart. Pairs that were
+    judged are not reported.
 
     Parameters
     ----------
     store
-        Only read here: what it holds already is compared too.
+        Only read here: its places are compared too.
     assembly
-        What the load brings.
+        The content of the load.
     judgements
-        What was judged about ids.
+        The judgements about ids.
     problems
-        Where it is noted.
+        Where they are reported.
     """
     judged = {frozenset((each.name, each.place)) for each in judgements if each.about_ids}
     brought = {node.id: node for node in assembly.nodes.values() if isinstance(node, Municipality)}
-    there = _read(store, brought)
+    stored = _read(store, brought)
     file = ", ".join(assembly.datasets)
-    for one, other, why in _doubles(brought, {**there, **brought}):
+    for one, other, why in _duplicates(brought, {**stored, **brought}):
         if frozenset((one.id, other.id)) not in judged:
             problems.add(
                 "two places may be one",
@@ -51,8 +52,8 @@ def note_doubles(store: Store, assembly: Assembly, judgements: Iterable[Judgemen
                 file=file,
             )
     for id_, node in brought.items():
-        before = there.get(id_)
-        km = _apart(node, before) if before and id_.startswith("name:") else None
+        before = stored.get(id_)
+        km = _distance_km(node, before) if before and id_.startswith("name:") else None
         if km is not None and km > NEAR_KM:
             problems.add(
                 "one name at two places",
@@ -62,14 +63,14 @@ def note_doubles(store: Store, assembly: Assembly, judgements: Iterable[Judgemen
             )
 
 
-def _doubles(
+def _duplicates(
     brought: Mapping[str, Municipality], every: Mapping[str, Municipality]
 ) -> Iterable[tuple[Municipality, Municipality, str]]:
-    told: set[frozenset[str]] = set()
+    found: set[frozenset[str]] = set()
     for one, other, why in (*_by_register(every), *_by_name(every)):
         pair = frozenset((one.id, other.id))
-        if pair not in told and not pair.isdisjoint(brought):
-            told.add(pair)
+        if pair not in found and not pair.isdisjoint(brought):
+            found.add(pair)
             yield one, other, why
 
 
@@ -92,20 +93,20 @@ def _by_name(every: Mapping[str, Municipality]) -> Iterable[tuple[Municipality, 
     for nodes in alike.values():
         for number, one in enumerate(nodes):
             for other in nodes[number + 1 :]:
-                km = _apart(one, other)
+                km = _distance_km(one, other)
                 kinds = {one.kind, other.kind} - {None}
-                if km is not None and km <= SAME_SPOT_KM and len(kinds) < 2:
+                if km is not None and km <= SAME_PLACE_KM and len(kinds) < 2:
                     yield one, other, f"one name, {km:.1f} km apart"
 
 
-def _apart(one: Municipality, other: Municipality) -> float | None:
+def _distance_km(one: Municipality, other: Municipality) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _read(store: Store, brought: Mapping[str, Municipality]) -> dict[str, Municipality]:
-    """Return the municipalities of the store that bear an id or a name which the load brings too."""
+    """Return the municipalities of the store that share an id or a name with the load."""
     if not store.info().nodes:
         return {}
     wanted: dict[str, Sequence[object]] = {

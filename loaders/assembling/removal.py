@@ -1,28 +1,28 @@
-"""Taking one source out: its statements, and the relationships, places and pages that rested on them alone."""
+"""Removal of one source: its statements, and the relationships, places and pages that only they support."""
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.assembling.changes import Changes
 from twingraph.loaders.assembling.comparison import compare_without
-from twingraph.loaders.assembling.merge_stored import merge_stored
 from twingraph.loaders.assembling.merged_places import read_merged
+from twingraph.loaders.assembling.merging import merge_stored
 
 __all__ = ["remove_source", "without_source"]
 
 
 def without_source(store: Store, source_id: str) -> Changes:
-    """Return what has to change for a store to hold nothing that one source said.
+    """Return what has to change for a store to hold no statement of one source.
 
-    Everything that other sources speak of as well stays, and is derived anew from what they say. Loading the source
-    again puts all of it back.
+    Everything that other sources support too stays and is derived from their statements. Loading the source again
+    restores all of it.
 
     Parameters
     ----------
     store
         Only read here.
     source_id
-        Of a dataset, or of a page that datasets cite: then only what stands on that page goes.
+        Of a dataset, or of a page that datasets cite: then only the statements of that page are removed.
 
     Raises
     ------
@@ -39,15 +39,14 @@ def without_source(store: Store, source_id: str) -> Changes:
     )
     changes = compare_without(store, [str(id_) for (id_,) in rows.records])
     leaving = changes.orphans.setdefault(Label.SOURCE, [])
-    if source_id not in leaving:
-        # A dataset whose rows cite pages: no statement stands in itself, and it goes all the same.
+    if source_id not in leaving:  # a dataset all of whose rows cite pages has no statement of its own
         leaving.append(source_id)
         changes.count(Label.SOURCE).removed += 1
     return changes
 
 
 def remove_source(store: Store, changes: Changes) -> None:
-    """Take a source out, and let go what was kept of places that were made one, where the one has gone with it.
+    """Remove a source, and the merged places whose representative is removed with it.
 
     Parameters
     ----------
@@ -59,5 +58,5 @@ def remove_source(store: Store, changes: Changes) -> None:
     changes.apply(store)
     known = read_merged(store)
     if known.left_over:
-        one = [(into, *ids) for into, ids in known.stands.items()]
-        merge_stored(store, one, lambda _id: None).apply(store)
+        groups = [(into, *ids) for into, ids in known.members.items()]
+        merge_stored(store, groups, lambda _id: None).apply(store)

@@ -7,9 +7,8 @@ from twingraph.graph.cypher import read_nodes
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.loaders.assembling.changes import Changes
-from twingraph.loaders.assembling.merge_rules import groups, meant_by
-from twingraph.loaders.assembling.merge_stored import merge_stored
-from twingraph.loaders.assembling.merged_places import read_merged, read_rows
+from twingraph.loaders.assembling.merged_places import groups, meant_by, read_merged, read_rows
+from twingraph.loaders.assembling.merging import merge_stored
 from twingraph.loaders.judgements.model import Judgement
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.judged_names import find_entry

@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import get_args, get_origin
 
 from twingraph.graph.dates import parse_date
-from twingraph.graph.derivation import Evidence, merge_partnership
+from twingraph.graph.derivation import Evidence, derive
 from twingraph.graph.model import (
     Country,
     Flow,
@@ -24,16 +24,17 @@ from twingraph.graph.model import (
     Metropolis,
     Municipality,
     NodeRef,
+    Partnership,
     Programme,
     Region,
     Relation,
     Source,
-    Sourced,
+    Stated,
     Statement,
     Status,
     partnership_id,
 )
-from twingraph.graph.schema import RELATIONS, SPOKEN_OF, properties
+from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, properties, statement_facts
 from twingraph.loaders.intake.manifest import Manifest
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 
@@ -68,10 +69,8 @@ class Restored:
         ``IN_REGION`` and ``IN_COUNTRY``.
     statements
         With their sources and rows.
-    pairs
-        Ends and kind of each partnership, by id.
-    sourced
-        The other relationships that have statements, by the statement property that refers to them and by id.
+    relationships
+        The relationships that they are about, by the property of the statement that holds the id, and by id.
     by_hand
         Whether the file has statements of its own.
     """
@@ -79,8 +78,7 @@ class Restored:
     nodes: dict[NodeRef, object] = field(default_factory=dict)
     lies_in: dict[LiesIn, InCountry | InRegion] = field(default_factory=dict)
     statements: list[Evidence] = field(default_factory=list)
-    pairs: dict[str, tuple[NodeRef, NodeRef, str]] = field(default_factory=dict)
-    sourced: dict[str, dict[str, Sourced]] = field(default_factory=dict)
+    relationships: dict[str, dict[str, Stated]] = field(default_factory=dict)
     by_hand: bool = False
 
 
@@ -183,28 +181,30 @@ class _Restorer:
         start, end = (self.refs[self.text(key)] for key in (edge.source, edge.target))
         try:
             relation = Relation(facts.get("relation", Relation.PARTNERS_WITH))
-            about = SPOKEN_OF[relation]
+            about = STATEMENT_KEYS[relation]
         except (ValueError, KeyError):
             raise self.fault(f"{facts['relation'][:40]!r} is an unknown relation", edge.line) from None
-        identity = self.about(relation, start, end, facts, edge)
+        made = self.relationship(relation, start, end, facts, edge)
+        self.restored.relationships.setdefault(about, {})[made.id] = made
         given = self.json(facts.get("statements", "[]"), list, edge.line)
-        statements = list(self.statements(given, about, identity, edge.line))
+        statements = list(self.statements(given, about, made.id, edge.line))
         if not statements:
-            statements = [self.by_hand(relation, identity, facts, edge)]
+            statements = [self.by_hand(relation, made.id, facts, edge)]
         self.restored.statements += statements
         if relation is Relation.PARTNERS_WITH:
-            self.compare(identity, facts, statements, edge.line)
+            self.compare(made, facts, statements, edge.line)
 
-    def about(self, relation: Relation, start: NodeRef, end: NodeRef, facts: dict[str, str], edge: FileEdge) -> str:
-        """Add the relationship of an edge, and return its id."""
+    def relationship(
+        self, relation: Relation, start: NodeRef, end: NodeRef, facts: dict[str, str], edge: FileEdge
+    ) -> Stated:
+        """Return the relationship of an edge."""
         if relation is Relation.PARTNERS_WITH:
             kind = facts.get("kind", Kind.TWIN_TOWN)
             if kind not in frozenset(Kind):
                 raise self.fault(f"{kind[:40]!r} is not a kind of partnership", edge.line)
             first, second = sorted((start, end), key=lambda ref: ref.id)
             identity = partnership_id(first.id, second.id, kind)
-            self.restored.pairs[identity] = first, second, kind
-            return identity
+            return Partnership(start=first, end=second, id=identity, kind=kind, status=Status.UNKNOWN)
         identity = self.text(edge.key or facts.get("id", "")) or f"{start.id}|{end.id}"
         sort = RELATIONS[relation]
         if end.label not in sort.ends:
@@ -212,9 +212,8 @@ class _Restorer:
         given = {**facts, "id": identity, "start": start, "end": end}
         if sort.cls is Flow:
             given["relation"] = relation
-        made: Sourced = self.made(sort.cls, given, edge.line)
-        self.restored.sourced.setdefault(SPOKEN_OF[relation], {})[identity] = made
-        return identity
+        made: Stated = self.made(sort.cls, given, edge.line)
+        return made
 
     def statements(self, given: list[object], about: str, identity: str, line: int) -> Iterator[Evidence]:
         for each in given:
@@ -246,12 +245,12 @@ class _Restorer:
         own = {
             "id": f"statement:{digest}",
             "dataset": self.manifest.id,
-            SPOKEN_OF[relation]: identity,
+            STATEMENT_KEYS[relation]: identity,
             "name_a": self.name(edge.source),
             "name_b": self.name(edge.target),
         }
-        kept = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes")
-        stated = {name: facts[name] for name in kept if name in facts}
+        kept = statement_facts(RELATIONS[relation].cls).items()
+        stated = {fact: facts[name] for name, fact in kept if name in facts}
         if relation is Relation.PARTNERS_WITH and facts.get("status", Status.UNKNOWN) not in frozenset(Status):
             raise self.fault(f"{facts['status'][:40]!r} is not a status of a partnership", edge.line)
         statement = self.made(Statement, {**stated, **own}, edge.line)
@@ -260,11 +259,9 @@ class _Restorer:
     def name(self, key: str) -> str:
         return str(getattr(self.restored.nodes[self.refs[self.text(key)]], "name", key))
 
-    def compare(self, identity: str, facts: dict[str, str], statements: list[Evidence], line: int) -> None:
+    def compare(self, made: Stated, facts: dict[str, str], statements: list[Evidence], line: int) -> None:
         """Report where the facts of an edge differ from its statements. The statements take precedence."""
-        start, end, kind = self.restored.pairs[identity]
-        evidence = [Evidence(each.statement, each.source_id, each.retrieved) for each in statements]
-        merged = properties(merge_partnership(identity, start, end, kind, evidence))
+        merged = properties(derive(made, statements))
         for name in ("status", "since", "until"):
             if name in facts and facts[name] != merged.get(name):
                 detail = f"{name} {facts[name][:40]!r}, by its statements {merged.get(name)!r}"

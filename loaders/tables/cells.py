@@ -180,7 +180,7 @@ def spread(
     if not isinstance(record, PartnerList):
         yield record
         return
-    said = record.said
+    said = record.record
     if not isinstance(said.second, PlaceQuery):
         yield said
         return

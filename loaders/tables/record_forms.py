@@ -44,7 +44,7 @@ def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
             continue
         country = countries[number] if len(countries) == len(partners) else fields.text("partner_country")
         record = _record(fields, name, partner, country, alone=len(partners) == 1)
-        yield PartnerList(said=record) if "," in partner else record
+        yield PartnerList(record=record) if "," in partner else record
 
 
 def _record(fields: Fields, name: str, partner: str, country: str | None, *, alone: bool) -> PartnershipRecord:
@@ -214,7 +214,7 @@ def read_application_table(fields: Fields) -> Iterator[ApplicationRecord | Partn
     )
     for query in sought:
         said = replace(record, second=query)
-        yield PartnerList(said=said) if "," in query.name else said
+        yield PartnerList(record=said) if "," in query.name else said
 
 
 def _sought(fields: Fields) -> list[PlaceQuery]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
-from twingraph.graph.derivation import Evidence, merge_partnership
-from twingraph.graph.model import Label, NodeRef, Statement
+from twingraph.graph.derivation import Evidence, derive
+from twingraph.graph.model import Label, NodeRef, Partnership, Statement
 from twingraph.graph.schema import make
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
@@ -156,10 +156,11 @@ def read_source(store: Store, source: str, *, filters: Filters) -> Network:
         )
     whole = read_network(store)
     ties = []
-    nowhere = NodeRef(Label.MUNICIPALITY, "")  # the merging looks at what is said, not at the ends
+    nowhere = NodeRef(Label.MUNICIPALITY, "")  # the derivation does not look at the ends
     for tie in whole.ties:
         if evidence := said.get(tie.id):
-            merged = merge_partnership(tie.id, nowhere, nowhere, tie.kind, evidence.values())
+            bare = Partnership(start=nowhere, end=nowhere, id=tie.id, kind=tie.kind, status=tie.status)
+            merged = derive(bare, evidence.values())
             ties.append(
                 replace(tie, status=merged.status, since=merged.since, until=merged.until, themes=merged.themes)
             )

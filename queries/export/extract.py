@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
+from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Ties
@@ -14,7 +14,7 @@ from twingraph.queries.scope import Scope
 
 __all__ = ["TIES", "Edge", "Extract", "read_extract"]
 
-TIES = tuple(SPOKEN_OF)
+TIES = tuple(STATEMENT_KEYS)
 """The relationships that statements speak of."""
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
 
@@ -136,13 +136,13 @@ def _around(store: Store, places: set[NodeRef]) -> list[Edge]:
 
 def _said(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
     """Return where the statements stand that speak of some places or relationships."""
-    about = {(SPOKEN_OF[edge.relation], edge.id) for edge in edges if edge.relation in SPOKEN_OF}
-    about |= {(NAMES_PLACE, place.id) for place in places}
-    wanted = ", ".join(f"s.{name} AS {name}" for name in SPEAKS_BY)
+    about = {(STATEMENT_KEYS[edge.relation], edge.id) for edge in edges if edge.relation in STATEMENT_KEYS}
+    about |= {(PLACE_KEY, place.id) for place in places}
+    wanted = ", ".join(f"s.{name} AS {name}" for name in SUBJECT_KEYS)
     ids = {
         str(row["id"])
         for row in store.read(f"MATCH (s:{Label.STATEMENT}) RETURN s.id AS id, {wanted}")
-        if any((name, row[name]) in about for name in SPEAKS_BY)
+        if any((name, row[name]) in about for name in SUBJECT_KEYS)
     }
     return [edge for edge in _edges(store, Relation.FROM) if edge.start.id in ids]
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from twingraph.graph import model
 from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.graph.schema import NAMES_PLACE, SPEAKS_BY, SPOKEN_OF
+from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.queries.export.extract import TIES, Edge, Extract
 
 __all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of", "type_of"]
@@ -72,7 +72,7 @@ def flatten(extract: Extract, *, lang: Lang = "en") -> Flat:
     nodes = [
         _node(extract, ref, lies_in, told, lang)
         | {"degree": degrees[ref]}
-        | _statements(extract, said.get((NAMES_PLACE, ref.id), ()), told)
+        | _statements(extract, said.get((PLACE_KEY, ref.id), ()), told)
         for ref in places
     ]
     edges = [_edge(edge) | _statements(extract, said.get(_about(edge), ()), told) for edge in ties]
@@ -147,7 +147,7 @@ def _edge(edge: Edge) -> Row:
 
 def _about(edge: Edge) -> tuple[str, str]:
     """Return by which property and which id statements speak of an edge."""
-    return SPOKEN_OF[edge.relation], edge.id
+    return STATEMENT_KEYS[edge.relation], edge.id
 
 
 def _statements(extract: Extract, said: Iterable[Edge], told: set[NodeRef]) -> Row:
@@ -156,7 +156,7 @@ def _statements(extract: Extract, said: Iterable[Edge], told: set[NodeRef]) -> R
     sources: dict[str, None] = {}
     for stands in said:
         statement = dict(extract.nodes[stands.start])
-        for name in SPEAKS_BY:
+        for name in SUBJECT_KEYS:
             statement.pop(name, None)
         statement |= {"source": stands.end.id, **stands.properties}
         named = (stands.end, NodeRef(Label.SOURCE, str(statement.get("dataset"))))
@@ -175,7 +175,7 @@ def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
     found: dict[tuple[str, str], list[Edge]] = {}
     for stands in extract.of(Relation.FROM):
         statement = extract.nodes[stands.start]
-        for name in SPEAKS_BY:
+        for name in SUBJECT_KEYS:
             if name in statement:
                 found.setdefault((name, str(statement[name])), []).append(stands)
     return found

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fixtures.writing import tie
-from twingraph.graph.cypher import MARK, create_nodes, create_relationships, create_statements
+from twingraph.graph.cypher import SEPARATOR, create_nodes, create_relationships, create_statements
 from twingraph.graph.derivation import Evidence
 from twingraph.graph.model import InCountry, Label, Municipality, NodeRef, Partnership, Relation, Source, Statement
 from twingraph.graph.open import open_store
@@ -21,7 +21,9 @@ from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
 
 LETTERS = st.characters(exclude_categories=("Cs",))
-TEXTS = st.text(LETTERS, max_size=8) | st.sampled_from(["", MARK, f"a{MARK}b", "'", "\\", "$c0", "\n", "twin_town"])
+TEXTS = st.text(LETTERS, max_size=8) | st.sampled_from(
+    ["", SEPARATOR, f"a{SEPARATOR}b", "'", "\\", "$c0", "\n", "twin_town"]
+)
 DEGREES = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-90, 90)
 TOWNS = st.lists(
     st.builds(

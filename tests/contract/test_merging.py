@@ -10,7 +10,7 @@ from contract.test_load import HEADER, everything, load, load_text
 from twingraph.errors import InputError
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
-from twingraph.loaders.assembling.merge_rules import groups
+from twingraph.loaders.assembling.merged_places import groups
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.judgements.application import apply_judgements
 from twingraph.loaders.judgements.model import Judgement, Verdict

@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import groupby
 
 from twingraph.graph.model import Kind, Label, Status
-from twingraph.graph.schema import ENDS, NODES, RELATIONS
+from twingraph.graph.schema import NODES, RELATIONS, property_names
 
 TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "tuple[str, ...]": "texts"}
 
@@ -95,7 +95,7 @@ def section(name: str, cls: type, ends: str = "", indexes: Iterable[str] = ()) -
     lines = [f"### {name}", "", summary[:1].upper() + summary[1:]]
     if ends:
         lines += ["", ends]
-    rows = [field for field in fields(cls) if field.name not in ENDS]
+    rows = [field for field in fields(cls) if field.name in property_names(cls)]
     if rows:
         lines += ["", "| property | type | what it says |", "| --- | --- | --- |"]
     for text, alike in groupby(rows, key=lambda field: meaning.get(field.name) or COMMON[field.name]):

@@ -32,7 +32,7 @@ def test_a_comma_parts_a_list_but_never_a_place_from_its_region(cell, country, m
     )
     problems = Problems()
     resolver = Resolver(open_gazetteer())
-    found = list(spread(PartnerList(said=said), resolver.resolve, problems, "t.csv"))
+    found = list(spread(PartnerList(record=said), resolver.resolve, problems, "t.csv"))
     assert ([each.second.name for each in found], len(problems)) == (meant, told)
 
 

@@ -168,7 +168,7 @@ def _check(judgement: "Judgement", file: "JudgementFile") -> None:
 def _check_places(judgement: "Judgement", file: "JudgementFile", gazetteer: "Gazetteer", database: "Database") -> None:
     """Refuse ids that nobody knows, and judgements that others contradict, before anything is kept."""
     from twingraph.errors import InputError, StoreNotFoundError
-    from twingraph.loaders.assembling.merge_rules import groups
+    from twingraph.loaders.assembling.merged_places import groups
     from twingraph.loaders.places.judged_names import find_entry
 
     groups([*(each for each in file.read() if not each.same_question(judgement)), judgement])

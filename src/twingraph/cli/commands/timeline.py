@@ -87,11 +87,11 @@ def timeline(
     --from and --to choose the periods shown; --since, --until and --as-of choose the ties that count.
     """
     from twingraph.errors import ConfigError
-    from twingraph.graph.dates import later
+    from twingraph.graph.dates import is_later
     from twingraph.queries.analyses import timeline as analysis
     from twingraph.queries.names import find_country
 
-    if first and last and later(first, last):
+    if first and last and is_later(first, last):
         raise ConfigError(f"No period is from {first} and to {last}.", "Give the earlier date as --from.")
     check_plot(plot, force=output.force)
     with database.open() as store:
