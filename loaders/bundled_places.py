@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from twingraph.graph.model import Country, Municipality, Region
 from twingraph.graph.schema import make
-from twingraph.loaders.judgements.model import Judgement
+from twingraph.loaders.judgements.model import Judgement, bundled_judgements
 from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
 
@@ -32,7 +32,7 @@ class BundledResolver:
         What people have judged about places. Where there are any, the index answers: a judgement can change the answer
         for a bundled name.
     open_now
-        Open the index at once, since most names will not be bundled ones.
+        Open the index at once, since the records are not the bundled ones; what was judged about these does not apply.
     progress
         Called with words and the share done (0 to 1) while the index is built.
     """
@@ -44,9 +44,10 @@ class BundledResolver:
         open_now: bool = False,
         progress: Callable[[str, float], None] | None = None,
     ) -> None:
-        self._judgements = tuple(judgements)
+        own = tuple(judgements)
+        self._judgements = own if open_now else (*bundled_judgements(), *own)
         self._progress = progress
-        self._answers = {} if open_now or self._judgements else read_answers()
+        self._answers = {} if open_now or own else read_answers()
         self._resolver = None if self._answers else self._open()
 
     def _open(self) -> Resolver:

@@ -13,6 +13,7 @@ from pathlib import Path
 from twingraph.loaders.assembling.assembly import assemble
 from twingraph.loaders.bundled_places import FILE, format_answers
 from twingraph.loaders.intake.manifest import bundled_manifests
+from twingraph.loaders.judgements.model import bundled_judgements
 from twingraph.loaders.load import read_datasets
 from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import PlaceQuery, Resolution
@@ -28,7 +29,7 @@ NOTE = (
 def main() -> None:
     """Write the table."""
     with open_gazetteer() as gazetteer:
-        text = bake(Resolver(gazetteer))
+        text = bake(Resolver(gazetteer, bundled_judgements()))
     TABLE.write_text(text, encoding="utf-8")
     print(f"{TABLE}: {text.count('"query":')} names, {TABLE.stat().st_size} bytes")  # noqa: T201
 

@@ -121,8 +121,8 @@ def is_code(text: str) -> bool:
 
 
 def bundled_judgements() -> tuple[Judgement, ...]:
-    """Return the judgements that come with twingraph."""
-    text = (files("twingraph.loaders.places") / "data" / BUNDLED).read_text(encoding="utf-8")
+    """Return the judgements about names in the bundled records; they apply to no other source."""
+    text = (files("twingraph.loaders") / "data" / BUNDLED).read_text(encoding="utf-8")
     return parse_judgements(text, BUNDLED)
 
 

@@ -11,7 +11,7 @@ from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.reading import Body
 from twingraph.text.folding import fold, slug
 
-__all__ = ["KIND_WORDS", "make_body", "russian_seat_keys"]
+__all__ = ["KIND_WORDS", "make_body"]
 
 KIND_WORDS = {
     Body.RURAL_GMINA: ("gmina", "rural gmina"),
@@ -79,54 +79,3 @@ def make_body(
         unplaced=None if point and point.lat is not None else unplaced or "No register at hand knows where it lies.",
     )
     return Place(municipality=municipality, region=part, country=gazetteer.country_by_id(country))
-
-
-# A raion is called by an adjective of its seat: Porkhovsky of Porkhov, Tyulyachinsky of Tyulyachi, Lebedyansky of
-# Lebedyan. What may stand where the ending is cut off.
-_ENDINGS = ("", "o", "a", "y", "i", "e", "ye", "k", "ka", "ino", "ovo", "evo", "oye", "aya")
-# The seat may have the form of the adjective itself: Peschanokopskoye, Bryukhovetskaya.
-_ADJECTIVES = ("sk", "skoye", "skoe", "skaya", "skiy", "skoy")
-# What is cut off, the surest first, and how much of it belongs to the stem.
-_CUT = {
-    "insky": "in", "inskiy": "in", "enskyi": "en", "ensky": "en", "enskiy": "en", "yovsky": "yov", "yovskiy": "yov",
-    "yevsky": "yev", "yevskiy": "yev", "ovsky": "ov", "ovskiy": "ov", "evsky": "ev", "evskiy": "ev", "sky": "",
-    "skiy": "", "skyi": "", "skyy": "", "ski": "", "skoy": "", "etsky": "ets", "etskiy": "ets",
-    "tsky": "ts", "tskiy": "ts", "zhsky": "", "zhskiy": "",
-}  # fmt: skip
-# Vowels that only the adjective has: Kolomensky of Kolomna, Lyuberetsky of Lyubertsy.
-_FLEETING = {"en": ("na", "no", "ny", "nya"), "ets": ("tsy", "tsa", "tse")}
-# Adjectives join what the names of seats have as two words: Staromaynsky of Staraya Mayna.
-_JOINED = {
-    "bolshe": ("bolshoy", "bolshaya", "bolshoye", "bolshiye"),
-    "krasno": ("krasnyy", "krasnaya", "krasnoye", "krasnyye"),
-    "malo": ("malyy", "malaya", "maloye", "malyye"),
-    "nizhne": ("nizhniy", "nizhnyaya", "nizhneye", "nizhniye"),
-    "novo": ("novyy", "novaya", "novoye", "novyye"),
-    "sredne": ("sredniy", "srednyaya", "sredneye"),
-    "staro": ("staryy", "staraya", "staroye", "staryye"),
-    "veliko": ("velikiy", "velikaya", "velikoye", "velikiye"),
-    "verkhne": ("verkhniy", "verkhnyaya", "verkhneye", "verkhniye"),
-}
-_SHORTEST = 3
-
-
-def russian_seat_keys(key: str) -> list[str]:
-    """Return the keys of towns that a Russian, Belarusian or Ukrainian adjective may be made of."""
-    found: list[str] = []
-    adjectives: list[str] = []
-    for ending, kept in _CUT.items():
-        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST:
-            stem = key.removesuffix(ending)
-            for base in dict.fromkeys((stem + kept, stem)):
-                found.extend(base + last for last in _ENDINGS)
-            found.extend(stem + last for last in _FLEETING.get(kept, ()))
-            adjectives.extend(stem + kept + last for last in _ADJECTIVES)
-    found.extend(adjectives)
-    for start, words in _JOINED.items():
-        if key.startswith(start) and len(key) - len(start) > _SHORTEST + 2:
-            rest = russian_seat_keys(key.removeprefix(start).strip())
-            found.extend(f"{word} {last}" for word in words for last in rest)
-    first, _, second = key.partition("o ")
-    if second and " " not in first + second:  # Matveyevo-Kurgansky of Matveyev Kurgan
-        found.extend(f"{first}{last} {other}" for last in ("", "a", "o") for other in russian_seat_keys(second))
-    return list(dict.fromkeys(found))

@@ -1,12 +1,13 @@
 """Finding bodies that are no town: by the register where it knows them, else by the town they are called after."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
-from twingraph.loaders.places.bodies import make_body, russian_seat_keys
+from twingraph.loaders.places.bodies import make_body
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
-from twingraph.loaders.places.joined import find_joined
 from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
 from twingraph.loaders.places.ranking import CLEAR_SHARE, at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.reading import Body, Reading, bare_key
@@ -90,6 +91,11 @@ def has_point(found: Resolution) -> bool:
     return found.place.point is not None if town is None else town.lat is not None
 
 
+# What joins the names of two settlements in that of their municipality: Reigate and Banstead, Pausa-Mühltroff.
+_JOINT = re.compile(r"\s*[/–—-]\s*|\s+(?:and|und|et|og|och|ja|i|y|e|en|și|cum|with|&)\s+")
+_JOINED_KM = 20.0
+"""The settlements lie at most this far apart. Chosen by hand."""
+
 # A part of a city lies at most this far from the city's middle; where a city has the rank of a region below a province,
 # as in China, it may lie so far from it, in the same province.
 _PART_KM = 30.0
@@ -170,24 +176,22 @@ class PartFinder:
         )  # fmt: skip
         return _found(place, 0.6, "The name says what sort of body it is; no register at hand tells where.")
 
-    def joined(self, reading: Reading, country: str | None, region: str | None, name: str) -> Resolution | None:
-        """Return a municipality whose name joins those of settlements (see :mod:`.joined`)."""
-        if reading.body is not Body.TOWN or country is None:
+    def merged(self, reading: Reading, context: Context) -> Resolution | None:
+        """Return a municipality that is called after two settlements near each other, with the point of the larger."""
+        country, words = context.country, _JOINT.split(reading.words)
+        if country is None or len(words) < 2:
             return None
-        found = find_joined(self._gazetteer, reading.words, country, region)
-        if found is None:
+        towns = [town for word in words if (town := self.town(name_key(word), country, context.region))]
+        points = [point for town in towns if (point := at(town))]
+        if len(points) < 2 or distance_km(*points[0], *points[1]) > _JOINED_KM:
             return None
-        first = found.places[0]
-        part = found.places[-1]
-        if found.city_first:
-            reason = f"It is {part.name}, a part of {first.name}."
-            return _found(self._as_district(part, sure=True), 0.9, reason)
+        first, second = rank(towns[:2])
         place = make_body(
-            self._gazetteer, name=name, words=reading.words, body=Body.MERGED, country=country, region=first.region,
-            point=first,
+            self._gazetteer, name=context.query.name, words=reading.words, body=Body.MERGED, country=country,
+            region=first.region, point=first,
         )  # fmt: skip
-        names = " and ".join(entry.name for entry in found.places)
-        return _found(place, found.confidence, f"The name joins those of {names}; its point is that of {first.name}.")
+        reason = f"The name joins those of {first.name} and {second.name}; its point is that of {first.name}."
+        return _found(place, 0.85, reason)
 
     def _region(self, reading: Reading, context: Context) -> Resolution | None:
         region = self._gazetteer.region(reading.words, context.country)
@@ -233,7 +237,7 @@ class PartFinder:
     def _seated(self, area: Resolution, reading: Reading) -> Resolution:
         """Return an area that the register knows no settlements of, at the town that it is called after."""
         body = area.place.municipality
-        seat = self._seat(reading, body.country_code, None) if body and body.country_code else None
+        seat = self.town(reading.key, body.country_code, None) if body and body.country_code else None
         if body is None or seat is None or seat.region != (area.place.region.id if area.place.region else None):
             return area
         reason = f"It is an area that the register knows; its point is that of {seat.name}, which it is called after."
@@ -242,9 +246,11 @@ class PartFinder:
 
     # -- city districts -------------------------------------------------------------------------------------------
 
-    def _city_district(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
+    def _city_district(  # noqa: PLR0911 - one return for each way to place a district
+        self, reading: Reading, country: str, region: str | None, name: str
+    ) -> Resolution | None:
         city = self.town(name_key(reading.parent), country, region)
-        if city is None or (city.grade and (city.population or 0) < _CITY_PEOPLE):
+        if city is None or ((city.grade or reading.if_fits) and (city.population or 0) < _CITY_PEOPLE):
             return None
         if country == "UA":
             districts = [e for e in self._gazetteer.named(reading.key, "UA") if e.sort == 2]
@@ -255,7 +261,9 @@ class PartFinder:
         here = [e for e in self._gazetteer.named(reading.key, country) if e.sort == 0 and e.pid != city.pid]
         near = nearest_to(spot, here, _PART_KM, tie=lambda entry: 3.0 * entry.grade) if spot else []
         if near:
-            return _found(self._as_district(near[0]), 0.93, f"It lies in or near {city.name}.")
+            return _found(self._as_district(near[0], sure=reading.if_fits), 0.93, f"It lies in or near {city.name}.")
+        if reading.if_fits:
+            return None
         if spot and (city.population or 0) >= _GREAT_CITY:
             far = nearest_to(spot, [entry for entry in here if entry.region == city.region], _FAR_PART_KM)
             if len(merge_doubles(far)) == 1:
@@ -270,7 +278,7 @@ class PartFinder:
         )  # fmt: skip
         return _found(place, 0.8, f"It is a part of {city.name}; its point is that of {city.name}.")
 
-    def _as_district(self, entry: Entry, *, sure: bool = False) -> Place:
+    def _as_district(self, entry: Entry, *, sure: bool) -> Place:
         """Return a place of the register, told as a city district where it lies in a city."""
         place = self._gazetteer.place(entry)
         if place.municipality is None or place.municipality.kind or not (sure or entry.suburb):
@@ -291,7 +299,7 @@ class PartFinder:
             return _found(self._gazetteer.place(districts[0]), 0.85, "It is a city district of the Ukrainian codifier.")
         if raions:
             return None
-        seat = self._seat(reading, "UA", region)
+        seat = self.town(reading.key, "UA", region)
         if seat is None:
             return None
         today = self._gazetteer.by_katottg(seat.part_of) if seat.part_of else None
@@ -303,14 +311,9 @@ class PartFinder:
         return _found(place, 0.85, f"A raion abolished in 2020{now}; its point is that of its seat {seat.name}.")
 
     def _at_seat(self, reading: Reading, country: str, region: str | None, name: str) -> Resolution | None:
-        if reading.body is Body.METROPOLIS:
+        if reading.body is Body.METROPOLIS or country in _OTHER_SEATS:
             return None
-        if country in _OTHER_SEATS:
-            return self._chinese_seat(reading, country, name) if country == "CN" else None
-        seat = self._seat(reading, country, region)
-        if seat is None:
-            pair = find_joined(self._gazetteer, reading.words, country, region)
-            seat = pair.places[0] if pair is not None and len(pair.places) > 1 else None
+        seat = self.town(reading.key, country, region)
         if seat is None or (country == "DE" and (seat.population or 0) < _SEAT_PEOPLE):
             return None
         place = make_body(
@@ -318,37 +321,6 @@ class PartFinder:
             point=seat,
         )  # fmt: skip
         return _found(place, 0.8, f"It is called after {seat.name}; its point is that of {seat.name}.")
-
-    def _chinese_seat(self, reading: Reading, country: str, name: str) -> Resolution | None:
-        """Return a county or district of China at the town that is called after it too, where there is one alone.
-
-        A district is part of a city and may be called anything: a town elsewhere that bears its name is not its seat.
-        """
-        towns = [entry for entry in self._gazetteer.named(reading.key, country) if entry.sort == 0]
-        also = [entry for entry in towns if entry.grade == 1]
-        found = also if len(also) == 1 else towns
-        if reading.body is Body.RAION and (not also or len(towns) > 1):
-            return None
-        if len(found) != 1 or reading.body not in {Body.COUNTY, Body.RAION}:
-            return None
-        seat = found[0]
-        place = make_body(
-            self._gazetteer, name=name, words=reading.words, body=reading.body, country=country, region=seat.region,
-            point=seat,
-        )  # fmt: skip
-        called = "which has its name too" if seat.grade else "the one place of its name"
-        return _found(place, 0.6, f"Its point is that of {seat.name}, {called}.")
-
-    def _seat(self, reading: Reading, country: str, region: str | None) -> Entry | None:
-        seat = self.town(reading.key, country, region)
-        if seat is not None:
-            return seat
-        if reading.body in {Body.RAION, Body.COUNTY}:
-            for key in russian_seat_keys(reading.key):
-                seat = self.town(key, country, region)
-                if seat is not None:
-                    return seat
-        return None
 
     def town(self, key: str, country: str, region: str | None) -> Entry | None:
         """Return the town that a key names for certain."""

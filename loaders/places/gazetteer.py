@@ -164,13 +164,6 @@ class Gazetteer(TerritoryIndex):
         told = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (area.pid,)).fetchone()
         return (told[0] if told else None) or "the middle of its settlements"
 
-    def sounded(self, country: str, heard: str) -> list[str]:
-        """Return the keys of a country's towns that sound so (see :mod:`~twingraph.loaders.places.sounds`), sorted."""
-        row = self._database.execute(
-            "SELECT keys FROM sound WHERE country = ? AND heard = ?", (country, heard)
-        ).fetchone()
-        return row[0].split("\n") if row else []
-
     def points(self) -> Iterator[tuple[float, float, str]]:
         """Yield latitude, longitude and country of every town that has coordinates."""
         for lat, lon, country, *_ in self.towns():

@@ -49,7 +49,8 @@ class Reading:
     also
         Keys of the other halves of a double name: one place bears them all.
     if_fits
-        Whether the reading holds only where the qualifiers fit a place of the name.
+        Whether the reading holds only where a register confirms it: a place of the name where the qualifiers put it, or
+        a part in the city.
     cost
         How far the reading is from the text: 0 is the text as written.
     """
@@ -81,6 +82,8 @@ _NUMBERED = re.compile(r"^(.{3,40}?) (?:district |sector )?([ivx]{1,6}|\d{1,2})$
 _ROMAN = re.compile(r"^x{0,2}(?:ix|iv|v?i{0,3})$")
 # A name has no more halves than this.
 _HALVES = 4
+# Shorter halves of a hyphenated name are prefixes and articles. Chosen by hand.
+_HALF_LETTERS = 4
 _DASH = re.compile(r"\s+[–—-]\s+")
 _SPLIT = re.compile(r"\s*[/|;]\s*|\s+or\s+|\s+або\s+")
 _WORD = re.compile(r"[^\w’'ʼ]+")
@@ -177,6 +180,11 @@ def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading])
         city, part = _without_number(dashed[0]), dashed[1]
         out.append(Reading(name_key(part), part, Body.CITY_DISTRICT, qualifiers, parent=city, cost=cost + 1))
         out.append(Reading(name_key(city), city, qualifiers=qualifiers, cost=cost + 6))
+    city, hyphen, part = text.partition("-")
+    if hyphen and min(len(city), len(part)) >= _HALF_LETTERS:  # Berlin-Spandau
+        out.append(
+            Reading(name_key(part), part, Body.CITY_DISTRICT, qualifiers, parent=city, if_fits=True, cost=cost + 6)
+        )
     ordinal = _ORDINAL.match(key)
     if ordinal:
         out.append(Reading(key, text, Body.CITY_DISTRICT, qualifiers, parent=ordinal[2], cost=cost + 1))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twingraph.graph.model import Region
-from twingraph.loaders.judgements.model import Judgement, bundled_judgements
+from twingraph.loaders.judgements.model import Judgement
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.bodies_finder import AreaFinder, PartFinder, has_point
 from twingraph.loaders.places.gazetteer import SORT_TOWN, Entry, Gazetteer
@@ -100,7 +100,7 @@ class Resolver:
     gazetteer
         The open index of places.
     judgements
-        What people have judged about names, beside what comes with twingraph; the later ones win.
+        What people have judged about names; the later ones win.
 
     Raises
     ------
@@ -118,7 +118,7 @@ class Resolver:
         self._namesakes = Namesakes(gazetteer, self._answers, self._parts)
         self._territories = TerritoryNames(gazetteer, self._answers)
         self._registered = Registered(gazetteer, self._answers)
-        self._judged = Judged(gazetteer, self._answers, (*bundled_judgements(), *judgements))
+        self._judged = Judged(gazetteer, self._answers, judgements)
         self._cached = lru_cache(maxsize=4096)(self._resolve)
 
     def resolve(self, query: PlaceQuery) -> Resolution:
@@ -227,8 +227,9 @@ class Resolver:
 
     def _read_as(self, context: Context, reading: Reading) -> Resolution | None:
         """Return what a reading means in the registers: a town, a region, an area; or a body that is no town."""
-        if reading.if_fits or reading.body is not Body.TOWN:
-            return self._if_fits(context, reading) if reading.if_fits else self._parts.find(reading, context)
+        if reading.body is not Body.TOWN or reading.if_fits:
+            find = self._parts.find if reading.body is not Body.TOWN else self._if_fits
+            return find(reading, context)
         entries = bearers(self._gazetteer, reading.key, context.country)
         region = self._territories.region(context, reading, [entry for entry in entries if entry.sort == SORT_TOWN])
         if region is not None:
@@ -248,21 +249,20 @@ class Resolver:
         )
         return other or found
 
-    def _if_fits(self, context: Context, reading: Reading) -> Resolution | None:
+    def _if_fits(self, reading: Reading, context: Context) -> Resolution | None:
         """Return the place of the name in the county, district or raion that qualifies it; None where none is there."""
         entries = bearers(self._gazetteer, reading.key, context.country)
         fits = self._namesakes.fit(reading, entries, context.country)
         return self._namesakes.choose(context, reading, entries) if fits else None
 
     def _town_of_region(self, context: Context, reading: Reading, region: Region) -> Resolution | None:
-        """Return the town that a region is called after, where the register writes its name otherwise: Janīn, Jenin."""
-        other = self._speller.of_its_own_sound(reading.key, region.id[:2], region.id)
+        """Return the town that a region is called after, where the register spells it otherwise: Zaporizhzhia."""
+        other = self._speller.in_region(reading.key, region, TOWN_IN_REGION)
         towns = towns_named(self._gazetteer, other.key, region.id[:2]) if other else []
         towns = [town for town in towns if town.region in {region.id, None}]
-        if other is None or all((town.population or 0) < TOWN_IN_REGION for town in towns):
+        if other is None or not towns:
             return None
-        found = self._namesakes.choose(context, reading, towns)
-        return _less_sure(found, other.reason, other.confidence)
+        return _less_sure(self._namesakes.choose(context, reading, towns), other.reason, other.confidence)
 
     def _village(self, context: Context, reading: Reading) -> Resolution | None:
         """Return a place that only postal codes tell of."""
@@ -277,16 +277,16 @@ class Resolver:
         return entries
 
     def _made_up(self, context: Context, readings: tuple[Reading, ...]) -> Resolution | None:
-        """Return what a name means that is inflected, transliterated or joined from others."""
+        """Return what a name means that is inflected or transliterated."""
         for reading in _towns(readings):
             for other in self._speller.respell(reading.key, context.country):
                 found = self._respelled(context, reading, other)
                 if found is not None:
                     return found
         for reading in _towns(readings):
-            joined = self._parts.joined(reading, context.country, context.region, context.query.name)
-            if joined is not None:
-                return joined
+            merged = self._parts.merged(reading, context)
+            if merged is not None:
+                return merged
         return None
 
     def _misspelled(self, context: Context, readings: tuple[Reading, ...]) -> Resolution | None:

@@ -1,7 +1,7 @@
 """Names that stand in no register as they are spelled: inflected, transliterated, put together, mistyped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,9 +9,9 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from twingraph.graph.model import Region
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.ranking import merge_doubles, rank, share_of_best
-from twingraph.loaders.places.sounds import SOUNDED, sound, sounds_as_asked
 from twingraph.text.folding import name_key, script_of
 from twingraph.text.ukrainian import base_forms, romanise
 
@@ -106,19 +106,39 @@ class Speller:
                 found.append(head)
         return found
 
-    def _near(self, key: str, country: str) -> Respelled | None:
-        near: dict[str, int] = {}
+    def in_region(self, key: str, region: Region, people: int) -> Respelled | None:
+        """Return the key of the town of a region, with so many people or more, that differs in a few letters."""
+        country = region.id[:2]
+        found = {
+            spelled
+            for spelled, letters in self._neighbours(key, country).items()
+            if letters <= max(1, len(key) // _LETTERS_PER_ERROR)
+            for town in self._gazetteer.named(spelled, country)
+            if town.sort == 0
+            and town.grade == 0
+            and town.region in {region.id, None}
+            and (town.population or 0) >= people
+        }
+        reason = "The register writes the name of the town with other letters."
+        return Respelled(found.pop(), reason, 0.85) if len(found) == 1 else None
+
+    def _neighbours(self, key: str, country: str) -> dict[str, int]:
+        """Return the keys of a country that differ from a key in up to three letters, with that number."""
         starts = {key[:2], *(other + key[1:2] for other in _OTHER_START.get(key[0], "")), key[0] + key[2:3], key[1:3]}
         if key[0] in "cksz":  # Žodzina is Zhodzina: one letter with a mark, or two without
             starts.add(key[0] + "h")
+        near: dict[str, int] = {}
         for start in sorted(starts):
             lexicon = self._lexicon(country, start)
             for found, distance, _ in extract(key, lexicon, scorer=OSA.distance, score_cutoff=3, limit=12):
                 near[found] = int(distance)
+        return near
+
+    def _near(self, key: str, country: str) -> Respelled | None:
+        near = self._neighbours(key, country)
         compact = key.replace(" ", "")
         for alike, reason, confidence in (
             ([found for found in near if found.replace(" ", "") == compact], "with other spaces or hyphens", 0.93),
-            (self._alike(key, country, near), "in another spelling of the same sound", 0.85),
             ([found for found in near if near[found] == 1 and len(key) >= _TYPED], _ONE_LETTER, 0.75),
         ):
             if confidence < 0.9 and country in _EXACT_COUNTRIES:
@@ -137,23 +157,9 @@ class Speller:
                 return Respelled(chosen[0], f"The register writes the name {reason}.", confidence * share)
         return None
 
-    def _alike(self, key: str, country: str, near: Iterable[str]) -> list[str]:
-        """Return the keys of a country that sound like one: all of them, where the register's names are sounded."""
-        if country in SOUNDED:
-            heard = sounds_as_asked(key, country)
-            return list(dict.fromkeys(found for text in heard for found in self._gazetteer.sounded(country, text)))
-        heard_here = sound(key, country)
-        return [found for found in near if sound(found, country) == heard_here]
 
-    def of_its_own_sound(self, key: str, country: str, region: str) -> Respelled | None:
-        """Return the key of a region's town that is called by its own name as a key sounds: Janīn for Jenin."""
-        for found in self._alike(key, country, ()) if script_of(key) == "latin" else ():
-            towns = [entry for entry in self._gazetteer.named(found, country) if entry.sort == 0]
-            if any(town.region in {region, None} and town.grade == 0 for town in towns):
-                return Respelled(found, "The register writes the name in another spelling of the same sound.", 0.85)
-        return None
-
-
+# A region's name differs from that of its town in at most one letter of so many: Qalqilya, Zaporizhia. By hand.
+_LETTERS_PER_ERROR = 5
 # Of several places whose names are so like, one must count this much among them.
 _CLEAR = 0.7
 _ONE_LETTER = "with one letter different"

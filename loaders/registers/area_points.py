@@ -1,15 +1,15 @@
 """Points for counties and districts that the register knows no settlements of.
 
-Such an area stands at the middle of the places of its name in the postal register, else at the town in its region that
-it is called after: a raion mostly by an adjective, Krymsky District of Krymsk, Peschanokopsky of Peschanokopskoye.
+The point is the middle of the places of its name in the postal register, else that of the town in its region that
+has its name, in the form of an adjective or not: Krymsky District of Krymsk, Balashovsky of Balashov.
 """
 
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.loaders.places.bodies import russian_seat_keys
 from twingraph.loaders.registers.geonames_areas import area_keys
 from twingraph.loaders.registers.postal_codes import PostalArea, RegionNames
 
@@ -26,8 +26,14 @@ _ONE_PLACE_KM = 15.0
 _POINTLESS = """SELECT p.pid, p.country, p.region FROM place p
     WHERE p.lat IS NULL AND p.pid IN (SELECT pid FROM spelled WHERE sort = 3) ORDER BY p.pid"""
 _FROM_POST = "the middle of the places in it that have postal codes"
-# By key, country and region: the inhabitants, the point, the name and the number of towns.
-_Towns = dict[tuple[str, str, str], list[tuple[int, float, float, str, int]]]
+# The ending of an adjective in romanised Russian, Belarusian and Ukrainian, and the longest ending of a town's name in
+# its place: -ovskoye, -insk. Chosen by hand.
+_ADJECTIVE = re.compile("(?:in|en|yov|yev|ov|ev)?(?:e?ts|zh|s)k(?:iy|yi|yy|oy|y|i)$")
+_STEM_LETTERS, _ENDING_LETTERS = 3, 5
+# The inhabitants, the point, the name and the number of a town.
+_Town = tuple[int, float, float, str, int]
+_Towns = dict[tuple[str, str], dict[str, list[_Town]]]
+"""Towns by country and region, and by key."""
 
 
 def place_areas(database: sqlite3.Connection, posts: Iterable[PostalArea]) -> None:
@@ -72,7 +78,7 @@ def _middles(regions: RegionNames, posts: Iterable[PostalArea]) -> dict[tuple[st
 
 
 def _towns(database: sqlite3.Connection) -> _Towns:
-    towns: _Towns = defaultdict(list)
+    towns: _Towns = defaultdict(lambda: defaultdict(list))
     for key, country, region, people, lat, lon, name, pid in database.execute(
         """SELECT s.key, p.country, p.region, coalesce(p.population, 0), p.lat, p.lon, p.name,
             p.pid
@@ -80,24 +86,30 @@ def _towns(database: sqlite3.Connection) -> _Towns:
         WHERE s.sort = 0 AND s.grade <= 1 AND p.lat IS NOT NULL AND p.region IS NOT NULL ORDER BY p.pid"""
     ):
         if country in _CALLED_AFTER_SEAT:
-            towns[key, country, region].append((people, lat, lon, name, pid))
+            towns[country, region][key].append((people, lat, lon, name, pid))
     return towns
 
 
-def _seat(towns: _Towns, areas: list[tuple[str, str, str]]) -> tuple[int, float, float, str, int] | None:
+def _seat(towns: _Towns, areas: list[tuple[str, str, str]]) -> _Town | None:
     """Return the largest of the towns that an area may be called after; None where they lie apart, or are none."""
-    found = [
-        town
-        for key, country, region in areas
-        for spelled in _spelled(key)
-        for town in towns.get((spelled, country, region), ())
-    ]
-    best = max(found, default=None)
-    if best is None or any(distance_km(best[1], best[2], lat, lon) > _ONE_PLACE_KM for _, lat, lon, _, _ in found):
-        return None
-    return best
+    for matches in (_same_name, _same_stem):
+        found = [town for area in areas for town in matches(towns, *area)]
+        best = max(found, default=None)
+        if best is not None:
+            apart = any(distance_km(best[1], best[2], lat, lon) > _ONE_PLACE_KM for _, lat, lon, _, _ in found)
+            return None if apart else best
+    return None
 
 
-def _spelled(key: str) -> Iterator[str]:
-    yield key
-    yield from russian_seat_keys(key)
+def _same_name(towns: _Towns, key: str, country: str, region: str) -> Iterable[_Town]:
+    return towns.get((country, region), {}).get(key, ())
+
+
+def _same_stem(towns: _Towns, key: str, country: str, region: str) -> Iterable[_Town]:
+    """Yield the towns whose name is the stem of an adjective with another ending."""
+    stem = _ADJECTIVE.sub("", key)
+    if stem == key or len(stem) < _STEM_LETTERS:
+        return
+    for spelled, found in towns.get((country, region), {}).items():
+        if spelled.startswith(stem) and len(spelled) - len(stem) <= _ENDING_LETTERS:
+            yield from found

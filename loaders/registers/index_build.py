@@ -37,7 +37,6 @@ CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTE
 CREATE TABLE inside (area INTEGER, pid INTEGER, PRIMARY KEY (area, pid)) WITHOUT ROWID;
 CREATE TABLE katottg_area (code TEXT PRIMARY KEY, centre TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE lexicon (country TEXT, start TEXT, keys TEXT, PRIMARY KEY (country, start)) WITHOUT ROWID;
-CREATE TABLE sound (country TEXT, heard TEXT, keys TEXT, PRIMARY KEY (country, heard)) WITHOUT ROWID;
 CREATE TABLE village (key TEXT, country TEXT, number INTEGER, name TEXT, region TEXT, lat REAL, lon REAL,
     sure INTEGER, codes INTEGER, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
 CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id IS NOT NULL;

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_DISTRICT, SORT_POSTAL, SORT_RAION, SORT_TOWN
-from twingraph.loaders.places.sounds import SOUNDED, sound
 from twingraph.loaders.registers.aliases import choose_aliases, lookup_keys
 from twingraph.loaders.registers.codifier_matching import match_registers
 from twingraph.loaders.registers.geonames import GeoName
@@ -21,34 +20,27 @@ from twingraph.text.ukrainian import adjective_stem, romanise
 
 __all__ = ["PlaceWriter", "write_lexicon"]
 
-# Greek begins here: the letters before are Latin; those before Armenian are Latin, Greek and Cyrillic.
-_GREEK, _ARMENIAN = "\u0370", "\u0530"
-_ALTERNATE = 1
+# Armenian begins here: the letters before are Latin, Greek and Cyrillic.
+_ARMENIAN = "\u0530"
 
 
 def write_lexicon(database: sqlite3.Connection) -> None:
-    """Write the keys of towns by their first two letters and, in countries with a script of their own, by their sound.
+    """Write the keys of towns by their first two letters.
 
     Parameters
     ----------
     database
-        The index while it is built: its names stand in the table ``spelled``.
+        The index while it is built: its names are in the table ``spelled``.
     """
     starts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    heard: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for country, key, grade in database.execute(
-        "SELECT country, key, min(grade) FROM spelled WHERE sort = 0 AND key < ? GROUP BY country, key"
-        " ORDER BY country, key",
-        (_ARMENIAN,),
+    for country, key in database.execute(
+        "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", (_ARMENIAN,)
     ):
         starts[country, key[:2]].append(key)
-        if country in SOUNDED and grade <= _ALTERNATE and key < _GREEK:
-            heard[country, sound(key, country)].append(key)
-    for table, found in (("lexicon", starts), ("sound", heard)):
-        database.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
-            [(country, text, "\n".join(keys)) for (country, text), keys in sorted(found.items())],
-        )
+    database.executemany(
+        "INSERT INTO lexicon VALUES (?, ?, ?)",
+        [(country, start, "\n".join(keys)) for (country, start), keys in sorted(starts.items())],
+    )
 
 
 # How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town,

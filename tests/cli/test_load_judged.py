@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from twingraph.cli import cli
 
-TABLE = "municipality,country,partner,partner_country\nZhytomyr,UA,Kolling,DK\nZhytomyr,UA,Rawicz,PL\n"
+TABLE = "municipality,country,partner,partner_country\nZhytomyr,UA,Kolding Vest,DK\nZhytomyr,UA,Rawicz,PL\n"
 HEAD = "verdict\tname\tcountry\tplace\twho\twhen\twhy\n"
 KOLDING = "geonames:2618528"
 
@@ -27,17 +27,17 @@ def test_a_dry_run_tells_the_judgements_that_the_load_will_follow(tmp_path: Path
         return judged(result.stdout)
 
     judgements.write_text(
-        f"{HEAD}same\tKolling\tDK\t{KOLDING}\tOlena\t2026-11-24\tThe town hall says so\n"
+        f"{HEAD}same\tKolding Vest\tDK\t{KOLDING}\tOlena\t2026-11-24\tThe town hall says so\n"
         f"same\tNowhere\tDK\t{KOLDING}\t\t\t\nsame\tname:PL/nowhere\t\tname:PL/elsewhere\t\t\t\n",
         encoding="utf-8",
     )
-    of_name = [f"Kolling (DK) means {KOLDING}. Judged by Olena on 2026-11-24: The town hall says so"]
+    of_name = [f"Kolding Vest (DK) means {KOLDING}. Judged by Olena on 2026-11-24: The town hall says so"]
     assert load("--dry-run") == of_name
     assert not (tmp_path / "t.grafeo").exists()
-    judgements.write_text(f"{HEAD}same\tname:DK/kolling\t\t{KOLDING}\t\t\t\n", encoding="utf-8")
-    assert load("--dry-run") == [f"name:DK/kolling would be one with {KOLDING}."]
-    assert load() == [f"name:DK/kolling is one with {KOLDING} now."]
+    judgements.write_text(f"{HEAD}same\tname:DK/kolding-vest\t\t{KOLDING}\t\t\t\n", encoding="utf-8")
+    assert load("--dry-run") == [f"name:DK/kolding-vest would be one with {KOLDING}."]
+    assert load() == [f"name:DK/kolding-vest is one with {KOLDING} now."]
     assert load("--dry-run") == []
     judgements.write_text(HEAD, encoding="utf-8")
-    assert load("--dry-run") == ["name:DK/kolling would stand by itself again."]
-    assert load() == ["name:DK/kolling stands by itself again."]
+    assert load("--dry-run") == ["name:DK/kolding-vest would stand by itself again."]
+    assert load() == ["name:DK/kolding-vest stands by itself again."]

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 from twingraph.cli import cli
 
 TABLE = (
-    "municipality,country,partner,partner_country,since\nZhytomyr,UA,Kolling,DK,2022\nRivne,UA,Kolling,DK,2023\n"
+    "municipality,country,partner,partner_country,since\n"
+    "Zhytomyr,UA,Kolding Vest,DK,2022\nRivne,UA,Kolding Vest,DK,2023\n"
     "Rivne,UA,Kolding,DK,2021\n"
 )
 
@@ -40,32 +41,32 @@ def towns(run) -> set[str]:
 def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(run, tmp_path: Path) -> None:
     """Else an analyst would be told of a problem and left alone with it."""
     (found,) = findings(run("quality", "--section", "unplaced", "--format", "json"))
-    assert (found["name"], found["effect"]) == ("Kolling", 2)
+    assert (found["name"], found["effect"]) == ("Kolding Vest", 2)
     program, *command = shlex.split(str(found["next"]))
     assert program == "twingraph"
     told = run(*command, "--why", "The town hall says so").stdout
     assert "It holds from the next load on" in told
-    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+    assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
     run("load", str(tmp_path / "t.csv"))
     assert towns(run) == {"geonames:2618528"}
     assert findings(run("quality", "--section", "unplaced", "--format", "json")) == []
-    run("resolve", "--undo", "Kolling,DK")
+    run("resolve", "--undo", "Kolding Vest,DK")
     run("load", str(tmp_path / "t.csv"))
-    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+    assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
 
 
 def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_again(run, tmp_path: Path) -> None:
-    told = run("resolve", "--same", "name:DK/kolling", "geonames:2618528").stdout
-    assert "name:DK/kolling is one with geonames:2618528 now." in told
+    told = run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528").stdout
+    assert "name:DK/kolding-vest is one with geonames:2618528 now." in told
     assert towns(run) == {"geonames:2618528"}
     assert "Nothing new" in run("load", str(tmp_path / "t.csv")).stdout
-    assert "stands by itself again" in run("resolve", "--undo", "name:DK/kolling").stdout
-    assert towns(run) == {"name:DK/kolling", "geonames:2618528"}
+    assert "stands by itself again" in run("resolve", "--undo", "name:DK/kolding-vest").stdout
+    assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
 
 
 def test_a_source_takes_what_was_made_one_with_it(run) -> None:
     """Else places that nobody speaks of any more would be left behind."""
-    run("resolve", "--same", "name:DK/kolling", "geonames:2618528")
+    run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528")
     run("sources", "remove", "file:t.csv", "--yes")
     assert json.loads(run("query", "MATCH (n) RETURN labels(n), n.id", "--format", "json").stdout) == []
 
@@ -73,10 +74,10 @@ def test_a_source_takes_what_was_made_one_with_it(run) -> None:
 def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) -> None:
     """Else the file would be readable, and of no effect."""
     (tmp_path / "t.grafeo.judgements.tsv").write_text(
-        "verdict\tname\tplace\nsame\tname:DK/kolling\tgeonames:2618528\n", encoding="utf-8"
+        "verdict\tname\tplace\nsame\tname:DK/kolding-vest\tgeonames:2618528\n", encoding="utf-8"
     )
-    assert "judged     name:DK/kolling is one with" in run("load", str(tmp_path / "t.csv")).stdout
-    (tmp_path / "t.grafeo.judgements.tsv").write_text("verdict\tname\tplace\nsame\tKolling\n", encoding="utf-8")
+    assert "judged     name:DK/kolding-vest is one with" in run("load", str(tmp_path / "t.csv")).stdout
+    (tmp_path / "t.grafeo.judgements.tsv").write_text("verdict\tname\tplace\nsame\tKolding Vest\n", encoding="utf-8")
     broken = run("load", str(tmp_path / "t.csv"), code=1)
     assert "t.grafeo.judgements.tsv, line 2: '' is not the id of a place" in broken.stderr
 
@@ -84,16 +85,16 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["--same", "Kolling", "geonames:2618528"], 2, "Say in which country"),
-        (["--same", "Kolling,DK", "Kolding"], 2, "is not the id of a place"),
-        (["--same", "Kolling,DK", "geonames:99999999999"], 1, "No register at hand knows"),
-        (["--same", "Kolling,Nowhere", "geonames:2618528"], 1, "no country called"),
+        (["--same", "Kolding Vest", "geonames:2618528"], 2, "Say in which country"),
+        (["--same", "Kolding Vest,DK", "Kolding"], 2, "is not the id of a place"),
+        (["--same", "Kolding Vest,DK", "geonames:99999999999"], 1, "No register at hand knows"),
+        (["--same", "Kolding Vest,Nowhere", "geonames:2618528"], 1, "no country called"),
         (["--same", "name:DK/no-such", "geonames:2618528"], 1, "no place 'name:DK/no-such'"),
         (["--same", "metropolis:DK/no-such", "geonames:2618528"], 1, "a metropolis has members"),
-        (["--same", "name:DK/kolling", "DK-83"], 1, "which no municipality is one with"),
-        (["--same", "Kolling,DK", "DK-99"], 1, "No register at hand knows a region"),
+        (["--same", "name:DK/kolding-vest", "DK-83"], 1, "which no municipality is one with"),
+        (["--same", "Kolding Vest,DK", "DK-99"], 1, "No register at hand knows a region"),
         (["--undo", "Vejle,DK"], 1, "no judgement about a name called 'Vejle,DK'"),
-        (["--same", "Kolling,DK", "geonames:1", "Zviahel"], 2, "Judge one thing at a time"),
+        (["--same", "Kolding Vest,DK", "geonames:1", "Zviahel"], 2, "Judge one thing at a time"),
     ],
 )
 def test_what_cannot_be_judged_is_told_and_nothing_is_kept(
@@ -106,13 +107,16 @@ def test_what_cannot_be_judged_is_told_and_nothing_is_kept(
 
 def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
     """Else each analyst of a ministry would have to settle the same case anew."""
-    run("resolve", "--unsure", "Kolling,DK", "geonames:2618528", "--by", "Olena")
+    run("resolve", "--unsure", "Kolding Vest,DK", "geonames:2618528", "--by", "Olena")
     shared = tmp_path / "t.grafeo.judgements.tsv"
     (tmp_path / "mine.tsv").write_bytes(shared.read_bytes())
     shared.unlink()
     assert "1 new of 1 judgements" in run("resolve", "--import-judgements", str(tmp_path / "mine.tsv")).stdout
     listed = json.loads(run("resolve", "--judged", "--format", "json").stdout)
-    assert [(row["who"], row["note"]) for row in listed][:2] == [("Olena", ""), ("twingraph", "comes with twingraph")]
+    assert [(row["who"], row["note"]) for row in listed][:2] == [
+        ("Olena", ""),
+        ("twingraph", "about the bundled records"),
+    ]
 
 
 def test_quality_is_read_by_people_and_by_programs(run) -> None:

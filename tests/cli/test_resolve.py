@@ -38,11 +38,11 @@ def test_runners_up_of_an_ambiguous_name_are_shown() -> None:
 
 
 def test_batch_answers_row_for_row() -> None:
-    asked = "name,country,region,note\nZviahel,UA,,a\nKolling,DK,,b\n,UA,,c\nŚwidnica,PL,Lubusz,d\nZviahel,UA,,e\n"
+    asked = "name,country,region,note\nZviahel,UA,,a\nKolding Vest,DK,,b\n,UA,,c\nŚwidnica,PL,Lubusz,d\nZviahel,UA,,e\n"
     answers = rows(run("--batch", "-", "--format", "csv", stdin=asked))
     assert list(answers[0]) == COLUMNS
     assert [(row["name"], row["status"]) for row in answers] == [
-        ("Zviahel", "matched"), ("Kolling", "unknown"), ("", "unknown"), ("Świdnica", "matched"),
+        ("Zviahel", "matched"), ("Kolding Vest", "unknown"), ("", "unknown"), ("Świdnica", "matched"),
         ("Zviahel", "matched"),
     ]  # fmt: skip
     assert answers[3]["match_region"] == "PL-08"

@@ -121,10 +121,10 @@ def test_applications_go_with_places_that_are_made_one_and_come_back(
     """Else a judgement on two spellings of one town would lose what the second one seeks, or not give it back."""
     text = (
         "municipality,country,sought,sought_country,stated\n"
-        "Zhytomyr,UA,Kolding,DK,2022\nZhytomyr,UA,Kolling,DK,2022\nKolling,DK,Rawicz,PL,2023\n"
+        "Zhytomyr,UA,Kolding,DK,2022\nZhytomyr,UA,Kolding Vest,DK,2022\nKolding Vest,DK,Rawicz,PL,2023\n"
     )
     load(store, tmp_path / "seek.csv", text, resolver)
-    load(store, tmp_path / "parts.csv", PROGRAMMES.replace("Zhytomyr,Ukraine", "Kolling,DK"), resolver)
+    load(store, tmp_path / "parts.csv", PROGRAMMES.replace("Zhytomyr,Ukraine", "Kolding Vest,DK"), resolver)
     before = everything(store)
     apply_judgements(store, [same(KOLLING, KOLDING)], gazetteer)
     assert [row[:3] for row in seeks(store)] == [("Kolding", "Rawicz", "2023"), ("Zhytomyr", "Kolding", "2022")]

@@ -20,7 +20,7 @@ Stryi,Ukraine,49.25,23.85,Stryj,Ukraine,49.25,23.85
 """
 TABLE = (
     HEADER.replace("\n", ",note\n")
-    + "Zhytomyr,UA,Kolling,DK,twin_town,active,2020,https://example.org/a,2022,\n"
+    + "Zhytomyr,UA,Kolding Vest,DK,twin_town,active,2020,https://example.org/a,2022,\n"
     + 'Zhytomyr,UA,Rawicz,PL,twin_town,active,2020,https://example.org/a,2022,"two mayors, one pen"\n'
     + "Zhytomyr,UA,Rawicz,PL,twin_town,terminated,2019,https://example.org/b,2022,\n"
     + "Zhytomyr,UA,Bytom,PL,twin_town,active,,https://example.org/b,2022,\n"
@@ -55,9 +55,9 @@ def test_coordinates_in_another_country_are_told(loaded: Store, gazetteer: Gazet
 
 def test_unplaced_names_come_with_what_they_may_be_and_the_command_that_settles_it(loaded: Store) -> None:
     found = find(loaded, "unplaced", offer=lambda _name, _country: [("geonames:2618528", "Kolding")])
-    assert [(each.effect, each.name) for each in found] == [(1, "Kolling")]
+    assert [(each.effect, each.name) for each in found] == [(1, "Kolding Vest")]
     assert "It may be Kolding (geonames:2618528)." in found[0].about
-    assert found[0].next == "twingraph resolve --same 'Kolling,DK' geonames:2618528"
+    assert found[0].next == "twingraph resolve --same 'Kolding Vest,DK' geonames:2618528"
 
 
 def test_places_that_may_be_one_are_told_until_somebody_has_judged(loaded: Store) -> None:

@@ -18,7 +18,9 @@ KOLDING = "geonames:2618528"
 HEAD = "\t".join(COLUMNS)
 
 
-def judgement(verdict: Verdict = Verdict.SAME, name: str = "Kolling", place: str = KOLDING, **more: str) -> Judgement:
+def judgement(
+    verdict: Verdict = Verdict.SAME, name: str = "Kolding Vest", place: str = KOLDING, **more: str
+) -> Judgement:
     country = "" if name.startswith(("name:", "geonames:")) else "DK"
     return Judgement(**{"verdict": verdict, "name": name, "country": country, "place": place, **more})  # type: ignore[arg-type]
 
@@ -39,8 +41,8 @@ def test_a_new_verdict_takes_the_place_of_the_old_and_both_stay_readable(tmp_pat
     file.add([judgement(why="first")])
     file.add([judgement(Verdict.DIFFERENT, who="Ivan", when="2026-11-25")])
     file.add([judgement(name="Vejle", place="geonames:2610319")])
-    assert [(each.verdict, each.name) for each in file.read()] == [("different", "Kolling"), ("same", "Vejle")]
-    assert "# taken back 2026-11-25 by Ivan:\tsame\tKolling" in file.path.read_text(encoding="utf-8")
+    assert [(each.verdict, each.name) for each in file.read()] == [("different", "Kolding Vest"), ("same", "Vejle")]
+    assert "# taken back 2026-11-25 by Ivan:\tsame\tKolding Vest" in file.path.read_text(encoding="utf-8")
     gone = file.withdraw(judgement(place=""), any_place=True, who="Ivan", when="2026-11-26")
     assert [each.verdict for each in gone] == ["different"]
     assert [each.name for each in file.read()] == ["Vejle"]
@@ -55,8 +57,8 @@ def test_what_a_hand_has_written_stays_as_it_is(tmp_path: Path) -> None:
     path.write_text(by_hand, encoding="utf-8", newline="")
     JudgementFile(path).add([judgement(who="me")])
     text = path.read_bytes().decode("utf-8")
-    assert text == by_hand + f"\nKolling\t{KOLDING}\tsame\tDK\tme\t\t\n"
-    assert [each.name for each in JudgementFile(path).read()] == ["Vejle", "Kolling"]
+    assert text == by_hand + f"\nKolding Vest\t{KOLDING}\tsame\tDK\tme\t\t\n"
+    assert [each.name for each in JudgementFile(path).read()] == ["Vejle", "Kolding Vest"]
 
 
 @pytest.mark.parametrize(
@@ -64,11 +66,11 @@ def test_what_a_hand_has_written_stays_as_it_is(tmp_path: Path) -> None:
     [
         ("what\tis this\n", 1, "the column 'verdict' is missing"),
         (HEAD + "\tcolour\n", 1, "'colour' is no column"),
-        (f"# x\n{HEAD}\nperhaps\tKolling\tDK\t\t{KOLDING}\n", 3, "'perhaps' is no verdict"),
+        (f"# x\n{HEAD}\nperhaps\tKolding Vest\tDK\t\t{KOLDING}\n", 3, "'perhaps' is no verdict"),
         (f"{HEAD}\nsame\t\tDK\t\t{KOLDING}\n", 2, "the name is empty"),
-        (f"{HEAD}\nsame\tKolling\tDK\t\tKolding\n", 2, "'Kolding' is not the id of a place"),
-        (f"{HEAD}\nsame\tname:DK/kolling\t\t\tDK-83\n", 2, "no municipality is one with"),
-        (f"{HEAD}\nsame\tKolling\tDK\t\t{KOLDING}\ta\tb\tc\td\n", 2, "more cells than columns"),
+        (f"{HEAD}\nsame\tKolding Vest\tDK\t\tKolding\n", 2, "'Kolding' is not the id of a place"),
+        (f"{HEAD}\nsame\tname:DK/kolding-vest\t\t\tDK-83\n", 2, "no municipality is one with"),
+        (f"{HEAD}\nsame\tKolding Vest\tDK\t\t{KOLDING}\ta\tb\tc\td\n", 2, "more cells than columns"),
         (f"{HEAD}\nsame\t{KOLDING}\t\t\t{KOLDING}\n", 2, "compares a place with itself"),
         (f"{HEAD}\nsame\tA; B\tDK\t\t{KOLDING}\nunsure\tB\tDK\t\t{KOLDING}\n", 3, "it contradicts line 2"),
         (f"{HEAD}\nsame\tA\tDK\t\t{KOLDING}\nsame\ta\tdk\t\tgeonames:1\n", 3, "it contradicts line 2"),
@@ -121,18 +123,18 @@ def test_processes_that_judge_at_once_lose_nothing(tmp_path: Path) -> None:
 
 class TestResolving:
     def ask(self, gazetteer: Gazetteer, *judged: Judgement, **query: object) -> tuple[str, str | None]:
-        answer = Resolver(gazetteer, judged).resolve(PlaceQuery(**{"name": "Kolling", "country": "DK", **query}))  # type: ignore[arg-type]
+        answer = Resolver(gazetteer, judged).resolve(PlaceQuery(**{"name": "Kolding Vest", "country": "DK", **query}))  # type: ignore[arg-type]
         town = answer.place.municipality
         return answer.status.value, town.id if town else None
 
     def test_same_places_a_name_that_no_register_knows(self, gazetteer: Gazetteer) -> None:
-        assert self.ask(gazetteer) == ("unknown", "name:DK/kolling")
+        assert self.ask(gazetteer) == ("unknown", "name:DK/kolding-vest")
         assert self.ask(gazetteer, judgement()) == ("matched", KOLDING)
         assert self.ask(gazetteer, judgement(country="Denmark"), country="Данія") == ("matched", KOLDING)
 
     def test_it_does_not_speak_of_a_namesake_elsewhere(self, gazetteer: Gazetteer) -> None:
         """Else one judgement would drag every record of the name to one town, whatever its coordinates say."""
-        elsewhere = PlaceQuery(name="Kolling", country="DK", lat=57.05, lon=9.92)
+        elsewhere = PlaceQuery(name="Kolding Vest", country="DK", lat=57.05, lon=9.92)
         unjudged = Resolver(gazetteer).resolve(elsewhere)
         assert Resolver(gazetteer, [judgement()]).resolve(elsewhere) == unjudged
         assert self.ask(gazetteer, judgement(), lat=55.49, lon=9.47) == ("matched", KOLDING)
@@ -148,12 +150,12 @@ class TestResolving:
     def test_a_name_can_be_judged_to_mean_a_region_or_a_country(self, gazetteer: Gazetteer) -> None:
         """Else a partner that is a whole region, under a name of its own, could only be forced into a town."""
         region = judgement(place="DK-83", why="The county's own name for itself")
-        answer = Resolver(gazetteer, [region]).resolve(PlaceQuery(name="Kolling", country="DK"))
+        answer = Resolver(gazetteer, [region]).resolve(PlaceQuery(name="Kolding Vest", country="DK"))
         assert (answer.place.municipality, answer.place.region and answer.place.region.id) == (None, "DK-83")
         assert (answer.confidence, "own name for itself" in answer.reasons[0]) == (1.0, True)
-        elsewhere = PlaceQuery(name="Kolling", country="DK", region="DK-84")
+        elsewhere = PlaceQuery(name="Kolding Vest", country="DK", region="DK-84")
         assert Resolver(gazetteer, [region]).resolve(elsewhere).place.municipality is not None
-        country = Resolver(gazetteer, [judgement(place="DK")]).resolve(PlaceQuery(name="Kolling", country="DK"))
+        country = Resolver(gazetteer, [judgement(place="DK")]).resolve(PlaceQuery(name="Kolding Vest", country="DK"))
         assert (country.place.municipality, country.place.country and country.place.country.id) == (None, "DK")
 
     @pytest.mark.parametrize("verdict", [Verdict.DIFFERENT, Verdict.UNSURE])

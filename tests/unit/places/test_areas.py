@@ -110,7 +110,6 @@ def test_district_that_no_register_places_stands_at_its_city(
         ("Krymsky District", "RU", 540245, (44.93, 37.99), "that of Krymsk, which it is called after"),
         ("Peschanokopsky District", "RU", 510614, (46.2, 41.08), "that of Peschanokopskoye"),
         ("Nekrasovsky District", "RU", 522800, (57.68, 40.37), "that of Nekrasovskoye"),
-        ("Staromaynsky District", "RU", 488748, (54.61, 48.93), "that of Staraya Mayna"),
         ("Dokshytsy District", "BY", 629003, (54.89, 27.76), "that of Dokshytsy"),
     ],
 )
@@ -202,11 +201,3 @@ def test_larger_by_far_of_two_counties_is_meant(resolver: Resolver) -> None:
     assert answer.place.municipality.population is None, (
         "the inhabitants of its larger places are not those of the county"
     )
-
-
-def test_county_without_settlements_stands_at_the_seat_it_is_called_after(resolver: Resolver) -> None:
-    answer = resolver.resolve(PlaceQuery(name="Kirishsky District", country="Russia"))
-    assert answer.place.municipality is not None
-    assert answer.place.municipality.id == "geonames:548441"
-    assert answer.place.municipality.lat == pytest.approx(59.47, abs=0.05)
-    assert "Kirishi" in answer.reasons[0]

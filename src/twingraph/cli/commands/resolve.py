@@ -111,10 +111,11 @@ def take_back(
 
 
 def list_judgements(file: "JudgementFile", output: "Output") -> None:
-    """List what was judged, by people and by twingraph itself; its columns are those of the file."""
+    """List the judgements of the file, and those about the bundled records; its columns are those of the file."""
     from twingraph.loaders.judgements.model import COLUMNS, bundled_judgements
 
-    listed = [*((each, "") for each in file.read()), *((each, "comes with twingraph") for each in bundled_judgements())]
+    bundled = "about the bundled records"
+    listed = [*((each, "") for each in file.read()), *((each, bundled) for each in bundled_judgements())]
     output.rows((*COLUMNS, "note"), ((*judgement.row(), note) for judgement, note in listed))
 
 
@@ -236,8 +237,8 @@ def _today() -> str:
         "twingraph resolve Zviahel",
         "twingraph resolve 'Świdnica (rural gmina, Lubusz)' --country PL",
         "twingraph resolve --batch places.csv --format csv -o resolved.csv",
-        "twingraph resolve --same 'Kolling,DK' geonames:2618528 --why 'The town hall says so'",
-        "twingraph resolve --undo 'Kolling,DK'",
+        "twingraph resolve --same 'Kolding Vest,DK' geonames:2618528 --why 'The town hall says so'",
+        "twingraph resolve --undo 'Kolding Vest,DK'",
         "twingraph resolve --judged",
     )
 )
