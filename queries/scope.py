@@ -1,7 +1,7 @@
-"""Read one scope of a store, such as an oblast, into plain objects: what a map or a report of it needs.
+"""Scopes, such as an oblast or a country: the places in them, and the subgraph that a map or profile of one needs.
 
-Few queries, each for many nodes at once, the same text on both engines. What comes back is sorted by id, so that the
-same store gives the same subgraph.
+Each query reads many nodes at once and has the same text on both engines. Results are sorted by id, so the same store
+gives the same subgraph.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -43,14 +43,30 @@ from twingraph.queries.reading import (
     statements,
 )
 
-__all__ = ["BetweenSide", "Scope", "StoredStatement", "Subgraph", "Topic", "read_between", "read_places", "read_scope"]
+__all__ = [
+    "BetweenSide",
+    "Scope",
+    "StoredStatement",
+    "Subgraph",
+    "Topic",
+    "read_between",
+    "read_places",
+    "read_scope",
+    "scope_places",
+]
 
 _NO_FILTERS = Filters()
+_MEMBERS_BY = {
+    Label.REGION: Relation.IN_REGION,
+    Label.COUNTRY: Relation.IN_COUNTRY,
+    Label.METROPOLIS: Relation.MEMBER_OF,
+}
+"""The relationship by which places belong to a scope of each label; a municipality has no members."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a map or a report is about.
+    """The part of a store that a measure, map or profile covers.
 
     Attributes
     ----------
@@ -66,16 +82,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What a subgraph is about where that is no node of the store: two countries, a community, a question.
+    """The subject of a subgraph that is not a node of the store: two countries, a community, a question.
 
     Attributes
     ----------
     kind
         ``between``, ``community`` or ``question``.
     key
-        What tells it from others of its kind: ``UA-PL``, ``3``, the question's name.
+        Its key among those of its kind: ``UA-PL``, ``3``, the name of the question.
     name, name_uk
-        What it is called.
+        Its name in English and Ukrainian.
     """
 
     kind: str
@@ -86,12 +102,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetweenSide:
-    """One of the two sides that a subgraph is about.
+    """One of the two sides of a subgraph that :func:`read_between` returns.
 
     Attributes
     ----------
     name, name_uk
-        What it is called.
+        Its name in English and Ukrainian.
     places
         Ids of its places that have a partner on the other side, sorted.
     """
@@ -108,32 +124,35 @@ class Subgraph:
     Attributes
     ----------
     scope, subject
-        What it is about, and that node; no subject for the whole network and for a topic.
+        The scope and its node; no subject for the whole network and for a topic.
     topic
-        What it is about, where that is no node.
+        The subject, if it is not a node.
     sides
-        The two sides, where it is about what joins them.
+        The two sides, for a subgraph between them.
     home
-        The places in the scope; every partnership has one of them at an end.
+        Ids of the places in the scope. Every partnership has at least one of them.
     municipalities, metropolises, regions, countries
-        Every place at an end of something below, and the regions and countries that these lie in.
+        Every place in a relationship below, and the regions and countries of those places.
     region_of, country_of
         Ids of the region and the country of a place, by its id.
-    partnerships, memberships, flows
-        The ties of the places at home; the members of metropolises that are at home, are partners or have partners
-        as members; the aid and hosting that touches home, and what partners did for home's country at large.
-    statements
-        The statements behind all of these.
-    applications, participations, programmes
-        Who seeks whom, of the places at home, and in which programmes these and their partners take part.
-    sources
-        The sources of those statements and the datasets that they came in.
+    partnerships
+        Partnerships of the places in the scope.
+    memberships
+        Members of metropolises that are in the scope, are partners, or have a place in the scope as a member.
+    flows
+        Aid and hosting from or to the scope, and what partners gave to its country as a whole.
+    applications
+        Applications by places in the scope, and those that name one of them.
+    participations, programmes
+        Programmes in which these places and their partners take part.
+    statements, sources
+        The statements behind all of these, their sources and their datasets.
     partnerships_in_store
-        How many partnerships the whole store holds.
+        The number of partnerships in the whole store.
     filters, min_partners
-        By what the partnerships were chosen.
+        The filters applied to partnerships.
     left_out
-        How many partnerships of the scope were not chosen.
+        The number of partnerships of the scope that the filters excluded.
     """
 
     scope: Scope
@@ -174,29 +193,29 @@ def read_scope(
     min_partners: int = 0,
     depth: int = 1,
 ) -> Subgraph:
-    """Read everything that a map of `scope` shows.
+    """Read the subgraph of a scope.
 
     Parameters
     ----------
     store
-        Where to read.
+        The store.
     scope
-        What to read.
+        The scope.
     filters
-        Which partnerships count.
+        Filters on partnerships.
     min_partners
-        Leave out the places of the scope that have fewer partners than this.
+        Exclude places of the scope that have fewer partners.
     depth
-        How far from home: 1 reads its partners, 2 also the partners of these, and so on.
+        1 reads the partners of the scope, 2 also their partners, and so on.
 
     Raises
     ------
     twingraph.errors.UnknownNameError
         The store has no such node.
     """
-    subject = _subject(store, scope)
-    home = _home(store, scope)
-    found = partnerships(store, None if scope.label is None else home)
+    subject, places = scope_places(store, scope)
+    home = _partners(store) if places is None else places
+    found = partnerships(store, places)
     ties = tuple(tie for tie in found if filters.accepts(tie))
     ties, all_of = _at_least(ties, home, min_partners), len(found)
     for _step in range(depth - 1):
@@ -218,9 +237,10 @@ def read_scope(
 def read_between(
     store: Store, one: Scope, other: Scope, *, filters: Filters = _NO_FILTERS, min_partners: int = 0
 ) -> Subgraph:
-    """Read the partnerships between two countries, regions or other scopes; parameters as for :func:`read_scope`."""
-    first, second = (cast("PlaceNode", _subject(store, scope)) for scope in (one, other))
-    here, there = _home(store, one), _home(store, other)
+    """Read the partnerships between two scopes, neither the whole network; parameters as for :func:`read_scope`."""
+    (first, here), (second, there) = (
+        cast("tuple[PlaceNode, set[NodeRef]]", scope_places(store, scope)) for scope in (one, other)
+    )
     found = tuple(tie for tie in partnerships(store, here) if _across(tie, here, there))
     ties = _at_least(tuple(filter(filters.accepts, found)), here, min_partners)
     topic = Topic(
@@ -251,18 +271,18 @@ def read_places(
     filters: Filters = _NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
-    """Read some places and the partnerships among them, such as a community or what a question's answer names.
+    """Read places and the partnerships between them, such as a community or the answer to a question.
 
     Parameters
     ----------
     store, filters, min_partners
         As for :func:`read_scope`.
     topic
-        What these places are.
+        The subject of the subgraph.
     places
-        They stand on the map even without a partnership among them.
+        The places, included with or without a partnership.
     ties
-        Ids of the partnerships to read; ``None`` is every one between two of the places.
+        Ids of the partnerships to read; ``None`` reads all between two of the places.
     """
     home = set(places)
     near = partnerships(store, home) if home else ()
@@ -297,7 +317,7 @@ def _assemble(
     sides: tuple[PlaceNode, ...] = (),
     across: tuple[set[NodeRef], set[NodeRef]] | None = None,
 ) -> Subgraph:
-    """Read what belongs to the ties that were chosen; where they lead `across`, the applications that do so too."""
+    """Read everything related to the partnerships; with `across`, only applications between its two sides."""
     whole = subject is None and topic is None
     partners = _ends(ties)
     if whole and (filters or min_partners):
@@ -320,8 +340,8 @@ def _assemble(
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    said = statements(store, (*ties, *joins, *given, *sought, *parts))
-    told = {id_ for saying in said for id_ in (*saying.sources, saying.statement.dataset)}
+    found_statements = statements(store, (*ties, *joins, *given, *sought, *parts))
+    source_ids = {id_ for each in found_statements for id_ in (*each.sources, each.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
         subject=subject,
@@ -340,8 +360,8 @@ def _assemble(
         applications=sought,
         participations=parts,
         programmes=fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
-        statements=said,
-        sources=fetch(store, Label.SOURCE, Source, told),
+        statements=found_statements,
+        sources=fetch(store, Label.SOURCE, Source, source_ids),
         partnerships_in_store=count(store),
         filters=filters,
         min_partners=min_partners,
@@ -350,23 +370,23 @@ def _assemble(
 
 
 def _across(item: Partnership | Application, here: set[NodeRef], there: set[NodeRef]) -> bool:
-    """Whether one end is here and the other there."""
+    """Return whether one end is `here` and the other `there`."""
     return (item.start in here and item.end in there) or (item.start in there and item.end in here)
 
 
 def _sides(
     names: Iterable[PlaceNode], across: tuple[set[NodeRef], set[NodeRef]], shown: set[NodeRef]
 ) -> tuple[BetweenSide, ...]:
-    """Return the two sides; a place on both, as where an oblast meets its own country, belongs to the smaller."""
+    """Return the two sides; a place on both, as for an oblast and its own country, belongs to the smaller."""
     here, there = across
-    parted = (here - there, there) if len(there) <= len(here) else (here, there - here)
+    split = (here - there, there) if len(there) <= len(here) else (here, there - here)
     return tuple(
         BetweenSide(
             name=node.name,
             name_uk=getattr(node, "name_uk", None) or node.name,
             places=tuple(sorted(ref.id for ref in side & shown)),
         )
-        for node, side in zip(names, parted, strict=True)
+        for node, side in zip(names, split, strict=True)
     )
 
 
@@ -375,7 +395,7 @@ def _ends(ties: Iterable[Partnership | Application]) -> set[NodeRef]:
 
 
 def _at_least(ties: tuple[Partnership, ...], home: set[NodeRef], least: int) -> tuple[Partnership, ...]:
-    """Keep the ties of places at home that have at least so many partners."""
+    """Keep the partnerships of places in the scope that have at least `least` partners."""
     if least < 2:
         return ties
     partners: dict[NodeRef, set[NodeRef]] = {}
@@ -386,26 +406,30 @@ def _at_least(ties: tuple[Partnership, ...], home: set[NodeRef], least: int) -> 
     return tuple(tie for tie in ties if tie.start in enough or tie.end in enough)
 
 
-def _subject(store: Store, scope: Scope) -> PlaceNode | None:
+def scope_places(store: Store, scope: Scope) -> tuple[PlaceNode | None, set[NodeRef] | None]:
+    """Return the node of a scope and the places in it, its own node included; ``None`` twice for the whole network.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        The store has no such node.
+    """
     if scope.label is None:
-        return None
+        return None, None
     found = fetch(store, scope.label, PLACE_CLASSES[scope.label], {scope.id})
     if not found:
         raise UnknownNameError(scope.label.lower(), scope.id)
-    return found[0]
-
-
-def _home(store: Store, scope: Scope) -> set[NodeRef]:
-    """Return the places in the scope, the scope's own node among them."""
-    if scope.label is None:
-        rows = store.read("MATCH (a)-[:PARTNERS_WITH]-() RETURN DISTINCT labels(a)[0] AS label, a.id AS id")
-        return {node_ref(row["label"], row["id"]) for row in rows}
-    home = {NodeRef(scope.label, scope.id)}
-    inside = {Label.REGION: "IN_REGION", Label.COUNTRY: "IN_COUNTRY", Label.METROPOLIS: "MEMBER_OF"}
-    if link := inside.get(scope.label):
+    places = {NodeRef(scope.label, scope.id)}
+    if relation := _MEMBERS_BY.get(scope.label):
         rows = store.read(
-            f"MATCH (a)-[:{link}]->(:{scope.label} {{id: $id}}) RETURN labels(a)[0] AS label, a.id AS id",
+            f"MATCH (a)-[:{relation}]->(:{scope.label} {{id: $id}}) RETURN labels(a)[0] AS label, a.id AS id",
             {"id": scope.id},
         )
-        home |= {node_ref(row["label"], row["id"]) for row in rows}
-    return home
+        places |= {node_ref(row["label"], row["id"]) for row in rows}
+    return found[0], places
+
+
+def _partners(store: Store) -> set[NodeRef]:
+    """Return every place of the store that has a partnership."""
+    rows = store.read("MATCH (a)-[:PARTNERS_WITH]-() RETURN DISTINCT labels(a)[0] AS label, a.id AS id")
+    return {node_ref(row["label"], row["id"]) for row in rows}

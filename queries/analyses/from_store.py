@@ -1,7 +1,7 @@
-"""The one place where a store becomes a network that measures are taken of.
+"""Read the network of a scope from a store, for the measures.
 
-What a scope holds: by default every tie with at least one end in the scope, and the places at its ends, so that an
-oblast's network shows its partners abroad. `ties` chooses otherwise.
+By default it contains every tie with at least one end in the scope, so the network of an oblast includes its partners
+abroad; `ties` selects others.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie, Ties
 from twingraph.queries.filters import Filters
-from twingraph.queries.scope import Scope
+from twingraph.queries.scope import Scope, scope_places
 
-__all__ = ["places_in", "read_network"]
+__all__ = ["read_network"]
 
 _WHOLE = Scope()
 _NO_FILTERS = Filters()
@@ -34,28 +34,29 @@ def read_network(
     Parameters
     ----------
     store
-        Where to read.
+        The store.
     scope
-        The region, country, municipality or metropolis that it is about; the whole store without one.
+        A region, country, municipality or metropolis; by default the whole store.
     filters
-        Which partnerships count.
+        Filters on partnerships.
     ties
-        What a scope holds: ``"touching"``, every tie with at least one end in it; ``"inside"``, ties with both ends in
-        it; ``"around"``, the touching ties and also the ties that its partners have among themselves.
+        ``"touching"``: ties with at least one end in the scope. ``"inside"``: ties with both ends in it. ``"around"``:
+        touching ties and those between the partners.
     isolated
-        Whether municipalities and metropolises of the scope without any tie are nodes too.
+        Whether to include municipalities and metropolises of the scope that have no tie.
 
     Returns
     -------
     Network
-        With all places at an end of a tie that is kept.
+        The ties that match, and the places at their ends.
 
     Raises
     ------
     twingraph.errors.UnknownNameError
         The store has no such scope, or no partnership has such a theme.
     """
-    names, home = places_in(store, scope)
+    subject, scope_refs = scope_places(store, scope)
+    home = None if scope_refs is None else frozenset(ref.id for ref in scope_refs)
     rows = store.read(
         "MATCH (a)-[p:PARTNERS_WITH]->(b) "
         "RETURN a.id, b.id, p.id, p.kind, p.status, p.since, p.until, p.themes, labels(a)[0], labels(b)[0]"
@@ -74,17 +75,17 @@ def read_network(
     wanted = {end for a, b, _tie in kept for end in (a, b)}
     places = _places(store, labels, wanted, home, isolated=isolated)
     index = {place.id: number for number, place in enumerate(places)}
-    said_by = _said_by(store)
+    speakers = _speakers(store)
     made = []
     for a, b, tie in kept:
         start, end = sorted((index[a], index[b]))
-        sayers = sorted(index[id_] for id_ in said_by.get(tie.id, ()) if id_ in index)
-        made.append(replace(tie, start=start, end=end, said_by=tuple(sayers)))
+        said_by = sorted(index[id_] for id_ in speakers.get(tie.id, ()) if id_ in index)
+        made.append(replace(tie, start=start, end=end, said_by=tuple(said_by)))
     return Network(
         places=places,
         ties=tuple(sorted(made, key=lambda tie: tie.id)),
         scope=scope,
-        subject=names,
+        subject=None if subject is None else (subject.name, subject.name_uk or subject.name),
         filters=filters,
         ties_of_scope=ties,
         ties_in_store=len(rows),
@@ -92,28 +93,8 @@ def read_network(
     )
 
 
-_ODD = frozenset({Label.REGION, Label.COUNTRY})
-"""Labels of places that are seldom partners themselves; the region and the country that they lie in are their own."""
-
-_INSIDE = {Label.REGION: "IN_REGION", Label.COUNTRY: "IN_COUNTRY", Label.METROPOLIS: "MEMBER_OF"}
-
-
-def places_in(store: Store, scope: Scope) -> tuple[tuple[str, str] | None, frozenset[str] | None]:
-    """Return what a scope is called in English and Ukrainian, and the ids of the places in it, its own among them.
-
-    ``None`` stands for everything. Raises as :func:`read_network`.
-    """
-    if scope.label is None:
-        return None, None
-    found = store.read(f"MATCH (n:{scope.label} {{id: $id}}) RETURN n.name, n.name_uk", {"id": scope.id}).records
-    if not found:
-        raise UnknownNameError(scope.label.lower(), scope.id)
-    name, name_uk = cast("tuple[str, str | None]", found[0])
-    home = {scope.id}
-    if link := _INSIDE.get(scope.label):
-        rows = store.read(f"MATCH (a)-[:{link}]->(:{scope.label} {{id: $id}}) RETURN a.id", {"id": scope.id})
-        home.update(str(id_) for (id_,) in rows.records)
-    return (name, name_uk or name), frozenset(home)
+_TERRITORIES = frozenset({Label.REGION, Label.COUNTRY})
+"""Labels of places that contain others and are seldom partners themselves."""
 
 
 def _of_scope(found: list[tuple[str, str, Tie]], home: frozenset[str] | None, ties: Ties) -> list[tuple[str, str, Tie]]:
@@ -144,14 +125,14 @@ def _places(
             "list[tuple[str, str, str | None, str | None, float | None, float | None, int | None]]", rows.records
         ):
             at_home = home is None or id_ in home
-            if id_ in wanted or (isolated and at_home and label not in _ODD):
+            if id_ in wanted or (isolated and at_home and label not in _TERRITORIES):
                 made.append(
                     NetworkPlace(
                         id=id_,
                         label=label,
                         name=name,
                         name_uk=name_uk,
-                        country=id_[:2] if label in _ODD else country,
+                        country=id_[:2] if label in _TERRITORIES else country,
                         region=id_ if label is Label.REGION else region_of.get(id_),
                         lat=lat,
                         lon=lon,
@@ -173,17 +154,17 @@ def _names(store: Store) -> dict[str, tuple[str, str]]:
     }
 
 
-def _said_by(store: Store) -> dict[str, set[str]]:
-    """Return the ends of each partnership whose own statement it is, by the partnership's id."""
+def _speakers(store: Store) -> dict[str, set[str]]:
+    """Return the ids of the partners that state a partnership themselves, by its id."""
     found: dict[str, set[str]] = {}
     rows = store.read("MATCH (s:Statement) WHERE s.said_by IS NOT NULL RETURN s.partnership_id, s.said_by")
-    for tie, sayer in cast("Sequence[tuple[str, str]]", rows.records):
-        found.setdefault(tie, set()).add(sayer)
+    for tie, speaker in cast("Sequence[tuple[str, str]]", rows.records):
+        found.setdefault(tie, set()).add(speaker)
     return found
 
 
 def _check_themes(filters: Filters, rows: Sequence[tuple[object, ...]]) -> None:
-    """Raise where a theme asked for is none that any partnership has: it is more likely misspelt than without ties."""
+    """Raise if no partnership has a theme of the filters, which is then probably misspelt."""
     if not filters.themes:
         return
     known = {str(theme) for row in rows for theme in cast("list[str] | None", row[7]) or ()}

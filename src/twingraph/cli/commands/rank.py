@@ -90,8 +90,8 @@ def rank(
     explain), a negative one a collector.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.from_store import places_in
     from twingraph.queries.analyses.rank import rank as rank_network
+    from twingraph.queries.scope import scope_places
 
     if explain:
         output.rows(("measure", "definition"), [(each.name, each.definition) for each in MEASURES.values()])
@@ -100,9 +100,10 @@ def rank(
     with database.open() as store:
         network = scope.read(store, filters)
         source = source_line(store, lang)
-        listed = None if within is None else places_in(store, ScopeName(within).find(store))[1]
+        within_refs = None if within is None else scope_places(store, ScopeName(within).find(store))[1]
     with shown_progress(None) as progress:
         ranking = rank_network(network, by=by, of=of, against=against, progress=progress.fraction)
+    listed = None if within_refs is None else {ref.id for ref in within_refs}
     rows = [row for row in ranking.rows if listed is None or row.id in listed]
     said = context.get_parameter_source("limit") is not click.core.ParameterSource.DEFAULT
     shown = rows[:limit] if said or output.format is Format.TABLE else rows
