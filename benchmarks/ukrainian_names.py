@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.registers.geonames import GeoName, geonames_file, read_geonames
+from twingraph.loaders.registers.geonames import GeoName, read_geonames
 from twingraph.loaders.registers.ukrainian_names import exemplar_cities, ukrainian_name
 from twingraph.text.folding import name_key
 
@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--wrong", action="store_true", help="list what differs")
     asked = parser.parse_args()
     usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
-    places = [place for place, _ in read_geonames(geonames_file()) if place.country != "UA"]
+    places = [place for place in read_geonames() if place.country != "UA"]
     named = {
         place.geonames_id: ukrainian_name(place.alternates, usual.get(place.geonames_id, place.name), place.country)
         for place in places

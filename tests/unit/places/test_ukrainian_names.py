@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places import Gazetteer
-from twingraph.loaders.registers.geonames import GeoName, geonames_file, read_geonames
+from twingraph.loaders.registers.geonames import GeoName, read_geonames
 from twingraph.loaders.registers.ukrainian_names import NamesAbroad, exemplar_cities, ukrainian_name
 
 # Partners of Ukrainian municipalities with their Ukrainian names, as in general use; where several are, all of them,
@@ -79,7 +79,7 @@ def test_the_rules_alone_are_right_about_nearly_all_partners_that_they_name() ->
     known = _known()
     usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
     right, wrong = [], []
-    for place, _ in read_geonames(geonames_file()):
+    for place in read_geonames():
         if place.geonames_id in known:
             name = ukrainian_name(place.alternates, usual.get(place.geonames_id, place.name), place.country)
             if name is not None:

