@@ -26,7 +26,7 @@ __all__ = ["LoadReport", "PreparedLoad", "Progress", "Resolves", "prepare", "rea
 
 
 class Resolves(Protocol):
-    """Something that tells which place is meant: :class:`twingraph.loaders.places.Resolver`."""
+    """Something that resolves places: :class:`twingraph.loaders.places.Resolver`."""
 
     def resolve(self, query: PlaceQuery) -> Resolution:
         """Return the place that `query` means."""
@@ -34,25 +34,25 @@ class Resolves(Protocol):
 
 
 class Progress(Protocol):
-    """Somebody who wants to know how far a load has come."""
+    """A display of the progress of a load."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """Begin a stage of `total` steps, ``None`` where nobody knows how many."""
+        """Begin a stage of `total` steps, ``None`` where the number is unknown."""
         ...
 
     def advance(self, steps: int = 1) -> None:
-        """Tell that some steps are done."""
+        """Count some steps as done."""
         ...
 
 
 class NoProgress:
-    """Nobody."""
+    """No display."""
 
     def stage(self, name: str, total: int | None) -> None:
         """Begin a stage."""
 
     def advance(self, steps: int = 1) -> None:
-        """Tell that some steps are done."""
+        """Count some steps as done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +64,19 @@ class LoadReport:
     datasets
         Ids of what was loaded.
     records
-        Rows that said something.
+        Number of rows used.
     merged
-        Rows that speak of a relationship which another row speaks of too.
+        Rows about a relationship that another row is about too.
     counts
         New, changed, unchanged and removed, by label (``Statement`` …) and type (``PARTNERS_WITH`` …).
     files
-        What was read: what messages call it, its form, how many rows said something.
+        What was read: its name in messages, its form, the number of rows used.
     understood
-        How tables were understood, where that was not plain: what each is called, and in words.
+        How tables with unusual columns were understood: the name of each, and a description.
     unplaced
         Municipalities without coordinates.
     problems
-        Everything that was not as it should be.
+        Every problem found.
     """
 
     datasets: tuple[str, ...]
@@ -90,7 +90,7 @@ class LoadReport:
 
     @property
     def changed_anything(self) -> bool:
-        """Whether the store is another than before."""
+        """Whether the store changes."""
         return any(count.new or count.changed or count.removed for count in self.counts.values())
 
 
@@ -103,14 +103,13 @@ def read_datasets(
 ) -> tuple[Dataset, ...]:
     """Read the files of several manifests; the first that cannot be used stops it.
 
-    Of a folder or an archive, files that are nothing that can be loaded are passed over and noted as problems, unless
-    there is nothing else in it. How many rows there are is not known before, but how many were read is told to
-    `progress`.
+    In a folder or an archive, files of an unknown form are skipped and reported, unless there are no others. The
+    number of rows is not known in advance; `progress` counts those read.
 
     Raises
     ------
     twingraph.errors.InputError
-        A file is not what it should be, or a folder or an archive holds nothing that can be loaded.
+        A file cannot be used, or a folder or an archive has no file that can be loaded.
     """
     progress = progress or NoProgress()
     progress.stage("Reading", None)
@@ -137,12 +136,12 @@ def read_datasets(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedLoad:
-    """A load that is worked out and not yet written.
+    """A load that is not written yet.
 
     Attributes
     ----------
     report
-        What it will do.
+        What it will change, in numbers.
     changes
         What it will write.
     """
@@ -158,15 +157,15 @@ class PreparedLoad:
         store
             The store that it was prepared for.
         progress
-            Told how far it has come.
+            Shows the progress.
         in_parts
-            Write in many transactions rather than in one, and let go of what is written: much less memory, for a store
-            that nobody sees before it is whole (:func:`twingraph.graph.staging.new_store`).
+            Write in many transactions rather than in one and release what is written: it takes much less memory, for a
+            store that is not in use before it is complete (:func:`twingraph.graph.staging.new_store`).
 
         Raises
         ------
         twingraph.errors.StoreError
-            The engine cannot; the store is as it was, unless it was written in parts.
+            The engine fails; the store is as before, unless it was written in parts.
         """
         progress = progress or NoProgress()
         store.ensure_schema(ids_only=in_parts)
@@ -188,9 +187,9 @@ def prepare(
     *,
     judgements: Iterable[Judgement] = (),
 ) -> PreparedLoad:
-    """Work out what a store needs to hold what some datasets say; nothing is written.
+    """Work out what has to change for a store to hold some datasets; nothing is written.
 
-    Loading the same again changes nothing; loading a changed file again takes out what it no longer says.
+    Loading the same file again changes nothing; loading a changed file removes the statements that it no longer has.
 
     Parameters
     ----------
@@ -199,13 +198,13 @@ def prepare(
     datasets
         What was read, see :func:`read_datasets`.
     resolver
-        Tells which place is meant.
+        Resolves names to places.
     problems
-        What reading has noted; places that cannot be told are added.
+        Those found while reading; places that cannot be resolved are added.
     progress
-        Told how far it has come.
+        Shows the progress.
     judgements
-        What was judged about places, which is not asked again.
+        Judgements about places; pairs that were judged are not reported.
 
     Raises
     ------
@@ -213,12 +212,12 @@ def prepare(
         A dataset has the id of another one.
     """
     progress = progress or NoProgress()
-    _refuse_namesakes(store, [dataset.manifest for dataset in datasets])
+    _refuse_equal_ids(store, [dataset.manifest for dataset in datasets])
     progress.stage("Settling places", sum(len(dataset.records) for dataset in datasets))
-    joined = read_merged(store)
-    metropolises = _known_metropolises(store, joined)
+    known = read_merged(store)
+    metropolises = _known_metropolises(store, known)
     assembly = assemble(datasets, resolver.resolve, metropolises, problems, advance=progress.advance)
-    merge_incoming(assembly, joined)
+    merge_incoming(assembly, known)
     report_duplicates(store, assembly, judgements, problems)
     progress.stage("Comparing with the database", 1)
     changes = compare(store, assembly)
@@ -239,14 +238,14 @@ def prepare(
     return PreparedLoad(report=report, changes=changes)
 
 
-def _refuse_namesakes(store: Store, manifests: Sequence[Manifest]) -> None:
-    """Refuse a file that only bears the name of one that was loaded: it would replace what that one said."""
+def _refuse_equal_ids(store: Store, manifests: Sequence[Manifest]) -> None:
+    """Refuse a file that only has the name of one loaded before: it would replace the statements of that one."""
     known = {manifest.id: manifest for manifest in manifests}
     if len(known) < len(manifests):
         twice = next(manifest for manifest in manifests if known[manifest.id] is not manifest)
         if twice.replaces:
-            there = ", ".join(manifest.name for manifest in manifests[:3])
-            raise InputError(f"--source-id names one file, and there are {len(manifests)}: {there}", "Leave it out.")
+            names = ", ".join(manifest.name for manifest in manifests[:3])
+            raise InputError(f"--source-id names one file, and there are {len(manifests)}: {names}", "Leave it out.")
         raise InputError(
             f"two of these files are called {twice.path.name!r}",
             "Load them one by one, the second with --source-id and a name of its own.",
@@ -260,20 +259,20 @@ def _refuse_namesakes(store: Store, manifests: Sequence[Manifest]) -> None:
         if not manifest.replaces and None not in (row["origin"], manifest.origin) and row["origin"] != manifest.origin:
             raise InputError(
                 f"the database holds a file of this name from another folder, as {manifest.id}",
-                f"To replace what that one said, add --source-id {shlex.quote(manifest.id)}; "
+                f"To replace the statements of that file, add --source-id {shlex.quote(manifest.id)}; "
                 "to keep both, add --source-id with another name.",
                 file=str(manifest.path),
             )
 
 
-def _known_metropolises(store: Store, joined: Merged) -> list[Metropolis]:
-    """Return the metropolises of a store, each by itself where several stand as one: a record means one of them."""
+def _known_metropolises(store: Store, known: Merged) -> list[Metropolis]:
+    """Return the metropolises of a store, merged ones too: a record means one of them."""
     rows = store.read(f"MATCH (m:{Label.METROPOLIS}) RETURN m ORDER BY m.id")
-    alone = [
+    single = [
         make(Metropolis, node.properties)
         for (node,) in rows.records
-        if isinstance(node, Vertex) and node.properties["id"] not in joined.representatives
+        if isinstance(node, Vertex) and node.properties["id"] not in known.representatives
     ]
-    return alone + [
-        make(Metropolis, row) for id_, row in sorted(joined.own.items()) if reference(id_).label is Label.METROPOLIS
+    return single + [
+        make(Metropolis, row) for id_, row in sorted(known.own.items()) if reference(id_).label is Label.METROPOLIS
     ]

@@ -1,4 +1,4 @@
-"""What went wrong while loading, gathered by cause."""
+"""Problems found while loading, grouped by cause."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,23 +8,23 @@ from twingraph.errors import InputError
 __all__ = ["EXAMPLES", "PASSED_OVER", "Problem", "ProblemGroup", "Problems"]
 
 EXAMPLES = 3
-"""How many examples a summary shows of each cause."""
+"""Examples of each cause in a summary, chosen by hand: a screen holds about ten causes."""
 PASSED_OVER = "file passed over"
-"""The cause of a file beside others that is nothing that can be loaded."""
+"""The cause for a file of a folder or archive that cannot be loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that was not as it should be.
+    """One problem.
 
     Attributes
     ----------
     cause
         The kind of problem in a few words, the same for all of its kind.
     detail
-        What it was here, such as the text that could not be read.
+        What it was in this case, such as the text that cannot be parsed.
     outcome
-        What was done about it: the row was skipped, the field left empty, the place kept unplaced.
+        What was done: the row was skipped, the field is empty, the place is kept without coordinates.
     file, line
         Where; the line counts from 1.
     """
@@ -60,18 +60,18 @@ class Problems:
     found
         The problems.
     ignored
-        Hidden files and those of systems that were passed over: no problem, but counted.
+        Number of hidden and system files that were skipped; they are no problem.
     """
 
     found: list[Problem] = field(default_factory=list)
     ignored: int = 0
 
     def add(self, cause: str, detail: str, *, outcome: str, file: str, line: int | None = None) -> None:
-        """Note one problem."""
+        """Add one problem."""
         self.found.append(Problem(cause, detail, outcome, file, line))
 
     def pass_over(self, why: InputError, file: str) -> None:
-        """Note a file that is nothing that can be loaded."""
+        """Add a file that cannot be loaded."""
         before, _, cause = why.message.partition(": ")
         cause = cause if before.startswith(file) else why.message
         detail = cause.partition(" (found: ")[0][:200]
@@ -84,7 +84,7 @@ class Problems:
         return iter(self.found)
 
     def by_cause(self, examples: int | None = EXAMPLES) -> tuple[ProblemGroup, ...]:
-        """Return the problems grouped by cause, the most frequent first, with so many of each (``None``: all)."""
+        """Return the problems by cause, the most frequent first, with at most `examples` of each (``None``: all)."""
         groups: dict[tuple[str, str], list[Problem]] = {}
         for problem in self.found:
             groups.setdefault((problem.cause, problem.outcome), []).append(problem)

@@ -48,7 +48,7 @@ def report_duplicates(store: Store, assembly: Assembly, judgements: Iterable[Jud
             problems.add(
                 "two places may be one",
                 f"{one.name} ({one.id}) and {other.name} ({other.id}): {why}",
-                outcome="kept as two; `twingraph resolve --same ID ID` makes them one, --different keeps them two",
+                outcome="kept as two; `twingraph resolve --same ID ID` merges them, --different keeps them two",
                 file=file,
             )
     for id_, node in brought.items():
@@ -58,7 +58,7 @@ def report_duplicates(store: Store, assembly: Assembly, judgements: Iterable[Jud
             problems.add(
                 "one name at two places",
                 f"{node.name} ({id_}): the coordinates lie {km:,.0f} km from those it had",
-                outcome="kept as one; give the region in the records to tell them apart",
+                outcome="kept as one; add the region to the records to separate them",
                 file=file,
             )
 

@@ -1,4 +1,4 @@
-"""Names in records become nodes: the municipality, metropolis, region or country meant, with what it lies in."""
+"""From the names in records to nodes: the municipality, metropolis, region or country, with its territories."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,23 +13,26 @@ from twingraph.text.ukrainian import is_ukrainian
 
 __all__ = ["Settler"]
 
-SURE = 0.9
-"""How sure a name must be that stands alone, with neither country nor coordinates."""
+MIN_CONFIDENCE = 0.9
+"""The confidence (0–1) needed for a network node without country and coordinates, whose name can be that of anything.
+
+Chosen by hand: it accepts unambiguous names of towns and rejects those of persons and companies.
+"""
 
 ONLY_UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
 
 class Settler:
-    """Settles which node each name means, and gathers those nodes.
+    """Finds the node of each name, and collects the nodes.
 
     Parameters
     ----------
     resolve
-        Answers which place a name means.
+        Returns the place that a name means.
     metropolises
-        The metropolises known already.
+        The metropolises in the store.
     problems
-        Where names that cannot be settled are noted.
+        Where names without a node of a register are reported.
 
     Attributes
     ----------
@@ -38,7 +41,7 @@ class Settler:
     lies_in
         ``IN_COUNTRY`` and ``IN_REGION`` between them.
     doubts
-        By what a record says of a place: what in it contradicts the place that it was settled to mean.
+        What in a record contradicts the place found, by the place as the record has it.
     """
 
     def __init__(
@@ -66,11 +69,11 @@ class Settler:
         Parameters
         ----------
         query
-            The name with what the record says beside it, or a node given to :meth:`settle_network` before.
+            The name with the other facts of the record, or a node given to :meth:`settle_network` before.
         file, line
-            Where it stands, for problems.
+            Its file and line, for problems.
         page_title
-            The title of the page that the row cites; it tells the language that spellings are in.
+            The title of the page that the row cites; its letters show the language of the spellings.
         """
         if isinstance(query, NetworkNode):
             return self._network[query]
@@ -82,17 +85,17 @@ class Settler:
         return reference
 
     def settle_network(self, nodes: Iterable[tuple[int, NetworkNode]], *, file: str) -> None:
-        """Settle the nodes of a network file, each with its line; what the file tells apart stays apart.
+        """Find the nodes of a network file, each with its line; two nodes of the file stay two.
 
-        Where several nodes mean one place, the surest takes it, and the others keep their own names and ids. A name
-        without country and coordinates must be sure to be believed.
+        Where several nodes mean one place, the one with the highest confidence gets it, and the others keep their own
+        names and ids. A name without country and coordinates needs a high confidence.
         """
         answered = [(self._resolve(node.query) if node.query else None, line, node) for line, node in nodes]
         answered.sort(key=lambda answer: -answer[0].confidence if answer[0] else 1)
         taken: set[NodeRef] = set()
         for resolution, line, node in answered:
             meant = None
-            if resolution is not None and node.query is not None and _believed(resolution, node.query):
+            if resolution is not None and node.query is not None and _is_credible(resolution, node.query):
                 meant = self.settle(node.query, file=file, line=line)
                 if meant in taken:
                     cause = "two nodes mean one place"
@@ -105,30 +108,30 @@ class Settler:
             self._network[node] = meant
 
     def _own(self, node: NetworkNode, resolution: Resolution | None) -> NodeRef:
-        """Return the node under its own id, with what the file says of it."""
+        """Return the node under its own id, with the facts of the file."""
         place = resolution.place if resolution else Place(municipality=None, region=None, country=None)
         query = node.query
-        spot = (query.lat, query.lon) if query and query.lat is not None else (None, None)
-        why = "The network file gives an id and no name." if query is None else "The network file tells it apart."
+        point = (query.lat, query.lon) if query and query.lat is not None else (None, None)
+        why = "The network file has an id and no name." if query is None else "Another node of the file is that place."
         municipality = Municipality(
             id=node.id,
             name=node.name,
             country_code=place.country.id if place.country else None,
-            lat=spot[0],
-            lon=spot[1],
+            lat=point[0],
+            lon=point[1],
             population=node.population,
             wikidata_id=node.wikidata_id,
-            unplaced=why if spot[0] is None else None,
+            unplaced=why if point[0] is None else None,
         )
         return self._place(replace(place, municipality=municipality))
 
     def settle_metropolis(self, query: PlaceQuery) -> NodeRef:
-        """Return the node of what a table of metropolises calls one."""
+        """Return the node of a metropolis of a table of metropolises."""
         country = self._resolve(query).place.country
         return self._metropolis(self._metropolises.add(query, country.id if country else None), country)
 
     def finish(self) -> None:
-        """Give municipalities the spellings that sources use, and the name that Ukrainian pages give them."""
+        """Add the spellings of the sources to the municipalities, and their names on Ukrainian pages."""
         for reference, written in self._spellings.items():
             node = self.nodes[reference]
             if not isinstance(node, Municipality):
@@ -143,8 +146,8 @@ class Settler:
         resolution = self._resolve(query)
         place = resolution.place
         if place.country is None:
-            said = repr(query.country) if query.country else "none given"
-            cause, detail = "unknown country", f"{said} for {query.name!r}"
+            country = repr(query.country) if query.country else "none given"
+            cause, detail = "unknown country", f"{country} for {query.name!r}"
             self._problems.add(cause, detail, outcome="kept, without a country", file=file, line=line)
         metropolis = self._metropolises.find(query, place.country.id if place.country else None)
         if metropolis is not None:
@@ -166,12 +169,12 @@ class Settler:
             return municipality
         meant = region or country
         if meant is None:
-            raise AssertionError("the resolver answers with a municipality, a region or a country")
+            raise AssertionError("the resolver returns a municipality, a region or a country")
         return meant
 
     def _metropolis(self, metropolis: Metropolis, country: Country | None) -> NodeRef:
         reference = NodeRef(Label.METROPOLIS, metropolis.id)
-        self.nodes[reference] = metropolis  # a later record may have told another spelling
+        self.nodes[reference] = metropolis  # a later record may have added a spelling
         if country is not None:
             self._locate(Relation.IN_COUNTRY, reference, self._add(NodeRef(Label.COUNTRY, country.id), country))
         return reference
@@ -198,7 +201,7 @@ class Settler:
         municipality = resolution.place.municipality
         if resolution.conflict:
             self.doubts[query] = resolution.conflict
-            cause, outcome = "record contradicts itself", "the name was believed"
+            cause, outcome = "record contradicts itself", "the name was used"
             self._problems.add(cause, f"{named}: {resolution.conflict}", outcome=outcome, file=file, line=line)
         if municipality is not None and municipality.lat is None:
             ambiguous = resolution.status is ResolutionStatus.AMBIGUOUS
@@ -207,7 +210,7 @@ class Settler:
             self._problems.add(cause, f"{named}: {why}", outcome="kept, unplaced", file=file, line=line)
 
 
-def _believed(resolution: Resolution, query: PlaceQuery) -> bool:
-    """Tell whether an answer holds for a node of a network, whose names may be those of anything."""
-    told = query.country or query.lat is not None or query.geonames_id is not None or query.katottg
-    return bool(told) or resolution.confidence >= SURE
+def _is_credible(resolution: Resolution, query: PlaceQuery) -> bool:
+    """Return whether an answer can be used for a node of a network."""
+    located = query.country or query.lat is not None or query.geonames_id is not None or query.katottg
+    return bool(located) or resolution.confidence >= MIN_CONFIDENCE

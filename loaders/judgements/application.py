@@ -1,4 +1,4 @@
-"""Bringing a store to what people have judged about its places."""
+"""Applying the judgements about ids to a store."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,51 +19,51 @@ __all__ = ["Applied", "apply_judgements", "preview_judgements"]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What judgements about the ids of places did to a store.
+    """What judgements about the ids of places changed in a store.
 
     Attributes
     ----------
     changes
-        What was written; empty where the store was so already.
-    joined
-        Ids of places that are now one with another, which the second id names.
-    parted
-        Ids of places that stand by themselves again.
+        What was written; empty where nothing had to change.
+    merged
+        Pairs of ids: a place, and the place that represents it now.
+    separated
+        Ids of places that are separate again.
     """
 
     changes: Changes
-    joined: tuple[tuple[str, str], ...] = ()
-    parted: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    separated: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What was done, in sentences."""
+    def sentences(self) -> tuple[str, ...]:
+        """The changes, in sentences."""
         return (
-            *(f"{id_} is one with {into} now." for id_, into in self.joined),
-            *(f"{id_} stands by itself again." for id_ in self.parted),
+            *(f"{id_} is merged into {into}." for id_, into in self.merged),
+            *(f"{id_} is separate again." for id_ in self.separated),
         )
 
 
 def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: Gazetteer | None) -> Applied:
-    """Make the places of a store one or several as judgements about their ids say, in one transaction.
+    """Merge and separate the places of a store by the judgements about their ids, in one transaction.
 
-    Judgements about names are the resolver's; they hold from the next load on.
+    Judgements about names are applied by the resolver, from the next load on.
 
     Parameters
     ----------
     store
         A store that can be written.
     judgements
-        All that is judged now: what is not among them (any more) holds no longer.
+        All judgements: places that were merged by others are separated.
     gazetteer
-        Knows the places that the store does not hold yet; may be ``None`` where nothing is judged.
+        Has the places that are not in the store yet; may be ``None`` where there are no judgements.
 
     Raises
     ------
     twingraph.errors.InputError
         The judgements contradict each other.
     twingraph.errors.StoreError
-        The engine cannot; then nothing has changed.
+        The engine fails; then nothing has changed.
     """
 
     def find(id_: str) -> Place | None:
@@ -73,30 +73,30 @@ def apply_judgements(store: Store, judgements: Iterable[Judgement], gazetteer: G
     known = read_merged(store)
     changes = merge_stored(store, groups(judgements), find)
     written = [row for row in changes.nodes.get(Label.MERGED_PLACE, []) if isinstance(row, dict)]
-    joined = tuple(sorted((str(row["id"]), str(row["into"])) for row in written if row["id"] != row["into"]))
+    into = tuple(sorted((str(row["id"]), str(row["into"])) for row in written if row["id"] != row["into"]))
     gone = changes.dropped_nodes.get(Label.MERGED_PLACE, ())
-    parted = tuple(sorted(id_ for id_ in gone if known.meant(id_) != id_))
+    separated = tuple(sorted(id_ for id_ in gone if known.meant(id_) != id_))
     if changes.size:
         store.ensure_schema()
         changes.apply(store)
-    return Applied(changes, joined, parted)
+    return Applied(changes, into, separated)
 
 
 def preview_judgements(
     store: Store, coming: Changes, judgements: Iterable[Judgement], gazetteer: Gazetteer | None
 ) -> tuple[str, ...]:
-    """Return in sentences what :func:`apply_judgements` would do after a load; nothing is written.
+    """Return in sentences what :func:`apply_judgements` would change after a load; nothing is written.
 
     Parameters
     ----------
     store
-        As it is before the load.
+        Its state before the load.
     coming
-        What the load would write.
+        The changes of the load.
     judgements
-        All that is judged now.
+        All judgements.
     gazetteer
-        Knows the places that the store does not hold yet; may be ``None`` where nothing is judged.
+        Has the places that are not in the store yet; may be ``None`` where there are no judgements.
     """
     known = read_merged(store)
     wanted = groups(judgements)
@@ -106,16 +106,16 @@ def preview_judgements(
         str(node["id"] if isinstance(node, dict) else getattr(node, "id", ""))
         for node in coming.nodes.get(Label.MUNICIPALITY, ())
     }
-    there = (stored - set(coming.orphans.get(Label.MUNICIPALITY, ()))) | written | known.own.keys()
+    present = (stored - set(coming.orphans.get(Label.MUNICIPALITY, ()))) | written | known.own.keys()
     held = [
-        tuple(id_ for id_ in ids if id_ in there or (id_ == ids[0] and gazetteer and find_entry(gazetteer, id_)))
+        tuple(id_ for id_ in ids if id_ in present or (id_ == ids[0] and gazetteer and find_entry(gazetteer, id_)))
         for ids in wanted
     ]
     whole = [each for ids, each in zip(wanted, held, strict=True) if len(each) > 1 and each[0] == ids[0]]
     meant = meant_by(whole)
-    joined = sorted(id_ for ids in whole for id_ in ids if known.meant(id_) != meant(id_))
-    parted = sorted(id_ for id_ in known.own if known.meant(id_) != id_ and meant(id_) == id_)
+    merging = sorted(id_ for ids in whole for id_ in ids if known.meant(id_) != meant(id_))
+    separating = sorted(id_ for id_ in known.own if known.meant(id_) != id_ and meant(id_) == id_)
     return (
-        *(f"{id_} would be one with {meant(id_)}." for id_ in joined),
-        *(f"{id_} would stand by itself again." for id_ in parted),
+        *(f"{id_} would be merged into {meant(id_)}." for id_ in merging),
+        *(f"{id_} would be separate again." for id_ in separating),
     )

@@ -1,4 +1,4 @@
-"""The file in which a database's judgements are kept: read, added to and taken back from, by one process at a time."""
+"""The file with the judgements of a database: reading, adding and undoing, by one process at a time."""
 
 import os
 import tempfile
@@ -13,46 +13,48 @@ from twingraph.loaders.judgements.model import COLUMNS, Judgement, Verdict, pars
 __all__ = ["JudgementFile"]
 
 HEADER = "\t".join(COLUMNS)
-PREFACE = "# What was judged about places: see docs/judgements.md. Edit it as you like; columns are parted by tabs.\n"
-BUSY_SECONDS = 10.0
+PREFACE = "# Judgements about places: see docs/judgements.md. You can edit this file; columns are separated by tabs.\n"
+LOCK_SECONDS = 10.0
+"""How long to wait for another process, and the age of a lock that is taken over. Chosen by hand."""
+RETRY_SECONDS = 0.02
 
 
 class JudgementFile:
-    """The file in which a database's judgements are kept. It need not be there: then nothing was judged.
+    """The file with the judgements of a database. It need not exist: then there are no judgements.
 
-    Every change reads the file anew, writes it whole and puts it in the old one's place, while other processes wait.
+    Every change reads the file, writes a new one and replaces the old one, while other processes wait.
 
     Parameters
     ----------
     path
-        Where it is.
+        Its path.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def read(self) -> tuple[Judgement, ...]:
-        """Return its judgements, in its order.
+        """Return its judgements, in their order.
 
         Raises
         ------
         twingraph.errors.InputError
-            It cannot be read, or a line of it is broken.
+            It cannot be read, or a line is not valid.
         """
         return parse_judgements(self._text(), str(self.path))
 
     def add(self, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-        """Add judgements; each takes the place of what was judged of the same question before.
+        """Add judgements; each replaces the earlier one about the same question.
 
         Returns
         -------
         tuple of Judgement
-            Those that are new: what the file says already is not written again.
+            Those that are new: existing ones are not written again.
 
         Raises
         ------
         twingraph.errors.InputError
-            The file is broken.
+            The file is not valid.
         twingraph.errors.OutputError
             It cannot be written.
         """
@@ -61,10 +63,10 @@ class JudgementFile:
         def change(text: str) -> str:
             new.clear()
             for judgement in judgements:
-                standing = parse_judgements(text, str(self.path))
-                if any(judgement.same_question(each) and judgement.verdict is each.verdict for each in standing):
+                existing = parse_judgements(text, str(self.path))
+                if any(judgement.same_question(each) and judgement.verdict is each.verdict for each in existing):
                     continue
-                replaced = [each for each in standing if _replaces(judgement, each)]
+                replaced = [each for each in existing if _replaces(judgement, each)]
                 text = _commented(text, replaced, judgement.who, judgement.when)
                 text = _appended(text, judgement)
                 new.append(judgement)
@@ -74,21 +76,21 @@ class JudgementFile:
         return tuple(new)
 
     def withdraw(self, asked: Judgement, *, any_place: bool, who: str, when: str) -> tuple[Judgement, ...]:
-        """Take judgements back: they stay in the file as comments, with who did so and when.
+        """Undo judgements: they stay in the file as comments, with the user and the date.
 
         Parameters
         ----------
         asked
             The name or id, and the place.
         any_place
-            Whether everything judged of the name is meant, whatever the place.
+            Whether all judgements about the name are meant, whatever the place.
         who, when
-            Who takes it back, and on which day.
+            The user, and the date.
 
         Returns
         -------
         tuple of Judgement
-            Those that were taken back.
+            Those that were undone.
         """
         gone: list[Judgement] = []
 
@@ -119,7 +121,7 @@ class JudgementFile:
     def _change(self, change: Callable[[str], str]) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with _alone(self.path.with_name(f".{self.path.name}.lock")):
+            with _locked(self.path.with_name(f".{self.path.name}.lock")):
                 before = self._text()
                 after = change(before)
                 if after != before:
@@ -131,7 +133,7 @@ class JudgementFile:
 
 
 def _replaces(new: Judgement, old: Judgement) -> bool:
-    """Whether a judgement takes the place of another: of one question, or of another place for one name."""
+    """Whether a judgement replaces another: about the same question, or another place for the same name."""
     other_place = new.verdict is old.verdict is Verdict.SAME and not new.about_ids and new.same_name(old)
     return new.same_question(old) or other_place
 
@@ -145,7 +147,7 @@ def _about_one(judgement: Judgement, asked: Judgement) -> bool:
 def _commented(text: str, judgements: Sequence[Judgement], who: str, when: str) -> str:
     lines = text.split("\n")
     for judgement in judgements:
-        by = " ".join(filter(None, ("taken back", when, f"by {_cell(who)}" if who else "")))
+        by = " ".join(filter(None, ("undone", when, f"by {_cell(who)}" if who else "")))
         lines[judgement.line - 1] = f"# {by}:\t{lines[judgement.line - 1]}"
     return "\n".join(lines)
 
@@ -158,10 +160,10 @@ def _appended(text: str, judgement: Judgement) -> str:
         text += f"{HEADER}\n"
     else:
         columns = [cell.strip() for cell in header.split("\t")]
-        lost = next((c for c in COLUMNS if c not in columns and getattr(judgement, c)), None)
-        if lost:
+        missing = next((c for c in COLUMNS if c not in columns and getattr(judgement, c)), None)
+        if missing:
             raise InputError(
-                f"there is no column {lost!r}", f"Add it to the line {header[:80]!r}.", file=judgement.file or None
+                f"there is no column {missing!r}", f"Add it to the line {header[:80]!r}.", file=judgement.file or None
             )
         text = text if text.endswith("\n") else text + "\n"
     return text + "\t".join(_cell(str(getattr(judgement, column))) for column in columns) + "\n"
@@ -173,14 +175,14 @@ def _cell(text: str) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a file in the place of another in one step."""
+    """Replace a file in one step."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        with suppress(OSError):  # who could read the old one can read the new one
+        with suppress(OSError):  # the new file keeps the permissions of the old one
             Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(name).replace(path)
     except BaseException:
@@ -189,16 +191,16 @@ def _replace(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Hold a lock file, that two processes do not write over each other; one left by a dead process is taken over."""
-    deadline = time.monotonic() + BUSY_SECONDS
+def _locked(lock: Path) -> Iterator[None]:
+    """Hold a lock file, so that two processes do not overwrite each other; one left by a dead process is taken over."""
+    deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             break
         except FileExistsError:
             with suppress(OSError):
-                if time.time() - lock.stat().st_mtime > BUSY_SECONDS:
+                if time.time() - lock.stat().st_mtime > LOCK_SECONDS:
                     lock.unlink()
                     continue
             if time.monotonic() > deadline:
@@ -206,7 +208,7 @@ def _alone(lock: Path) -> Iterator[None]:
                     f"{lock.name.removeprefix('.').removesuffix('.lock')} is being written by another process.",
                     f"Try again; if nothing else runs, delete {lock}.",
                 ) from None
-            time.sleep(0.02)
+            time.sleep(RETRY_SECONDS)
     try:
         yield
     finally:

@@ -1,14 +1,14 @@
-"""What people have judged about places, kept in a file that they can read, edit, share and take back.
+"""One judgement of a user about a place, and the table in which users read, edit, share and undo them.
 
 A judgement is about a *name* as sources write it, with its country (``Kolling``, ``DK``), or about the *id* of a place
-in the graph. Its verdict says whether the place named beside it is meant:
+in the graph. Its verdict is whether the other place is meant:
 
-- ``same``: it is. A name then resolves to that place; two ids become one place.
-- ``different``: it is not, however alike the names are. A known false match is kept, so that nobody falls for it again.
-- ``unsure``: somebody has looked, and it cannot be told. The name stays unplaced; two ids stay two.
+- ``same``: it is. A name then resolves to that place; two ids are merged.
+- ``different``: it is not, however similar the names are. A known false match is kept, so that it is not made again.
+- ``unsure``: a user has looked and could not decide. The name stays unplaced; two ids stay two places.
 
-A table of them has tab-separated values in UTF-8. Lines that begin with ``#`` are comments; a judgement that was taken
-back stays as one, with who did so and when. :mod:`twingraph.loaders.judgements.file` keeps such a file.
+A table of them has tab-separated values in UTF-8. Lines that begin with ``#`` are comments; an undone judgement stays
+as one, with the user and the date. :mod:`twingraph.loaders.judgements.file` keeps such a file.
 """
 
 import re
@@ -23,7 +23,7 @@ __all__ = ["COLUMNS", "Judgement", "Verdict", "bundled_judgements", "is_code", "
 
 
 class Verdict(StrEnum):
-    """What a judgement says of a name, or of a place, and the place that it may mean."""
+    """Whether a name, or a place, means another place."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -39,15 +39,15 @@ class Judgement:
     verdict
         Whether `place` is meant.
     name
-        The name as sources write it, several spellings parted by ``"; "``; or the id of a place.
+        The name as sources write it, with several spellings separated by ``"; "``; or the id of a place.
     country, region
-        Where a name is said to lie: codes, or names in any language. Empty where sources say nothing.
+        The country and region that sources give for the name: codes, or names in any language. Else empty.
     place
         The id of the place that is meant, or is not; that of a region or a country (``PL-30``, ``PL``) only for a name.
     who, when, why
-        Who judged, on which day, for what reason.
+        The user, the date and the reason.
     file, line
-        Where the judgement stands; the line counts from 1.
+        The place in the file; the line counts from 1.
     """
 
     verdict: Verdict
@@ -72,26 +72,26 @@ class Judgement:
         return (self.name,) if self.about_ids else tuple(filter(None, map(str.strip, self.name.split(";"))))
 
     @property
-    def told(self) -> str:
-        """Who judged, when and why, in words."""
+    def reason(self) -> str:
+        """The user, the date and the reason, in words."""
         by = " ".join(filter(None, (f"by {self.who}" if self.who else "", f"on {self.when}" if self.when else "")))
         return f"Judged {by}: {self.why}" if by and self.why else self.why or f"Judged {by}".strip() + "."
 
     @property
     def sentence(self) -> str:
-        """What it says of its name, in words."""
+        """The judgement in words."""
         verb = {"same": "means", "different": "does not mean", "unsure": "may mean"}[self.verdict]
         where = ", ".join(filter(None, (self.region, self.country)))
-        return f"{self.name}{f' ({where})' if where else ''} {verb} {self.place}. {self.told}"
+        return f"{self.name}{f' ({where})' if where else ''} {verb} {self.place}. {self.reason}"
 
     def same_question(self, other: "Judgement") -> bool:
-        """Whether both ask whether one place is meant by one name, or whether two places are one."""
+        """Whether both are about the same name and place, or the same two places."""
         if self.about_ids or other.about_ids:
             return {self.name, self.place} == {other.name, other.place}
         return self.place == other.place and self.same_name(other)
 
     def same_name(self, other: "Judgement") -> bool:
-        """Whether both are about one name, of one country and region as written."""
+        """Whether both are about the same name in the same country and region, as written."""
         mine, others = ({each.casefold() for each in judged.spellings} for judged in (self, other))
         where = [(judged.country.casefold(), judged.region.casefold()) for judged in (self, other)]
         return where[0] == where[1] and not mine.isdisjoint(others)
@@ -102,7 +102,7 @@ class Judgement:
 
 
 COLUMNS = tuple(item.name for item in fields(Judgement) if item.name not in {"file", "line"})
-"""The columns of the file, in the order in which it is written; a reader goes by their names."""
+"""The columns of a new file, in their order; an existing file may have another order."""
 
 BUNDLED = "judgements.tsv"
 
@@ -116,7 +116,7 @@ def is_id(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is formed like the ISO 3166 code of a region or a country, such as ``PL-30`` and ``PL``."""
+    """Whether a text has the form of the ISO 3166 code of a region or a country, such as ``PL-30`` and ``PL``."""
     return _CODE.fullmatch(text) is not None
 
 
@@ -132,14 +132,14 @@ def parse_judgements(text: str, file: str) -> tuple[Judgement, ...]:
     Parameters
     ----------
     text
-        What the file holds.
+        The content of the file.
     file
-        What messages call it.
+        Its name in messages.
 
     Raises
     ------
     twingraph.errors.InputError
-        A line is no judgement, or two contradict each other; the line is named.
+        A line is not a judgement, or two contradict each other; the error has the line.
     """
     found: list[Judgement] = []
     columns: list[str] = []
@@ -162,8 +162,8 @@ def _check_columns(columns: Sequence[str], file: str, line: int) -> None:
     missing = [column for column in ("verdict", "name", "place") if column not in columns]
     unknown = [column for column in columns if column not in COLUMNS]
     if missing or unknown:
-        wrong = f"the column {missing[0]!r} is missing" if missing else f"{unknown[0][:40]!r} is no column"
-        raise InputError(wrong, f"The columns are {', '.join(COLUMNS)}, parted by tabs.", file=file, line=line)
+        wrong = f"the column {missing[0]!r} is missing" if missing else f"{unknown[0][:40]!r} is not a column"
+        raise InputError(wrong, f"The columns are {', '.join(COLUMNS)}, separated by tabs.", file=file, line=line)
 
 
 def _judgement(cells: dict[str, str], too_many: bool, file: str, line: int) -> Judgement:
@@ -172,13 +172,13 @@ def _judgement(cells: dict[str, str], too_many: bool, file: str, line: int) -> J
     if too_many:
         wrong = "there are more cells than columns"
     elif verdict not in set(Verdict):
-        wrong = f"{verdict[:40]!r} is no verdict (same, different or unsure)"
+        wrong = f"{verdict[:40]!r} is not a verdict (same, different or unsure)"
     elif not cells.get("name"):
         wrong = "the name is empty"
     elif not is_id(cells.get("place", "")) and not is_code(cells.get("place", "")):
         wrong = f"{cells.get('place', '')[:40]!r} is not the id of a place, such as geonames:2618528 or PL-30"
     elif is_id(cells["name"]) and is_code(cells["place"]):
-        wrong = f"{cells['place']} is a region or a country, which no municipality is one with: judge a name"
+        wrong = f"{cells['place']} is a region or a country, which cannot be merged with a municipality: judge a name"
     elif cells["name"] == cells["place"]:
         wrong = "it compares a place with itself"
     if wrong:

@@ -69,7 +69,7 @@ class Judged:
                 if region is None and context.region and entry.region not in {None, context.region}:
                     continue
                 self.used[judgement] = None
-                return self._answers.matched(entry, [], 1.0, [judgement.told])
+                return self._answers.matched(entry, [], 1.0, [judgement.reason])
         return None
 
     def hold(self, context: Context, found: Resolution) -> Resolution:
@@ -101,7 +101,7 @@ class Judged:
         if judgement.verdict is Verdict.UNSURE:
             offered.insert(0, found.place)
         candidates = tuple(Candidate(place=place, confidence=round(0.5 / len(offered), 2)) for place in offered)
-        answer = self._answers.unknown(context, judgement.told)
+        answer = self._answers.unknown(context, judgement.reason)
         status = ResolutionStatus.AMBIGUOUS if len(offered) > 1 else ResolutionStatus.UNKNOWN
         return replace(answer, status=status, candidates=candidates)
 
@@ -139,7 +139,7 @@ class Judged:
             answer = self._answers.country(judgement.place)
         else:
             raise _wrong(judgement, f"no register at hand knows a region or country {judgement.place!r}")
-        return replace(answer, confidence=1.0, reasons=(judgement.told,))
+        return replace(answer, confidence=1.0, reasons=(judgement.reason,))
 
     def _entry(self, judgement: Judgement) -> Entry:
         entry = find_entry(self._gazetteer, judgement.place)

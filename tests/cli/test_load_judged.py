@@ -35,9 +35,9 @@ def test_a_dry_run_tells_the_judgements_that_the_load_will_follow(tmp_path: Path
     assert load("--dry-run") == of_name
     assert not (tmp_path / "t.grafeo").exists()
     judgements.write_text(f"{HEAD}same\tname:DK/kolding-vest\t\t{KOLDING}\t\t\t\n", encoding="utf-8")
-    assert load("--dry-run") == [f"name:DK/kolding-vest would be one with {KOLDING}."]
-    assert load() == [f"name:DK/kolding-vest is one with {KOLDING} now."]
+    assert load("--dry-run") == [f"name:DK/kolding-vest would be merged into {KOLDING}."]
+    assert load() == [f"name:DK/kolding-vest is merged into {KOLDING}."]
     assert load("--dry-run") == []
     judgements.write_text(HEAD, encoding="utf-8")
-    assert load("--dry-run") == ["name:DK/kolding-vest would stand by itself again."]
-    assert load() == ["name:DK/kolding-vest stands by itself again."]
+    assert load("--dry-run") == ["name:DK/kolding-vest would be separate again."]
+    assert load() == ["name:DK/kolding-vest is separate again."]

@@ -57,10 +57,10 @@ def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(
 
 def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_again(run, tmp_path: Path) -> None:
     told = run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528").stdout
-    assert "name:DK/kolding-vest is one with geonames:2618528 now." in told
+    assert "name:DK/kolding-vest is merged into geonames:2618528." in told
     assert towns(run) == {"geonames:2618528"}
     assert "Nothing new" in run("load", str(tmp_path / "t.csv")).stdout
-    assert "stands by itself again" in run("resolve", "--undo", "name:DK/kolding-vest").stdout
+    assert "is separate again" in run("resolve", "--undo", "name:DK/kolding-vest").stdout
     assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
 
 
@@ -76,7 +76,7 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
     (tmp_path / "t.grafeo.judgements.tsv").write_text(
         "verdict\tname\tplace\nsame\tname:DK/kolding-vest\tgeonames:2618528\n", encoding="utf-8"
     )
-    assert "judged     name:DK/kolding-vest is one with" in run("load", str(tmp_path / "t.csv")).stdout
+    assert "judged     name:DK/kolding-vest is merged into" in run("load", str(tmp_path / "t.csv")).stdout
     (tmp_path / "t.grafeo.judgements.tsv").write_text("verdict\tname\tplace\nsame\tKolding Vest\n", encoding="utf-8")
     broken = run("load", str(tmp_path / "t.csv"), code=1)
     assert "t.grafeo.judgements.tsv, line 2: '' is not the id of a place" in broken.stderr
@@ -91,7 +91,7 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
         (["--same", "Kolding Vest,Nowhere", "geonames:2618528"], 1, "no country called"),
         (["--same", "name:DK/no-such", "geonames:2618528"], 1, "no place 'name:DK/no-such'"),
         (["--same", "metropolis:DK/no-such", "geonames:2618528"], 1, "a metropolis has members"),
-        (["--same", "name:DK/kolding-vest", "DK-83"], 1, "which no municipality is one with"),
+        (["--same", "name:DK/kolding-vest", "DK-83"], 1, "which cannot be merged with a municipality"),
         (["--same", "Kolding Vest,DK", "DK-99"], 1, "No register at hand knows a region"),
         (["--undo", "Vejle,DK"], 1, "no judgement about a name called 'Vejle,DK'"),
         (["--same", "Kolding Vest,DK", "geonames:1", "Zviahel"], 2, "Judge one thing at a time"),

@@ -53,7 +53,7 @@ def test_two_places_become_one_with_all_that_was_said_of_both(loaded: Store, gaz
     """Else a partner spelled in two ways would count twice, or lose one half of its ties."""
     said = loaded.read("MATCH (s:Statement) RETURN count(s)").records
     done = apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
-    assert done.told == (f"{KOLLING} is one with {KOLDING} now.",)
+    assert done.sentences == (f"{KOLLING} is merged into {KOLDING}.",)
     assert ties(loaded) == {
         f"{KOLDING}|geonames:686967|twin_town": ("2022-05", 2),
         f"{KOLDING}|{NOWHERE}|friendship": (None, 1),
@@ -76,7 +76,7 @@ def test_what_was_made_one_becomes_two_again(loaded: Store, gazetteer: Gazetteer
     before = everything(loaded)
     apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
     assert everything(loaded) != before
-    assert apply_judgements(loaded, [], gazetteer).parted == (KOLLING,)
+    assert apply_judgements(loaded, [], gazetteer).separated == (KOLLING,)
     assert everything(loaded) == before
 
 
@@ -120,7 +120,7 @@ def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
     before = everything(store)
     assert len(store.read("MATCH (m:Metropolis) RETURN m.id").records) == 2
     done = apply_judgements(store, [same(URBAN, REIMS)], gazetteer)
-    assert done.told == (f"{URBAN} is one with {REIMS} now.",)
+    assert done.sentences == (f"{URBAN} is merged into {REIMS}.",)
     (standing,) = store.read("MATCH (m:Metropolis) RETURN m.id AS id, m.aliases AS aliases")
     assert (standing["id"], "Communauté urbaine de Reims" in list(standing["aliases"])) == (REIMS, True)
     members = store.read("MATCH (t)-[r:MEMBER_OF]->(:Metropolis) RETURN t.name AS name ORDER BY name")
@@ -130,7 +130,7 @@ def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
     for name, text in files:  # the other name still means the same body, and says so by its own id
         assert not load_text(store, tmp_path, name, text, resolver).changed_anything
     assert everything(store) == merged
-    assert apply_judgements(store, [], gazetteer).parted == (URBAN,)
+    assert apply_judgements(store, [], gazetteer).separated == (URBAN,)
     assert everything(store) == before
 
 

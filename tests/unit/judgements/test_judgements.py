@@ -25,7 +25,7 @@ def judgement(
     return Judgement(**{"verdict": verdict, "name": name, "country": country, "place": place, **more})  # type: ignore[arg-type]
 
 
-def test_what_was_judged_is_read_again_with_who_when_and_why(tmp_path: Path) -> None:
+def test_a_judgement_is_read_back_with_user_date_and_reason(tmp_path: Path) -> None:
     file = JudgementFile(tmp_path / "j.tsv")
     kept = judgement(who="Olena", when="2026-11-24", why="The town hall\tsays\nso")
     assert file.read() == ()
@@ -35,21 +35,21 @@ def test_what_was_judged_is_read_again_with_who_when_and_why(tmp_path: Path) -> 
     assert (found.who, found.when, found.why, found.line) == ("Olena", "2026-11-24", "The town hall says so", 3)
 
 
-def test_a_new_verdict_takes_the_place_of_the_old_and_both_stay_readable(tmp_path: Path) -> None:
+def test_a_new_verdict_replaces_the_old_one_which_stays_readable(tmp_path: Path) -> None:
     """Else the file would contradict itself, or forget that somebody once thought otherwise."""
     file = JudgementFile(tmp_path / "j.tsv")
     file.add([judgement(why="first")])
     file.add([judgement(Verdict.DIFFERENT, who="Ivan", when="2026-11-25")])
     file.add([judgement(name="Vejle", place="geonames:2610319")])
     assert [(each.verdict, each.name) for each in file.read()] == [("different", "Kolding Vest"), ("same", "Vejle")]
-    assert "# taken back 2026-11-25 by Ivan:\tsame\tKolding Vest" in file.path.read_text(encoding="utf-8")
+    assert "# undone 2026-11-25 by Ivan:\tsame\tKolding Vest" in file.path.read_text(encoding="utf-8")
     gone = file.withdraw(judgement(place=""), any_place=True, who="Ivan", when="2026-11-26")
     assert [each.verdict for each in gone] == ["different"]
     assert [each.name for each in file.read()] == ["Vejle"]
     assert file.withdraw(judgement(place=""), any_place=True, who="", when="") == ()
 
 
-def test_what_a_hand_has_written_stays_as_it_is(tmp_path: Path) -> None:
+def test_lines_edited_by_hand_stay_as_they_are(tmp_path: Path) -> None:
     """Else an analyst's own notes and order of columns would be gone after the next command."""
     path = tmp_path / "j.tsv"
     head = "# my notes\nname\tplace\tverdict\tcountry\twho\twhen\twhy\r\n\n"
@@ -65,26 +65,26 @@ def test_what_a_hand_has_written_stays_as_it_is(tmp_path: Path) -> None:
     ("text", "line", "told"),
     [
         ("what\tis this\n", 1, "the column 'verdict' is missing"),
-        (HEAD + "\tcolour\n", 1, "'colour' is no column"),
-        (f"# x\n{HEAD}\nperhaps\tKolding Vest\tDK\t\t{KOLDING}\n", 3, "'perhaps' is no verdict"),
+        (HEAD + "\tcolour\n", 1, "'colour' is not a column"),
+        (f"# x\n{HEAD}\nperhaps\tKolding Vest\tDK\t\t{KOLDING}\n", 3, "'perhaps' is not a verdict"),
         (f"{HEAD}\nsame\t\tDK\t\t{KOLDING}\n", 2, "the name is empty"),
         (f"{HEAD}\nsame\tKolding Vest\tDK\t\tKolding\n", 2, "'Kolding' is not the id of a place"),
-        (f"{HEAD}\nsame\tname:DK/kolding-vest\t\t\tDK-83\n", 2, "no municipality is one with"),
+        (f"{HEAD}\nsame\tname:DK/kolding-vest\t\t\tDK-83\n", 2, "cannot be merged with a municipality"),
         (f"{HEAD}\nsame\tKolding Vest\tDK\t\t{KOLDING}\ta\tb\tc\td\n", 2, "more cells than columns"),
         (f"{HEAD}\nsame\t{KOLDING}\t\t\t{KOLDING}\n", 2, "compares a place with itself"),
         (f"{HEAD}\nsame\tA; B\tDK\t\t{KOLDING}\nunsure\tB\tDK\t\t{KOLDING}\n", 3, "it contradicts line 2"),
         (f"{HEAD}\nsame\tA\tDK\t\t{KOLDING}\nsame\ta\tdk\t\tgeonames:1\n", 3, "it contradicts line 2"),
     ],
 )
-def test_a_broken_line_is_told_with_its_number(text: str, line: int, told: str) -> None:
-    """Else a slip of the hand would let a judgement lapse without a word."""
+def test_an_invalid_line_is_reported_with_its_number(text: str, line: int, told: str) -> None:
+    """Else a typing error would disable a judgement silently."""
     with pytest.raises(InputError) as broken:
         parse_judgements(text, "mine.tsv")
     assert (broken.value.line, told in broken.value.message) == (line, True), broken.value.message
     assert broken.value.message.startswith(f"mine.tsv, line {line}: ")
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_reported(tmp_path: Path) -> None:
     (tmp_path / "j.tsv").write_bytes(HEAD.encode() + b"\nsame\tK\xf8lding\tDK\t\tgeonames:1\n")
     with pytest.raises(InputError, match=r"j\.tsv, line 2: it is not UTF-8"):
         JudgementFile(tmp_path / "j.tsv").read()
@@ -100,7 +100,7 @@ def test_no_text_can_break_the_file(tmp_path_factory: pytest.TempPathFactory, wh
     try:
         file.add([judgement(name="Vejle", place="geonames:1"), judgement(name=name, why=why, who=who)])
         found = file.read()
-    except InputError:  # told, and nothing was written
+    except InputError:  # reported, and nothing was written
         assert not file.path.exists()
         return
     assert found[0].name == "Vejle"
@@ -132,8 +132,8 @@ class TestResolving:
         assert self.ask(gazetteer, judgement()) == ("matched", KOLDING)
         assert self.ask(gazetteer, judgement(country="Denmark"), country="Данія") == ("matched", KOLDING)
 
-    def test_it_does_not_speak_of_a_namesake_elsewhere(self, gazetteer: Gazetteer) -> None:
-        """Else one judgement would drag every record of the name to one town, whatever its coordinates say."""
+    def test_a_namesake_elsewhere_is_not_affected(self, gazetteer: Gazetteer) -> None:
+        """Else one judgement would drag every record of the name to one town, whatever its coordinates."""
         elsewhere = PlaceQuery(name="Kolding Vest", country="DK", lat=57.05, lon=9.92)
         unjudged = Resolver(gazetteer).resolve(elsewhere)
         assert Resolver(gazetteer, [judgement()]).resolve(elsewhere) == unjudged
@@ -168,7 +168,7 @@ class TestResolving:
         offered = [each.place.region.id for each in answer.candidates if each.place.region]
         assert ("RU-KO" in offered) is (verdict is Verdict.UNSURE)
 
-    def test_what_no_register_knows_is_told_with_its_line(self, gazetteer: Gazetteer) -> None:
+    def test_an_unknown_place_is_reported_with_its_line(self, gazetteer: Gazetteer) -> None:
         for row, told in (
             ("same\tA\tDK\t\tgeonames:999999999999", "knows the place"),
             ("same\tA\tXX\t\tgeonames:1", "XX"),
@@ -178,6 +178,6 @@ class TestResolving:
                 Resolver(gazetteer, parse_judgements(f"{HEAD}\n{row}\n", "mine.tsv"))
             assert (broken.value.line, told in broken.value.message) == (2, True)
 
-    def test_what_comes_with_twingraph_is_in_the_same_form(self) -> None:
+    def test_bundled_judgements_are_in_the_same_form(self) -> None:
         assert {(each.verdict, each.country) for each in bundled_judgements()} >= {("unsure", "DK"), ("unsure", "IL")}
         assert all(each.who and each.when and each.why for each in bundled_judgements())

@@ -230,7 +230,7 @@ def load(
             if not (dry_run or refused):
                 with _filled(store, prepared.changes.size, unseen=unseen) as (filled, in_parts):
                     prepared.write(filled, shown, in_parts=in_parts)
-                    settled += apply_judgements(filled, judged, open_gazetteer() if judged else None).told
+                    settled += apply_judgements(filled, judged, open_gazetteer() if judged else None).sentences
             else:
                 settled += preview_judgements(store, prepared.changes, judged, open_gazetteer() if judged else None)
         if not quiet:

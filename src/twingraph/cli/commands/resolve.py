@@ -215,9 +215,9 @@ def _settle(file: "JudgementFile", database: "Database") -> None:
     except StoreNotFoundError:
         click.echo("  There is no database yet: it holds from the first load on.")
         return
-    for line in settled.told:
+    for line in settled.sentences:
         click.echo(cell(f"  {line}"))
-    if not settled.told:
+    if not settled.sentences:
         click.echo("  Nothing changes in the database.")
 
 
