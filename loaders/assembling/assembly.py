@@ -31,7 +31,7 @@ from twingraph.loaders.networks.own_exports import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import NetworkNode, Page, PartnerList, ProgrammeName, Record
-from twingraph.loaders.tables.cells import spread
+from twingraph.loaders.tables.split_lists import split_partners
 from twingraph.text.folding import slug
 
 __all__ = ["Assembly", "assemble"]
@@ -106,7 +106,7 @@ def assemble(
         for part, records in assembler.begin(dataset):
             assembler.file, assembler.sheet = part.name, part.sheet
             for record in records:
-                for each in spread(record, resolve, problems, part.name):
+                for each in split_partners(record, resolve, problems, part.name):
                     assembler.add(each)
                 advance()
         assembler.end(dataset)

@@ -1,56 +1,65 @@
-"""Cells that list several partners: "Bytom, Płock; Gdynia (PL)" is three ties, "Waterloo, Iowa" is one.
-
-Semicolons, bars, bullets and line breaks part a list, whatever stands between them. A comma may also begin what tells
-a place from its namesakes, so the registers decide: a name that they know with what follows the comma, because it lies
-there, is one place. Else it is a list if each part by itself is a municipality that they know, and none is a region. If
-neither holds it stays as it is, and is told.
-"""
+"""The text of one cell as a value: blank marks, footnotes, totals, dates and numbers."""
 
 import datetime as dt
+import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cache
 
 from babel.dates import get_month_names
 
 from twingraph.graph.dates import parse_date
-from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.problems import Problems
-from twingraph.loaders.records import PartnerList, Record
-from twingraph.loaders.tables.lookups import said_words
+from twingraph.loaders.tables.lookups import cell_words
 from twingraph.text.folding import fold
 
-__all__ = ["SEPARATOR", "is_total", "parts_of_list", "read_date", "says_nothing", "spread", "without_footnote"]
+__all__ = ["is_blank_mark", "is_total", "parse_cell_date", "parse_number", "strip_footnotes"]
 
-STROKES = re.compile(r"[-\u2010-\u2015\u2212.…?/*_;|,\s]+")
+DASHES = re.compile(r"[-\u2010-\u2015\u2212.…?/*_;|,\s]+")
 """A dash, dots, a question mark and the like, alone in a cell."""
 FOOTNOTE = re.compile(r"(?:\s*(?:[¹²³⁰⁴-⁹]+|\[(?:\d{1,3}|[^\W\d_A-ZА-ЯҐЄІЇ])\]|\(\d{1,2}\)|\*{1,3}|[†‡§]))+$")
 COUNT = re.compile(r"[\s:.,=()\d\u2010-\u2015-]*$")
-LONGEST_WORD = 24
-"""No mark is longer; a cell that is need not be looked at."""
+MAX_MARK_CHARS = 24
+"""Length of the longest word in the list of blank marks, so that longer cells need not be compared."""
+THOUSANDS_SPACE = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+"""An integer with a mark between its thousands."""
+COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+"""``1,234`` may be 1234 or 1.234; ``0,500`` can only be 0.5: no number of thousands begins with a zero."""
+LANGUAGES = ("en", "uk", "pl", "de", "fr")
+NUMERIC = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})")
+MONTH_YEAR = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})")
+SPELLED = re.compile(
+    r"(?:(\d{1,2})\s*(?:st|nd|rd|th|er|-?го|\.)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
+)
+YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{1,2}))?")
+DAY_NUMBERS = range(10_000, 80_000)
+"""Days as spreadsheets count them, from 1927 to 2119."""
+SPREADSHEET_EPOCH = dt.date(1899, 12, 30)
+TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
+YEAR_WORD = re.compile(r"\s*(?:р\.?|рік|року|рр\.?|r\.?|rok|roku)$", re.IGNORECASE)
 
 
-def says_nothing(text: str) -> bool:
-    """Tell whether a cell only says that there is nothing: a dash, "н/д", "brak", "k. A.", "#N/A".
+def is_blank_mark(text: str) -> bool:
+    """Whether a cell is filled only to say that it has no value: a dash, "н/д", "brak", "k. A.", "#N/A".
 
     Examples
     --------
-    >>> says_nothing("—"), says_nothing("немає"), says_nothing("NO")
+    >>> is_blank_mark("—"), is_blank_mark("немає"), is_blank_mark("NO")
     (True, True, False)
     """
-    if len(text) > LONGEST_WORD or not _may_begin(text, "nothing"):
+    if len(text) > MAX_MARK_CHARS or not _may_begin(text, "nothing"):
         return False
     plain = text.strip().casefold()
-    return plain in _words("nothing") or STROKES.fullmatch(plain) is not None
+    return plain in _words("nothing") or DASHES.fullmatch(plain) is not None
 
 
-def without_footnote(text: str) -> str:
-    """Return a cell without the marks of footnotes at its end; one that is nothing else stays.
+def strip_footnotes(text: str) -> str:
+    """Return a cell without footnote marks at its end; a cell with nothing else stays as it is.
 
     Examples
     --------
-    >>> without_footnote("Битом¹"), without_footnote("Lübeck [2]*"), without_footnote("Gdynia (PL)")
+    >>> strip_footnotes("Битом¹"), strip_footnotes("Lübeck [2]*"), strip_footnotes("Gdynia (PL)")
     ('Битом', 'Lübeck', 'Gdynia (PL)')
     """
     if not text or text[-1].isalpha():
@@ -59,63 +68,48 @@ def without_footnote(text: str) -> str:
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a cell begins a row of totals, which is no record: "Всього: 8", "Razem".
+    """Whether a cell begins a row of totals, which is no record: "Всього: 8", "Razem".
 
     Examples
     --------
     >>> is_total("Всього: 8"), is_total("Razem"), is_total("Gesamtschule")
     (True, True, False)
     """
-    if len(text) > 2 * LONGEST_WORD or not _may_begin(text, "total"):
+    if len(text) > 2 * MAX_MARK_CHARS or not _may_begin(text, "total"):
         return False
     return COUNT.sub("", text.strip()).casefold() in _words("total")
 
 
 def _may_begin(text: str, sort: str) -> bool:
-    """Tell by the first character, which is quick, whether a cell may be one of the words, or begins with a mark."""
+    """Whether a cell may be one of the words, by its first character, which is quick; any mark may begin one."""
     first = text[:1]
-    return not first.isalnum() or first.casefold() in _firsts(sort)
+    return not first.isalnum() or first.casefold() in _first_letters(sort)
 
 
 @cache
-def _firsts(sort: str) -> frozenset[str]:
+def _first_letters(sort: str) -> frozenset[str]:
     return frozenset(word[0] for word in _words(sort))
 
 
 @cache
 def _words(sort: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in said_words(sort))
+    return frozenset(word.casefold() for word in cell_words(sort))
 
 
-LANGUAGES = ("en", "uk", "pl", "de", "fr")
-NUMERIC = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})")
-MONTH_YEAR = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})")
-SPELLED = re.compile(
-    r"(?:(\d{1,2})\s*(?:st|nd|rd|th|er|-?го|\.)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
-)
-SLASHED_YEAR = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})(?:\s*[/.]\s*(\d{1,2}))?")
-DAY_NUMBERS = range(10_000, 80_000)
-"""Days of a spreadsheet from 1927 to 2119."""
-TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
-YEAR_WORD = re.compile(r"\s*(?:р\.?|рік|року|рр\.?|r\.?|rok|roku)$", re.IGNORECASE)
+def parse_cell_date(text: str) -> str:
+    """Parse a date as people write it, and return it as a partial ISO date.
 
-
-def read_date(text: str) -> str:
-    """Return a date as a partial ISO date.
-
-    Day and month are told apart where only one order is a day, or where dots part them, as all but English tables
-    write them.
+    The day comes first where dots separate, as in all but English tables, and otherwise where only one order is a date.
 
     Raises
     ------
     ValueError
-        It is no date, or one that can be read in two ways; the message says which.
+        It is no date, or one with two readings; the message gives both.
 
     Examples
     --------
-    >>> read_date("23.12.2022"), read_date("12 травня 1996 р."), read_date("mai 2001"), read_date("2022")
-    ('2022-12-23', '1996-05-12', '2001-05', '2022')
+    >>> [parse_cell_date(text) for text in ("23.12.2022", "12 травня 1996 р.", "mai 2001", "2022")]
+    ['2022-12-23', '1996-05-12', '2001-05', '2022']
     """
     clean = YEAR_WORD.sub("", TIME.sub("", text.strip())).strip()
     if match := NUMERIC.fullmatch(clean):
@@ -126,13 +120,13 @@ def read_date(text: str) -> str:
         return parse_date(f"{year}-{month:02}-{day:02}")
     if match := MONTH_YEAR.fullmatch(clean):
         return parse_date(f"{match[2]}-{int(match[1]):02}")
-    if match := SLASHED_YEAR.fullmatch(clean):
+    if match := YEAR_FIRST.fullmatch(clean):
         return parse_date("-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]))
     if (match := SPELLED.fullmatch(clean)) and (found := _months().get(fold(match[2]))):
         day_text = match[1] or match[3]
         return parse_date(f"{match[4]}-{found:02}" + (f"-{int(day_text):02}" if day_text else ""))
     if clean.isascii() and clean.isdecimal() and int(clean[:6]) in DAY_NUMBERS and len(clean) == 5:
-        counted = dt.date(1899, 12, 30) + dt.timedelta(days=int(clean))
+        counted = SPREADSHEET_EPOCH + dt.timedelta(days=int(clean))
         raise ValueError(f"{text!r} is a day as spreadsheets count them, perhaps {counted}: save the column as dates")
     return parse_date(clean)
 
@@ -148,72 +142,40 @@ def _months() -> Mapping[str, int]:
     return months
 
 
-SEPARATOR = re.compile(r"\s*[;|•·\n\r]+\s*")
-COMMA = re.compile(r",(?![^(\[]*[)\]])")
-"""A comma in brackets parts what is said of one place."""
-HOLDS = 0.9
-"""How sure a name with its qualifier is where a register knows it to lie there."""
-KNOWN = 0.6
-
-
-def parts_of_list(text: str) -> tuple[str, ...]:
-    """Return the parts of a cell between semicolons, bars, bullets and line breaks."""
-    return tuple(part for part in SEPARATOR.split(text.strip()) if part)
-
-
-def spread(
-    record: Record | PartnerList, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
-) -> Iterator[Record]:
-    """Yield the records that a row stands for: one, or one for each partner that a cell lists.
+def parse_number(text: str, *, decimal_comma: bool = False) -> float:
+    """Parse a number with a point or a comma as its decimal mark, and spaces or the other mark between thousands.
 
     Parameters
     ----------
-    record
-        What was read.
-    resolve
-        Answers which place a name means.
-    problems
-        Where cells that may be lists are noted.
-    file
-        What messages call the file.
+    text
+        The cell.
+    decimal_comma
+        Whether a single comma is a decimal mark, as in a table with semicolons between its fields.
+
+    Raises
+    ------
+    ValueError
+        It is no finite number, or one with two readings.
+
+    Examples
+    --------
+    >>> [parse_number(text) for text in ("0,500", "1 234,5", "1,234.5", "1.234.567")]
+    [0.5, 1234.5, 1234.5, 1234567.0]
     """
-    if not isinstance(record, PartnerList):
-        yield record
-        return
-    said = record.record
-    if not isinstance(said.second, PlaceQuery):
-        yield said
-        return
-    for query in _meant(said.second, said.row, resolve, problems, file):
-        yield said if query == said.second else replace(said, second=query)
-
-
-def _meant(
-    query: PlaceQuery, row: int, resolve: Callable[[PlaceQuery], Resolution], problems: Problems, file: str
-) -> list[PlaceQuery]:
-    parts = [part for part in map(str.strip, COMMA.split(query.name)) if part]
-    if len(parts) < 2:
-        return [replace(query, name=part) for part in parts] or [query]
-    if query.name == query.country:  # any municipality of these countries
-        countries = [PlaceQuery(name=part, country=part) for part in parts]
-        if all(_is_country(resolve(country)) for country in countries):
-            return countries
-    whole = resolve(query)
-    if whole.status is ResolutionStatus.MATCHED and whole.confidence >= HOLDS:
-        return [query]
-    towns = [replace(query, name=part) for part in parts]
-    if all(_is_known(resolve(town)) for town in towns):
-        return towns
-    cause, outcome = "may be a list of places", "kept as one name; part a list by semicolons"
-    problems.add(cause, query.name[:80], outcome=outcome, file=file, line=row)
-    return [query]
-
-
-def _is_country(answer: Resolution) -> bool:
-    place = answer.place
-    return place.country is not None and place.region is None and place.municipality is None
-
-
-def _is_known(answer: Resolution) -> bool:
-    town = answer.place.municipality
-    return answer.status is ResolutionStatus.MATCHED and answer.confidence >= KNOWN and town is not None
+    plain = THOUSANDS_SPACE.sub("", text)
+    decimal_mark = max(",.", key=plain.rfind)
+    thousands_mark = "." if decimal_mark == "," else ","
+    if plain.count(decimal_mark) > 1:  # 1,234,567
+        decimal_mark, thousands_mark = thousands_mark, decimal_mark
+    if decimal_mark == "," and not decimal_comma and COMMA_THOUSANDS.fullmatch(plain):
+        raise ValueError(f"{text!r} can be read with or without a fraction")
+    whole, mark, fraction = plain.partition(decimal_mark)
+    if thousands_mark in whole and GROUPED.fullmatch(whole):
+        whole = whole.replace(thousands_mark, "")
+    try:
+        value = float(f"{whole}{mark and '.'}{fraction}")
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no number") from error
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is no finite number")
+    return value

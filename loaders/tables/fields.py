@@ -1,6 +1,5 @@
 """One row being read: each field is taken once, cleaned, checked and, where it cannot be used, reported."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +11,7 @@ from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page
-from twingraph.loaders.tables.cells import is_total, read_date, says_nothing, without_footnote
+from twingraph.loaders.tables.cells import is_blank_mark, is_total, parse_cell_date, parse_number, strip_footnotes
 from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
 from twingraph.text.folding import fold
@@ -69,11 +68,6 @@ class Places:
 
 LONGEST_NAME = 300
 """No municipality's name is longer; a longer one is a fault of the file."""
-THIN = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-"""An integer with a mark between its thousands."""
-COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-"""``1,234`` may be 1234 or 1.234; ``0,500`` can only be 0.5: no number of thousands begins with a zero."""
 SINCE = re.compile(r"(?:з|із|від|od|seit|depuis|since)\s+(?=\d)", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!]")
 
@@ -131,7 +125,7 @@ class Fields:
         if not raw:
             return None
         clean = raw.strip() if raw.isascii() and raw.isprintable() else self._clean(column, raw)
-        return None if not clean or says_nothing(clean) else clean
+        return None if not clean or is_blank_mark(clean) else clean
 
     def name(self, column: str) -> str | None:
         """Return the name of a place.
@@ -149,7 +143,7 @@ class Fields:
     def listed(self, column: str, part: str) -> str | None:
         """Return one of the names that a field lists, cleaned; one that cannot be a name is reported, as by `name`."""
         clean = self._clean(column, part)
-        return None if not clean or says_nothing(clean) else self._usable(column, clean)
+        return None if not clean or is_blank_mark(clean) else self._usable(column, clean)
 
     def _usable(self, column: str, text: str) -> str | None:
         if is_total(text):
@@ -178,7 +172,7 @@ class Fields:
 
         Marks of footnotes behind its name, its country and its region are not part of them.
         """
-        name = without_footnote(name)
+        name = strip_footnotes(name)
         country, region = (_where(said) for said in (country, region))
         geonames = wikidata = katottg = None
         if beside is not None:
@@ -232,7 +226,7 @@ class Fields:
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or ``None``; one that cannot be is reported."""
-        parse = partial(_parse_number, decimal_comma=self.decimal_comma)
+        parse = partial(parse_number, decimal_comma=self.decimal_comma)
         return self._parsed(column, parse, "not a number")
 
     def coordinates(self, lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
@@ -299,33 +293,12 @@ class Fields:
 
 
 def _where(text: str | None) -> str | None:
-    return None if text is None or says_nothing(text) else without_footnote(text)
+    return None if text is None or is_blank_mark(text) else strip_footnotes(text)
 
 
 def _date(text: str) -> str:
-    return read_date(without_footnote(text))
+    return parse_cell_date(strip_footnotes(text))
 
 
 def _since(text: str) -> str:
     return _date(SINCE.sub("", text, count=1) if SINCE.match(text) else text)
-
-
-def _parse_number(text: str, *, decimal_comma: bool = False) -> float:
-    """Parse a number with a point or a comma as its decimal mark, and spaces or the other mark between thousands."""
-    plain = THIN.sub("", text)
-    decimal_mark = max(",.", key=plain.rfind)
-    thousands_mark = "." if decimal_mark == "," else ","
-    if plain.count(decimal_mark) > 1:  # 1,234,567
-        decimal_mark, thousands_mark = thousands_mark, decimal_mark
-    if decimal_mark == "," and not decimal_comma and COMMA_THOUSANDS.fullmatch(plain):
-        raise ValueError(f"{text!r} can be read with or without a fraction")
-    whole, mark, fraction = plain.partition(decimal_mark)
-    if thousands_mark in whole and GROUPED.fullmatch(whole):
-        whole = whole.replace(thousands_mark, "")
-    try:
-        value = float(f"{whole}{mark and '.'}{fraction}")
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no number") from error
-    if not math.isfinite(value):
-        raise ValueError(f"{text!r} is no finite number")
-    return value

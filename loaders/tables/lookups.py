@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from twingraph.text.folding import fold
 
-__all__ = ["known_columns", "known_words", "names_below", "places_beside", "row_numbers", "said_words"]
+__all__ = ["cell_words", "known_columns", "known_words", "names_below", "places_beside", "row_numbers"]
 
 
 @cache
@@ -52,7 +52,7 @@ def known_words() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def said_words(sort: str) -> tuple[str, ...]:
+def cell_words(sort: str) -> tuple[str, ...]:
     """Return the words of cells that are no data, as they stand: those for ``nothing``, or those of a ``total``."""
     return tuple(word for words in _read("words.toml")["cells"][sort].values() for word in words)
 

@@ -14,10 +14,11 @@ from twingraph.loaders.records import (
     PartnerList,
     PartnershipRecord,
 )
-from twingraph.loaders.tables.cells import SEPARATOR, parts_of_list, says_nothing
+from twingraph.loaders.tables.cells import is_blank_mark
 from twingraph.loaders.tables.fields import Fields
 from twingraph.loaders.tables.forms import HOME, PAGE, Form, Side
 from twingraph.loaders.tables.lookups import known_words
+from twingraph.loaders.tables.split_lists import SEPARATOR, split_cell
 from twingraph.text.folding import fold
 
 __all__ = ["APPLICATIONS", "FLOWS", "GEOCODED_PAIRS", "METROPOLISES", "PARTNERSHIPS", "PROGRAMMES"]
@@ -30,13 +31,13 @@ def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
     name, raw = fields.name("municipality"), fields.values.get("partner", "")
     if name is None:
         return
-    parts = parts_of_list(raw) if SEPARATOR.search(raw) else ()
-    if all(map(says_nothing, parts)):
+    parts = split_cell(raw) if SEPARATOR.search(raw) else ()
+    if all(map(is_blank_mark, parts)):
         partners: tuple[str | None, ...] = (fields.name("partner"),)
     else:
         partners = tuple(fields.listed("partner", part) for part in parts)
     said = fields.values.get("partner_country", "")
-    countries = parts_of_list(said)
+    countries = split_cell(said)
     if len(countries) < len(partners):  # "Krasnik; Vyshhorod" beside "Poland, Slovakia"
         countries = tuple(part.strip() for part in said.split(","))
     for number, partner in enumerate(partners):
@@ -220,9 +221,9 @@ def read_application_table(fields: Fields) -> Iterator[ApplicationRecord | Partn
 def _sought(fields: Fields) -> list[PlaceQuery]:
     """Return whom a row seeks: municipalities, else any of a region, else any of a country."""
     places, regions, countries = (
-        parts_of_list(fields.values.get(column, "")) for column in ("sought", "sought_region", "sought_country")
+        split_cell(fields.values.get(column, "")) for column in ("sought", "sought_region", "sought_country")
     )
-    names = next((parts for parts in (places, regions, countries) if not all(map(says_nothing, parts))), ())
+    names = next((parts for parts in (places, regions, countries) if not all(map(is_blank_mark, parts))), ())
     beside = countries if len(countries) == len(names) else (fields.text("sought_country"),) * len(names)
     region = fields.text("sought_region") if names is places else None
     queries = []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twingraph.loaders.datasets import read_dataset
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.tables.cells import is_total, says_nothing, without_footnote
+from twingraph.loaders.tables.cells import is_blank_mark, is_total, strip_footnotes
 from twingraph.loaders.tables.options import table_options
 
 HEADER = "Громада;Місто-побратим;Країна;Дата підписання;Чинна до;Статус;Примітка"
@@ -93,12 +93,12 @@ NAMES = st.text(string.ascii_letters + "äöüßłńžїґє' -", min_size=3, ma
 @given(CODES | NAMES)
 def test_names_and_codes_stay_what_they_are(name):
     """Else the NO of Norway or the NA of Namibia would be nothing."""
-    assert without_footnote(name) == name
-    assert not says_nothing(name) or name.strip().casefold() in {"none", "null", "brak", "keine", "aucun", "нема"}
+    assert strip_footnotes(name) == name
+    assert not is_blank_mark(name) or name.strip().casefold() in {"none", "null", "brak", "keine", "aucun", "нема"}
     assert not is_total(name) or len(name) >= 3
 
 
 @pytest.mark.parametrize("name", ["Gdynia (PL)", "Halle (Saale)", "Lyon 3e", "St. Louis [US]", "'s-Hertogenbosch", "Y"])
 def test_what_tells_namesakes_apart_is_no_footnote(name):
     """Else Frankfurt (Oder) would be Frankfurt."""
-    assert without_footnote(name) == name
+    assert strip_footnotes(name) == name

@@ -6,7 +6,7 @@ from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, PartnershipRecord
-from twingraph.loaders.tables.cells import parts_of_list, spread
+from twingraph.loaders.tables.split_lists import split_cell, split_partners
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,10 @@ def test_a_comma_parts_a_list_but_never_a_place_from_its_region(cell, country, m
     )
     problems = Problems()
     resolver = Resolver(open_gazetteer())
-    found = list(spread(PartnerList(record=said), resolver.resolve, problems, "t.csv"))
+    found = list(split_partners(PartnerList(record=said), resolver.resolve, problems, "t.csv"))
     assert ([each.second.name for each in found], len(problems)) == (meant, told)
 
 
 def test_semicolons_and_line_breaks_always_part_a_list():
     """Else the cells that spreadsheets fill with line breaks would be one long name."""
-    assert parts_of_list("Bytom; Płock\nGdynia (PL) | Rawicz") == ("Bytom", "Płock", "Gdynia (PL)", "Rawicz")
+    assert split_cell("Bytom; Płock\nGdynia (PL) | Rawicz") == ("Bytom", "Płock", "Gdynia (PL)", "Rawicz")

@@ -14,7 +14,7 @@ from twingraph.errors import InputError
 from twingraph.loaders.datasets import read_dataset
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.tables.cells import is_total, read_date, says_nothing
+from twingraph.loaders.tables.cells import is_blank_mark, is_total, parse_cell_date
 from twingraph.loaders.tables.options import read_mapping, save_mapping, table_options
 
 
@@ -342,23 +342,23 @@ def test_a_number_with_two_readings_is_reported_and_one_with_a_leading_zero_is_a
 )
 def test_dates_are_read_as_they_are_written(written, meant):
     """Else the dates of a Ukrainian table would be dropped one by one."""
-    assert read_date(written) == meant
+    assert parse_cell_date(written) == meant
 
 
 def test_a_day_as_spreadsheets_count_them_is_told_with_the_day_that_it_may_be():
     """Else the user would see 36892 and not know what is wrong with it."""
     with pytest.raises(ValueError, match="perhaps 2001-01-01"):
-        read_date("36892")
+        parse_cell_date("36892")
 
 
 def test_a_date_that_can_be_two_days_is_not_guessed():
     """Else the third of April would become the fourth of March."""
     with pytest.raises(ValueError, match="can be"):
-        read_date("03/04/2022")
+        parse_cell_date("03/04/2022")
 
 
 CELL = st.text(string.ascii_letters + "дїґ łß'\",;\t\n-", min_size=1, max_size=12).filter(
-    lambda cell: any(map(str.isalpha, cell)) and not says_nothing(cell) and not is_total(cell)
+    lambda cell: any(map(str.isalpha, cell)) and not is_blank_mark(cell) and not is_total(cell)
 )
 
 
