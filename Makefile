@@ -35,11 +35,13 @@ check: ## set up and check style, types and who imports whom
 	@tools/check-types
 	@echo "Who imports whom (import-linter)"
 	@PYTHONPATH=build/types $(BIN)/lint-imports --cache-dir build/import-linter
+	@tools/check-page
 
 format: ## set up and rewrite the code in the house style
 	@tools/setup dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@tools/check-page --fix
 
 docs: ## set up and rewrite the pages that are generated from the code
 	@tools/setup test

@@ -78,13 +78,13 @@ def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, s
 def test_a_link_shows_the_applications_and_the_table_and_the_csv_hold_them(look: Look, seeking_page: str) -> None:
     page = look(seeking_page)
     page.click("#tab-table")
-    assert page.locator("#applications").count() == 0
+    assert page.locator("#rows-sought").count() == 0
     assert ",application," not in page.evaluate("twingraph.csv()"), "a table holds what is shown"
-    page.click("#show-applications")
-    rows = page.locator("#applications tr")
+    page.click("#show-sought")
+    rows = page.locator("#rows-sought tr")
     expect(rows).to_have_count(6)
-    page.locator("[data-application=since]").click()
-    days = [day for day in page.locator("#applications td:nth-child(5)").all_text_contents() if day]
+    page.locator("[data-column=sought-since]").click()
+    days = [day for day in page.locator("#rows-sought td:nth-child(5)").all_text_contents() if day]
     assert days == sorted(days)
     page.fill("#needle", "вода poland")
     expect(rows).to_have_count(1)
@@ -144,6 +144,6 @@ def test_a_page_with_applications_breaks_no_rule_of_accessibility(
     page = look(seeking_page, hash_=f"#show=sought,aid,hosted&lang={lang}")
     assert axe(page) == []
     page.click("#tab-table")
-    page.locator("#applications button").first.click()
+    page.locator("#rows-sought button").first.click()
     assert axe(page) == [], "with the table and a card open"
     assert page.evaluate("document.documentElement.scrollHeight") <= 900, "nothing hangs out of the page"

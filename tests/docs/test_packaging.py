@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FOLDERS = {"graph": "twingraph/graph", "loaders": "twingraph/loaders", "queries": "twingraph/queries"}
 FRONT = PurePosixPath("src/twingraph")
+TOOL_SETTINGS = {"package.json", "eslint.config.mjs"}
+"""Read by the formatter and the linter of the page's script; they do not ship."""
 
 
 def packaged(path: PurePosixPath) -> PurePosixPath:
@@ -29,7 +31,7 @@ def shipped_files() -> set[PurePosixPath]:
         PurePosixPath(path.relative_to(ROOT).as_posix())
         for folder in (*FOLDERS, FRONT)
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != ".DS_Store"
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in {".DS_Store", *TOOL_SETTINGS}
     }
 
 
@@ -105,6 +107,8 @@ def test_the_wheel_holds_nothing_that_is_not_in_the_folders(wheel: ZipFile) -> N
         "twingraph/loaders/manifests/*.toml",
         "twingraph/maps/*.j2",
         "twingraph/maps/assets/*",
+        "twingraph/maps/script/*.js",
+        "twingraph/maps/script/logic/*.js",
     ],
 )
 def test_what_is_not_code_is_in_the_wheel_too(wheel: ZipFile, pattern: str) -> None:

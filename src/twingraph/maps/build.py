@@ -19,8 +19,7 @@ from twingraph import __version__
 from twingraph.maps.columns import Json, pack
 from twingraph.maps.data import page_data
 from twingraph.maps.page import Map, asset, icon, json_block, policy, program_text, script_safe, template
-from twingraph.maps.texts import Lang, catalogue, name_in, say
-from twingraph.maps.title import title_of
+from twingraph.maps.texts import Lang, catalogue, name_in, say, title_of
 from twingraph.queries.scope import Subgraph
 
 __all__ = ["Map", "build_map"]
@@ -89,8 +88,16 @@ def build_map(
         "texts": catalogue(),
         "lang": lang,
         "places": pack([flat(place) for place in places]),
-        "ties": pack([{name: value for name, value in tie.items() if name not in {"id", "said"}} for tie in ties]),
-        "said": pack([{"tie": tie["id"]} | said for tie in ties for said in cast("list[Json]", tie.get("said", []))]),
+        "ties": pack(
+            [{name: value for name, value in tie.items() if name not in {"id", "statements"}} for tie in ties]
+        ),
+        "statements": pack(
+            [
+                {"tie": tie["id"]} | statement
+                for tie in ties
+                for statement in cast("list[Json]", tie.get("statements", []))
+            ]
+        ),
     }
     library = Markup(script_safe(VIS.read_text(encoding="utf-8")))  # noqa: S704 - the library, not data
     program = Markup(program_text())  # noqa: S704 - our own files

@@ -1,22 +1,24 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
 from twingraph.maps.columns import Json, names_of, present
+from twingraph.maps.layers import (
+    arrow_data,
+    data_date,
+    ends_of_records,
+    layer_data,
+    member_data,
+    participation_data,
+    programme_data,
+    source_data,
+    statements_of,
+)
 from twingraph.maps.layout import core_places, network_positions, place_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.projection import LonLat, Projection, choose_projection
-from twingraph.maps.statements_json import (
-    application_data,
-    data_date,
-    flow_data,
-    member_data,
-    part_data,
-    programme_data,
-    sayings_of,
-    source_data,
-)
 from twingraph.queries.scope import Subgraph
 
 __all__ = ["COLOURS", "GATHERED_FROM", "SIZES", "page_data"]
@@ -36,7 +38,7 @@ def page_data(
     communities: Mapping[str, int] | None = None,
     betweenness: Mapping[str, float] | None = None,
 ) -> Json:
-    """Return everything that the page shows, ready for JSON; absent facts are left out.
+    """Return everything that the page shows, ready for JSON; unknown facts are absent.
 
     Parameters
     ----------
@@ -53,15 +55,15 @@ def page_data(
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
     sought = [(application.start.id, application.end.id) for application in subgraph.applications]
     home, core = _first_view(subgraph, pairs or sought, positions)
-    standing = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
+    points = {ref.id: positions[ref.id] for ref in refs if ref.id in positions}
     projection = choose_projection(
-        [standing[id_] for id_ in home if id_ in standing],
-        [standing[id_] for id_ in (standing if subgraph.whole else core) if id_ in standing],
+        [points[id_] for id_ in home if id_ in points],
+        [points[id_] for id_ in (points if subgraph.whole else core) if id_ in points],
     )
     gather = subgraph.whole or len(subgraph.partnerships) > GATHERED_FROM
     numbered = [(number[a], number[b]) for a, b in pairs]
     joined = [(number[item.start.id], number[item.end.id]) for item in subgraph.memberships]
-    places = _places(subgraph, refs, standing, projection)
+    places = _places(subgraph, refs, points, projection)
     countries = {country.id: _country(country, projection) for country in subgraph.countries}
     for place in places:
         key = str(place["key"])
@@ -74,10 +76,9 @@ def page_data(
     else:
         for place, spot in zip(places, network_positions(len(refs), numbered + joined), strict=True):
             place.update(present(net=spot))
-    spoken = {place.get("region") for place in places}
+    named_regions = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
-    said = sayings_of(subgraph, source_number)
-    programmes = {programme.id: index for index, programme in enumerate(subgraph.programmes)}
+    statements = statements_of(subgraph, source_number)
     return {
         "scope": _scope(subgraph),
         "color": color,
@@ -104,33 +105,29 @@ def page_data(
                 themes=list(tie.themes),
                 disputed=tie.disputed,
                 seen=[day for day in (tie.first_seen, tie.last_seen) if day],
-                said=said.get(tie.id),
+                statements=statements.get(tie.id),
             )
             for index, tie in enumerate(subgraph.partnerships)
         ],
-        "flows": [
-            *(flow_data(item, number, said) for item in subgraph.flows),
-            *(application_data(item, number, said) for item in subgraph.applications),
-        ],
-        "members": [member_data(item, number, said) for item in subgraph.memberships],
-        "programmes": [programme_data(programme) for programme in subgraph.programmes],
-        "parts": [
-            part_data(item, number, programmes, said) for item in subgraph.participations if item.start.id in number
-        ],
+        "layers": layer_data(),
+        "arrows": arrow_data(subgraph, number, statements),
+        "members": member_data(subgraph, number, statements),
+        "programmes": programme_data(subgraph),
+        "parts": participation_data(subgraph, number, statements),
         "countries": countries,
         "regions": {
             region.id: present(n=names_of(region.name, region.name_uk))
             for region in subgraph.regions
-            if region.id in spoken
+            if region.id in named_regions
         },
-        "sources": [source_data(source) for source in subgraph.sources],
+        "sources": source_data(subgraph.sources),
         "datasets": sorted(
             {source_number[s.statement.dataset] for s in subgraph.statements if s.statement.dataset in source_number}
         ),
         "date": data_date(subgraph),
         "core": [] if gather and subgraph.whole else [number[id_] for id_ in core if id_ in number],
         "outlines": draw_outlines(
-            projection, places=list(standing.values()), core=[standing[id_] for id_ in core if id_ in standing]
+            projection, places=list(points.values()), core=[points[id_] for id_ in core if id_ in points]
         ),
         "projection": projection.name,
     }
@@ -139,10 +136,9 @@ def page_data(
 def _first_view(
     subgraph: Subgraph, pairs: Sequence[tuple[str, str]], positions: Mapping[str, LonLat]
 ) -> tuple[Sequence[str], list[str]]:
-    """Return the places that the map turns about and those that its first view shows.
+    """Return the places that the map is centred on and those that its first view shows.
 
-    Where all places are at home, as in a community or an answer, the first view leaves out those that would stretch it,
-    as it does with partners elsewhere.
+    Where all places are at home, as in a community or an answer, the first view omits those that would stretch it.
     """
     if subgraph.whole or (subgraph.topic is not None and not subgraph.sides):
         alone = () if subgraph.whole else [(id_, id_) for id_ in subgraph.home]
@@ -152,14 +148,11 @@ def _first_view(
 
 
 def _shown(subgraph: Subgraph) -> list[NodeRef]:
-    """Return the places that the page shows, in order: the ends of ties, members, givers, seekers, and all at home.
+    """Return the places that the page shows, sorted: the ends of partnerships and records, members, and all at home.
 
-    The region, country or whole that a map is about is no place on it unless it has ties of its own.
+    The region or country that a map is about is shown as a place only where it has partnerships or records itself.
     """
-    tied = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
     joined = {ref for item in subgraph.memberships for ref in (item.start, item.end)}
-    given = {ref for item in subgraph.flows for ref in (item.start, item.end)}
-    sought = {ref for item in subgraph.applications for ref in (item.start, item.end)}
     at_home = set(subgraph.home)
     home = {
         NodeRef(label, place.id)
@@ -167,11 +160,11 @@ def _shown(subgraph: Subgraph) -> list[NodeRef]:
         for place in places
         if place.id in at_home
     }
-    return sorted(tied | joined | given | sought | home, key=lambda ref: (ref.id, ref.label))
+    return sorted(ends_of_records(subgraph) | joined | home, key=lambda ref: (ref.id, ref.label))
 
 
 def _places(
-    subgraph: Subgraph, refs: Sequence[NodeRef], standing: Mapping[str, LonLat], projection: Projection
+    subgraph: Subgraph, refs: Sequence[NodeRef], points: Mapping[str, LonLat], projection: Projection
 ) -> list[Json]:
     nodes = {
         place.id: place
@@ -184,7 +177,7 @@ def _places(
     for index, ref in enumerate(refs):
         node = nodes[ref.id]
         town = node if isinstance(node, Municipality) else None
-        point = standing.get(ref.id)
+        point = points.get(ref.id)
         xy = projection.forward(*point) if point else None
         found.append(
             present(
@@ -202,10 +195,25 @@ def _places(
                 pop=town.population if town else None,
                 home=ref.id in home,
                 side=side.get(ref.id),
-                unplaced=None if xy else (town and town.unplaced) or "No coordinates are known.",
+                **({} if xy else unplaced_data(town.unplaced if town else None)),
             )
         )
     return found
+
+
+_UNPLACED = {
+    "namesakes": re.compile("several|more than one", re.IGNORECASE),
+    "no_coordinates": re.compile("coordinates", re.IGNORECASE),
+    "not_in_registers": re.compile("register", re.IGNORECASE),
+}
+
+
+def unplaced_data(reason: str | None) -> Json:
+    """Return why a place is not on the map: a code that the catalogue words, and the reason itself where none fits."""
+    if reason is None:
+        return {"unplaced": "no_coordinates"}
+    code = next((code for code, pattern in _UNPLACED.items() if pattern.search(reason)), "other")
+    return present(unplaced=code, why=reason if code == "other" else None)
 
 
 def _scope(subgraph: Subgraph) -> Json:
@@ -246,7 +254,7 @@ def _country(country: Country, projection: Projection) -> Json:
 
 
 def _lay_out_countries(countries: Mapping[str, Json], places: Sequence[Json], ties: Sequence[tuple[int, int]]) -> None:
-    """Give countries their spots in the network of countries, where each is joined to those it has most ties with."""
+    """Lay out the network of countries: each is joined to the three that it has the most partnerships with."""
     codes = sorted(countries)
     at = {code: index for index, code in enumerate(codes)}
     joined: dict[tuple[int, int], int] = {}
@@ -266,7 +274,7 @@ def _lay_out_countries(countries: Mapping[str, Json], places: Sequence[Json], ti
 
 
 def _left_out(subgraph: Subgraph) -> Json | None:
-    """Return how many partnerships of the scope are not here, and by what choice."""
+    """Return how many partnerships of the scope are excluded, and by what choice."""
     if not subgraph.filters and subgraph.min_partners < 2:
         return None
     return {
@@ -274,6 +282,4 @@ def _left_out(subgraph: Subgraph) -> Json | None:
         "min_partners": subgraph.min_partners,
         "en": subgraph.filters.describe("en"),
         "uk": subgraph.filters.describe("uk"),
-        "caveat_en": subgraph.filters.caveat("en"),
-        "caveat_uk": subgraph.filters.caveat("uk"),
     }

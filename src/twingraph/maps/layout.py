@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import igraph
 
 from twingraph.graph.model import Label, Municipality, Region
+from twingraph.maps.layers import ends_of_records
 from twingraph.maps.outlines import middle_of_area
 from twingraph.maps.projection import LonLat, distance_km, middle
 from twingraph.queries.scope import Subgraph
@@ -35,10 +36,7 @@ def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
         centre = middle(points)
         if centre is not None:
             found[id_] = centre
-    ends = {ref for tie in subgraph.partnerships for ref in (tie.start, tie.end)}
-    ends |= {ref for flow in subgraph.flows for ref in (flow.start, flow.end)}
-    ends |= {ref for application in subgraph.applications for ref in (application.start, application.end)}
-    for ref in sorted(ends):
+    for ref in sorted(ends_of_records(subgraph)):
         if ref.label in {Label.COUNTRY, Label.REGION}:
             centre = of_regions.get(ref.id) or middle_of_area(ref.id)
             if centre is not None:

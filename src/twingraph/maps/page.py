@@ -6,13 +6,14 @@ import hashlib
 import html
 import json
 import os
+import posixpath
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -22,6 +23,7 @@ __all__ = [
     "GENERATOR",
     "Map",
     "asset",
+    "bundle",
     "icon",
     "is_ours",
     "json_block",
@@ -34,25 +36,8 @@ __all__ = [
 GENERATOR = '<meta name="generator" content="twingraph '
 """What every page begins with: a file that bears it was written by twingraph and may be written again."""
 
-SCRIPTS = (
-    "base",
-    "text",
-    "state",
-    "colour",
-    "land",
-    "spots",
-    "scene",
-    "draw",
-    "labels",
-    "view",
-    "card",
-    "applications",
-    "panel",
-    "search",
-    "export",
-    "main",
-)
-"""Our scripts, in the order in which they run."""
+MAIN = "main.js"
+"""The module of the script that imports all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +156,71 @@ def asset(name: str) -> str:
 
 @cache
 def program_text() -> str:
-    """Return our scripts as one, in a scope of its own."""
-    parts = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
-    return script_safe(f"(() => {{\n'use strict';\n{parts}\n}})();")
+    """Return the page's script: the modules of ``script/`` in one text."""
+    folder = files("twingraph.maps") / "script"
+    return script_safe(bundle(lambda path: folder.joinpath(*path.parts).read_text(encoding="utf-8"), MAIN))
+
+
+_IMPORT = re.compile(r"^import (\{[^}]*\}|\* as \w+) from '(\.[^']+)';\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function ([\w$]+)|const ([\w$]+))", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+
+
+def bundle(read: Callable[[PurePosixPath], str], main: str) -> str:
+    """Join ES modules into one script that needs no loader; whole-line comments, indents and empty lines are dropped.
+
+    Each module becomes a function that returns what it exports, called once and after those that it imports. Modules
+    import by name (``import { a } from './b.js'``) or whole (``import * as b from './b.js'``) and export constants and
+    functions where they are declared. Anything else, and a circle of imports, is refused. No text may span lines, as
+    the linter checks: it would lose its indents.
+
+    Parameters
+    ----------
+    read
+        Returns the text of a module, given its path.
+    main
+        The path of the module to start from.
+
+    Returns
+    -------
+    str
+        The script.
+
+    Raises
+    ------
+    ValueError
+        A module uses another form of import or export, imports a name that is not exported, or imports itself.
+    """
+    exported: dict[PurePosixPath, list[str]] = {}
+    parts: list[str] = []
+
+    def add(path: PurePosixPath, importers: tuple[PurePosixPath, ...]) -> str:
+        variable = "module_" + re.sub(r"\W", "_", str(path.with_suffix("")))
+        if path in importers:
+            raise ValueError(f"modules import each other in a circle: {' -> '.join(map(str, (*importers, path)))}")
+        if path in exported:
+            return variable
+
+        def resolve(match: re.Match[str]) -> str:
+            names, target = match[1], PurePosixPath(posixpath.normpath(path.parent / match[2]))
+            source = add(target, (*importers, path))
+            if names.startswith("*"):
+                return f"const {names.removeprefix('* as ')} = {source};\n"
+            if unknown := set(re.findall(r"[\w$]+", names)) - set(exported[target]):
+                raise ValueError(f"{path} imports {', '.join(sorted(unknown))}, which {target} does not export")
+            return f"const {names} = {source};\n"
+
+        body = _IMPORT.sub(resolve, _INDENT.sub("", _COMMENT_LINE.sub("", read(path))))
+        exported[path] = [match[1] or match[2] for match in _EXPORT.finditer(body)]
+        body = _EXPORT.sub("", body)
+        if other := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
+            raise ValueError(f"{path} has an import or export of another form: {other[0]}")
+        parts.append(f"const {variable} = (() => {{\n{body}return {{ {', '.join(exported[path])} }};\n}})();\n")
+        return variable
+
+    add(PurePosixPath(main), ())
+    return f"(() => {{\n'use strict';\n{''.join(parts)}}})();"
 
 
 @cache

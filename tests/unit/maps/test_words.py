@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from twingraph.maps.texts import catalogue, say
+from twingraph.maps.layers import LAYERS, Layer
+from twingraph.maps.texts import Lang, catalogue, say
 
-ASSETS = Path(__file__).parents[3] / "src" / "twingraph" / "maps" / "assets"
+MAPS = Path(__file__).parents[3] / "src" / "twingraph" / "maps"
 
 
 def test_both_languages_have_the_same_keys_and_values() -> None:
@@ -23,20 +25,20 @@ def test_both_languages_have_the_same_keys_and_values() -> None:
 
 def test_every_word_that_the_page_asks_for_is_there() -> None:
     asked: set[str] = set()
-    for script in ASSETS.glob("*.js"):
+    for script in (MAPS / "script").rglob("*.js"):
         asked |= set(re.findall(r"""\bt\('(\w+)'""", script.read_text(encoding="utf-8")))
-    template = (ASSETS.parent / "page.html.j2").read_text(encoding="utf-8")
+    template = (MAPS / "page.html.j2").read_text(encoding="utf-8")
     asked |= set(re.findall(r'data-t(?:-\w+)?="(\w+)"', template))
     assert len(asked) > 60
     assert asked - set(catalogue()["en"]) == set()
 
 
 def test_no_word_is_kept_that_nothing_asks_for(root: Path) -> None:
-    """Else translators would go on translating what nobody reads."""
-    files = [*ASSETS.glob("*.js"), *ASSETS.parent.glob("*.j2"), *(root / "src").rglob("*.py")]
+    """Translators would translate what nobody reads."""
+    files = [*(MAPS / "script").rglob("*.js"), *MAPS.glob("*.j2"), *(root / "src").rglob("*.py")]
     code = "\n".join(file.read_text(encoding="utf-8") for file in files)
     words = set(re.findall(r"""['"`](\w+)['"`]""", code))
-    begun = tuple(set(re.findall(r"""['"`](\w+_)\$?\{""", code)) - {"n_"})
+    begun = tuple(set(re.findall(r"""['"`](\w+_)\$?\{""", code)) - {"n_"}) + tuple(f"{each.type}_" for each in LAYERS)
     assert {key for key in catalogue()["en"] if key not in words and not key.startswith(begun)} == set()
 
 
@@ -60,3 +62,18 @@ def test_every_plural_has_the_forms_of_its_language() -> None:
         for key, text in catalogue()[lang].items():
             if isinstance(text, dict) and len(text) > 1:
                 assert set(text) == forms, (lang, key)
+
+
+@pytest.mark.parametrize("lang", ["en", "uk"])
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.type)
+def test_every_layer_has_its_words_and_its_colour(layer: Layer, lang: Lang) -> None:
+    """A kind of record added without them would show keys in the legend and draw black arrows."""
+    wanted = {f"layer_{layer.type}", f"section_{layer.section}"}
+    wanted |= {f"{layer.type}_{status}" for status in cast("dict[str, object]", layer.style.get("dashes", {}))}
+    if "columns" in layer.style:
+        wanted.add(f"show_{layer.section}")
+        columns = cast("list[str]", layer.style["columns"])
+        wanted |= {f"col_{each}" for each in columns if f"{layer.type}_{each}" not in catalogue()[lang]}
+    assert wanted - set(catalogue()[lang]) == set()
+    style = (MAPS / "assets" / "page.css").read_text(encoding="utf-8")
+    assert style.count(f"--{layer.type}: ") == 3, "light, dark by the button, dark by the system"

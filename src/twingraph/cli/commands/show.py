@@ -228,7 +228,7 @@ class _Writer(Lines):
             if node.lat is not None and node.lon is not None:
                 yield from self.fact(self.word("coordinates"), f"{node.lat:.4f}, {node.lon:.4f}")
             elif node.unplaced:
-                yield from self.fact(self.word("coordinates"), f"{say(self.lang, 'why_unplaced')} ({node.unplaced})")
+                yield from self.fact(self.word("coordinates"), f"{say(self.lang, 'unplaced_other')} ({node.unplaced})")
         ids = (node.id, getattr(node, "katottg", None), getattr(node, "wikidata_id", None))
         yield from self.fact(self.word("ids"), ", ".join(str(each) for each in dict.fromkeys(ids) if each))
         if node_aliases := [each for each in getattr(node, "aliases", ()) if each not in others]:
@@ -299,7 +299,7 @@ class _Writer(Lines):
             )
             parts.append(", ".join(filter(None, facts)))
         if statement.said_on:
-            parts.append(say(self.lang, "said_on", date=statement.said_on))
+            parts.append(say(self.lang, "stated_on", date=statement.said_on))
         if said.row is not None:
             row = say(self.lang, "row", row=said.row)
             parts.append(f"{row} [{said.sheet}]" if said.sheet else row)

@@ -1,0 +1,108 @@
+// What the reader has chosen: which ties pass the filters, and the part of the address that keeps the choice.
+import { KINDS, STATUSES, kindOf, statusOf } from './kinds.js';
+
+/**
+ * @param {Array<{from: ?number, to: ?number}>} ties Partnerships.
+ * @param {?string} dataDate The day of the data, ISO.
+ * @returns {?{first: number, last: number, dated: number[]}} The years that can be chosen and those in which something
+ *   begins or ends; null where nothing is dated.
+ */
+export function yearRange(ties, dataDate) {
+  const dated = [...new Set(ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null))];
+  if (!dated.length) return null;
+  dated.sort((a, b) => a - b);
+  return { first: dated[0], last: Math.max(dated.at(-1), Number((dataDate || '0').slice(0, 4))), dated };
+}
+
+/**
+ * @param {object} chosen `kinds` and `statuses` that are hidden, `countries` that are shown alone, `year` or null.
+ * @returns {boolean} Whether no filter is set.
+ */
+export function isUnfiltered(chosen) {
+  return !chosen.kinds.size && !chosen.statuses.size && !chosen.countries.size && chosen.year === null;
+}
+
+/**
+ * Whether a partnership passes the filters. One without a year passes any year.
+ *
+ * @param {object} tie The partnership.
+ * @param {object} chosen The filters, as for `isUnfiltered`.
+ * @param {object[]} ends Its two places, the one at home first.
+ * @param {boolean} isWorld Whether the map is of the whole network, where either end's country counts.
+ * @returns {boolean} Whether it is shown.
+ */
+export function passesFilters(tie, chosen, ends, isWorld) {
+  if (chosen.kinds.has(kindOf(tie)) || chosen.statuses.has(statusOf(tie))) return false;
+  if (chosen.year !== null) {
+    if (tie.from !== null && tie.from > chosen.year) return false;
+    if (tie.to !== null && tie.to < chosen.year) return false;
+  }
+  if (!chosen.countries.size) return true;
+  const [home, away] = ends;
+  return chosen.countries.has(away.country) || ((isWorld || tie.domestic) && chosen.countries.has(home.country));
+}
+
+/**
+ * Write the choices as the part of an address after `#`; what is as at first is absent.
+ *
+ * @param {object} chosen The choices; `layers` is the set of layers that are shown.
+ * @param {object} context Context.
+ * @param {string} context.select The key of what is selected, or an empty text.
+ * @param {string[]} context.layerTypes All layers, in order.
+ * @param {object} context.data The page's data, for what it opens with.
+ * @param {string} context.lang The current language.
+ * @returns {string} For example `select=geonames:1&hide=memorandum`, encoded.
+ */
+export function formatAddress(chosen, { select, layerTypes, data, lang }) {
+  const parts = new URLSearchParams();
+  const put = (key, value, first = '') => {
+    if (value !== first) parts.set(key, value);
+  };
+  const opened = (codes) => [...codes].sort().join(',');
+  const shown = layerTypes.filter((type) => chosen.layers.has(type));
+  put('select', select);
+  put('hide', [...chosen.kinds].join(','));
+  put('status', [...chosen.statuses].join(','));
+  put('country', [...chosen.countries].join(','));
+  put('year', chosen.year, null);
+  put('show', [...shown, ...(chosen.members ? [] : ['no-members'])].join(','));
+  put('open', opened(chosen.open), opened(data.open));
+  put('color', chosen.color, data.color);
+  put('layout', chosen.layout, 'map');
+  put('lang', lang, data.lang);
+  return parts.toString();
+}
+
+/**
+ * Read the choices from the part of an address after `#`. Values that the page does not know are ignored, and a year
+ * outside the data becomes the nearest one in it.
+ *
+ * @param {string} hash The text after `#`.
+ * @param {object} context Context.
+ * @param {string[]} context.layerTypes All layers, in order.
+ * @param {Set<string>} context.layersAtFirst Layers that are shown whatever the address holds.
+ * @param {?{first: number, last: number}} context.years From `yearRange`.
+ * @param {object} context.data The page's data, for what it opens with.
+ * @returns {object} The choices, with `select` as a key and `lang` as a language or null.
+ */
+export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
+  const parts = new URLSearchParams(hash);
+  const list = (key, isAllowed) => new Set((parts.get(key) || '').split(',').filter(isAllowed));
+  const isCountry = (code) => Object.hasOwn(data.countries, code);
+  const show = (parts.get('show') || '').split(',');
+  const year = Number.parseInt(parts.get('year'), 10);
+  const lang = parts.get('lang');
+  return {
+    kinds: list('hide', (value) => KINDS.includes(value)),
+    statuses: list('status', (value) => STATUSES.includes(value)),
+    countries: list('country', isCountry),
+    year: years && Number.isFinite(year) ? Math.min(Math.max(year, years.first), years.last) : null,
+    layers: new Set(layerTypes.filter((type) => show.includes(type) || layersAtFirst.has(type))),
+    members: !show.includes('no-members'),
+    layout: parts.get('layout') === 'network' ? 'network' : 'map',
+    open: parts.has('open') ? list('open', (code) => data.gather && isCountry(code)) : new Set(data.open),
+    color: data.colors.includes(parts.get('color')) ? parts.get('color') : data.color,
+    select: parts.get('select') || '',
+    lang: lang === 'en' || lang === 'uk' ? lang : null,
+  };
+}

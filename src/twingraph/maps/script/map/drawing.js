@@ -1,0 +1,236 @@
+// Ties, members, arrows and places on a canvas, or on any pen with its calls.
+import { data, layerOf, network, words } from '../data.js';
+import { isOutside, pointAlong } from '../logic/arcs.js';
+import { AREAS, DASHES, arrowStatus } from '../logic/kinds.js';
+import { chosen } from '../state.js';
+import { fillsOf, lineColour } from './palette.js';
+import * as scene from './scene.js';
+
+/** The font of everything that is written on the map. */
+export const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const MANY_LINES = 1500;
+const SOME_LINES = 200;
+
+/**
+ * Draw the lines: members of metropolises, partnerships, arrows.
+ *
+ * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
+ * @param {object} view The view.
+ * @param {Object<string, string>} colours The colours.
+ */
+export function drawTies(ctx, view, colours) {
+  const focus = scene.focus();
+  drawMembers(ctx, view, colours, focus);
+  const lines = scene.presentLines();
+  const thin = lines.length > MANY_LINES ? 0.6 : lines.length > SOME_LINES ? 1.2 : 1.8;
+  const ordered = focus ? [...lines.filter((line) => !focus.lines.has(line)), ...focus.lines] : lines;
+  ctx.lineCap = 'round';
+  for (const line of ordered) {
+    const arc = scene.lineArc(line, view);
+    if (!arc || isOutside(arc, view)) continue;
+    ctx.globalAlpha = lineOpacity(line, thin, focus);
+    ctx.strokeStyle = lineColour(line, colours);
+    ctx.lineWidth = lineWidth(line, thin, focus);
+    ctx.setLineDash(line.bundle ? [] : DASHES[line.status]);
+    strokeArc(ctx, arc);
+  }
+  ctx.setLineDash([]);
+  drawArrows(ctx, view, colours, focus);
+  ctx.globalAlpha = 1;
+}
+
+// Lines in focus are strong, unless they are those of a whole country.
+const isCrowd = (focus) => focus.lines.size > 80;
+const share = (line) => Math.sqrt(line.ties.length / scene.mostTiesOfLine());
+
+function lineWidth(line, thin, focus) {
+  const width = scene.isWide(line) ? 0.5 + 6 * share(line) : thin;
+  if (!focus?.lines.has(line)) return width;
+  return Math.max(isCrowd(focus) ? 0.8 : 3, width);
+}
+function lineOpacity(line, thin, focus) {
+  if (focus?.lines.has(line)) return isCrowd(focus) ? 0.4 : 1;
+  if (focus) return thin < 1 ? 0.05 : 0.13;
+  if (scene.isWide(line)) {
+    const faint = scene.presentLines().length > SOME_LINES ? 0.12 : 0.35;
+    return faint + (0.82 - faint) * share(line);
+  }
+  return thin < 1 ? 0.3 : thin < 1.5 ? 0.6 : 0.85;
+}
+
+function strokeArc(ctx, { p, q, cx, cy }) {
+  ctx.beginPath();
+  ctx.moveTo(p.x, p.y);
+  ctx.quadraticCurveTo(cx, cy, q.x, q.y);
+  ctx.stroke();
+}
+function strokeLine(ctx, a, b) {
+  ctx.beginPath();
+  ctx.moveTo(a.x, a.y);
+  ctx.lineTo(b.x, b.y);
+  ctx.stroke();
+}
+function circle(ctx, x, y, r) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+function drawMembers(ctx, view, colours, focus) {
+  if (!chosen.members) return;
+  for (const place of scene.presentPlaces()) {
+    if (!place.members.length) continue;
+    const centre = scene.dotOf(place, view);
+    ctx.globalAlpha = focus && !focus.places.has(place.id) ? 0.15 : 0.8;
+    ctx.strokeStyle = colours.metropolis;
+    ctx.lineWidth = 1.2;
+    for (const join of place.members) {
+      const end = scene.dotOf(network.places[join.a], view);
+      if (end) strokeLine(ctx, centre, end);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function drawArrows(ctx, view, colours, focus) {
+  for (const arrow of data.arrows.filter(scene.isLayerShown)) {
+    const layer = layerOf[arrow.type];
+    const [a, b] = [arrow.a, arrow.b].map((end) => scene.drawnFor(network.places[end]));
+    ctx.globalAlpha = focus && !(focus.places.has(a.id) && focus.places.has(b.id)) ? 0.2 : 1;
+    ctx.strokeStyle = ctx.fillStyle = colours[arrow.type];
+    ctx.lineWidth = layer.dashes ? 1.8 : 2.2;
+    ctx.setLineDash(layer.dashes?.[arrowStatus(layer, arrow)] ?? []);
+    const arc = scene.arrowArc(arrow, view);
+    if (arc) {
+      drawArrow(ctx, arc, layer.hollow && colours.paper);
+      continue;
+    }
+    // One end is not drawn: a ring about the other.
+    const dot = scene.dotOf(scene.positionOf(a) ? a : b, view);
+    if (!dot) continue;
+    circle(ctx, dot.x, dot.y, dot.r + 4);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+// `hollow` is the fill of a head that is an outline only.
+function drawArrow(ctx, arc, hollow) {
+  strokeArc(ctx, arc);
+  ctx.setLineDash([]);
+  const tip = pointAlong(arc, Math.max(0.5, 1 - (arc.q.r + 2) / arc.length));
+  const back = pointAlong(arc, Math.max(0.4, 1 - (arc.q.r + 13) / arc.length));
+  const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
+  ctx.beginPath();
+  ctx.moveTo(tip.x, tip.y);
+  for (const turn of [2.7, -2.7]) ctx.lineTo(tip.x + 11 * Math.cos(angle + turn), tip.y + 11 * Math.sin(angle + turn));
+  ctx.closePath();
+  if (hollow) ctx.fillStyle = hollow;
+  ctx.fill();
+  if (hollow) ctx.stroke();
+}
+
+/**
+ * Draw one place: at home a dark disc (on the second of two sides a ring), a partner a disc in the colours of its
+ * kinds, a metropolis a diamond, a territory as `drawArea` does, a country of a gathered map a rounded square.
+ *
+ * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
+ * @param {object} place The place.
+ * @param {object} view The view.
+ * @param {Object<string, string>} colours The colours.
+ */
+export function drawPlace(ctx, place, view, colours) {
+  const size = scene.sizeOf(place);
+  const dot = size && scene.dotOf(place, view);
+  if (!dot) return;
+  const focus = scene.focus();
+  ctx.globalAlpha = focus && !focus.places.has(place.id) ? 0.25 : 1;
+  const isMoved = Math.hypot(dot.x - dot.x0, dot.y - dot.y0) > dot.r + 3;
+  if (isMoved && !place.group && scene.presentPlaces().length < 4000) {
+    ctx.strokeStyle = ctx.fillStyle = colours.quiet;
+    ctx.lineWidth = 0.8;
+    strokeLine(ctx, dot, { x: dot.x0, y: dot.y0 });
+    circle(ctx, dot.x0, dot.y0, 1.4);
+    ctx.fill();
+  }
+  const isLit = chosen.select?.place === place || chosen.hover?.place === place;
+  ctx.lineWidth = isLit ? 3 : 1.4;
+  ctx.strokeStyle = isLit ? colours.lit : colours.paper;
+  const fills = fillsOf(place, size.own, colours);
+  if (place.group) drawGroup(ctx, dot, fills[0], size.partners, colours);
+  else if (place.type === 'metropolis') drawPolygon(ctx, dot, dot.r + 2.5, 4, colours.metropolis);
+  else if (AREAS.includes(place.type)) drawArea(ctx, dot, place.type, fills[0]);
+  else drawDisc(ctx, dot, fills, place.side === 2 && colours.paper);
+  ctx.globalAlpha = 1;
+}
+
+function drawGroup(ctx, dot, fill, count, colours) {
+  ctx.fillStyle = fill;
+  ctx.beginPath();
+  ctx.roundRect(dot.x - dot.r, dot.y - dot.r, 2 * dot.r, 2 * dot.r, dot.r * 0.45);
+  ctx.fill();
+  ctx.stroke();
+  if (dot.r <= 9) return;
+  ctx.font = `600 ${dot.r > 15 ? 12 : 10}px ${FACE}`;
+  ctx.fillStyle = colours.paper;
+  const text = words.number(count);
+  const { width } = ctx.measureText(text);
+  if (width >= 2 * dot.r - 2) return;
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, dot.x - width / 2, dot.y + 0.5);
+}
+
+// A disc of one colour or of sectors; `hole` is the colour of a ring's middle.
+function drawDisc(ctx, { x, y, r }, fills, hole) {
+  if (fills.length === 1) {
+    ctx.fillStyle = fills[0];
+    circle(ctx, x, y, r);
+    ctx.fill();
+    ctx.stroke();
+    if (!hole) return;
+    ctx.fillStyle = hole;
+    circle(ctx, x, y, r * 0.45);
+    ctx.fill();
+    return;
+  }
+  const turn = (i) => (2 * Math.PI * i) / fills.length - Math.PI / 2;
+  fills.forEach((fill, i) => {
+    ctx.fillStyle = fill;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.arc(x, y, r, turn(i), turn(i + 1));
+    ctx.closePath();
+    ctx.fill();
+  });
+  circle(ctx, x, y, r);
+  ctx.stroke();
+}
+
+/**
+ * Draw a whole region as a triangle, a whole country as a square.
+ *
+ * @param {CanvasRenderingContext2D} ctx A canvas, or a pen.
+ * @param {{x: number, y: number, r: number}} dot Where and how large.
+ * @param {string} type `region` or `country`.
+ * @param {string} fill Its colour.
+ */
+export function drawArea(ctx, dot, type, fill) {
+  if (type === 'region') {
+    drawPolygon(ctx, dot, dot.r + 3, 3, fill);
+    return;
+  }
+  ctx.fillStyle = fill;
+  ctx.beginPath();
+  ctx.rect(dot.x - dot.r, dot.y - dot.r, 2 * dot.r, 2 * dot.r);
+  ctx.fill();
+  ctx.stroke();
+}
+function drawPolygon(ctx, { x, y }, r, corners, fill) {
+  ctx.fillStyle = fill;
+  ctx.beginPath();
+  for (let i = 0; i < corners; i += 1) {
+    const angle = (2 * Math.PI * i) / corners - Math.PI / 2;
+    ctx[i ? 'lineTo' : 'moveTo'](x + r * Math.cos(angle), y + r * Math.sin(angle));
+  }
+  ctx.closePath();
+  ctx.fill();
+  ctx.stroke();
+}

@@ -1,0 +1,160 @@
+// Names on the map, the important first, none over another; and at the edge, what lies beyond it.
+import { data, words } from '../data.js';
+import { edgeBoxes, freeBoxes, labelBoxes, leastCovering, overlaps } from '../logic/placement.js';
+import { shorten } from '../logic/words.js';
+import { chosen } from '../state.js';
+import { FACE } from './drawing.js';
+import { tiedCountries } from './land.js';
+import * as scene from './scene.js';
+
+const MOST_NAMES = 400;
+const MOST_CHIPS = 14;
+const CHIP_HEIGHT = 22;
+const ARROWS = '→↘↓↙←↖↑↗';
+const widths = new Map();
+let chips = [];
+
+function widthOf(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+/**
+ * Write the names.
+ *
+ * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
+ * @param {object} view The view; `kept` are boxes where nothing is written: the buttons, the line of counts.
+ * @param {Object<string, string>} colours The colours.
+ */
+export function drawLabels(ctx, view, colours) {
+  const focus = scene.focus();
+  const seen = scene
+    .presentPlaces()
+    .map((place) => ({ place, dot: scene.dotOf(place, view) }))
+    .filter(({ dot }) => dot.x > -20 && dot.x < view.w + 20 && dot.y > -20 && dot.y < view.h + 20);
+  const discs = seen.map(({ place, dot: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, id: place.id }));
+  const taken = drawChips(ctx, view, colours, focus, discs);
+  seen.sort((a, b) => weightOf(b.place, focus) - weightOf(a.place, focus) || a.place.id - b.place.id);
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  for (const [rank, { place, dot }] of seen.slice(0, MOST_NAMES).entries()) {
+    if (focus && !focus.places.has(place.id)) continue;
+    const partners = scene.partnerCount(place);
+    const isMinor = !partners && !focus && !place.home && place.type === 'municipality';
+    if (isMinor && view.k < 0.6) continue; // members without ties are named on a closer look
+    const isLarge = (place.home || place.group) && partners > 2;
+    const font = `${isLarge || chosen.select?.place === place ? 600 : 400} ${isLarge ? 14 : 12}px ${FACE}`;
+    const text = place.group ? shorten(words.country(place.country), 28) : shorten(words.name(place), 32);
+    const h = isLarge ? 17 : 15;
+    const boxes = freeBoxes(labelBoxes(dot, widthOf(ctx, font, text), h), taken, view, 1);
+    // The most important may cover small places where nothing is free.
+    const most = Math.min(seen.length > 120 ? 14 : place.group ? 6 : 2, view.w / 70);
+    const box =
+      boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc))) ??
+      (rank < most && partners > 3 ? leastCovering(boxes, discs, place.id) : null);
+    if (!box) continue;
+    taken.push(box);
+    write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
+  }
+  if (chosen.layout === 'map' && !data.gather) drawCountryNames(ctx, view, colours, [...taken, ...discs]);
+}
+
+const TYPE_WEIGHTS = { metropolis: 50, country: 350 };
+function weightOf(place, focus) {
+  let weight = scene.partnerCount(place) * 100 + (TYPE_WEIGHTS[place.type] ?? 0) + Math.log10(1 + (place.pop || 0));
+  if (focus?.places.has(place.id)) weight += 1e6;
+  if (place.group) weight += 1e5;
+  if (place.home) weight += 1e4;
+  return weight;
+}
+
+function write(ctx, text, x, y, font, ink, halo) {
+  ctx.font = font;
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = halo;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}
+
+function drawCountryNames(ctx, view, colours, taken) {
+  const font = `500 11px ${FACE}`;
+  for (const [code, country] of Object.entries(data.countries)) {
+    if (!country.xy || !tiedCountries.has(code)) continue;
+    const text = shorten(words.country(code), 28).toLocaleUpperCase();
+    const w = widthOf(ctx, font, text);
+    const [x, y] = [country.xy[0] * view.k + view.tx - w / 2, country.xy[1] * view.k + view.ty];
+    const wanted = [0, 22, -22, 44, -44].map((dy) => ({ x: x - 4, y: y + dy - 7, w: w + 8, h: 14 }));
+    const [box] = freeBoxes(wanted, taken, view, 0);
+    if (!box) continue;
+    taken.push(box);
+    write(ctx, text, x, box.y + 7, font, colours.quiet, colours.halo);
+  }
+}
+
+// Partners beyond the edge, by country, as many as there is room for; returns the boxes that are taken.
+function drawChips(ctx, view, colours, focus, discs) {
+  chips = [];
+  const taken = [...(view.kept ?? [])];
+  const font = `500 12px ${FACE}`;
+  for (const [code, group] of groupsBeyondEdge(view, focus).slice(0, MOST_CHIPS)) {
+    const [dx, dy] = [group.x / group.places.length - view.w / 2, group.y / group.places.length - view.h / 2];
+    const direction = ARROWS[Math.round((Math.atan2(dy, dx) / Math.PI) * 4 + 8) % 8];
+    const text = `${direction} ${chipLabel(code, group.places)}`;
+    const w = widthOf(ctx, font, text) + 16;
+    const boxes = freeBoxes(edgeBoxes(dx, dy, w, CHIP_HEIGHT, view), taken, view, 4);
+    const chip = leastCovering(boxes, discs);
+    if (!chip) continue;
+    taken.push(chip);
+    chips.push({ ...chip, places: group.places });
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours.chip;
+    ctx.strokeStyle = colours.quiet;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.roundRect(chip.x, chip.y, w, CHIP_HEIGHT, CHIP_HEIGHT / 2);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = colours.ink;
+    ctx.font = font;
+    ctx.textBaseline = 'middle';
+    ctx.fillText(text, chip.x + 8, chip.y + CHIP_HEIGHT / 2 + 0.5);
+  }
+  return taken;
+}
+
+function groupsBeyondEdge(view, focus) {
+  const groups = new Map();
+  for (const place of data.gather ? [] : scene.presentPlaces()) {
+    if (!scene.partnerCount(place) && !place.arrows.some(scene.isLayerShown)) continue;
+    if (focus && !focus.places.has(place.id)) continue;
+    const { x, y } = scene.dotOf(place, view);
+    if (x > -6 && x < view.w + 6 && y > -6 && y < view.h + 6) continue;
+    const key = place.country || '?';
+    if (!groups.has(key)) groups.set(key, { places: [], x: 0, y: 0 });
+    const group = groups.get(key);
+    group.places.push(place);
+    group.x += x;
+    group.y += y;
+  }
+  return [...groups].sort((a, b) => b[1].places.length - a[1].places.length || (a[0] < b[0] ? -1 : 1));
+}
+
+function chipLabel(code, among) {
+  const country = words.country(code);
+  const name = among.length === 1 ? shorten(words.name(among[0]), 24) : '';
+  return name ? `${name}, ${country}` : words.t('far', { country, n: among.length });
+}
+
+/**
+ * @param {number} x A point.
+ * @param {number} y The same.
+ * @returns {?{places: object[]}} The label at the edge that is there, with the places that it is about.
+ */
+export function chipAt(x, y) {
+  return chips.find((chip) => x >= chip.x && x <= chip.x + chip.w && y >= chip.y && y <= chip.y + chip.h);
+}
