@@ -1,8 +1,14 @@
-"""One search for a name in one store, step by step; and what to say where several nodes bear it, or none."""
+"""Find the node of a store that a typed name means.
+
+A search tries, in this order: the exact spelling (in any case), the folded spelling, the spelling without words of kind
+such as ``oblast``, the aliases. The first step with a match ends it. Several matches are ambiguous, except that a name
+means a settlement rather than the hromada around it, and an oblast rather than the city of the same name.
+"""
 
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import cast
 
 from twingraph.errors import AmbiguousNameError, UnknownNameError
@@ -20,12 +26,8 @@ from twingraph.queries.spelling import (
 from twingraph.text.folding import fold, fold_all
 
 __all__ = [
-    "BEST",
-    "BY_ALIAS",
     "PLACE_CLASSES",
     "PLACE_LABELS",
-    "WITHOUT_KIND",
-    "Finder",
     "Found",
     "PlaceNode",
     "find_any",
@@ -44,23 +46,36 @@ PLACE_CLASSES: dict[Label, type[PlaceNode]] = {
     Label.REGION: Region,
     Label.COUNTRY: Country,
 }
-"""What can be a partner, a giver or a receiver."""
+"""The labels of places, and their classes."""
 
 PLACE_LABELS: dict[str, Label] = {label.lower(): label for label in PLACE_CLASSES}
-"""Their labels by the words for them: ``municipality``, ``region``."""
+"""The same labels by name in lower case: ``municipality``, ``region``."""
 
 
 _SETTLEMENTS = frozenset({None, "city", "town", "village", "urban_settlement", "settlement", "capital"})
 _QUALIFIED = re.compile(r"^(?P<name>[^,(]*[^,(\s])\s*(?:,\s*(?P<after>[^()]+)|\(\s*(?P<inside>[^()]+)\))\s*$")
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
-_REGISTERS = {"katottg": re.compile(r"UA\d{17}", re.IGNORECASE), "wikidata_id": re.compile(r"Q\d+", re.IGNORECASE)}
-BEST, WITHOUT_KIND, BY_ALIAS = 0, 2, 3
-"""Steps of a search, in the order of `twingraph.queries.names`: as it stands, without words of kind, by an alias."""
+_REGISTER_IDS = {"katottg": re.compile(r"UA\d{17}", re.IGNORECASE), "wikidata_id": re.compile(r"Q\d+", re.IGNORECASE)}
+
+
+class _Step(IntEnum):
+    """The steps of a search, the best match first."""
+
+    EXACT = 0
+    FOLDED = 1
+    WITHOUT_KIND = 2
+    BY_ALIAS = 3
+
+
+_MIN_RATIO, _MIN_PARTIAL_RATIO = 60, 90
+"""Minimum similarity (0-100) of a suggested name, as a whole and as a part (chosen by hand)."""
+_MAX_GAP = 20
+"""Suggestions this much less similar than the best one are dropped (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What one label's nodes are called; `rows` are the facts that choose between namesakes."""
+    """The spellings of all nodes of a label; `rows` are the country and the kind of each node."""
 
     label: Label
     ids: list[str]
@@ -78,31 +93,31 @@ class _Names:
         return list(dict.fromkeys(self.owners[at] for at, key in enumerate(keys) if key in wanted))
 
 
-class Finder:
-    """One search in one store: what it reads is kept for the next step of the same search."""
+class _Finder:
+    """A search in a store; the names it reads are kept for its next steps."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names: dict[tuple[Label, bool], _Names] = {}
 
-    def one(self, label: Label, text: str) -> PlaceNode:
-        """Return the one node of a label that `text` means."""
+    def find(self, label: Label, text: str) -> PlaceNode:
+        """Return the node of a label that `text` means."""
         if node := self.by_id(text, (label,)):
             return node
         _step, owners = self.search(label, text)
         if not owners:
             what = "oblast" if label is Label.REGION and not text.isascii() else label.lower()
-            raise self.unknown(what, text, (label,))
+            raise self.unknown_name(what, text, (label,))
         return self.choose(label, text, owners)
 
     def by_id(self, text: str, labels: Sequence[Label]) -> PlaceNode | None:
-        """Return the node whose id is `text`, in any case."""
+        """Return the node with the id or register code `text`, in any case."""
         text = text.strip()
         wanted = [text, text.upper()] if _CODE.fullmatch(text) else [text, text.lower()]
         if Label.MUNICIPALITY in labels:
-            for property_name, form in _REGISTERS.items():
+            for property_name, form in _REGISTER_IDS.items():
                 if form.fullmatch(text):
-                    return self._municipality_by(property_name, text.upper())
+                    return self._municipality_with(property_name, text.upper())
         if ":" not in text and not _CODE.fullmatch(text):
             return None
         for label in labels:
@@ -111,84 +126,91 @@ class Finder:
                 return make(PLACE_CLASSES[label], cast("Vertex", record[0]).properties)
         return None
 
-    def _municipality_by(self, property_name: str, value: str) -> PlaceNode | None:
+    def _municipality_with(self, property_name: str, value: str) -> PlaceNode | None:
         rows = self._store.read(
             f"MATCH (n:Municipality) WHERE n.{property_name} = $value RETURN n ORDER BY n.id", {"value": value}
         )
         return make(Municipality, cast("Vertex", rows.records[0][0]).properties) if rows.records else None
 
-    def search(self, label: Label, text: str, *, until: int = BY_ALIAS) -> tuple[int, list[int]]:
-        """Return the step that found something, at most `until`, and the positions of the nodes it found."""
+    def search(self, label: Label, text: str, *, until: _Step = _Step.BY_ALIAS) -> tuple[_Step, list[int]]:
+        """Return the first step with a match, up to `until`, and the positions of the matching nodes.
+
+        A qualifier, as in ``Paris, FR`` or ``Paris (Texas)``, restricts the matches to a country or region.
+        """
         step, owners = self._search(label, text, until=until)
         if owners or not (parts := _QUALIFIED.match(text.strip())):
             return step, owners
         step, owners = self._search(label, parts["name"], until=until)
-        within = self._within((parts["after"] or parts["inside"]).strip())
-        return step, [owner for owner in owners if within & self._lies_in(label, owner)]
+        within = self._qualifier_ids((parts["after"] or parts["inside"]).strip())
+        return step, [owner for owner in owners if within & self._territories(label, owner)]
 
-    def _search(self, label: Label, text: str, *, until: int = BY_ALIAS) -> tuple[int, list[int]]:
+    def _search(self, label: Label, text: str, *, until: _Step = _Step.BY_ALIAS) -> tuple[_Step, list[int]]:
         key = fold(text)
         regions = label is Label.REGION
         (bare,) = without_kind_words([key], regions=regions)
-        for step in range(until + 1 if key else 0):
-            names = self.names(label, aliases=step == BY_ALIAS)
+        for step in _Step if key else ():
+            if step > until:
+                break
+            names = self.names(label, aliases=step is _Step.BY_ALIAS)
             match step:
-                case 0:
+                case _Step.EXACT:
                     owners = names.matches({text.strip().casefold()}, map(str.casefold, names.spellings))
-                case 1:
+                case _Step.FOLDED:
                     owners = names.matches({key}, names.keys())
-                case 2 if regions:
+                case _Step.WITHOUT_KIND if regions:
                     plain = without_kind_words(names.keys(), regions=True)
                     stems = oblast_keys(bare)
                     owners = names.matches(stems, (next(iter(oblast_keys(each) & stems), "") for each in plain))
-                case 2:
+                case _Step.WITHOUT_KIND:
                     owners = names.matches({bare}, without_kind_words(names.keys()))
-                case _:
+                case _Step.BY_ALIAS:
                     owners = names.matches({key}, names.keys()) or names.matches({bare}, names.keys())
             if owners:
                 return step, owners
         return until, []
 
     def names(self, label: Label, *, aliases: bool = False) -> _Names:
-        """Read the names, or the aliases, of all nodes of one label."""
+        """Return the names, or the aliases, of all nodes of a label."""
         if (label, aliases) not in self._names:
-            known = None if not aliases else self.names(label)
-            self._names[label, aliases] = _read_aliases(self._store, known) if known else _read(self._store, label)
+            if aliases:
+                self._names[label, aliases] = _read_aliases(self._store, self.names(label))
+            else:
+                self._names[label, aliases] = _read_names(self._store, label)
         return self._names[label, aliases]
 
     def choose(self, label: Label, text: str, owners: Sequence[int]) -> PlaceNode:
-        """Return the one node that is meant, or tell that there are several."""
+        """Return the node meant by `text` among the matches, or raise that it is ambiguous."""
         names = self.names(label)
         if len(owners) > 1:
-            owners = _fitting(names, fold(text), owners)
+            owners = _of_usual_kind(names, fold(text), owners)
         if len(owners) == 1:
             return self.node(label, names.ids[owners[0]])
         nodes = [self.node(label, names.ids[owner]) for owner in owners]
         nodes.sort(key=lambda node: (-(getattr(node, "population", None) or 0), node.id))
-        candidates = [self._told(label, node) for node in nodes]
+        candidates = [self._describe(label, node) for node in nodes]
         name = text.strip()
         country = self._country_of(nodes[0])
         hint = (
-            f"Give its id, or add where it lies: {name.split(',')[0]!r} as {f'{name}, {country}'!r}." if country else ""
+            f"Give its id, or add its country or region, as in {f'{name}, {country}'!r}." if country else "Give its id."
         )
-        raise AmbiguousNameError(label.lower(), name, candidates, hint or "Give its id.")
+        raise AmbiguousNameError(label.lower(), name, candidates, hint)
 
     def node(self, label: Label, node_id: str) -> PlaceNode:
-        """Return a node of the store by its id."""
+        """Return the node with an id."""
         rows = self._store.read(f"MATCH (n:{label} {{id: $id}}) RETURN n", {"id": node_id})
         return make(PLACE_CLASSES[label], cast("Vertex", rows.records[0][0]).properties)
 
-    def unknown(self, what: str, text: str, labels: Sequence[Label]) -> UnknownNameError:
-        """Return the error that offers the names nearest to `text`."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that nobody bears needs it
+    def unknown_name(self, what: str, text: str, labels: Sequence[Label]) -> UnknownNameError:
+        """Return the error for an unknown name, with the most similar names."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only for unknown names
 
         parts = _QUALIFIED.match(text.strip())
         key = fold(parts["name"] if parts else text)
         near: list[tuple[float, str]] = []
         empty = True
-        # Where nothing is like the name as a whole, what has it as a part: Gdańsk in the name of its metropolis.
-        for scorer, least in ((fuzz.ratio, 60), (fuzz.partial_ratio, 90)):
-            for label in labels if not near and (least == 60 or len(key) > 3) else ():
+        # If no name is similar as a whole, try names that contain it: Gdańsk in the name of its metropolis.
+        for scorer, cutoff, min_length in ((fuzz.ratio, _MIN_RATIO, 0), (fuzz.partial_ratio, _MIN_PARTIAL_RATIO, 4)):
+            for label in labels if not near and len(key) >= min_length else ():
                 names = self.names(label)
                 empty = empty and not names.ids
                 keys = names.keys()
@@ -196,19 +218,19 @@ class Finder:
                     keys = without_kind_words(keys, regions=True)
                 near += [
                     (score, names.spellings[at])
-                    for _key, score, at in process.extract(key, keys, scorer=scorer, limit=8, score_cutoff=least)
+                    for _key, score, at in process.extract(key, keys, scorer=scorer, limit=8, score_cutoff=cutoff)
                 ]
         near.sort(key=lambda each: -each[0])
-        near = [each for each in near if each[0] > near[0][0] - 20]
-        if parts and near and near[0][0] < 100:  # it is the name that is unknown, not the place it is said to lie in
+        near = [each for each in near if each[0] > near[0][0] - _MAX_GAP]
+        if parts and near and near[0][0] < 100:  # the name is unknown, not the qualifier
             text = parts["name"]
-        hint = "Try another spelling or language, or an id such as PL, UA-18 or geonames:702550." if not near else ""
+        hint = "" if near else "Try another spelling or language, or an id such as PL, UA-18 or geonames:702550."
         if empty:
-            hint = "The database holds no places yet: run `twingraph load` first."
+            hint = "The database has no places yet: run `twingraph load` first."
         return UnknownNameError(what, text, list(dict.fromkeys(name for _score, name in near)), hint, chosen=True)
 
-    def _within(self, text: str) -> set[str]:
-        """Return the ids of the countries and regions that a qualifier may mean."""
+    def _qualifier_ids(self, text: str) -> set[str]:
+        """Return the ids of the countries and regions that a qualifier can mean."""
         if node := self.by_id(text, (Label.COUNTRY, Label.REGION)):
             return {node.id}
         found = {
@@ -217,10 +239,10 @@ class Finder:
             for owner in self._search(label, text)[1]
         }
         if not found:
-            raise self.unknown("country or region", text, (Label.COUNTRY, Label.REGION))
+            raise self.unknown_name("country or region", text, (Label.COUNTRY, Label.REGION))
         return found
 
-    def _lies_in(self, label: Label, owner: int) -> set[str]:
+    def _territories(self, label: Label, owner: int) -> set[str]:
         names = self.names(label)
         rows = self._store.read(
             f"MATCH (n:{label} {{id: $id}})-[:IN_COUNTRY|IN_REGION]->(place) RETURN place.id", {"id": names.ids[owner]}
@@ -232,8 +254,8 @@ class Finder:
             return node.id.split("-")[0]
         return node.id if isinstance(node, Country) else node.country_code
 
-    def _told(self, label: Label, node: PlaceNode) -> str:
-        """Return one candidate in words: ``Rawicz (town, Greater Poland, PL), 20,000 inhabitants: geonames:…``."""
+    def _describe(self, label: Label, node: PlaceNode) -> str:
+        """Describe a candidate: ``Rawicz (town, Greater Poland, PL), 20,000 inhabitants: geonames:…``."""
         rows = self._store.read(
             f"MATCH (n:{label} {{id: $id}})-[:IN_REGION]->(r:Region) RETURN r.name ORDER BY r.name", {"id": node.id}
         )
@@ -243,8 +265,8 @@ class Finder:
         return f"{node.name} ({', '.join(each for each in where if each)}){people}: {node.id}"
 
 
-def _fitting(names: _Names, key: str, owners: Sequence[int]) -> Sequence[int]:
-    """Return those of several namesakes whose kind is the one that was typed or is usually meant."""
+def _of_usual_kind(names: _Names, key: str, owners: Sequence[int]) -> Sequence[int]:
+    """Return the match of the kind that was typed or is usually meant; all matches if that leaves not exactly one."""
     kinds: frozenset[str | None]
     if names.label is Label.REGION:
         kinds = frozenset({"city"}) if words_in(key, CITY_WORDS) else frozenset({"oblast"})
@@ -252,14 +274,14 @@ def _fitting(names: _Names, key: str, owners: Sequence[int]) -> Sequence[int]:
         kinds = frozenset({"hromada"})
     else:
         kinds = _SETTLEMENTS
-    # A town and the hromada around it are one name for one place; towns in different countries are not.
+    # A kind decides only inside one country: a town and the hromada around it, not towns in two countries.
     if len({names.rows[owner][0] for owner in owners}) > 1:
         return owners
-    fitting = [owner for owner in owners if names.rows[owner][1] in kinds]
-    return fitting if len(fitting) == 1 else owners
+    usual = [owner for owner in owners if names.rows[owner][1] in kinds]
+    return usual if len(usual) == 1 else owners
 
 
-def _read(store: Store, label: Label) -> _Names:
+def _read_names(store: Store, label: Label) -> _Names:
     rows = store.read(f"MATCH (n:{label}) RETURN n.id, n.name, n.name_uk, n.name_local, n.country_code, n.kind")
     ids, spellings, owners = [], [], []
     for at, record in enumerate(rows.records):
@@ -290,7 +312,7 @@ class Found:
     ref, node
         Its label and id; its properties.
     also
-        Nodes of other labels that bear the name too: the oblast of ``Zhytomyr``.
+        Nodes of other labels with the same name: the oblast for ``Zhytomyr``.
     """
 
     ref: NodeRef
@@ -299,21 +321,21 @@ class Found:
 
 
 def find_region(store: Store, text: str) -> Region:
-    """Return the first-level part of a country that `text` means: ``Zhytomyr``, ``Житомирська``, ``UA-18``.
+    """Return the region that `text` means: ``Zhytomyr``, ``Житомирська``, ``UA-18``.
 
     Parameters
     ----------
     store
-        Where to look.
+        The store.
     text
         The name as typed.
 
     Raises
     ------
     UnknownNameError
-        No region of the store is called so; the nearest are offered.
+        No region of the store has that name; similar names are suggested.
     AmbiguousNameError
-        Several are.
+        Several regions have it.
     """
     return cast("Region", find_place(store, Label.REGION, text))
 
@@ -335,38 +357,38 @@ def find_metropolis(store: Store, text: str) -> Metropolis:
 
 def find_place(store: Store, label: Label, text: str) -> PlaceNode:
     """Return the place of one label that `text` means. Raises as :func:`find_region`."""
-    return Finder(store).one(label, text)
+    return _Finder(store).find(label, text)
 
 
 def find_any(store: Store, text: str) -> Found:
-    """Return whatever place `text` means: a municipality, metropolis, region or country.
+    """Return the place of any label that `text` means: a municipality, metropolis, region or country.
 
-    Where several labels bear the name, the one that agrees best is meant, at equal agreement a country before a
-    municipality before a metropolis before a region; the others are told in :attr:`Found.also`.
+    If places of several labels match, the best step wins, then a country before a municipality before a metropolis
+    before a region; the others are in :attr:`Found.also`.
 
     Raises
     ------
     UnknownNameError
-        Nothing in the store is called so; the nearest names are offered.
+        No place of the store has that name; similar names are suggested.
     AmbiguousNameError
-        Several places of one label are.
+        Several places of one label have it.
     """
-    finder = Finder(store)
+    finder = _Finder(store)
     if node := finder.by_id(text, tuple(PLACE_CLASSES)):
         return Found(NodeRef(_label_of(node), node.id), node)
     key = fold(text)
     region_word = words_in(key, REGION_WORDS)
-    # An adjective alone, Житомирська, is the oblast rather than the hromada; м. Київ is the city.
+    # An adjective alone, Житомирська, means the oblast and not the hromada; м. Київ means the city.
     adjective = not (words_in(key, HROMADA_WORDS) or words_in(key, CITY_WORDS))
-    found: list[tuple[int, int, Label, list[int]]] = []
-    # Municipalities come last: they are many, and need not be searched further than a region or country was found.
+    found: list[tuple[_Step, int, Label, list[int]]] = []
+    # Municipalities are many and come last: they are searched only up to the step at which another label matched.
     for label, order in ((Label.COUNTRY, 1), (Label.REGION, 4), (Label.METROPOLIS, 3), (Label.MUNICIPALITY, 2)):
-        step, owners = finder.search(label, text, until=min((each[0] for each in found), default=BY_ALIAS))
+        step, owners = finder.search(label, text, until=min((each[0] for each in found), default=_Step.BY_ALIAS))
         if owners:
-            first = label is Label.REGION and (region_word or (step == WITHOUT_KIND and adjective))
-            found.append((BEST if first and region_word else step, 0 if first else order, label, owners))
+            first = label is Label.REGION and (region_word or (step is _Step.WITHOUT_KIND and adjective))
+            found.append((_Step.EXACT if first and region_word else step, 0 if first else order, label, owners))
     if not found:
-        raise finder.unknown("place", text, tuple(PLACE_CLASSES))
+        raise finder.unknown_name("place", text, tuple(PLACE_CLASSES))
     found.sort()
     _step, _order, label, owners = found[0]
     node = finder.choose(label, text, owners)

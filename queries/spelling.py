@@ -1,4 +1,4 @@
-"""Names as people type them, made comparable: without case, accents, apostrophes, hyphens and words of kind."""
+"""Fold typed names for comparison: without case, accents, apostrophes, hyphens and words of kind."""
 
 import re
 from collections.abc import Iterable
@@ -41,21 +41,21 @@ _OF_REGIONS = _any_of(REGION_WORDS | CITY_WORDS | _folded("of"))
 
 
 def without_kind_words(keys: Iterable[str], *, regions: bool = False) -> list[str]:
-    """Return folded names without words such as ``громада`` or ``м``; a name made of them alone stays.
+    """Remove words such as ``громада`` or ``м`` from folded names; a name of such words alone is kept.
 
     Parameters
     ----------
     keys
         Folded names.
     regions
-        Whether they are names of regions: those lose ``oblast`` and its like, which tell a region from its centre.
+        Whether they are names of regions, from which ``oblast`` and the like are removed.
     """
     words = _OF_REGIONS if regions else _OF_PLACES
     return [" ".join(words.sub(" ", key).split()) or key for key in keys]
 
 
 def words_in(key: str, words: frozenset[str]) -> bool:
-    """Whether a folded name holds one of `words`."""
+    """Return whether a folded name contains one of `words`."""
     return not words.isdisjoint(key.split())
 
 

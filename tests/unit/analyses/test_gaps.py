@@ -1,6 +1,6 @@
 """Who has no partner, against the whole register: a gap that is miscounted sends an office to the wrong hromadas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -102,6 +102,26 @@ def test_places_of_no_hromada_are_told() -> None:
     found = find_gaps(REGISTER, network(("raion", "abroad")), CODES)
     assert [place.id for place in found.elsewhere] == ["raion"]
     assert found.total.with_partner == 0
+
+
+def test_a_place_whose_region_is_unknown_is_listed_whatever_the_oblast() -> None:
+    """It may lie in the oblast: without it the partners of a raion would be lost from the report."""
+    regions = {"raion": None, "V1": "UA-18", "V2": "UA-46"}
+    plain = network(("raion", "abroad"), ("V1", "abroad"), ("V2", "abroad"))
+    placed = tuple(replace(place, region=regions.get(place.id)) for place in plain.places)
+    found = find_gaps(REGISTER[2:], replace(plain, places=placed), {}, regions={"UA-46"})
+    assert [place.id for place in found.elsewhere] == ["V2", "raion"]
+    everywhere = find_gaps(REGISTER[2:], replace(plain, places=placed), {})
+    assert [place.id for place in everywhere.elsewhere] == ["V1", "V2", "raion"]
+
+
+def test_without_regions_every_hromada_counts_and_with_them_only_theirs() -> None:
+    """A report on the country that left out an oblast would look complete."""
+    ties = network(("C1", "abroad"))
+    assert [row.hromada.code for row in find_gaps(REGISTER, ties, CODES).hromadas] == ["H1", "H2", "H3"]
+    some = find_gaps(REGISTER, ties, CODES, regions={"UA-46"})
+    assert [row.hromada.code for row in some.hromadas] == ["H3"]
+    assert (some.total.hromadas, some.total.with_partner) == (1, 0)
 
 
 @given(

@@ -84,6 +84,56 @@ def test_namesakes_are_listed_with_where_they_lie_and_never_guessed(network: Sto
     assert "'Paris, FR'" in caught.value.hint
 
 
+def _with_namesakes(store: Store, *places: tuple[str, str, str | None], label: str = "Municipality") -> None:
+    rows = [{"id": id_, "name": "Nova", "country_code": country, "kind": kind} for id_, country, kind in places]
+    store.write(
+        lambda transaction: transaction.run(f"UNWIND $rows AS row CREATE (m:{label}) SET m = row", {"rows": rows})
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "typed", "expected"),
+    [
+        (("city", "hromada"), "Nova", 0),
+        (("hromada", None), "Nova", 1),
+        (("city", "hromada"), "Nova hromada", 1),
+        (("raion", "village", "hromada"), "Nova", 1),
+    ],
+)
+def test_a_name_means_the_settlement_unless_the_hromada_is_named(
+    embedded_store: Store, kinds: tuple[str | None, ...], typed: str, expected: int
+) -> None:
+    """Nearly every hromada has the name of its town: each would be ambiguous."""
+    _with_namesakes(embedded_store, *((f"p:{at}", "UA", kind) for at, kind in enumerate(kinds)))
+    assert find_municipality(embedded_store, typed).id == f"p:{expected}"
+
+
+@pytest.mark.parametrize(
+    ("places", "typed"),
+    [
+        ([("p:0", "UA", "city"), ("p:1", "PL", "hromada")], "Nova"),  # another country: another place
+        ([("p:0", "UA", "city"), ("p:1", "UA", "village")], "Nova"),
+        ([("p:0", "UA", "hromada"), ("p:1", "UA", "raion")], "Nova"),  # neither is a settlement
+        ([("p:0", "UA", "hromada"), ("p:1", "UA", "hromada")], "Nova hromada"),
+    ],
+)
+def test_namesakes_that_their_kind_does_not_decide_are_ambiguous(
+    embedded_store: Store, places: list[tuple[str, str, str | None]], typed: str
+) -> None:
+    """A guess would be a report about another place."""
+    _with_namesakes(embedded_store, *places)
+    with pytest.raises(AmbiguousNameError) as caught:
+        find_municipality(embedded_store, typed)
+    assert len(caught.value.candidates) == len(places)
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("Nova", "UA-1"), ("Nova city", "UA-2"), ("м. Nova", "UA-2")])
+def test_a_region_means_the_oblast_unless_the_city_is_named(embedded_store: Store, typed: str, expected: str) -> None:
+    """Kyiv is an oblast and a city of the same rank."""
+    _with_namesakes(embedded_store, ("UA-1", "UA", "oblast"), ("UA-2", "UA", "city"), label="Region")
+    assert find_region(embedded_store, typed).id == expected
+
+
 @pytest.mark.parametrize(
     ("typed", "near"),
     [("Zhitommir", "Zhytomyr"), ("Жытомир", "Житомир"), ("Ravic", "Rawicz"), ("Rawitch, PL", "Rawicz")],
