@@ -33,7 +33,7 @@ def test_the_ending_tells_the_form(export, tmp_path: Path, name: str) -> None:
 
 
 def test_csv_makes_two_tables(export, tmp_path: Path) -> None:
-    """Else nodes and edges would have to be told apart by whoever opens the file."""
+    """Otherwise readers of the file could not distinguish nodes from edges."""
     assert export("n.csv", "--partnerships-only").stdout == "n.nodes.csv\nn.edges.csv\n"
     with (tmp_path / "n.edges.csv").open(encoding="utf-8", newline="") as file:
         edges = list(csv.DictReader(file))
@@ -68,7 +68,7 @@ def test_a_part_is_written_and_named(export) -> None:
         (["n.gexf", "--since", "soon"], "not a date", 2),
     ],
 )
-def test_what_cannot_be_written_is_told_and_leaves_nothing(export, tmp_path: Path, arguments, said, code) -> None:
+def test_what_cannot_be_written_is_reported_and_leaves_nothing(export, tmp_path: Path, arguments, said, code) -> None:
     """Else a slip would leave a file that looks like a result."""
     result = export(*arguments)
     assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
@@ -109,7 +109,7 @@ def test_a_table_that_was_changed_by_hand_is_loaded_with_the_change(export, tmp_
         csv.writer(file).writerows([columns, *rows, [new[column] for column in columns]])
     result = CliRunner().invoke(cli, ["load", "z.edges.csv", "--db", "z.grafeo"])
     assert result.exit_code == 0, result.output
-    assert "edge differs from its statements (the statements count)" in result.stdout
+    assert "edge differs from its statements (the statements take precedence)" in result.stdout
     asked = "MATCH ()-[p:PARTNERS_WITH {kind: 'friendship'}]->() RETURN p.since AS since"
     rows_back = CliRunner().invoke(cli, ["query", asked, "--db", "z.grafeo", "--format", "json"])
     assert json.loads(rows_back.stdout) == [{"since": "2020"}]
@@ -118,12 +118,12 @@ def test_a_table_that_was_changed_by_hand_is_loaded_with_the_change(export, tmp_
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('value="PARTNERS_WITH"', 'value="HATES"', "'HATES' is no relation"),
-        ('for="node_type" value="Municipality"', 'for="node_type" value="Planet"', "no node_type"),
+        ('value="PARTNERS_WITH"', 'value="HATES"', "'HATES' is an unknown relation"),
+        ('for="node_type" value="Municipality"', 'for="node_type" value="Planet"', "no known node_type"),
         ("twingraph 1", "twingraph 99", "another version"),
         ('for="lat" value="', 'for="lat" value="9e9', "lat is"),
-        ('for="kind" value="twin_town"', 'for="kind" value="marriage"', "no kind of partnership"),
-        ('for="statements" value="[', 'for="statements" value="{', "no list in JSON"),
+        ('for="kind" value="twin_town"', 'for="kind" value="marriage"', "not a kind of partnership"),
+        ('for="statements" value="[', 'for="statements" value="{', "not a JSON list"),
         ("&quot;since&quot;: &quot;", "&quot;since&quot;: &quot;x", "since"),
     ],
 )
