@@ -12,8 +12,9 @@ from typing import cast
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network
+from twingraph.queries.analyses.structure import Structure, network_measures
 
-__all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_network"]
+__all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_network", "structure_sections"]
 
 STORE_SECTIONS = ("nodes", "relationships", "datasets", "publishers")
 """Sections that count the store as such, and not the partnerships of one network."""
@@ -118,6 +119,16 @@ def count_network(store: Store, network: Network) -> Stats:
             _section("statuses", "status", Counter(tie.status for tie in network.ties).items()),
             _countries(store, partnerships, Counter(place.country for place in municipalities)),
         )
+    )
+
+
+def structure_sections(structure: Structure) -> tuple[Section, ...]:
+    """Return the sections ``structure`` (the measures of a network), ``degrees`` and ``distances``."""
+    values = tuple((each.name, getattr(structure, each.name)) for each in network_measures())
+    return (
+        Section("structure", ("measure", "value"), ("measure",), values),
+        Section("degrees", ("degree", "places"), ("degree",), structure.degree_counts),
+        Section("distances", ("steps", "pairs"), ("steps",), structure.distance_counts),
     )
 
 

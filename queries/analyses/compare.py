@@ -71,12 +71,16 @@ class Comparison:
         Partnerships that are the same in both.
     places_new, places_gone
         How many places are at an end of a tie in the second network alone, in the first alone.
+    before, after
+        The two networks.
     """
 
     differences: tuple[Difference, ...]
     same: int
     places_new: int
     places_gone: int
+    before: Network
+    after: Network
 
     def count(self, change: Change) -> int:
         """Return how many partnerships differ so."""
@@ -117,7 +121,12 @@ def compare(before: Network, after: Network) -> Comparison:
     made.sort(key=lambda each: (order[each.change], each.now.id))
     first, second = _ends(before), _ends(after)
     return Comparison(
-        differences=tuple(made), same=same, places_new=len(second - first), places_gone=len(first - second)
+        differences=tuple(made),
+        same=same,
+        places_new=len(second - first),
+        places_gone=len(first - second),
+        before=before,
+        after=after,
     )
 
 

@@ -5,14 +5,30 @@ hromadas comes in from outside, as rows (:class:`HromadaLike`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
+from twingraph.errors import UnknownNameError
+from twingraph.graph.model import Region
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace
 
-__all__ = ["COUNTS", "Count", "Gaps", "HromadaLike", "HromadaTies", "OblastGap", "find_gaps", "read_codes"]
+__all__ = [
+    "COUNTS",
+    "CRIMEA",
+    "Count",
+    "Gaps",
+    "HromadaLike",
+    "HromadaTies",
+    "OblastGap",
+    "OblastGaps",
+    "find_gaps",
+    "find_oblast_gaps",
+    "read_codes",
+]
+
+CRIMEA = "UA-43"
 
 type Count = Literal["own", "centre", "any"]
 
@@ -221,6 +237,74 @@ def find_gaps(
         total=_sum("", rows),
         elsewhere=tuple(network.places[number] for number in sorted(elsewhere)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OblastGaps:
+    """The hromadas of all oblasts or of some.
+
+    Attributes
+    ----------
+    gaps
+        The hromadas.
+    regions
+        All oblasts, by ISO 3166-2 code.
+    asked
+        The codes of the oblasts that were named.
+    crimea_excluded
+        How many hromadas of Crimea are not counted.
+    """
+
+    gaps: Gaps
+    regions: Mapping[str, Region]
+    asked: frozenset[str]
+    crimea_excluded: int
+
+
+def find_oblast_gaps(
+    hromadas: Sequence[HromadaLike],
+    network: Network,
+    codes: Mapping[str, str],
+    *,
+    regions: Mapping[str, Region],
+    asked: Collection[str] = (),
+    find: Callable[[str], Region | None],
+    count: Count = "any",
+    abroad: bool = False,
+    crimea: bool = False,
+) -> OblastGaps:
+    """Find the hromadas without partners in all oblasts, or in those named in `asked`; see :func:`find_gaps`.
+
+    Parameters
+    ----------
+    regions
+        All oblasts, by ISO 3166-2 code.
+    asked
+        Names as people write them; ``"all"`` is every oblast.
+    find
+        Returns the oblast that a name means.
+    crimea
+        Whether all oblasts include Crimea.
+
+    Raises
+    ------
+    twingraph.errors.UnknownNameError
+        A name means no oblast.
+    """
+    all_regions = frozenset(code for code in regions if crimea or code != CRIMEA)
+    chosen: set[str] = set()
+    for name in asked:
+        if name.casefold() in {"all", "усі", "всі"}:
+            chosen |= all_regions
+            continue
+        found = find(name)
+        if found is None or found.id not in regions:
+            known = [each for region in regions.values() for each in (region.name, region.name_uk or region.name)]
+            raise UnknownNameError("oblast", name, known, "The oblasts are listed by `twingraph gaps`.")
+        chosen.add(found.id)
+    gaps = find_gaps(hromadas, network, codes, count=count, abroad=abroad, regions=chosen or all_regions)
+    excluded = 0 if chosen or crimea else sum(each.region == CRIMEA for each in hromadas)
+    return OblastGaps(gaps=gaps, regions=regions, asked=frozenset(chosen), crimea_excluded=excluded)
 
 
 def _home_of(hromadas: Iterable[HromadaLike]) -> dict[str, str]:

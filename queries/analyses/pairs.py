@@ -22,10 +22,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from twingraph.errors import ConfigError
 from twingraph.queries.analyses.network import Network, Tie
 from twingraph.queries.analyses.path_lengths import Progress
 
-__all__ = ["Mixing", "Null", "between", "mixing", "swapped"]
+__all__ = ["Area", "AreaPairs", "Mixing", "Null", "between", "count_pairs", "mixing", "swapped"]
 
 type Null = Literal["matching", "swaps"]
 type Pair = tuple[int, int]
@@ -125,6 +126,77 @@ def mixing(
         )
         for (one, other), (expected, sd) in zip(wanted, moments, strict=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A country or a region: its ISO 3166 code, its English and its Ukrainian name."""
+
+    id: str
+    name: str
+    name_uk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPairs:
+    """The pairs between two areas, or between one area and each country.
+
+    Attributes
+    ----------
+    one, other
+        The areas; `other` is ``None`` where each country was asked about.
+    rows
+        The counts; those with each country by the number of pairs, largest first.
+    groups
+        For each place of the network the area that it counts for.
+    """
+
+    one: Area
+    other: Area | None
+    rows: tuple[Mixing, ...]
+    groups: tuple[str | None, ...]
+
+
+def count_pairs(
+    network: Network,
+    one: Area,
+    other: Area | None = None,
+    *,
+    null: Null = "matching",
+    samples: int = 100,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> AreaPairs:
+    """Count the pairs between two areas, or between one and each country; see :func:`mixing`.
+
+    Raises
+    ------
+    twingraph.errors.ConfigError
+        One of the two lies in the other.
+    """
+    groups = _groups(network, one.id, other.id if other else None)
+    if other:
+        asked = [(one.id, other.id)]
+    else:
+        asked = [(one.id, code) for code in sorted({group for group in groups if group} | {one.id})]
+    rows = mixing(network, groups, asked, null=null, samples=samples, seed=seed, progress=progress)
+    if not other:
+        rows = tuple(sorted((row for row in rows if row.observed), key=lambda row: (-row.observed, row.other)))
+    return AreaPairs(one=one, other=other, rows=rows, groups=tuple(groups))
+
+
+def _groups(network: Network, first: str, second: str | None) -> list[str | None]:
+    """Put each place into one group: the regions asked about, else its country (without those regions)."""
+    asked = [first, second] if second else [first]
+    for one in asked:
+        for other in asked:
+            if one != other and one.startswith(f"{other}-"):
+                raise ConfigError(
+                    f"{one} is part of {other}: a pair within it would count on both sides.",
+                    f"Name two areas that do not overlap, or {one} alone.",
+                )
+    regions = {each for each in asked if "-" in each}
+    return [place.region if place.region in regions else place.country for place in network.places]
 
 
 def between(network: Network, groups: Sequence[str | None], one: str, other: str) -> tuple[Tie, ...]:

@@ -7,10 +7,11 @@ as one who is left alone. A *bridge* is a pair whose loss alone cuts some places
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from twingraph.graph.model import Label
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 from twingraph.queries.analyses.path_lengths import Progress, all_distances
 
-__all__ = ["Bridge", "Shape", "WhatIf", "what_if"]
+__all__ = ["Bridge", "Dropped", "Shape", "WhatIf", "drop_from", "what_if"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class WhatIf:
         sorted by id.
     bridges
         Pairs that go and were bridges, those that cut off most first, then by id.
+    dropped
+        What was dropped, where it was named.
     """
 
     before: Shape
@@ -91,6 +94,50 @@ class WhatIf:
     lost_partners: tuple[int, ...]
     cut_off: tuple[NetworkPlace, ...]
     bridges: tuple[Bridge, ...]
+    dropped: tuple["Dropped", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What is dropped: the places of a country, region or metropolis, one municipality, or a kind or status.
+
+    Attributes
+    ----------
+    name, name_uk
+        Its names.
+    code
+        The kind or the status of the partnerships.
+    label, id
+        The node that the places lie in, or the place itself.
+    """
+
+    name: str
+    name_uk: str
+    code: str = ""
+    label: Label | None = None
+    id: str = ""
+
+    def holds(self, place: NetworkPlace) -> bool:
+        """Whether `place` is dropped."""
+        match self.label:
+            case Label.COUNTRY:
+                return place.country == self.id
+            case Label.REGION:
+                return place.region == self.id
+            case _:
+                return place.id == self.id
+
+
+def drop_from(network: Network, dropped: Collection[Dropped], *, progress: Progress | None = None) -> WhatIf:
+    """Drop what is named from a network; see :func:`what_if`."""
+    codes = {each.code for each in dropped if each.code}
+    found = what_if(
+        network,
+        places=[at for at, place in enumerate(network.places) if any(each.holds(place) for each in dropped)],
+        ties=(lambda tie: tie.kind in codes or tie.status in codes) if codes else None,
+        progress=progress,
+    )
+    return replace(found, dropped=tuple(dropped))
 
 
 def what_if(

@@ -1,38 +1,32 @@
-"""twingraph: a graph database explorer for sister-city networks."""
+"""twingraph: a graph database explorer for sister-city networks.
 
+``import twingraph`` is quick: each function is imported when it is first used (docs/library.md).
+"""
+
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from twingraph.judging import resolve
     from twingraph.library import Graph
+    from twingraph.library import open_graph as open  # noqa: A004 - twingraph.open
+    from twingraph.loading import load
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["__version__", "open"]
+__all__ = ["Graph", "__version__", "load", "open", "resolve"]
+
+_LAZY = {
+    "Graph": ("library", "Graph"),
+    "load": ("loading", "load"),
+    "open": ("library", "open_graph"),
+    "resolve": ("judging", "resolve"),
+}
+"""Module and name behind each public name."""
 
 
-def open(database: "str | Path | None" = None, *, read_only: bool = True) -> "Graph":  # noqa: A001 - twingraph.open
-    """Open a database for a notebook or a program.
-
-    Parameters
-    ----------
-    database
-        A file's path or a server's URI; ``None`` is what ``TWINGRAPH_DB`` names, else the default file. A server's
-        user and password come from the environment: see docs/settings.md.
-    read_only
-        Refuse writes. Many readers share a file; a writer has it alone.
-
-    Returns
-    -------
-    twingraph.library.Graph
-        To be closed, or used as a context manager.
-
-    Raises
-    ------
-    twingraph.errors.TwingraphError
-        It cannot be opened; the message says why and what to do.
-    """
-    from twingraph.library import open_graph  # noqa: PLC0415 - `import twingraph` stays a matter of a moment
-
-    return open_graph(database, read_only=read_only)
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _LAZY[name]
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

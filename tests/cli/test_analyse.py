@@ -97,7 +97,7 @@ class TestStats:
         result = ask(network_place, "stats", "--kind", "solidarity_partnership", "--format", "json")
         assert result.exit_code == 0
         assert json.loads(result.stdout)["structure"]["places"] == 0
-        assert "No partnership is of this choice" in result.stderr
+        assert "No partnership matches" in result.stderr
 
 
 class TestRank:

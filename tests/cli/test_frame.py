@@ -115,7 +115,7 @@ def test_a_bug_keeps_its_traceback() -> None:
 def test_stopping_is_told_and_exits_with_130(error: BaseException) -> None:
     result = CliRunner().invoke(failing(error), ["work"])
     assert result.exit_code == 130
-    assert "The database is as it was" in result.stderr
+    assert "The database is unchanged" in result.stderr
 
 
 def test_ctrl_c_during_a_question_stops_it_at_once_and_the_database_stays_whole(place: Place) -> None:

@@ -18,7 +18,7 @@ from fixtures import network as net
 from fixtures.stores import Place
 from twingraph.cli import cli, files
 from twingraph.cli.files import open_output
-from twingraph.cli.output import Format, Output, as_json, as_text, names_of, write_rows
+from twingraph.cli.output import Format, Output, as_json, as_text, names_of
 from twingraph.cli.text import cell, safe
 from twingraph.errors import DiskFullError, OutputError
 from twingraph.graph.store import Path as GraphPath
@@ -35,7 +35,7 @@ TIE = Relationship("PARTNERS_WITH", {"since": "2022", "kind": "twin_town"})
 
 def written(form: Format, columns: list[str], records: list[tuple[object, ...]], folder: Path) -> str:
     path = folder / "out"
-    write_rows(columns, records, format=form, path=path, force=True)
+    Output(form, path, force=True).rows(columns, records)
     return path.read_bytes().decode("utf-8")
 
 
@@ -252,13 +252,13 @@ class TestFiles:
         target.write_text("old")
         target.chmod(0o640)
         link.symlink_to(target)
-        write_rows(["a"], [(1,)], format=Format.CSV, path=link, force=True)
+        Output(Format.CSV, link, force=True).rows(["a"], [(1,)])
         assert link.is_symlink()
         assert target.read_bytes() == b"a\r\n1\r\n"
         assert target.stat().st_mode & 0o777 == 0o640
         before = os.umask(0o027)
         try:
-            write_rows(["a"], [], format=Format.CSV, path=tmp_path / "new.csv")
+            Output(Format.CSV, tmp_path / "new.csv").rows(["a"], [])
         finally:
             os.umask(before)
         assert (tmp_path / "new.csv").stat().st_mode & 0o777 == 0o640

@@ -45,7 +45,7 @@ def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(
     program, *command = shlex.split(str(found["next"]))
     assert program == "twingraph"
     told = run(*command, "--why", "The town hall says so").stdout
-    assert "It holds from the next load on" in told
+    assert "It applies from the next load" in told
     assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
     run("load", str(tmp_path / "t.csv"))
     assert towns(run) == {"geonames:2618528"}
@@ -85,7 +85,7 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["--same", "Kolding Vest", "geonames:2618528"], 2, "Say in which country"),
+        (["--same", "Kolding Vest", "geonames:2618528"], 2, "The country of 'Kolding Vest' is missing"),
         (["--same", "Kolding Vest,DK", "Kolding"], 2, "is not the id of a place"),
         (["--same", "Kolding Vest,DK", "geonames:99999999999"], 1, "No register at hand knows"),
         (["--same", "Kolding Vest,Nowhere", "geonames:2618528"], 1, "no country called"),
@@ -111,7 +111,7 @@ def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
     shared = tmp_path / "t.grafeo.judgements.tsv"
     (tmp_path / "mine.tsv").write_bytes(shared.read_bytes())
     shared.unlink()
-    assert "1 new of 1 judgements" in run("resolve", "--import-judgements", str(tmp_path / "mine.tsv")).stdout
+    assert "mine.tsv: 1, kept in" in run("resolve", "--import-judgements", str(tmp_path / "mine.tsv")).stdout
     listed = json.loads(run("resolve", "--judged", "--format", "json").stdout)
     assert [(row["who"], row["note"]) for row in listed][:2] == [
         ("Olena", ""),

@@ -41,7 +41,7 @@ def test_a_removal_says_what_goes_and_asks_first(run) -> None:
     """Else one mistyped line would delete somebody's work."""
     assert "1 removed" in run("sources", "remove", "file:a.csv", "--dry-run").stdout
     refused = run("sources", "remove", "file:a.csv", code=1)
-    assert "Say --yes" in refused.stderr
+    assert "Add --yes" in refused.stderr
     assert "partnerships" in refused.stderr
     assert len(json.loads(run("sources", "--format", "json").stdout)) == 1
     assert "Removed file:a.csv" in run("sources", "remove", "file:a.csv", "--yes").stdout
@@ -52,4 +52,4 @@ def test_a_removal_says_what_goes_and_asks_first(run) -> None:
 def test_a_database_named_before_the_subcommand_is_refused(tmp_path: Path) -> None:
     """Else `sources --db A remove X` would take X out of another database than A."""
     result = CliRunner().invoke(cli, ["sources", "--db", str(tmp_path / "a"), "remove", "x", "--yes"])
-    assert (result.exit_code, "--db belongs behind remove" in result.output) == (2, True)
+    assert (result.exit_code, "--db goes after remove" in result.output) == (2, True)

@@ -20,7 +20,8 @@ from twingraph.graph.store import Store
 
 HEADER = "municipality,country,partner,partner_country,since\n"
 SOON = (
-    "import sys, twingraph.cli.commands.load as load; load.MANY = 1; from twingraph.cli import cli; cli(sys.argv[1:])"
+    "import sys; from twingraph import loading; loading.MAX_EMBEDDED_WRITES = 1;"
+    " from twingraph.cli import cli; cli(sys.argv[1:])"
 )
 """The command line, for which every load is a large one."""
 
@@ -62,7 +63,7 @@ def test_a_large_load_makes_the_same_database_as_a_small_one(tmp_path: Path, mon
     load(plain, first, other)
     table(tmp_path, "first.csv", 20, since=2001)
     load(plain, first)
-    monkeypatch.setattr("twingraph.cli.commands.load.MANY", 1)
+    monkeypatch.setattr("twingraph.loading.MAX_EMBEDDED_WRITES", 1)
     copies: list[Path] = []
     monkeypatch.setattr("twingraph.graph.staging.shutil.copy", _noting(copies))
     table(tmp_path, "first.csv", 30)

@@ -1,7 +1,7 @@
-"""The command line: one group whose commands are loaded when they are called.
+"""The command line: one group, whose commands are imported when they are called.
 
-`twingraph --help` must be there at once, so this module imports nothing but click: the table `SECTIONS` holds the
-one-line help of each command, `commands/` holds a module for each, and commands import engines in functions.
+`twingraph --help` must be quick, so this module imports only click: the table `SECTIONS` has the one-line help of each
+command, `commands/` has a module for each, and commands import engines in functions.
 """
 
 import errno
@@ -21,9 +21,9 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Data in",
         (
             ("load", "Load partnership records into the database."),
-            ("resolve", "Say which municipality a name means, how sure that is, and why."),
-            ("quality", "Say what wants a judgement, and how complete the data is."),
-            ("sources", "List the sources, show one, or take one out again."),
+            ("resolve", "Find which municipality a name means, how certain that is, and why."),
+            ("quality", "Find records that need a decision, and measure how complete the data is."),
+            ("sources", "List the sources, show one, or remove one."),
         ),
     ),
     (
@@ -32,7 +32,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("viz", "Draw a map of partnerships as one HTML page."),
             ("show", "Show a municipality, region, country or metropolis."),
             ("query", "Ask a named question, or one of your own in Cypher."),
-            ("questions", "List the questions that have a name, or tell all about one."),
+            ("questions", "List the named questions, or show one."),
         ),
     ),
     (
@@ -40,13 +40,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("stats", "Count what the database holds, and measure its network."),
             ("rank", "Rank municipalities, regions or countries."),
-            ("communities", "Group places that keep to each other."),
-            ("path", "Find how one place is joined to another, and through whom."),
-            ("pairs", "Count the pairs between two countries or regions, beside chance."),
-            ("distance", "Measure how far partners live from each other."),
-            ("timeline", "Count new, ended and standing ties by year or month."),
+            ("communities", "Group places that have more pairs with each other than by chance."),
+            ("path", "Find how one place is connected to another, and through whom."),
+            ("pairs", "Count the pairs between two countries or regions, compared with chance."),
+            ("distance", "Measure how far apart partners are."),
+            ("timeline", "Count new, ended and active partnerships by year or month."),
             ("gaps", "Show which hromadas have no partner."),
-            ("whatif", "Show what breaks if a country, a place or some ties go."),
+            ("whatif", "Show what breaks if a country, a place or some partnerships go."),
             ("compare", "Show what is new, gone or changed between two networks."),
         ),
     ),
@@ -54,18 +54,18 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Keep",
         (
             ("export", "Write the network for other programs: Gephi, GIS or Neo4j."),
-            ("db", "Look after the database itself."),
+            ("db", "Inspect, back up, restore or clear the database."),
         ),
     ),
 )
 """Section, then name and one-line help of each command, in the order of the help."""
 
 EXIT_STOPPED = 130
-EXIT_READER_LEFT = 141
+EXIT_OUTPUT_CLOSED = 141
 
 
-class ToldError(click.ClickException):
-    """An error told in words: what happened, and what to do next."""
+class ReportedError(click.ClickException):
+    """An error that a user can meet: what happened, and what to do next."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -87,21 +87,21 @@ class Stopped(click.ClickException):
     exit_code = EXIT_STOPPED
 
     def show(self, file: object = None) -> None:  # noqa: ARG002
-        """Say that the work was given up and that nothing is half-written."""
-        click.echo("\nStopped. The database is as it was; the same command starts anew.", file=sys.stderr)
+        """Print that the command was stopped, and that nothing is half-written."""
+        click.echo("\nStopped. The database is unchanged; repeat the command to start again.", file=sys.stderr)
 
 
-class ReaderLeft(click.ClickException):
-    """Whoever read our output has gone (``| head``): nothing to say, and nobody to say it to."""
+class OutputClosed(click.ClickException):
+    """The reader of the output has closed it (``| head``): the command ends without a message."""
 
-    exit_code = EXIT_READER_LEFT
+    exit_code = EXIT_OUTPUT_CLOSED
 
     def show(self, file: object = None) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 class CommandTable(click.Group):
-    """A group that imports a command when it is called, and tells every error in words."""
+    """A group that imports a command when it is called, and reports the errors that a user can meet."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the help."""
@@ -119,7 +119,7 @@ class CommandTable(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or offer those whose names are like it."""
+        """Find the command, or suggest those with a similar name."""
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-") and not ctx.resilient_parsing:
             from twingraph.errors import nearest
@@ -137,29 +137,29 @@ class CommandTable(click.Group):
                 formatter.write_dl([(name.ljust(width), line) for name, line in entries])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; errors that a user can meet come out as words, a bug keeps its traceback."""
+        """Run the command, and report the errors that a user can meet; a bug keeps its traceback."""
         try:
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except (KeyboardInterrupt, EOFError, click.Abort):
-            # Under `python -m`, CPython remembers a Ctrl-C that fell into an exec() of a text (a dataclass being made),
-            # and would end the process by the signal although it is caught here. The next exec() makes it forget.
+            # Under `python -m`, CPython remembers a Ctrl-C during the exec() of a text (as for a dataclass), and would
+            # end the process by the signal although it is caught here. The next exec() clears that.
             exec("")  # noqa: S102
             raise Stopped("") from None
         except click.exceptions.Exit:
             raise
         except BrokenPipeError:
-            _let_go_of(sys.stdout)
-            raise ReaderLeft("") from None
+            _discard_output(sys.stdout)
+            raise OutputClosed("") from None
         except Exception as error:
             from twingraph.errors import TwingraphError
 
             if isinstance(error, TwingraphError):
-                raise ToldError(error.message, error.hint) from error
+                raise ReportedError(error.message, error.hint) from error
             if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-                _let_go_of(sys.stdout)
+                _discard_output(sys.stdout)
                 where = f" for {error.filename}" if error.filename else ""
-                raise ToldError(
+                raise ReportedError(
                     f"No room is left on the device{where}.", "Free some space, then run it again."
                 ) from error
             raise
@@ -171,8 +171,8 @@ def _entries() -> Iterator[tuple[str, str]]:
         yield from entries
 
 
-def _let_go_of(stream: object) -> None:
-    """Point a stream that can take no more to nowhere, so that Python's last flush does not fail again."""
+def _discard_output(stream: object) -> None:
+    """Redirect a stream that cannot be written to the null device, so that Python's last flush does not fail again."""
     fileno = getattr(stream, "fileno", None)
     if fileno is None:
         return
@@ -180,13 +180,13 @@ def _let_go_of(stream: object) -> None:
         descriptor = fileno()
     except OSError:  # a stream of a test, not of the system
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, descriptor)
-    os.close(nowhere)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
 
 
 def _spell_out(error: UnicodeError) -> tuple[str, int]:
-    """Codec error handler: write what the terminal's encoding lacks in Latin letters (Житомир: Zhytomyr)."""
+    """Return Latin letters for those that the terminal's encoding lacks (a codec error handler): Житомир, Zhytomyr."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     from anyascii import anyascii
@@ -212,7 +212,7 @@ def cli(*, no_color: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line and exit: 0 done, 1 a told error, 2 wrong usage, 130 stopped, 141 reader gone."""
+    """Run the command line and exit: 0 done, 1 an error, 2 wrong usage, 130 stopped, 141 output closed."""
     import codecs
 
     codecs.register_error("twingraph.spell_out", _spell_out)

@@ -1,4 +1,4 @@
-"""Where a result goes: standard output, or a file that is there whole or not at all."""
+"""Where a result is written: standard output, or a file that is complete or does not exist."""
 
 import contextlib
 import errno
@@ -17,26 +17,26 @@ __all__ = ["check_output", "open_output", "stdout_utf8"]
 
 
 def check_output(path: Path, *, force: bool) -> None:
-    """Refuse early what could not be written late: before a long query, not after it.
+    """Check before a long computation that a file can be written.
 
     Parameters
     ----------
     path
         The file that will be written.
     force
-        Whether a file that is there may be replaced.
+        Whether an existing file may be replaced.
 
     Raises
     ------
     OutputError
         Its folder does not exist, it is a folder, or it exists and `force` is false.
     """
-    with _told(path):
+    with _translate_os_errors(path):
         is_folder, has_folder, is_file = path.is_dir(), path.parent.is_dir(), path.is_file()
     if is_folder:
         raise OutputError(f"{path} is a folder.", "Give the name of a file in it.")
     if not has_folder:
-        raise OutputError(f"There is no folder {path.parent}.", f"Make it (mkdir -p {path.parent}), then run it again.")
+        raise OutputError(f"There is no folder {path.parent}.", f"Create it: mkdir -p {path.parent}.")
     if is_file and not force:
         raise OutputError(f"{path} exists already.", "Add --force to overwrite it, or give another name.")
 
@@ -45,27 +45,27 @@ def check_output(path: Path, *, force: bool) -> None:
 def open_output(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
     """Open a UTF-8 text stream for the result.
 
-    A file is written beside its place and moved there when the block ends well, so that nobody ever sees half of it.
-    A device or a pipe (``/dev/stdout``) is written as it is.
+    A file is written under another name and renamed when the block has ended without an error. A device or a pipe
+    (``/dev/stdout``) is written directly.
 
     Parameters
     ----------
     path
         The file, or ``None`` for standard output.
     force
-        Whether a file that is there may be replaced.
+        Whether an existing file may be replaced.
 
     Yields
     ------
     TextIO
-        A stream that leaves line ends as they are written.
+        A stream that does not change line ends.
 
     Raises
     ------
     OutputError
         The file cannot be written there.
     DiskFullError
-        No room is left.
+        The disk is full.
     """
     if path is None:
         with stdout_utf8() as stream:
@@ -74,14 +74,14 @@ def open_output(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
     check_output(path, force=force)
     place = path.resolve()  # a link stays a link
     if place.exists() and not place.is_file():
-        with _told(path), place.open("w", encoding="utf-8", newline="") as stream:
+        with _translate_os_errors(path), place.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
     draft = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
-    with _told(path):
+    with _translate_os_errors(path):
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        with _told(path):
+        with _translate_os_errors(path):
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="", errors="replace") as stream:
                 yield stream
             if place.exists():
@@ -93,7 +93,7 @@ def open_output(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
 
 @contextlib.contextmanager
 def stdout_utf8() -> Iterator[TextIO]:
-    """Give standard output as a UTF-8 stream, whatever the locale: CSV and JSON are read by programs."""
+    """Open standard output as UTF-8 in any locale: programs read CSV and JSON."""
     stdout = sys.stdout
     buffer = getattr(stdout, "buffer", None)
     if buffer is None:
@@ -107,13 +107,13 @@ def stdout_utf8() -> Iterator[TextIO]:
         yield stream
         stream.flush()
     finally:
-        with contextlib.suppress(OSError):  # a reader that left has been told of above
+        with contextlib.suppress(OSError):  # the reader has closed it, which was reported above
             stream.detach()
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn the system's word for a failed write into ours."""
+def _translate_os_errors(path: Path) -> Iterator[None]:
+    """Raise our errors for a failed write."""
     try:
         yield
     except BrokenPipeError:

@@ -51,8 +51,8 @@ def summary(report: "LoadReport", address: str, *, written: bool, verbose: bool 
     return "\n".join(cell(line) for line in _lines(report, address, written=written, verbose=verbose))
 
 
-def write_problems(problems: "Problems", path: Path) -> None:
-    """Write all problems as JSON lines.
+def write_problems(problems: "Problems", path: Path | None) -> None:
+    """Write all problems as JSON Lines, where a file is named.
 
     Raises
     ------
@@ -61,6 +61,8 @@ def write_problems(problems: "Problems", path: Path) -> None:
     """
     from twingraph.errors import OutputError
 
+    if path is None:
+        return
     lines = (json.dumps(asdict(problem), ensure_ascii=False) for problem in problems)
     try:
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

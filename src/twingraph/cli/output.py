@@ -1,8 +1,9 @@
-"""Rows as people and programs want them: table, CSV, JSON, JSON Lines, Markdown.
+"""The formats of rows: table, CSV, JSON, JSON Lines, Markdown.
 
-- ``table``: for eyes. On a terminal it folds to the width; in a pipe or a file it is as wide as its content.
+- ``table``: for reading. On a terminal it folds to the width; in a pipe or a file it is as wide as its content.
 - ``csv``: RFC 4180, UTF-8, comma, CRLF. A text that a spreadsheet would run as a formula (it begins with ``=``, ``+``,
-  ``-``, ``@``, a tab or a line end) gets an apostrophe before it; numbers stay. JSON keeps every text.
+  ``-``, ``@``, their full-width forms, a tab or a line end) gets an apostrophe in front; numbers do not. JSON keeps
+  every text.
 - ``json``: an array of objects; ``jsonl``: an object a line; ``md``: a GitHub table.
 """
 
@@ -10,7 +11,8 @@ import csv
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -33,12 +35,27 @@ __all__ = [
     "markdown_text",
     "names_of",
     "notice",
-    "write_rows",
 ]
 
 
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x7F, 0xA0),
+        *(0x61C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+    )
+}
+"""Control characters and overrides of direction, as JSON escapes."""
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""First characters of a text that a spreadsheet runs as a formula (OWASP: CSV injection)."""
+_MD = str.maketrans({**{each: "\\" + each for each in "\\|[]*`"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
 def as_text(value: object) -> str:  # noqa: PLR0911 - one return for each type of value
-    """Return `value` as people read it; unknown is empty, a list is joined by ``"; "``."""
+    """Return `value` as text; unknown is empty, a list is joined by ``"; "``."""
     match value:
         case None:
             return ""
@@ -89,13 +106,13 @@ def as_json(value: object) -> object:  # noqa: PLR0911
 
 
 def dump(value: object, *, indent: int | None = None) -> str:
-    """Return JSON text that is safe on a terminal too: what steers a terminal is written by its number."""
+    """Return JSON text that is safe on a terminal: control characters are escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return text if text.isascii() and text.isprintable() else text.translate(_ESCAPED)
 
 
 def names_of(columns: tuple[str, ...]) -> list[str]:
-    """Return the columns' names, each but once: a second ``name`` becomes ``name_2``."""
+    """Return unique names of columns: a second ``name`` becomes ``name_2``."""
     names: list[str] = []
     for column in columns:
         name, count = column, 1
@@ -106,20 +123,8 @@ def names_of(columns: tuple[str, ...]) -> list[str]:
     return names
 
 
-_ESCAPED = {
-    code: f"\\u{code:04x}"
-    for code in (
-        *range(0x7F, 0xA0),
-        *(0x61C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *range(0xD800, 0xE000),
-    )
-}
-
-
 class Format(StrEnum):
-    """The forms in which a result is written."""
+    """The formats of a result."""
 
     TABLE = "table"
     CSV = "csv"
@@ -145,11 +150,11 @@ class Output:
     Attributes
     ----------
     format
-        The form.
+        The format.
     path
         The file, or ``None`` for standard output.
     force
-        Whether a file that is there may be replaced.
+        Whether an existing file may be replaced.
     """
 
     format: Format = Format.TABLE
@@ -158,12 +163,12 @@ class Output:
 
     @classmethod
     def choose(cls, format_name: str | None, path: Path | None, *, force: bool = False) -> "Output":
-        """Make one from the options: without ``--format`` the file's ending tells the form, else it is a table.
+        """Return the output that the options mean: without ``--format`` by the ending of the file, else a table.
 
         Raises
         ------
         twingraph.errors.OutputError
-            The file could not be written (told now, before any work).
+            The file cannot be written; this is checked before any work.
         """
         if path is not None:
             check_output(path, force=force)
@@ -171,8 +176,49 @@ class Output:
         return cls(Format(format_name) if format_name else _ENDINGS.get(ending, Format.TABLE), path, force)
 
     def rows(self, columns: Sequence[str], records: Iterable[Sequence[object]]) -> None:
-        """Write rows; see :func:`write_rows`."""
-        write_rows(columns, records, format=self.format, path=self.path, force=self.force)
+        """Write rows.
+
+        Parameters
+        ----------
+        columns
+            Their names, in order.
+        records
+            One sequence a row, as long as `columns`; values as in :class:`twingraph.graph.store.Rows`.
+
+        Raises
+        ------
+        twingraph.errors.OutputError
+            The file cannot be written.
+        """
+        names = names_of(tuple(columns))
+        if self.format is Format.TABLE:
+            from twingraph.cli.tables import write_table
+
+            with self.text_stream() as stream:
+                write_table(names, records, stream)
+            return
+        harmless = self.path is None and sys.stdout.isatty()
+        with open_output(self.path, force=self.force) as stream:
+            match self.format:
+                case Format.CSV:
+                    _write_csv(names, records, stream, harmless=harmless)
+                case Format.JSON:
+                    _write_json(names, records, stream)
+                case Format.JSONL:
+                    for record in records:
+                        stream.write(dump(_object(names, record)) + "\n")
+                case Format.MD:
+                    for line in markdown(names, records):
+                        stream.write(line + "\n")
+
+    @contextmanager
+    def text_stream(self) -> Iterator[TextIO]:
+        """Open the file, or standard output in the terminal's encoding, for text to read."""
+        if self.path is None:
+            yield sys.stdout
+            return
+        with open_output(self.path, force=self.force) as stream:
+            yield stream
 
     def text(self, text: str) -> None:
         """Write a finished text (a terminal gets it free of control characters)."""
@@ -188,57 +234,8 @@ class Output:
             stream.write(dump(value, indent=2 if self.format is Format.JSON else None) + "\n")
 
 
-def write_rows(
-    columns: Sequence[str],
-    records: Iterable[Sequence[object]],
-    *,
-    format: Format = Format.TABLE,  # noqa: A002 - the option's name
-    path: Path | None = None,
-    force: bool = False,
-) -> None:
-    """Write rows.
-
-    Parameters
-    ----------
-    columns
-        Their names, in order.
-    records
-        One sequence a row, as long as `columns`; values as in :class:`twingraph.graph.store.Rows`.
-    format, path, force
-        See :class:`Output`.
-
-    Raises
-    ------
-    twingraph.errors.OutputError
-        The file cannot be written.
-    """
-    names = names_of(tuple(columns))
-    if format is Format.TABLE:
-        from twingraph.cli.tables import write_table
-
-        if path is None:
-            write_table(names, records, sys.stdout)
-        else:
-            with open_output(path, force=force) as stream:
-                write_table(names, records, stream)
-        return
-    harmless = path is None and sys.stdout.isatty()
-    with open_output(path, force=force) as stream:
-        match format:
-            case Format.CSV:
-                _write_csv(names, records, stream, harmless=harmless)
-            case Format.JSON:
-                _write_json(names, records, stream)
-            case Format.JSONL:
-                for record in records:
-                    stream.write(dump(_object(names, record)) + "\n")
-            case Format.MD:
-                for line in markdown(names, records):
-                    stream.write(line + "\n")
-
-
 def markdown(columns: Sequence[str], records: Iterable[Sequence[object]]) -> Iterable[str]:
-    """Yield the lines of a GitHub table; nothing in a cell can start a link, HTML or another cell."""
+    """Yield the lines of a GitHub table; no cell can start a link, HTML or another cell."""
     yield _md_row(columns)
     yield "| " + " | ".join("---" for _ in columns) + " |"
     for record in records:
@@ -246,12 +243,12 @@ def markdown(columns: Sequence[str], records: Iterable[Sequence[object]]) -> Ite
 
 
 def markdown_text(value: object) -> str:
-    """Return a value as text on one line of Markdown, where it can start no link, HTML or cell."""
+    """Return a value as one line of Markdown that cannot start a link, HTML or a cell."""
     return cell(as_text(value)).translate(_MD).strip()
 
 
 def notice(text: str) -> None:
-    """Say something beside the result, on stderr."""
+    """Print a sentence on stderr."""
     click.echo(safe(text), file=sys.stderr)
 
 
@@ -270,9 +267,6 @@ def _csv_cell(value: object) -> str:
     return text
 
 
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-
-
 def _write_json(columns: Sequence[str], records: Iterable[Sequence[object]], stream: TextIO) -> None:
     first = True
     for record in records:
@@ -287,6 +281,3 @@ def _object(columns: Sequence[str], record: Sequence[object]) -> dict[str, objec
 
 def _md_row(values: Sequence[object]) -> str:
     return "| " + " | ".join(map(markdown_text, values)) + " |"
-
-
-_MD = str.maketrans({**{each: "\\" + each for each in "\\|[]*`"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})

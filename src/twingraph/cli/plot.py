@@ -1,6 +1,6 @@
-"""``--plot FILE``: the answer as a chart, beside the answer itself."""
+"""``--plot FILE``: the answer as a chart, in addition to the answer itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,10 @@ from twingraph.cli.output import notice
 
 if TYPE_CHECKING:
     from twingraph.charts.model import Chart
-    from twingraph.graph.store import Store
 
 __all__ = ["check_plot", "plot_option", "source_line", "write_plot"]
 
-_MOST_TITLES = 3
+_NAMED_DATASETS = 3
 
 
 def plot_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -25,17 +24,17 @@ def plot_option(command: Callable[..., None]) -> Callable[..., None]:
         "--plot",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Also draw a chart into this file: .svg, .html, or .png (needs twingraph[plot]).",
+        help="Write a chart to this file: .svg, .html, or .png (needs twingraph[plot]).",
     )(command)
 
 
 def check_plot(plot: Path | None, *, force: bool) -> None:
-    """Tell before a long work what would go wrong after it.
+    """Check before a long computation that its chart can be written.
 
     Raises
     ------
     twingraph.errors.TwingraphError
-        The file's name asks for no form of chart, its library is missing, or it could not be written.
+        The ending of the file is no format of charts, its library is missing, or it cannot be written.
     """
     if plot is not None:
         from twingraph.charts.forms import check_form
@@ -45,7 +44,7 @@ def check_plot(plot: Path | None, *, force: bool) -> None:
 
 
 def write_plot(chart: "Chart", plot: Path, *, force: bool) -> None:
-    """Write a chart in the form that the file's name asks for; nobody ever sees half of it.
+    """Write a chart in the format of the file's ending, whole or not at all.
 
     Raises
     ------
@@ -68,14 +67,10 @@ def write_plot(chart: "Chart", plot: Path, *, force: bool) -> None:
     notice(f"Chart written to {plot}.")
 
 
-def source_line(store: "Store", lang: Lang) -> str:
-    """Return the line that names the datasets that a store rests on."""
-    rows = store.read("MATCH (t:Statement) RETURN DISTINCT t.dataset AS id").records
-    ids = {str(record[0]) for record in rows}
-    titled = store.read("MATCH (s:Source) RETURN s.id, s.title ORDER BY s.id").records
-    titles = [str(title or id_) for id_, title in titled if str(id_) in ids]
-    more = len(titles) - _MOST_TITLES
-    named = "; ".join(titles[:_MOST_TITLES]) + (f"; +{more}" if more > 0 else "")
+def source_line(titles: Sequence[str], lang: Lang) -> str:
+    """Return the line that names the datasets that a chart comes from."""
+    more = len(titles) - _NAMED_DATASETS
+    named = "; ".join(titles[:_NAMED_DATASETS]) + (f"; +{more}" if more > 0 else "")
     if lang == "uk":
         return f"Джерело: {named or 'невідоме'}. Побудовано за допомогою twingraph."
     return f"Source: {named or 'not known'}. Drawn by twingraph."

@@ -1,4 +1,4 @@
-"""How far a long work has come, on stderr: bars on a terminal, elsewhere a line for what takes long."""
+"""Progress of long work, on stderr: bars on a terminal, elsewhere a line for each slow stage."""
 
 import sys
 import time
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 __all__ = ["ShownProgress", "shown_progress"]
 
 
-SOON = 1.0
-"""Seconds; work that is done by then needs no line."""
+QUIET_SECONDS = 1.0
+"""Work that is done by then prints no line (chosen by hand)."""
 
 
 class ShownProgress:
-    """Stages of a work as bars; without bars, lines for the work that is done once and takes seconds.
+    """Shows stages of work as bars; without bars, as lines for work of unknown length.
 
     Parameters
     ----------
     bars
-        Where the bars are drawn, ``None`` for nowhere.
+        The display of the bars; ``None`` is none.
     lines
-        Whether to print a line where there is no bar.
+        Whether to print lines if there are no bars.
     """
 
     def __init__(self, bars: "Progress | None", *, lines: bool = False) -> None:
@@ -37,7 +37,7 @@ class ShownProgress:
         self._began = time.monotonic()
 
     def stage(self, name: str, total: int | None) -> None:
-        """Begin a stage of `total` steps, ``None`` where nobody knows how many; the one before is done."""
+        """Begin a stage of `total` steps (``None`` is unknown); the one before is done."""
         self._begin(name, None if total is None else max(total, 1), counted=True)
 
     def _begin(self, name: str, total: int | None, *, counted: bool) -> None:
@@ -48,14 +48,14 @@ class ShownProgress:
         self._task = self._bars.add_task(name, total=total, counted=counted)
 
     def advance(self, steps: int = 1) -> None:
-        """Tell that some steps are done."""
+        """Report steps that are done."""
         if self._bars is not None and self._task is not None:
             self._bars.update(self._task, advance=steps)
 
     def fraction(self, name: str, done: float) -> None:
-        """Tell that `done` of 1 of the stage `name` is done; the first call begins it."""
+        """Report that the share `done` of the stage `name` is done, 0 to 1; the first call begins it."""
         if self._bars is None:
-            if self._lines and name != self._name and done < 1 and time.monotonic() - self._began > SOON:
+            if self._lines and name != self._name and done < 1 and time.monotonic() - self._began > QUIET_SECONDS:
                 click.echo(f"{name} …", err=True)
                 self._name = name
             return
@@ -65,7 +65,7 @@ class ShownProgress:
             self._bars.update(self._task, completed=1000 * done)
 
     def finish(self) -> None:
-        """Fill the bar of the stage that runs."""
+        """Fill the bar of the current stage."""
         if self._bars is not None and self._task is not None:
             task = self._bars.tasks[-1]
             total = task.completed if task.total is None else task.total
@@ -79,7 +79,7 @@ def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
     Parameters
     ----------
     wanted
-        Whether to; ``None`` means: as bars if stderr is a terminal, else as lines, which only long work prints.
+        Whether to show it; ``None`` shows bars if stderr is a terminal, else lines for slow work.
     """
     if not (sys.stderr.isatty() if wanted is None else wanted):
         yield ShownProgress(None, lines=wanted is None)
@@ -97,10 +97,10 @@ def shown_progress(wanted: bool | None) -> Iterator[ShownProgress]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Steps in a second."""
+        """Steps per second."""
 
         def render(self, task: Task) -> Text:
-            took = task.finished_time or task.elapsed  # of all of it: the last seconds alone would flicker
+            took = task.finished_time or task.elapsed  # the mean: the rate of the last seconds would flicker
             speed = task.completed / took if took and task.fields["counted"] else 0
             return Text(f"{speed:,.0f}/s" if speed >= 1 else "")
 

@@ -1,23 +1,25 @@
-"""The options of ``twingraph load`` that say how a table is to be understood."""
+"""The options about tables: what their columns are, and how they were understood."""
 
-import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from twingraph.cli.options import Command, collected
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from twingraph.loaders.datasets import Dataset
     from twingraph.loaders.tables.options import TableOptions
 
-__all__ = ["Tables", "table_options"]
+__all__ = ["TableChoices", "table_options"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
-    """What was typed about tables."""
+@dataclass(frozen=True, slots=True)
+class TableChoices:
+    """What the user says about tables: the values of `table_options`."""
 
     mapped: tuple[str, ...]
     fixed: tuple[str, ...]
@@ -26,11 +28,13 @@ class Tables:
     sheets: tuple[str, ...]
     encoding: str | None
 
-    def __bool__(self) -> bool:
-        return bool(self.mapped or self.fixed or self.map_file or self.save_map or self.sheets)
+    @property
+    def need_file(self) -> bool:
+        """Whether any of them is about a file of the user."""
+        return any(getattr(self, each.name) for each in fields(self) if each.name != "encoding")
 
     def options(self) -> "TableOptions":
-        """Return it as the loaders take it."""
+        """Return them in the form that the loaders take."""
         from twingraph.loaders.tables.options import table_options
 
         return table_options(
@@ -42,7 +46,7 @@ class Tables:
         )
 
     def save(self, datasets: "Sequence[Dataset]") -> None:
-        """Write how the columns were understood, where that was asked for."""
+        """Write the mapping of the columns to the file of ``--save-map``, if it is given."""
         if self.save_map is None:
             return
         from twingraph.loaders.tables.options import save_mapping
@@ -52,57 +56,34 @@ class Tables:
         save_mapping(self.save_map, columns, self.options().fixed)
 
 
-def table_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--map --set --map-file --save-map --sheet --encoding``; the command receives ``tables: Tables``."""
-
-    @click.option(
-        "--map",
-        "mapped",
-        multiple=True,
-        metavar="COLUMN=FIELD",
-        help="Which field a column is, such as 'town=partner'; '-' passes it over. Can be given several times.",
-    )
-    @click.option(
-        "--set",
-        "fixed",
-        multiple=True,
-        metavar="FIELD=VALUE",
-        help="What each row says where it says nothing itself, such as country=UA. Can be given several times.",
-    )
-    @click.option(
-        "--map-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="A file that keeps such a mapping, as TOML or JSON.",
-    )
-    @click.option(
-        "--save-map",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Write to this file how the columns were understood, for --map-file.",
-    )
-    @click.option(
-        "--sheet",
-        "sheets",
-        multiple=True,
-        metavar="NAME",
-        help="The sheet of a workbook. Default: all that hold a table known here.",
-    )
-    @click.option("--encoding", metavar="NAME", help="The files' encoding, where it cannot be told from them.")
-    @functools.wraps(command)
-    def wrapper(
-        *args: object,
-        mapped: tuple[str, ...],
-        fixed: tuple[str, ...],
-        map_file: Path | None,
-        save_map: Path | None,
-        sheets: tuple[str, ...],
-        encoding: str | None,
-        **options: object,
-    ) -> None:
-        tables = Tables(
-            mapped=mapped, fixed=fixed, map_file=map_file, save_map=save_map, sheets=sheets, encoding=encoding
-        )
-        command(*args, tables=tables, **options)
-
-    return wrapper
+def table_options(command: Command) -> Command:
+    """Add ``--map --set --map-file --save-map --sheet --encoding``; the command receives ``tables: TableChoices``."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    return collected(
+        "tables",
+        TableChoices,
+        click.option(
+            "--map",
+            "mapped",
+            multiple=True,
+            metavar="COLUMN=FIELD",
+            help="Which field a column is, such as 'town=partner'; '-' ignores the column. Repeatable.",
+        ),
+        click.option(
+            "--set",
+            "fixed",
+            multiple=True,
+            metavar="FIELD=VALUE",
+            help="Value of a field for rows that have none, such as country=UA. Repeatable.",
+        ),
+        click.option("--map-file", type=file, metavar="FILE", help="TOML or JSON file with such a mapping."),
+        click.option("--save-map", type=file, metavar="FILE", help="Write the mapping that was used, for --map-file."),
+        click.option(
+            "--sheet",
+            "sheets",
+            multiple=True,
+            metavar="NAME",
+            help="Sheet of a workbook. Default: all sheets with a known table. Repeatable.",
+        ),
+        click.option("--encoding", metavar="NAME", help="Encoding of the files. Default: detected."),
+    )(command)

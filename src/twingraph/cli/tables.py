@@ -1,4 +1,4 @@
-"""Tables for eyes: folded to the terminal, as wide as their content elsewhere; nothing is ever cut off."""
+"""Tables for reading: folded to the width of a terminal, elsewhere as wide as their content; never cut off."""
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -15,14 +15,12 @@ from twingraph.cli.text import cell, wants_colour
 
 __all__ = ["console_for", "write_table"]
 
-_LONGEST_WORD = 24
-"""A word up to this length (an id, a date, a name) is never broken; longer ones (an address) are folded."""
+MAX_UNBROKEN = 24
+"""Letters up to which a word (an id, a date, a name) is never broken; longer ones (an address) are folded."""
 
 
-def write_table(
-    columns: Sequence[str], records: Iterable[Sequence[object]], stream: TextIO, *, title: str = ""
-) -> None:
-    """Write rows as a table, or one fact a line where the terminal is too narrow for so many columns.
+def write_table(columns: Sequence[str], records: Iterable[Sequence[object]], stream: TextIO) -> None:
+    """Write rows as a table, or one value a line if the terminal is too narrow for the columns.
 
     Parameters
     ----------
@@ -31,17 +29,13 @@ def write_table(
     records
         One sequence a row, as long as `columns`.
     stream
-        Where to; a terminal's width is kept to.
-    title
-        A line above the table.
+        Where to write; the table fits the width of a terminal.
     """
     rows = list(records)
     texts = [[cell(as_text(value)) for value in row] for row in rows]
     heads = [cell(column) for column in columns]
     widths = [max(cell_len(text) for text in column) for column in zip(heads, *texts, strict=True)]
     console = console_for(stream, natural=sum(widths) + 3 * len(widths) + 2)
-    if title:
-        console.print(Text(cell(title), style="bold"))
     narrowest = [max(map(_longest_word, column)) for column in zip(heads, *texts, strict=True)]
     if sum(narrowest) + 3 * len(narrowest) > console.width:
         _write_facts(heads, texts, console)
@@ -59,7 +53,7 @@ def write_table(
 
 
 def console_for(stream: TextIO, *, natural: int) -> Console:
-    """Return a console on `stream`: a terminal's width on a terminal, else the `natural` width of the content."""
+    """Return a console on `stream`, as wide as the terminal, else as the `natural` width of the content."""
     terminal = stream.isatty()
     width = shutil.get_terminal_size().columns if terminal else natural
     return Console(
@@ -75,8 +69,8 @@ def console_for(stream: TextIO, *, natural: int) -> Console:
 
 
 def _longest_word(text: str) -> int:
-    """Return the width that a text needs at least so that none of its words is broken, but for very long ones."""
-    return min(max(map(cell_len, text.split()), default=0), _LONGEST_WORD)
+    """Return the width of the longest word of a text that must not be broken."""
+    return min(max(map(cell_len, text.split()), default=0), MAX_UNBROKEN)
 
 
 def _write_facts(heads: Sequence[str], texts: Sequence[Sequence[str]], console: Console) -> None:

@@ -1,22 +1,34 @@
-"""``twingraph communities``: which places, or which countries, keep to each other."""
+"""``twingraph communities``: which places, or which countries, form groups."""
 
 from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.network_options import ScopeName, filter_options, scope_option
-from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
-from twingraph.cli.output import Format, Output, notice
-from twingraph.queries.filters import Filters
+from twingraph.cli.options import (
+    Database,
+    Lang,
+    db_options,
+    examples,
+    lang_option,
+    level_option,
+    limit_option,
+    output_options,
+    seed_option,
+    selection_options,
+)
+from twingraph.cli.output import Format, Output
+from twingraph.cli.report import Report, ReportTable, Words, excluded_pairs, network_sentence, write_report
 
 if TYPE_CHECKING:
+    from twingraph.measures import Selection
     from twingraph.queries.analyses.communities import Communities, Method
     from twingraph.queries.analyses.network import Level, Network
 
 __all__ = ["communities"]
 
-_COLUMNS = ("community", "name", "members", "pairs_inside", "pairs_outside", "countries", "leaders")
-_MEMBER_COLUMNS = ("community", "community_name", "id", "name")
+TABLE_ROWS = 20
+_LEADING_COUNTRIES = 5
+"""Countries that a table names for each group."""
 
 
 @click.command(
@@ -27,17 +39,14 @@ _MEMBER_COLUMNS = ("community", "community_name", "id", "name")
         "twingraph communities --method louvain --seed 7 --scope UA --ties around",
     )
 )
+@level_option("group")
 @click.option(
-    "--of",
-    type=click.Choice(["municipalities", "regions", "countries"]),
-    default="municipalities",
+    "--method",
+    type=click.Choice(["leiden", "louvain", "labels"]),
+    default="leiden",
     show_default=True,
-    help="What is grouped; regions and countries are joined by the pairs of their municipalities.",
+    help="The method: Leiden, Louvain, or label propagation.",
 )
-@click.option(
-    "--method", type=click.Choice(["leiden", "louvain", "labels"]), default="leiden", show_default=True,
-    help="How: Leiden, Louvain, or label propagation.",
-)  # fmt: skip
 @click.option(
     "--resolution",
     type=click.FloatRange(min=0, min_open=True),
@@ -45,34 +54,22 @@ _MEMBER_COLUMNS = ("community", "community_name", "id", "name")
     show_default=True,
     help="Above 1: more and smaller groups; below 1: fewer and larger ones.",
 )
-@click.option(
-    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same groups."
-)
+@seed_option("the grouping; the same seed gives the same groups")
 @click.option(
     "--runs",
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
     metavar="N",
-    help="Group so many times, from as many seeds, to tell how stable the groups are.",
+    help="Groupings, each with another seed, from which the stability is computed.",
 )
 @click.option("--members", is_flag=True, help="List the members of every group instead of the groups.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Show at most so many groups in a table; files of data hold all unless you give it.",
-)
-@scope_option
-@filter_options
+@limit_option(TABLE_ROWS, "groups", everywhere=True)
+@selection_options
 @db_options
 @output_options
 @lang_option
-@click.pass_context
 def communities(
-    context: click.Context,
     *,
     of: "Level",
     method: "Method",
@@ -80,79 +77,77 @@ def communities(
     seed: int,
     runs: int,
     members: bool,
-    limit: int,
-    scope: ScopeName,
-    filters: Filters,
+    limit: int | None,
+    selection: "Selection",
     database: Database,
     output: Output,
     lang: Lang,
 ) -> None:
-    """Group places that keep to each other.
+    """Group places that have more pairs with each other than by chance.
 
-    Places, regions or countries of one group have more pairs with each other than chance would give them. A group is
-    named after its leading countries. Groups depend on chance: the seed fixes it, and the stability (mean adjusted
-    Rand index over groupings by other seeds; 1: always the same, 0: as by chance) tells how much to trust them.
+    The places can also be regions or countries. A group is named after its leading countries. Groups depend on chance:
+    the seed fixes it, and the stability (mean adjusted Rand index over groupings with other seeds; 1: always the same,
+    0: as by chance) shows how far to trust them.
 
     JSON is an object with the modularity, the stability and the groups with their members.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.communities import communities as group
 
-    with database.open() as store:
-        network = scope.read(store, filters)
+    with database.open() as graph:
+        found = graph.communities(of=of, method=method, resolution=resolution, seed=seed, runs=runs, **selection)
     with shown_progress(None) as progress:
-        found = group(
-            network, of=of, method=method, resolution=resolution, seed=seed, runs=runs, progress=progress.fraction
-        )
-    said = context.get_parameter_source("limit") is not click.core.ParameterSource.DEFAULT
-    shown = limit if said or output.format is Format.TABLE else len(found.groups)
-    if output.format is Format.JSON:
-        output.document(_document(found, network, shown))
-    elif members:
-        output.rows(_MEMBER_COLUMNS, _member_rows(found, lang, shown))
-    else:
-        output.rows(_COLUMNS, _rows(found, lang, shown))
-    _tell(found, min(shown, len(found.groups)))
-    notice(" ".join(filter(None, (f"{network.description(lang)}.", filters.caveat(lang)))))
+        groups = found.compute(progress.fraction)
+    total = len(groups.groups)
+    shown = min(limit or (TABLE_ROWS if output.format is Format.TABLE else total), total)
+    report = Report(
+        tables=(_members(groups, lang, shown) if members else _groups(groups, lang, shown),),
+        document=_document(groups, found.network, shown),
+        notes=(*_notes(groups, shown), network_sentence(found.network)),
+    )
+    write_report(report, output, lang)
 
 
-def _rows(found: "Communities", lang: Lang, shown: int) -> list[tuple[object, ...]]:
+def _groups(found: "Communities", lang: Lang, limit: int) -> ReportTable:
     names = found.names_uk if lang == "uk" else found.names
-    return [
-        (
-            group.number,
-            group.name_uk if lang == "uk" else group.name,
-            len(group.members),
-            group.pairs_inside,
-            group.pairs_outside,
-            [f"{code or '?'} {many}" for code, many in group.countries[:5]],
-            [names[leader] for leader in group.leaders],
-        )
-        for group in found.groups[:shown]
-    ]
+    return ReportTable(
+        name="communities",
+        columns=("community", "name", "members", "pairs_inside", "pairs_outside", "countries", "leaders"),
+        heads_uk=("група", "назва", "членів", "пар усередині", "пар назовні", "країни", "провідні"),
+        records=[
+            (
+                group.number,
+                group.name_uk if lang == "uk" else group.name,
+                len(group.members),
+                group.pairs_inside,
+                group.pairs_outside,
+                [f"{code or '?'} {count}" for code, count in group.countries[:_LEADING_COUNTRIES]],
+                [names[leader] for leader in group.leaders],
+            )
+            for group in found.groups[:limit]
+        ],
+    )
 
 
-def _member_rows(found: "Communities", lang: Lang, shown: int) -> list[tuple[object, ...]]:
+def _members(found: "Communities", lang: Lang, limit: int) -> ReportTable:
     names = found.names_uk if lang == "uk" else found.names
-    return [
-        (group.number, group.name_uk if lang == "uk" else group.name, found.ids[member], names[member])
-        for group in found.groups[:shown]
-        for member in group.members
-    ]
+    return ReportTable(
+        name="members",
+        columns=("community", "community_name", "id", "name"),
+        heads_uk=("група", "назва групи", "id", "назва"),
+        records=[
+            (group.number, group.name_uk if lang == "uk" else group.name, found.ids[member], names[member])
+            for group in found.groups[:limit]
+            for member in group.members
+        ],
+    )
 
 
-def _document(found: "Communities", network: "Network", shown: int) -> dict[str, object]:
+def _document(found: "Communities", network: "Network", limit: int) -> dict[str, object]:
+    copied = ("of", "method", "resolution", "seed", "runs", "modularity", "stability", "agreement")
     return {
         "network": network.description(),
         "caveat": network.filters.caveat() or None,
-        "of": found.of,
-        "method": found.method,
-        "resolution": found.resolution,
-        "seed": found.seed,
-        "runs": found.runs,
-        "modularity": found.modularity,
-        "stability": found.stability,
-        "agreement": found.agreement,
+        **{name: getattr(found, name) for name in copied},
         "pairs_left_out": found.left_out,
         "communities": [
             {
@@ -161,19 +156,29 @@ def _document(found: "Communities", network: "Network", shown: int) -> dict[str,
                 "name_uk": group.name_uk,
                 "pairs_inside": group.pairs_inside,
                 "pairs_outside": group.pairs_outside,
-                "countries": [{"country": code, "members": many} for code, many in group.countries],
+                "countries": [{"country": code, "members": count} for code, count in group.countries],
                 "leaders": [found.ids[leader] for leader in group.leaders],
                 "members": [{"id": found.ids[member], "name": found.names[member]} for member in group.members],
             }
-            for group in found.groups[:shown]
+            for group in found.groups[:limit]
         ],
     }
 
 
-def _tell(found: "Communities", shown: int) -> None:
-    if shown < len(found.groups):
-        notice(f"{shown} of {len(found.groups):,} groups: more with --limit.")
-    stable = "" if found.stability is None else f", stability {found.stability:.2f} over {found.runs} runs"
-    notice(f"Modularity {found.modularity:.3f}{stable}, seed {found.seed}.")
-    if found.left_out:
-        notice(f"{found.left_out:,} pairs do not count: the region or country of an end is not known.")
+def _notes(found: "Communities", shown: int) -> list[Words]:
+    notes, total = [], len(found.groups)
+    if shown < total:
+        notes.append(
+            (f"{shown} of {total:,} groups: more with --limit.", f"{shown} із {total} груп: більше з --limit.")
+        )
+    stable, stable_uk = "", ""
+    if found.stability is not None:
+        stable = f", stability {found.stability:.2f} over {found.runs} runs"
+        stable_uk = f", стійкість {found.stability:.2f} ({found.runs} запусків)"
+    notes.append(
+        (
+            f"Modularity {found.modularity:.3f}{stable}, seed {found.seed}.",
+            f"Модулярність {found.modularity:.3f}{stable_uk}, seed {found.seed}.",
+        )
+    )
+    return [*notes, *excluded_pairs(found.left_out)]

@@ -1,20 +1,25 @@
 """``twingraph compare``: what is new, gone or changed between two networks."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.comparing import place_cells
-from twingraph.cli.network_options import ScopeName, filter_options, scope_option
-from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
+from twingraph.cli.options import (
+    Database,
+    Lang,
+    db_options,
+    examples,
+    lang_option,
+    limit_option,
+    output_options,
+    selection_options,
+)
 from twingraph.cli.output import Format, Output
-from twingraph.queries.filters import Filters
+from twingraph.cli.report import Report, ReportTable, Words, place_cells, write_report
 
 if TYPE_CHECKING:
+    from twingraph.measures import Selection
     from twingraph.queries.analyses.compare import Comparison, Difference
-    from twingraph.queries.analyses.network import Network
 
 __all__ = ["compare"]
 
@@ -23,24 +28,18 @@ type By = Literal["database", "date", "source", "scope"]
 _CHANGES: dict[str, Words] = {"new": ("new", "нове"), "gone": ("gone", "зникло"), "changed": ("changed", "змінилося")}
 _DEFINED: dict[By, Words] = {
     "database": (
-        (
-            "New: in the second database alone. Gone: in the first alone. A partnership is the same"
-            " where it joins the same"
-            " two places with the same kind."
-        ),
-        (
-            "Нове: лише в другій базі. Зникло: лише в першій. Партнерство те саме, якщо з’єднує ті самі"
-            " два місця і має той"
-            " самий вид."
-        ),
+        "New: in the second database alone. Gone: in the first alone. A partnership is the same if it joins the same"
+        " two places with the same kind.",
+        "Нове: лише в другій базі. Зникло: лише в першій. Партнерство те саме, якщо з’єднує ті самі два місця і має"
+        " той самий вид.",
     ),
     "date": (
-        "New: stands on the second date, did not on the first. Gone: stood on the first, does not on the second.",
+        "New: in force on the second date, not on the first. Gone: in force on the first, not on the second.",
         "Нове: чинне на другу дату, але не на першу. Зникло: було чинне на першу, але не на другу.",
     ),
     "source": (
-        "New: only the second source says so. Gone: only the first does. Changed: both do, and differ.",
-        "Нове: так каже лише друге джерело. Зникло: лише перше. Змінилося: обидва, але різне.",
+        "New: in the second source alone. Gone: in the first alone. Changed: in both, but different.",
+        "Нове: є лише в другому джерелі. Зникло: є лише в першому. Змінилося: є в обох, але різне.",
     ),
     "scope": (
         "New: touches the second scope alone. Gone: touches the first alone.",
@@ -65,22 +64,9 @@ _DEFINED: dict[By, Words] = {
     type=click.Choice(get_args(By.__value__)),
     help="What A and B are. Default: dates if both are dates, else databases (paths or addresses).",
 )
-@click.option(
-    "--only",
-    type=click.Choice(list(_CHANGES)),
-    multiple=True,
-    help="List these only. Can be given several times.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    metavar="N",
-    help="At most so many rows in a table; 0 shows all. Files of data hold all.",
-)
-@scope_option
-@filter_options
+@click.option("--only", type=click.Choice(list(_CHANGES)), multiple=True, help="List only these. Repeatable.")
+@limit_option(50, "rows")
+@selection_options
 @db_options
 @output_options
 @lang_option
@@ -91,39 +77,46 @@ def compare(
     by: By | None,
     only: tuple[str, ...],
     limit: int,
-    scope: ScopeName,
-    filters: Filters,
+    selection: "Selection",
     database: Database,
     output: Output,
     lang: Lang,
 ) -> None:
     """Show what is new, gone or changed between two networks.
 
-    A and B are two databases, two dates (what stood then), two sources (a dataset, a cited page or a publisher, each as
-    it says it) or two scopes (a country, region, municipality or metropolis).
+    A and B are two databases, two dates (what was in force then), two sources (a dataset, a cited page or a publisher,
+    each as it says) or two scopes (a country, region, municipality or metropolis).
     """
-    from twingraph.queries.analyses import compare as analysis
-
     by = by or ("date" if _is_date(first) and _is_date(second) else "database")
-    if by in {"source", "scope"} and scope.name is not None:
+    if by in {"source", "scope"} and selection.get("scope") is not None:
         raise click.UsageError(f"--scope goes with dates and databases, not with --by {by}.")
-    before, after = _read(first, second, by, scope=scope, filters=filters, database=database)
-    found = analysis.compare(before, after)
-    rows = [each for each in found.differences if not only or each.change in only]
+    if by == "date" and selection.get("as_of"):
+        raise click.UsageError("A and B are dates already: remove --as-of.")
+    found = _compare(first, second, by, selection, database)
     about: list[Words] = [
-        (f"A, {first}: {before.description('en')}.", f"А, {first}: {before.description('uk')}."),
-        (f"B, {second}: {after.description('en')}.", f"Б, {second}: {after.description('uk')}."),
+        (f"A, {first}: {found.before.description('en')}.", f"А, {first}: {found.before.description('uk')}."),
+        (f"B, {second}: {found.after.description('en')}.", f"Б, {second}: {found.after.description('uk')}."),
         _DEFINED[by],
     ]
-    if after.filters.caveat():
-        about.append((after.filters.caveat("en"), after.filters.caveat("uk")))
-    listed = _list(rows)
-    if limit and len(rows) > limit and output.format in {Format.TABLE, Format.MD}:
-        more = (f"the first {limit:,} of {len(rows):,}; --limit 0 shows all",
-                f"перші {limit} з {len(rows)}; --limit 0 показує всі")  # fmt: skip
-        title = (f"{listed.title[0]} ({more[0]})", f"{listed.title[1]} ({more[1]})")
-        listed = replace(listed, title=title, records=listed.records[:limit])
-    write_answer(Answer(about=tuple(about), parts=(listed, _counts(found))), output, lang)
+    if caveat := found.after.filters.caveat():
+        about.append((caveat, found.after.filters.caveat("uk")))
+    listed = _list([each for each in found.differences if not only or each.change in only])
+    if output.format in {Format.TABLE, Format.MD}:
+        listed = listed.first(limit)
+    write_report(Report(about=tuple(about), tables=(listed, _counts(found))), output, lang)
+
+
+def _compare(first: str, second: str, by: By, selection: "Selection", database: Database) -> "Comparison":
+    if by != "database":
+        with database.open() as graph:
+            return graph.compare(first, second, by=by, **selection)
+    from twingraph.queries.analyses.compare import compare as compare_networks
+
+    networks = []
+    for address in (first, second):
+        with Database(address, database.password_file).open() as graph:
+            networks.append(graph.network(**selection))
+    return compare_networks(*networks)
 
 
 def _is_date(text: str) -> bool:
@@ -136,31 +129,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _read(
-    first: str, second: str, by: By, *, scope: ScopeName, filters: Filters, database: Database
-) -> "tuple[Network, Network]":
-    from twingraph.queries.analyses.compare import read_source
-
-    if by == "database":
-        networks = []
-        for address in (first, second):
-            with Database(address, database.password_file).open() as store:
-                networks.append(scope.read(store, filters))
-        return networks[0], networks[1]
-    if by == "date" and filters.as_of:
-        raise click.UsageError("A and B are dates already: leave --as-of out.")
-    with database.open() as store:
-        match by:
-            case "date":
-                one, other = (replace(filters, as_of=date) for date in (first, second))
-                return scope.read(store, one), scope.read(store, other)
-            case "source":
-                return read_source(store, first, filters=filters), read_source(store, second, filters=filters)
-            case "scope":
-                return ScopeName(first).read(store, filters), ScopeName(second).read(store, filters)
-
-
-def _counts(found: "Comparison") -> Part:
+def _counts(found: "Comparison") -> ReportTable:
     rows: list[tuple[str, str, int]] = [
         (*_CHANGES[change], found.count(change)) for change in ("new", "gone", "changed")
     ]
@@ -169,7 +138,7 @@ def _counts(found: "Comparison") -> Part:
         ("places only in B", "місця лише в Б", found.places_new),
         ("places only in A", "місця лише в А", found.places_gone),
     ]
-    return Part(
+    return ReportTable(
         name="counts",
         title=("How many?", "Скільки?"),
         columns=("what", "what_uk", "count"),
@@ -178,8 +147,8 @@ def _counts(found: "Comparison") -> Part:
     )
 
 
-def _list(rows: "list[Difference]") -> Part:
-    return Part(
+def _list(rows: "list[Difference]") -> ReportTable:
+    return ReportTable(
         name="partnerships",
         title=("What is new, gone or changed?", "Що нового, що зникло, що змінилося?"),
         columns=(
@@ -198,5 +167,5 @@ def _list(rows: "list[Difference]") -> Part:
             )
             for each in rows
         ],
-        nothing=("Nothing: the two are the same.", "Нічого: вони однакові."),
+        empty=("Nothing: the two are the same.", "Нічого: вони однакові."),
     )  # fmt: skip

@@ -1,25 +1,24 @@
 """``twingraph gaps``: which hromadas have no partner."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.network_options import filter_options
-from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
+from twingraph.cli.options import Database, Lang, db_options, examples, filter_options, lang_option, output_options
 from twingraph.cli.output import Output
-from twingraph.graph.model import Region, Status
-from twingraph.queries.filters import Filters
+from twingraph.cli.report import EMPTY_DATABASE, Report, ReportTable, Words, write_report
 
 if TYPE_CHECKING:
-    from twingraph.loaders.places import Gazetteer
+    from collections.abc import Mapping
+
+    from twingraph.graph.model import Region
+    from twingraph.measures import FilterOptions
     from twingraph.queries.analyses.gaps import Count, Gaps, HromadaTies, OblastGap
 
 __all__ = ["gaps"]
 
-_CRIMEA = "UA-43"
-_STANDING = frozenset({Status.ACTIVE, Status.UNKNOWN})
+_NAMES = 8
+"""Places in no single hromada that are named."""
 
 type Shown = Literal["without", "with", "all"]
 
@@ -37,7 +36,7 @@ type Shown = Literal["without", "with", "all"]
     "oblasts",
     multiple=True,
     metavar="NAME",
-    help="List the hromadas of this oblast. Can be given several times; 'all' is every oblast.",
+    help="List the hromadas of this oblast; 'all' is every oblast. Repeatable.",
 )
 @click.option(
     "--show",
@@ -51,10 +50,10 @@ type Shown = Literal["without", "with", "all"]
     type=click.Choice(["own", "centre", "any"]),
     default="any",
     show_default=True,
-    help="What counts as a tie of a hromada: its own alone, also its centre's, or that of any of its settlements.",
+    help="Whose partnerships count for a hromada: its own alone, also its centre's, or also those of any settlement.",
 )
-@click.option("--abroad", is_flag=True, help="Only partners in another country count.")
-@click.option("--crimea", is_flag=True, help="Count the hromadas of Crimea too (303 in the register).")
+@click.option("--abroad", is_flag=True, help="Count only partners in another country.")
+@click.option("--crimea", is_flag=True, help="Include the hromadas of Crimea (303 in the register).")
 @filter_options
 @db_options
 @output_options
@@ -66,70 +65,46 @@ def gaps(
     count: "Count",
     abroad: bool,
     crimea: bool,
-    filters: Filters,
+    filters: "FilterOptions",
     database: Database,
     output: Output,
     lang: Lang,
 ) -> None:
     """Show which hromadas have no partner.
 
-    Counts all hromadas of Ukraine by oblast, or lists those of an oblast one by one with --oblast. The full list is
-    that of the codifier of administrative units (KATOTTG). Unless you choose with --status or --as-of, partnerships
-    that are active or of unknown status count; planned, suspended and ended ones do not.
+    Counts all hromadas of Ukraine by oblast, or lists those of an oblast with --oblast. The full list is that of the
+    codifier of administrative units (KATOTTG). Without --status and --as-of, active partnerships and those of unknown
+    status count; planned, suspended and ended ones do not.
 
-    Inhabitants are those of the settlements that GeoNames knows: a hromada has at least so many.
+    Inhabitants are those of the settlements in GeoNames: a hromada has at least so many.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.loaders.places import open_gazetteer
-    from twingraph.loaders.registers.hromadas import read_hromadas
-    from twingraph.queries.analyses.from_store import read_network
-    from twingraph.queries.analyses.gaps import find_gaps, read_codes
 
-    if not filters.statuses and filters.as_of is None:
-        filters = replace(filters, statuses=_STANDING)
-    with shown_progress(None) as shown:
-        gazetteer = open_gazetteer(progress=shown.fraction)
-    with gazetteer:
-        regions = {region.id: region for region in gazetteer.regions("UA")}
-        asked = {region.id for name in oblasts for region in _find(gazetteer, regions, name, crimea=crimea)}
-        register = read_hromadas(gazetteer)
-    chosen = asked or {region for region in regions if crimea or region != _CRIMEA}
-    with database.open() as store:
-        network = read_network(store, filters=filters)
-        codes = read_codes(store)
-    found = find_gaps(register, network, codes, count=count, abroad=abroad, regions=chosen)
-    part = _list(found, regions, show) if asked else _table(found, regions)
-    about = _about(found, count, abroad=abroad)
-    about += [(network.filters.describe("en").capitalize() + ".", network.filters.describe("uk").capitalize() + ".")]
-    about += [(network.filters.caveat("en"), network.filters.caveat("uk"))] if network.filters.caveat() else []
-    if _CRIMEA not in chosen and not asked:
-        left = sum(each.region == _CRIMEA for each in register)
-        about.append((f"The {left} hromadas of Crimea are left out (--crimea).", f"Громад Криму не враховано: {left}."))
-    if not network.ties_in_store:
+    with database.open() as graph:
+        analysis = graph.gaps(oblasts, count=count, abroad=abroad, crimea=crimea, **filters)
+    with shown_progress(None) as progress:
+        found = analysis.compute(progress.fraction)
+    table = _list(found.gaps, found.regions, show) if found.asked else _table(found.gaps, found.regions)
+    chosen = analysis.network.filters
+    about = _about(found.gaps, count, abroad=abroad)
+    about.append((chosen.describe("en").capitalize() + ".", chosen.describe("uk").capitalize() + "."))
+    if chosen.caveat():
+        about.append((chosen.caveat("en"), chosen.caveat("uk")))
+    if found.crimea_excluded:
         about.append(
             (
-                "The database holds no partnership: `twingraph load` fills it.",
-                "База не має жодного партнерства: її заповнює `twingraph load`.",
+                f"The {found.crimea_excluded} hromadas of Crimea are excluded (--crimea includes them).",
+                f"Громад Криму не враховано: {found.crimea_excluded}.",
             )
         )
-    write_answer(Answer(about=tuple(about), parts=(part,)), output, lang)
+    if not analysis.network.ties_in_store:
+        about.append(EMPTY_DATABASE)
+    write_report(Report(about=tuple(about), tables=(table,)), output, lang)
 
 
-def _find(gazetteer: "Gazetteer", regions: dict[str, Region], name: str, *, crimea: bool) -> list[Region]:
-    from twingraph.errors import UnknownNameError
-
-    if name.casefold() in {"all", "усі", "всі"}:
-        return [region for region in regions.values() if crimea or region.id != _CRIMEA]
-    found = gazetteer.region(name, "UA")
-    if found is None or found.id not in regions:
-        known = [each for region in regions.values() for each in (region.name, region.name_uk or region.name)]
-        raise UnknownNameError("oblast", name, known, "The oblasts are listed by `twingraph gaps`.")
-    return [found]
-
-
-def _table(found: "Gaps", regions: dict[str, Region]) -> Part:
+def _table(found: "Gaps", regions: "Mapping[str, Region]") -> ReportTable:
     rows = [_oblast(each, regions[each.region].name, regions[each.region].name_uk) for each in found.oblasts]
-    return Part(
+    return ReportTable(
         name="oblasts",
         title=("Which hromadas have no partner?", "Які громади не мають партнера?"),
         columns=(
@@ -151,7 +126,7 @@ def _oblast(row: "OblastGap", name: str, name_uk: str | None) -> tuple[object, .
     )  # fmt: skip
 
 
-def _list(found: "Gaps", regions: dict[str, Region], show: Shown) -> Part:
+def _list(found: "Gaps", regions: "Mapping[str, Region]", show: Shown) -> ReportTable:
     listed: dict[Shown, list[HromadaTies]] = {
         "without": list(found.without),
         "with": sorted(
@@ -164,7 +139,7 @@ def _list(found: "Gaps", regions: dict[str, Region], show: Shown) -> Part:
         "with": ("Which hromadas have a partner?", "Які громади мають партнера?"),
         "all": ("Which hromadas have a partner, and which have none?", "Які громади мають партнера, а які ні?"),
     }
-    return Part(
+    return ReportTable(
         name="hromadas",
         title=titles[show],
         columns=(
@@ -179,7 +154,7 @@ def _list(found: "Gaps", regions: dict[str, Region], show: Shown) -> Part:
     )  # fmt: skip
 
 
-def _hromada(row: "HromadaTies", region: Region) -> tuple[object, ...]:
+def _hromada(row: "HromadaTies", region: "Region") -> tuple[object, ...]:
     each = row.hromada
     return (
         each.code, each.name, each.name_uk, each.centre_name, each.centre_name_uk, region.id, region.name,
@@ -208,8 +183,8 @@ def _about(found: "Gaps", count: "Count", *, abroad: bool) -> list[Words]:
     about.append(
         (
             (
-                f"Inhabitants: those of settlements that GeoNames knows; known for {total.counted:,} of"
-                f" {total.hromadas:,} hromadas, and at least so many in each."
+                f"Inhabitants: those of the settlements in GeoNames; known for {total.counted:,} of"
+                f" {total.hromadas:,} hromadas; each has at least so many."
             ),
             (
                 f"Населення: лише населених пунктів, які знає GeoNames; відоме для {total.counted} з {total.hromadas}"
@@ -219,12 +194,12 @@ def _about(found: "Gaps", count: "Count", *, abroad: bool) -> list[Words]:
     )
     if found.elsewhere:
         names = [place.name for place in found.elsewhere]
-        more = f" … ({len(names) - 8})" if len(names) > 8 else ""
+        more = f" … ({len(names) - _NAMES})" if len(names) > _NAMES else ""
         uk = [place.called("uk") for place in found.elsewhere]
         about.append(
             (
-                "Have partners and lie in no one hromada: " + ", ".join(names[:8]) + more + ".",
-                "Мають партнерів, але не належать до жодної громади: " + ", ".join(uk[:8]) + more + ".",
+                "Have partners, and are in no single hromada: " + ", ".join(names[:_NAMES]) + more + ".",
+                "Мають партнерів, але не належать до жодної громади: " + ", ".join(uk[:_NAMES]) + more + ".",
             )
         )
     return about

@@ -1,58 +1,59 @@
-"""``twingraph pairs``: how strongly two countries or regions are tied, beside what chance would give."""
+"""``twingraph pairs``: how many pairs two countries or regions have, compared with chance."""
 
 from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.comparing import about_network, around, country_names, place_cells, rounded
-from twingraph.cli.network_options import filter_options
-from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
-from twingraph.cli.output import Output, notice
-from twingraph.queries.filters import Filters
+from twingraph.cli.options import (
+    Database,
+    Lang,
+    db_options,
+    examples,
+    filter_options,
+    lang_option,
+    output_options,
+    seed_option,
+)
+from twingraph.cli.output import Output
+from twingraph.cli.report import (
+    Report,
+    ReportTable,
+    Words,
+    describe_network,
+    place_cells,
+    rounded,
+    warn_of_one_country,
+    write_report,
+)
 
 if TYPE_CHECKING:
-    from twingraph.graph.store import Store
-    from twingraph.queries.analyses.network import Network, Tie
-    from twingraph.queries.analyses.pairs import Mixing, Null
+    from collections.abc import Mapping
+
+    from twingraph.measures import FilterOptions
+    from twingraph.queries.analyses.network import Network
+    from twingraph.queries.analyses.pairs import AreaPairs, Null
 
 __all__ = ["pairs"]
 
 _NULLS: dict[str, Words] = {
     "matching": (
-        (
-            "Expected: if every place keeps its number of partners and all ends are matched at random"
-            " (configuration model;"
-            " exact mean and standard deviation)."
-        ),
-        (
-            "Очікувано: якби кожне місце зберегло кількість партнерів, а всі кінці з’єднано навмання"
-            " (конфігураційна модель;"
-            " точні середнє й стандартне відхилення)."
-        ),
+        "Expected: if every place kept its number of partners and all ends were matched at random (configuration model;"
+        " exact mean and standard deviation).",
+        "Очікувано: якби кожне місце зберегло кількість партнерів, а всі кінці з’єднано навмання (конфігураційна"
+        " модель; точні середнє й стандартне відхилення).",
     ),
     "swaps": (
-        (
-            "Expected: mean of {samples} networks in which ends are exchanged at random, no place its own partner, none"
-            " paired twice (seed {seed})."
-        ),
-        (
-            "Очікувано: середнє {samples} мереж, у яких кінці обміняно навмання, без пар із собою та"
-            " подвійних (seed {seed})."
-        ),
+        "Expected: mean of {samples} networks in which ends are exchanged at random, no place its own partner, none"
+        " paired twice (seed {seed}).",
+        "Очікувано: середнє {samples} мереж, у яких кінці обміняно навмання, без пар із собою та подвійних (seed"
+        " {seed}).",
     ),
 }
 _RATIO: Words = (
-    (
-        "Ratio = observed / expected; z = (observed - expected) / standard deviation: beyond 2 either"
-        " way chance alone seldom"
-        " does."
-    ),
-    (
-        "Відношення = спостережено / очікувано; z = (спостережено - очікувано) / стандартне відхилення:"
-        " більше ніж 2 у будь-"
-        "який бік рідко буває випадково."
-    ),
+    "Ratio = observed / expected; z = (observed - expected) / standard deviation: beyond 2 in either direction is rare"
+    " by chance.",
+    "Відношення = спостережено / очікувано; z = (спостережено - очікувано) / стандартне відхилення: більше ніж 2 у"
+    " будь-який бік рідко буває випадково.",
 )
 
 
@@ -72,7 +73,7 @@ _RATIO: Words = (
     type=click.Choice(["matching", "swaps"]),
     default="matching",
     show_default=True,
-    help="What chance is: all ends matched at random, or ends exchanged between pairs.",
+    help="The model of chance: all ends matched at random, or ends exchanged between pairs.",
 )
 @click.option(
     "--samples",
@@ -80,9 +81,9 @@ _RATIO: Words = (
     default=100,
     show_default=True,
     metavar="N",
-    help="How many networks are drawn for swaps.",
+    help="Random networks for --null swaps.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the drawing.")
+@seed_option("these networks")
 @filter_options
 @db_options
 @output_options
@@ -95,129 +96,77 @@ def pairs(
     null: "Null",
     samples: int,
     seed: int,
-    filters: Filters,
+    filters: "FilterOptions",
     database: Database,
     output: Output,
     lang: Lang,
 ) -> None:
-    """Count the pairs between two countries or regions, beside chance.
+    """Count the pairs between two countries or regions, compared with chance.
 
     A and B are countries or regions; with A alone, A and every other country. A pair is two places with at least one
-    partnership. The same name twice asks for the pairs within it.
+    partnership. The same name twice means the pairs within it.
     """
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.from_store import read_network
-    from twingraph.queries.analyses.pairs import between, mixing
 
     if listed and other is None:
         raise click.UsageError("--list needs two countries or regions.")
-    with database.open() as store:
-        network = read_network(store, filters=filters)
-        names = country_names(store)
-        first = _find(store, one)
-        second = _find(store, other) if other is not None else None
-    names |= {each[0]: (each[1], each[2]) for each in (first, second) if each}
-    groups = _groups(network, first[0], second[0] if second else None)
-    about = about_network(network)
-    if listed and second:
-        ties = between(network, groups, first[0], second[0])
-        part = _ties(network, groups, ties, first, second)
-        write_answer(Answer(about=tuple(about), parts=(part,)), output, lang)
-        return
-    if second:
-        asked = [(first[0], second[0])]
-    else:
-        known = {group for group in groups if group is not None}
-        asked = [(first[0], code) for code in sorted(known | {first[0]})]
+    with database.open() as graph:
+        analysis = graph.pairs(one, other, null=null, samples=samples, seed=seed, **filters)
+        names = graph.country_names()
     with shown_progress(None) as progress:
-        rows = mixing(network, groups, asked, null=null, samples=samples, seed=seed, progress=progress.fraction)
-    if not second:
-        rows = tuple(sorted((row for row in rows if row.observed), key=lambda row: (-row.observed, row.other)))
-    about += [(_NULLS[null][0].format(samples=samples, seed=seed), _NULLS[null][1].format(samples=samples, seed=seed))]
-    about += around(network, names)
-    write_answer(Answer(about=(*about, _RATIO), parts=(_table(rows, names, first),)), output, lang)
-    if not any(row.observed for row in rows):
-        notice(f"No pair joins {one} and {other or 'any country'} in this network.")
+        found = analysis.compute(progress.fraction)
+    network = analysis.network
+    about = describe_network(network)
+    if listed:
+        write_report(Report(about=tuple(about), tables=(_list(network, found),)), output, lang)
+        return
+    names |= {area.id: (area.name, area.name_uk) for area in (found.one, found.other) if area}
+    about.append(
+        (_NULLS[null][0].format(samples=samples, seed=seed), _NULLS[null][1].format(samples=samples, seed=seed))
+    )
+    about += warn_of_one_country(network, names)
+    notes: tuple[Words, ...] = ()
+    if not any(row.observed for row in found.rows):
+        notes = ((
+            f"No pair joins {one} and {other or 'any country'} in this network.",
+            f"У цій мережі жодна пара не з’єднує {one} і {other or 'якусь країну'}.",
+        ),)  # fmt: skip
+    report = Report(about=(*about, _RATIO), tables=(_table(found, names),), notes=notes)
+    write_report(report, output, lang)
 
 
-def _find(store: "Store", name: str) -> tuple[str, str, str]:
-    """Return id, name and Ukrainian name of the country or region that a name means."""
-    from twingraph.errors import UnknownNameError
-    from twingraph.queries.names import find_country, find_region
-
-    try:
-        country = find_country(store, name)
-    except UnknownNameError as error:
-        try:
-            region = find_region(store, name)
-        except UnknownNameError as also:
-            near = (*error.suggestions, *also.suggestions)
-            raise UnknownNameError("country or region", name, near, "" if near else error.hint) from None
-        return region.id, region.name, region.name_uk or region.name
-    return country.id, country.name, country.name_uk or country.name
-
-
-def _groups(network: "Network", first: str, second: str | None) -> list[str | None]:
-    """Put each place into one group: the regions asked about, else its country (without those regions).
-
-    Raises
-    ------
-    twingraph.errors.ConfigError
-        One of the two lies in the other.
-    """
-    from twingraph.errors import ConfigError
-
-    asked = {first, second} - {None}
-    for one in asked:
-        for other in asked:
-            if one and other and one != other and one.startswith(f"{other}-"):
-                raise ConfigError(
-                    f"{one} lies in {other}: a pair within it would count on both sides.",
-                    f"Name two that lie apart, or ask for {one} alone.",
-                )
-    regions = {each for each in asked if each and "-" in each}
-    return [place.region if place.region in regions else place.country for place in network.places]
-
-
-def _table(rows: "tuple[Mixing, ...]", names: dict[str, Words], first: tuple[str, str, str]) -> Part:
-    return Part(
+def _table(found: "AreaPairs", names: "Mapping[str, Words]") -> ReportTable:
+    return ReportTable(
         name="pairs",
         title=(
-            f"Is {first[1]} tied more than chance would tie it?",
-            f"Чи {first[2]} має більше зв’язків, ніж дав би випадок?",
+            f"Does {found.one.name} have more pairs than by chance?",
+            f"Чи {found.one.name_uk} має більше пар, ніж дав би випадок?",
         ),
-        columns=(
-            "a", "with", "with_name", "with_name_uk", "pairs", "partnerships", "expected", "sd", "ratio", "z",
-        ),
-        heads_uk=(
-            "а", "з", "країна", "країна", "пар", "партнерств", "очікувано", "ст. відх.", "відношення", "z",
-        ),
+        columns=("a", "with", "with_name", "with_name_uk", "pairs", "partnerships", "expected", "sd", "ratio", "z"),
+        heads_uk=("а", "з", "країна", "країна", "пар", "партнерств", "очікувано", "ст. відх.", "відношення", "z"),
         records=[
             (
                 row.one, row.other, *names.get(row.other, (row.other, row.other)), row.observed, row.partnerships,
                 rounded(row.expected, 2), rounded(row.sd, 2), rounded(row.ratio, 2), rounded(row.z, 1),
             )
-            for row in rows
+            for row in found.rows
         ],
     )  # fmt: skip
 
 
-def _ties(
-    network: "Network",
-    groups: list[str | None],
-    ties: "tuple[Tie, ...]",
-    first: tuple[str, str, str],
-    second: tuple[str, str, str],
-) -> Part:
+def _list(network: "Network", found: "AreaPairs") -> ReportTable:
+    from twingraph.queries.analyses.pairs import between
+
+    first, second = found.one, found.other or found.one
     records = []
-    for tie in ties:
-        ends = (tie.start, tie.end) if groups[tie.start] == first[0] else (tie.end, tie.start)
+    for tie in between(network, found.groups, first.id, second.id):
+        ends = (tie.start, tie.end) if found.groups[tie.start] == first.id else (tie.end, tie.start)
         one, other = (network.places[end] for end in ends)
         records.append((*place_cells(one), *place_cells(other), tie.kind, tie.status, tie.since, tie.until, tie.id))
     records.sort(key=lambda record: (str(record[0]), str(record[3]), str(record[-1])))
-    return Part(
+    return ReportTable(
         name="partnerships",
-        title=(f"Partnerships: {first[1]} – {second[1]}", f"Партнерства: {first[2]} – {second[2]}"),
+        title=(f"Partnerships: {first.name} – {second.name}", f"Партнерства: {first.name_uk} – {second.name_uk}"),
         columns=("a", "a_uk", "a_country", "b", "b_uk", "b_country", "kind", "status", "since", "until", "id"),
         heads_uk=("а", "а", "країна а", "б", "б", "країна б", "вид", "стан", "від", "до", "id"),
         records=records,

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -13,7 +13,6 @@ from twingraph.cli.output import Format, Output, notice
 if TYPE_CHECKING:
     from twingraph.queries.questions.ask import QuestionResult
     from twingraph.queries.questions.question import Question
-    from twingraph.queries.questions.run import QueryResult
 
 __all__ = ["query"]
 
@@ -43,15 +42,15 @@ MOST_PARAMETERS = 1 << 20
     "assignments",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A value for $NAME: JSON where it is JSON (2022, true, [1, 2]), else text (PL). Quote a text of digits:"
-    " -p 'year=\"2022\"'. Can be given several times.",
+    help="Value of $NAME: JSON if it is valid JSON (2022, true, [1, 2]), else text (PL). Quote digits that are text:"
+    " -p 'year=\"2022\"'. Repeatable.",
 )
 @click.option(
     "--params",
     "params_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Read values from this file, a JSON object; -p wins over it.",
+    help="Read values from this file, a JSON object; -p overrides it.",
 )
 @click.option(
     "--timeout",
@@ -59,7 +58,7 @@ MOST_PARAMETERS = 1 << 20
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="Give the query up after this time.",
+    help="Stop the query after this time.",
 )
 @click.option(
     "--limit",
@@ -67,7 +66,7 @@ MOST_PARAMETERS = 1 << 20
     default=1000,
     show_default=True,
     metavar="ROWS",
-    help="Show at most so many rows, and say if there are more; 0 shows all.",
+    help="Maximum number of rows; a note says if there are more; 0 shows all.",
 )
 @questions_option
 @db_options
@@ -88,29 +87,27 @@ def query(
 ) -> None:
     """Ask a named question, or one of your own in Cypher.
 
-    `twingraph questions` lists the named ones. Cypher is given as an argument, in a file (-f), or on standard input
-    (-). A query only reads: one that would write is refused.
+    `twingraph questions` lists the named ones. Give Cypher as an argument, in a file (-f), or on standard input (-). A
+    query can only read: the engine refuses to write.
     """
-    from twingraph.queries.questions.ask import ask
     from twingraph.queries.questions.catalog import find_question, is_question_name
-    from twingraph.queries.questions.run import parse_parameter, run_query
+    from twingraph.queries.questions.run import parse_parameter
 
     given = dict(map(parse_parameter, assignments))
     if len(given) < len(assignments):
         raise click.UsageError("A parameter is given twice.")
     if params_file is not None:
         given = _from_file(params_file) | given
-    answer: QueryResult
     named = query_file is None and text is not None and is_question_name(text)
     if named and text is not None:
         question = find_question(text, questions)
-        with database.open() as store:
-            answer = asked = ask(store, question, given, timeout=timeout, limit=limit or None)
-        _write(question, asked, output, lang)
+        with database.open() as graph:
+            answer = graph.ask(question, given, timeout=timeout, limit=limit or None)
+        _write(question, cast("QuestionResult", answer), output, lang)
     else:
         cypher = _text(text, query_file)
-        with database.open() as store:
-            answer = run_query(store, cypher, given, timeout=timeout, limit=limit or None)
+        with database.open() as graph:
+            answer = graph.ask(cypher, given, timeout=timeout, limit=limit or None)
         output.rows(answer.rows.columns, answer.rows.records)
     if answer.cut:
         notice(f"{answer.total:,} rows, of which the first {limit:,} are shown: --limit 0 shows all.")
@@ -119,25 +116,25 @@ def query(
 
 
 def _write(question: "Question", answer: "QuestionResult", output: Output, lang: Lang) -> None:
-    """Write the answer to a named question: for eyes under its words and its values, for programs as plain rows."""
-    from twingraph.cli.answer import Answer, Part, write_answer
+    """Write the answer to a named question: in tables and Markdown with its text and values, else as plain rows."""
+    from twingraph.cli.report import Report, ReportTable, write_report
 
     columns, records = answer.rows.columns, answer.rows.records
     if output.format not in {Format.TABLE, Format.MD}:
         output.rows(columns, records)
         return
     heads = {column.name: column.head_uk for column in question.columns}
-    part = Part(
+    table = ReportTable(
         name=question.name,
         title=(question.words, question.words_uk),
-        asked=tuple(zip(answer.describe_arguments("en"), answer.describe_arguments("uk"), strict=True)),
+        facts=tuple(zip(answer.describe_arguments("en"), answer.describe_arguments("uk"), strict=True)),
         columns=columns,
         heads_uk=tuple(heads.get(name) or heads.get(name.removesuffix("_uk")) or name for name in columns),
         records=records,
     )
     not_shown = (f"Not shown: {question.not_shown}", f"Чого відповідь не показує: {question.not_shown_uk}")
     about = (not_shown,) if question.not_shown else ()
-    write_answer(Answer(about=about, parts=(part,)), output, lang)
+    write_report(Report(about=about, tables=(table,)), output, lang)
 
 
 def _from_file(path: Path) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""``twingraph questions``: the list of named questions, and all about one."""
+"""``twingraph questions``: the list of named questions, or one in full."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +24,10 @@ __all__ = ["questions"]
 @output_options
 @lang_option
 def questions(*, name: str | None, questions: Path | None, output: Output, lang: Lang) -> None:
-    """List the questions that have a name, or tell all about one.
+    """List the named questions, or show one.
 
-    Ask one with `twingraph query NAME`. A folder of your own questions joins the list: files NAME.cypher, with a header
-    as the bundled ones have.
+    Ask one with `twingraph query NAME`. --questions adds a folder of your own: files NAME.cypher, with a header like
+    the bundled ones.
     """
     from twingraph.queries.questions import catalog
 

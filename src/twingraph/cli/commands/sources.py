@@ -1,4 +1,4 @@
-"""``twingraph sources``: what the database rests on, and taking one source out again."""
+"""``twingraph sources``: the sources of the database, and the removal of one."""
 
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,6 @@ from twingraph.cli.options import Database, db_options, examples, output_options
 from twingraph.cli.output import Format, Output, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from twingraph.loaders.assembling.changes import Changes
     from twingraph.queries.sources import SourceUsage
 
@@ -19,31 +17,31 @@ _SHOWN = (
     "id", "title", "publisher", "licence", "published", "retrieved", "statements", "partnerships",
     "partnerships_alone", "others",
 )  # fmt: skip
-"""What a table for eyes shows; the other forms have every column."""
+"""The columns of a table; the other formats have all."""
 
 
 @click.group(
     invoke_without_command=True,
     epilog=examples("twingraph sources", "twingraph sources --all --format csv", "twingraph sources show metropolises"),
 )
-@click.option("--pages", is_flag=True, help="List the pages that the datasets cite instead.")
+@click.option("--pages", is_flag=True, help="List the pages that datasets cite instead of the datasets.")
 @click.option("--all", "everything", is_flag=True, help="List datasets and pages.")
 @db_options
 @output_options
 @click.pass_context
 def sources(context: click.Context, *, pages: bool, everything: bool, database: Database, output: Output) -> None:
-    """List the sources, show one, or take one out again.
+    """List the sources, show one, or remove one.
 
-    A dataset is what was loaded in one piece; a page is what its rows cite. "partnerships" counts those that the
-    source speaks of, "partnerships_alone" those that would go with it; "others" are aid, hosting and memberships.
+    A dataset is what was loaded at once; a page is what its rows cite. "partnerships" counts those that the source
+    names, "partnerships_alone" those that no other source names; "others" are aid, hosting and memberships.
     """
-    from twingraph.queries.sources import COLUMNS, list_sources
+    from twingraph.queries.sources import COLUMNS
 
     if context.invoked_subcommand is not None:
         _refuse_options(context)
         return
-    with database.open() as store:
-        found = list_sources(store)
+    with database.open() as graph:
+        found = graph.sources()
     chosen = [each for each in found if everything or (each.sort == "page") is pages]
     columns = _SHOWN if output.format in {Format.TABLE, Format.MD} else COLUMNS
     places = [COLUMNS.index(column) for column in columns]
@@ -60,11 +58,11 @@ def sources(context: click.Context, *, pages: bool, everything: bool, database: 
 @db_options
 @output_options
 def show(*, source_id: str, database: Database, output: Output) -> None:
-    """Show one source: who publishes it, under which licence, and what rests on it."""
-    from twingraph.queries.sources import COLUMNS, find_source
+    """Show one source: its publisher, its licence, and what comes from it."""
+    from twingraph.queries.sources import COLUMNS
 
-    with database.open() as store:
-        found = find_source(store, source_id)
+    with database.open() as graph:
+        found = graph.source(source_id)
     if output.format is Format.JSON:
         output.document(dict(zip(COLUMNS, found.row(), strict=True)))
     else:
@@ -75,45 +73,46 @@ def show(*, source_id: str, database: Database, output: Output) -> None:
 @sources.command(epilog=examples("twingraph sources remove file:partners.csv --dry-run"))
 @click.argument("source_id", metavar="ID")
 @db_options
-@click.option("--dry-run", is_flag=True, help="Say what would go, and remove nothing.")
-@click.option("--yes", is_flag=True, help="Remove without asking.")
+@click.option("--dry-run", is_flag=True, help="Show what would be removed, and remove nothing.")
+@click.option("--yes", is_flag=True, help="Remove without a question.")
 def remove(*, source_id: str, database: Database, dry_run: bool, yes: bool) -> None:
-    """Take out what one source said, and what rested on it alone.
+    """Remove a source, and what comes from it alone.
 
-    What other sources say too stays, and is derived anew from them. It is done in one step or not at all; loading the
-    source again puts everything back. The ID of a page takes out what stands on that page.
+    What other sources say too stays, and is derived again from them. The removal is complete or does not happen;
+    loading the source again restores everything. The ID of a page removes what comes from that page.
     """
-    from twingraph.cli.commands.db import agreed
+    from twingraph.cli.commands.db import confirmed
     from twingraph.errors import ConfigError
-    from twingraph.loaders.assembling.removal import remove_source, without_source
-    from twingraph.queries.sources import find_source
 
-    with database.open(read_only=dry_run) as store:
-        about = find_source(store, source_id)
-        changes = without_source(store, source_id)
-        told = "\n".join(_told(about, changes))
-        if dry_run:
-            click.echo(f"Nothing was removed. This would go:\n{told}")
-            return
-        if not yes:
-            click.echo(f"This will go:\n{told}", err=True)
-            if not agreed(f"Remove {source_id}?"):
-                raise ConfigError("Nothing was removed.", "Say --yes to remove without being asked.")
-        remove_source(store, changes)
-    click.echo(f"Removed {source_id}:\n{told}")
+    with database.open(read_only=dry_run) as graph:
+        about = graph.source(source_id)
+
+        def confirm(changes: "Changes") -> bool:
+            if dry_run:
+                return False
+            if not yes:
+                click.echo(f"This would be removed:\n{_summary(about, changes)}", err=True)
+                if not confirmed(f"Remove {source_id}?"):
+                    raise ConfigError("Nothing was removed.", "Add --yes to remove without a question.")
+            return True
+
+        changes = graph.remove_source(source_id, confirm=confirm)
+    done = "Nothing was removed. This would be removed" if dry_run else f"Removed {source_id}"
+    click.echo(f"{done}:\n{_summary(about, changes)}")
 
 
-def _told(about: "SourceUsage", changes: "Changes") -> "Iterator[str]":
+def _summary(about: "SourceUsage", changes: "Changes") -> str:
     from twingraph.cli.load_report import SORTS
     from twingraph.cli.text import cell
 
-    yield cell(f"  {about.source.id}: {about.source.title or about.source.url or 'no title'}")
+    lines = [cell(f"  {about.source.id}: {about.source.title or about.source.url or 'no title'}")]
     for sort, name in SORTS:
         count = changes.counts.get(sort)
         if count is not None and count.removed:
-            yield f"  {name:14} {count.removed:>8} removed"
+            lines.append(f"  {name:14} {count.removed:>8} removed")
         if count is not None and count.changed:
-            yield f"  {name:14} {count.changed:>8} stay, on what other sources say"
+            lines.append(f"  {name:14} {count.changed:>8} stay, with what other sources say")
+    return "\n".join(lines)
 
 
 def _refuse_options(context: click.Context) -> None:
@@ -123,4 +122,4 @@ def _refuse_options(context: click.Context) -> None:
         if option.name and context.get_parameter_source(option.name) is click.core.ParameterSource.COMMANDLINE
     ]
     if given:
-        raise click.UsageError(f"{given[0]} belongs behind {context.invoked_subcommand}.", context)
+        raise click.UsageError(f"{given[0]} goes after {context.invoked_subcommand}.", context)

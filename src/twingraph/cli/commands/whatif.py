@@ -1,20 +1,32 @@
-"""``twingraph whatif``: what breaks if some places or ties go."""
+"""``twingraph whatif``: what changes if some places or partnerships are dropped."""
 
 from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from twingraph.cli.answer import Answer, Part, Words, write_answer
-from twingraph.cli.comparing import about_network, place_cells, rounded
-from twingraph.cli.network_options import ScopeName, filter_options, scope_option
-from twingraph.cli.options import Database, Lang, db_options, examples, lang_option, output_options
-from twingraph.cli.output import Output
-from twingraph.graph.model import Kind, Label, Status
-from twingraph.queries.filters import Filters
+from twingraph.cli.options import (
+    Database,
+    Lang,
+    db_options,
+    examples,
+    lang_option,
+    limit_option,
+    output_options,
+    selection_options,
+)
+from twingraph.cli.output import Format, Output
+from twingraph.cli.report import (
+    Report,
+    ReportTable,
+    Words,
+    describe_network,
+    place_cells,
+    rounded,
+    write_report,
+)
 
 if TYPE_CHECKING:
-    from twingraph.graph.store import Store
-    from twingraph.queries.analyses.network import Network, NetworkPlace
+    from twingraph.measures import Selection
     from twingraph.queries.analyses.whatif import WhatIf
 
 __all__ = ["whatif"]
@@ -22,19 +34,12 @@ __all__ = ["whatif"]
 type Section = Literal["summary", "alone", "cut_off", "bridges"]
 
 _DEFINED: Words = (
-    (
-        "Steps: mean over all pairs of places that a path joins, exact. Alone: stays, and has no partner"
-        " left. Cut off: was"
-        " in the largest component, and is in a smaller one now. A bridge is a pair whose loss alone cuts places off;"
-        " behind: how many."
-    ),
-    (
-        "Кроки: точне середнє за всіма парами місць, що їх з’єднує шлях. Без партнерів: місце лишається,"
-        " але партнерів більше"
-        " немає. Відрізані: були в найбільшій компоненті, тепер у меншій. Міст — пара, сама втрата якої"
-        " відрізає місця; за"
-        " ним: скільки їх."
-    ),
+    "Steps: mean over all pairs of places that a path connects, exact. Alone: stays, and has no partner left. Cut off:"
+    " was in the largest component, and is now in a smaller one. A bridge is a pair whose loss alone cuts places off;"
+    " behind: how many.",
+    "Кроки: точне середнє за всіма парами місць, що їх з’єднує шлях. Без партнерів: місце лишається, але партнерів"
+    " більше немає. Відрізані: були в найбільшій компоненті, тепер у меншій. Міст — пара, сама втрата якої відрізає"
+    " місця; за ним: скільки їх.",
 )
 
 
@@ -52,25 +57,15 @@ _DEFINED: Words = (
     multiple=True,
     required=True,
     metavar="NAME",
-    help="What goes: a country, region, municipality or metropolis, a kind of partnership or a status."
-    " Can be given several times.",
+    help="What to drop: a country, region, municipality or metropolis, a kind of partnership or a status. Repeatable.",
 )
 @click.option(
     "--section",
     type=click.Choice(get_args(Section.__value__)),
-    help="Only this table: summary, who is left alone, who is cut off, which bridges are lost. CSV holds the summary"
-    " unless you choose.",
+    help="Only this table: the summary, places left alone, places cut off, or lost bridges. Default in CSV: summary.",
 )
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="At most so many rows of each list in a table; 0 shows all. Files of data hold all.",
-)
-@scope_option
-@filter_options
+@limit_option(20, "rows of each list")
+@selection_options
 @db_options
 @output_options
 @lang_option
@@ -79,79 +74,40 @@ def whatif(
     drops: tuple[str, ...],
     section: Section | None,
     limit: int,
-    scope: ScopeName,
-    filters: Filters,
+    selection: "Selection",
     database: Database,
     output: Output,
     lang: Lang,
 ) -> None:
-    """Show what breaks if a country, a place or some ties go.
+    """Show what breaks if a country, a place or some partnerships go.
 
-    Compares the network with what is left of it: components, paths, who has no partner any more, which bridges are
-    lost.
+    Compares the network with what is left of it: components, paths, places without a partner, lost bridges.
     """
-    from twingraph.cli.output import Format
     from twingraph.cli.progress import shown_progress
-    from twingraph.queries.analyses.whatif import what_if
 
-    with database.open() as store:
-        network = scope.read(store, filters)
-        chosen = [_read(store, network, text) for text in drops]
-    places = frozenset().union(*(each[0] for each in chosen))
-    words = {each[1] for each in chosen} - {None}
+    with database.open() as graph:
+        analysis = graph.whatif(drops, **selection)
     with shown_progress(None) as progress:
-        found = what_if(
-            network,
-            places=places,
-            ties=(lambda tie: tie.kind in words or tie.status in words) if words else None,
-            progress=progress.fraction,
-        )
-    about = about_network(network)
-    names = [each[2] for each in chosen]
-    english, ukrainian = ", ".join(each[0] for each in names), ", ".join(each[1] for each in names)
-    places_gone, ties_gone = len(found.dropped_places), len(found.dropped_ties)
+        found = analysis.compute(progress.fraction)
+    places, ties = len(found.dropped_places), len(found.dropped_ties)
+    about = describe_network(analysis.network)
     about.append(
         (
-            f"Dropped: {english} ({places_gone:,} places, {ties_gone:,} partnerships).",
-            f"Вилучено: {ukrainian} (місць {places_gone}, партнерств {ties_gone}).",
+            f"Dropped: {', '.join(each.name for each in found.dropped)} ({places:,} places, {ties:,} partnerships).",
+            f"Вилучено: {', '.join(each.name_uk for each in found.dropped)} (місць {places}, партнерств {ties}).",
         )
     )
-    if not found.dropped_places and not found.dropped_ties:
-        about.append(("Nothing of it is in this network, so nothing breaks.", "У цій мережі нічого з цього немає."))
-    parts = {"summary": _summary(found), **_lists(found)}
-    shown = [parts[section]] if section else list(parts.values())
-    if limit and output.format in {Format.TABLE, Format.MD}:
-        shown = [part if part.name == "summary" else _first(part, limit) for part in shown]
-    write_answer(Answer(about=(*about, _DEFINED), parts=tuple(shown)), output, lang)
+    if not places and not ties:
+        about.append(("The network has nothing of it, so nothing changes.", "У цій мережі нічого з цього немає."))
+    tables = [_summary(found), *_lists(found)]
+    if section:
+        tables = [table for table in tables if table.name == section]
+    if output.format in {Format.TABLE, Format.MD}:
+        tables = [table if table.name == "summary" else table.first(limit) for table in tables]
+    write_report(Report(about=(*about, _DEFINED), tables=tuple(tables)), output, lang)
 
 
-def _read(store: "Store", network: "Network", text: str) -> tuple[frozenset[int], str | None, Words]:
-    """Return the places that a word means, or the kind or status that it is, and its names."""
-    from twingraph.cli.output import notice
-    from twingraph.queries.names import find_any
-
-    word = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if word in {*map(str, Kind), *map(str, Status)}:
-        said = word.replace("_", " ")
-        return frozenset(), word, (said, said)
-    found = find_any(store, text)
-    for node in found.also:
-        notice(f"{text} is read as the {found.ref.label.lower()}. For the {type(node).__name__.lower()}: {node.id}")
-    name = (found.node.name, found.node.name_uk or found.node.name)
-
-    def goes(place: "NetworkPlace") -> bool:
-        match found.ref.label:
-            case Label.COUNTRY:
-                return place.country == found.ref.id
-            case Label.REGION:
-                return place.region == found.ref.id
-            case _:
-                return place.id == found.ref.id
-
-    return frozenset(number for number, place in enumerate(network.places) if goes(place)), None, name
-
-
-def _summary(found: "WhatIf") -> Part:
+def _summary(found: "WhatIf") -> ReportTable:
     rows: tuple[tuple[str, str, float | None, float | None], ...] = (
         ("places", "місця", found.before.places, found.after.places),
         ("pairs", "пари", found.before.pairs, found.after.pairs),
@@ -166,7 +122,7 @@ def _summary(found: "WhatIf") -> Part:
         ("cut off", "відрізані", None, len(found.cut_off)),
         ("bridges lost", "втрачені мости", None, len(found.bridges)),
     )  # fmt: skip
-    return Part(
+    return ReportTable(
         name="summary",
         title=("What breaks?", "Що ламається?"),
         columns=("measure", "measure_uk", "before", "after", "change"),
@@ -178,9 +134,9 @@ def _summary(found: "WhatIf") -> Part:
     )
 
 
-def _lists(found: "WhatIf") -> dict[str, Part]:
-    return {
-        "alone": Part(
+def _lists(found: "WhatIf") -> list[ReportTable]:
+    return [
+        ReportTable(
             name="alone",
             title=("Who is left alone?", "Хто лишається без партнерів?"),
             columns=("place", "place_uk", "country", "lost_partners", "population", "id"),
@@ -189,32 +145,21 @@ def _lists(found: "WhatIf") -> dict[str, Part]:
                 (*place_cells(place), lost, place.population, place.id)
                 for place, lost in zip(found.alone, found.lost_partners, strict=True)
             ],
-            nothing=("Nobody.", "Ніхто."),
+            empty=("Nobody.", "Ніхто."),
         ),
-        "cut_off": Part(
+        ReportTable(
             name="cut_off",
             title=("Who is cut off from the largest component?", "Хто відрізаний від найбільшої компоненти?"),
             columns=("place", "place_uk", "country", "population", "id"),
             heads_uk=("місце", "місце", "країна", "населення", "id"),
             records=[(*place_cells(place), place.population, place.id) for place in found.cut_off],
-            nothing=("Nobody.", "Ніхто."),
+            empty=("Nobody.", "Ніхто."),
         ),
-        "bridges": Part(
+        ReportTable(
             name="bridges",
             title=("Which bridges are lost?", "Які мости втрачено?"),
             columns=("from", "from_uk", "from_country", "to", "to_uk", "to_country", "behind"),
             heads_uk=("від", "від", "країна", "до", "до", "країна", "за ним"),
             records=[(*place_cells(bridge.one), *place_cells(bridge.other), bridge.behind) for bridge in found.bridges],
         ),
-    }
-
-
-def _first(part: Part, limit: int) -> Part:
-    from dataclasses import replace
-
-    left = len(part.records) - limit
-    if left <= 0:
-        return part
-    more = (f"{part.title[0]} (the first {limit:,} of {len(part.records):,}; --limit 0 shows all)",
-            f"{part.title[1]} (перші {limit} з {len(part.records)}; --limit 0 показує всі)")  # fmt: skip
-    return replace(part, title=more, records=part.records[:limit])
+    ]

@@ -1,4 +1,4 @@
-"""A place's profile as plain JSON types with stable names, and its partnerships as rows."""
+"""A profile as JSON types with stable names, and its partnerships as rows."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from twingraph.queries.profile import (
     place_facts,
 )
 
-__all__ = ["COLUMNS", "document", "name_of", "tie_rows"]
+__all__ = ["COLUMNS", "partnership_rows", "place_name", "profile_json"]
 
 type Json = dict[str, object]
 
@@ -22,8 +22,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def document(profile: Profile) -> Json:
-    """Return the whole profile."""
+def profile_json(profile: Profile) -> Json:
+    """Return the whole profile; its keys are stable."""
     return {
         "label": profile.subject.ref.label.value,
         **place_facts(profile.subject.node),
@@ -85,13 +85,13 @@ def document(profile: Profile) -> Json:
     }
 
 
-def tie_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) -> list[tuple[object, ...]]:
+def partnership_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) -> list[tuple[object, ...]]:
     """Return a row of `COLUMNS` for each partnership; names in Ukrainian where `uk` is set."""
     return [
         (
-            name_of(tie.home, uk=uk),
+            place_name(tie.home, uk=uk),
             tie.home.ref.id,
-            name_of(tie.partner, uk=uk),
+            place_name(tie.partner, uk=uk),
             tie.partner.ref.id,
             tie.partner.node.id if isinstance(tie.partner.node, Country) else _id(tie.partner.country),
             tie.partnership.kind,
@@ -102,13 +102,13 @@ def tie_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) -> list[tu
             tie.partnership.approved_by,
             tie.domestic,
             tie.partnership.disputed,
-            list(dict.fromkeys(said.source.url or said.source.id for said in tie.statements if said.source)),
+            list(dict.fromkeys(each.source.url or each.source.id for each in tie.statements if each.source)),
         )
         for tie in ties
     ]
 
 
-def name_of(place: ProfilePlace, *, uk: bool = False) -> str:
+def place_name(place: ProfilePlace, *, uk: bool = False) -> str:
     """Return a place's name, in Ukrainian where `uk` is set and one is known."""
     return (place.node.name_uk if uk else None) or place.node.name
 
@@ -118,23 +118,16 @@ def _id(area: object) -> str | None:
 
 
 def _tie(tie: ProfilePartnership) -> Json:
-    partnership = tie.partnership
+    copied = (
+        "kind", "status", "since", "until", "signed_by", "approved_by", "themes", "disputed", "source_count",
+        "first_seen", "last_seen",
+    )  # fmt: skip
     return {
-        "id": partnership.id,
+        "id": tie.partnership.id,
         "municipality": _place(tie.home),
         "partner": _place(tie.partner),
         "domestic": tie.domestic,
-        "kind": partnership.kind,
-        "status": partnership.status,
-        "since": partnership.since,
-        "until": partnership.until,
-        "signed_by": partnership.signed_by,
-        "approved_by": partnership.approved_by,
-        "themes": partnership.themes,
-        "disputed": partnership.disputed,
-        "source_count": partnership.source_count,
-        "first_seen": partnership.first_seen,
-        "last_seen": partnership.last_seen,
+        **{name: getattr(tie.partnership, name) for name in copied},
         "statements": _statements(tie.statements),
     }
 
@@ -154,7 +147,7 @@ def _area(area: object) -> Json | None:
     return None if area is None else {name: getattr(area, name) for name in ("id", "name", "name_uk")}
 
 
-def _statements(said: Iterable[CitedStatement]) -> list[Json]:
+def _statements(statements: Iterable[CitedStatement]) -> list[Json]:
     return [
         {
             **{
@@ -168,7 +161,7 @@ def _statements(said: Iterable[CitedStatement]) -> list[Json]:
             "sheet": each.sheet,
             "source": _source(each.source) if each.source else None,
         }
-        for each in said
+        for each in statements
     ]  # fmt: skip
 
 
