@@ -115,16 +115,20 @@ def parse_cell_date(text: str) -> str:
     if match := NUMERIC.fullmatch(clean):
         first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
         if mark != "." and first != second and first <= 12 and second <= 12:
-            raise ValueError(f"{text!r} can be the {first}th of month {second} or the {second}th of month {first}")
+            raise ValueError(f"{text!r} can be {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}")
         day, month = (first, second) if second <= 12 else (second, first)
         return parse_date(f"{year}-{month:02}-{day:02}")
     if match := MONTH_YEAR.fullmatch(clean):
         return parse_date(f"{match[2]}-{int(match[1]):02}")
     if match := YEAR_FIRST.fullmatch(clean):
         return parse_date("-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]))
-    if (match := SPELLED.fullmatch(clean)) and (found := _months().get(fold(match[2]))):
+    if (
+        (match := SPELLED.fullmatch(clean))
+        and not (match[1] and match[3])
+        and (named_month := _months().get(fold(match[2])))
+    ):
         day_text = match[1] or match[3]
-        return parse_date(f"{match[4]}-{found:02}" + (f"-{int(day_text):02}" if day_text else ""))
+        return parse_date(f"{match[4]}-{named_month:02}" + (f"-{int(day_text):02}" if day_text else ""))
     if clean.isascii() and clean.isdecimal() and int(clean[:6]) in DAY_NUMBERS and len(clean) == 5:
         counted = SPREADSHEET_EPOCH + dt.timedelta(days=int(clean))
         raise ValueError(f"{text!r} is a day as spreadsheets count them, perhaps {counted}: save the column as dates")

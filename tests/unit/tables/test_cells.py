@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from twingraph.loaders.datasets import read_dataset
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.tables.cells import is_blank_mark, is_total, strip_footnotes
+from twingraph.loaders.tables.cells import (
+    is_blank_mark,
+    is_total,
+    parse_cell_date,
+    parse_number,
+    strip_footnotes,
+)
 from twingraph.loaders.tables.options import table_options
 
 HEADER = "Громада;Місто-побратим;Країна;Дата підписання;Чинна до;Статус;Примітка"
@@ -102,3 +108,129 @@ def test_names_and_codes_stay_what_they_are(name):
 def test_what_tells_namesakes_apart_is_no_footnote(name):
     """Else Frankfurt (Oder) would be Frankfurt."""
     assert strip_footnotes(name) == name
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "in_decimal_comma_table"),
+    [
+        ("1,234", None, 1.234),
+        ("-1,234", None, -1.234),
+        ("999,000", None, 999.0),
+        ("0,500", 0.5, 0.5),
+        ("-0,500", -0.5, -0.5),
+        ("0,5", 0.5, 0.5),
+        ("1,5", 1.5, 1.5),
+        ("1234,567", 1234.567, 1234.567),
+        ("1 234,5", 1234.5, 1234.5),
+        ("1\u202f234\u202f567", 1234567.0, 1234567.0),
+        ("1'234.5", 1234.5, 1234.5),
+        ("1,234.5", 1234.5, 1234.5),
+        ("1.234,5", 1234.5, 1234.5),
+        ("1,234,567", 1234567.0, 1234567.0),
+        ("1.234.567", 1234567.0, 1234567.0),
+        ("1,234,567.8", 1234567.8, 1234567.8),
+        ("50.254", 50.254, 50.254),
+        ("12,34,567", None, None),
+        ("1,23.5", None, None),
+        ("1.5.2", None, None),
+        ("1 23", None, None),
+        ("inf", None, None),
+        ("nan", None, None),
+        ("1e999", None, None),
+        ("many", None, None),
+    ],
+)
+def test_a_number_with_two_readings_is_no_number_and_one_with_a_leading_zero_is_a_fraction(
+    number, value, in_decimal_comma_table
+):
+    """Else a thousand people would become one, or half a tonne be lost."""
+    for decimal_comma, expected in ((False, value), (True, in_decimal_comma_table)):
+        if expected is None:
+            with pytest.raises(ValueError, match=number):
+                parse_number(number, decimal_comma=decimal_comma)
+        else:
+            assert parse_number(number, decimal_comma=decimal_comma) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("23.12.2022", "2022-12-23"),
+        ("12/2022", "2022-12"),
+        ("24/12/2022", "2022-12-24"),
+        ("12/24/2022", "2022-12-24"),
+        ("23 грудня 2022 р.", "2022-12-23"),
+        ("1 maja 2004", "2004-05-01"),
+        ("1. März 1990", "1990-03-01"),
+        ("14 juillet 1989", "1989-07-14"),
+        ("May 2001", "2001-05"),
+        ("December 23, 2022", "2022-12-23"),
+        ("1998 рік", "1998"),
+        ("05/05/2022", "2022-05-05"),
+        ("12/12/2022", "2022-12-12"),
+        ("13/12/2022", "2022-12-13"),
+        ("12/13/2022", "2022-12-13"),
+        ("03.04.2022", "2022-04-03"),
+        ("3-12-2022", None),
+        ("23-12-2022", "2022-12-23"),
+        ("2022/3/4", "2022-03-04"),
+        ("2022.5", "2022-05"),
+        ("2022-12-23T10:00:00.5+02:00", "2022-12-23"),
+        ("2022-12-23 9:30", "2022-12-23"),
+        ("May 3rd, 2001", "2001-05-03"),
+        ("8 de mai 2001", "2001-05-08"),
+        ("8 May 3, 2001", None),
+        ("32.12.2022", None),
+        ("13.13.2022", None),
+        ("30 февраля 2022", None),
+        ("30 лютого 2022", None),
+        ("1998 роки", None),
+        ("soon", None),
+    ],
+)
+def test_dates_are_read_as_they_are_written(written, meant):
+    """Else the dates of a Ukrainian table would be dropped one by one."""
+    if meant is None:
+        with pytest.raises(ValueError, match=r"\d|soon"):
+            parse_cell_date(written)
+    else:
+        assert parse_cell_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("36892", "2001-01-01"), ("10000", "1927-05-18"), ("79999", "2119-01-10"), ("9999", None), ("80000", None)],
+)
+def test_a_day_as_spreadsheets_count_them_is_reported_with_its_date(number, day):
+    """Else the user would see 36892 and not know what is wrong with it."""
+    if number == "9999":
+        assert parse_cell_date(number) == number, "a year"
+        return
+    with pytest.raises(ValueError, match=f"perhaps {day}: save the column" if day else "80000") as caught:
+        parse_cell_date(number)
+    assert ("perhaps" in str(caught.value)) is (day is not None)
+
+
+def test_a_date_with_two_readings_is_reported_with_both():
+    """Else the third of April would become the fourth of March."""
+    with pytest.raises(ValueError, match="can be 2022-04-03 or 2022-03-04"):
+        parse_cell_date("03/04/2022")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_mark", "is_sum"),
+    [
+        ("немає даних", True, False),
+        ("-" * 24, True, False),
+        ("-" * 25, False, False),
+        ("Nothing", False, False),
+        ("Разом" + " " * 43, False, True),
+        ("Разом" + " " * 44, False, False),
+        ("разом: (12)", False, True),
+        ("Razem Zagłębie", False, False),
+        ("", False, False),
+    ],
+)
+def test_marks_and_totals_are_whole_cells(cell, is_mark, is_sum):
+    """Else a municipality whose name begins like one would be skipped."""
+    assert (is_blank_mark(cell), is_total(cell)) == (is_mark, is_sum)
