@@ -22,21 +22,13 @@ from twingraph.loaders.networks.reading import network_records
 from twingraph.loaders.problems import Problem, Problems
 from twingraph.loaders.records import NetworkNode, PartnerList, Record
 from twingraph.loaders.tables.columns import choose_tables
-from twingraph.loaders.tables.forms import Chosen, Form
+from twingraph.loaders.tables.forms import Chosen
 from twingraph.loaders.tables.headers import known_header
 from twingraph.loaders.tables.options import TableOptions
-from twingraph.loaders.tables.record_forms import (
-    APPLICATIONS,
-    FLOWS,
-    GEOCODED_PAIRS,
-    METROPOLISES,
-    PARTNERSHIPS,
-    PROGRAMMES,
-)
+from twingraph.loaders.tables.record_forms import FORMS, METROPOLISES
 
 __all__ = ["FORMS", "FORM_NAMES", "Dataset", "Part", "known_form", "read_dataset"]
 
-FORMS: tuple[Form, ...] = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, APPLICATIONS, PROGRAMMES)
 _READ_FORMS = [form for form in FILE_FORMS if isinstance(form, FileForm)]
 
 FORM_NAMES: tuple[str, ...] = (

@@ -155,8 +155,8 @@ class _Reading:
     def fit(self) -> tuple[float, int]:
         """How well the form fits: the share of needed fields that are there, and how many columns are used."""
         columns = sum(1 for each in self.form.needed if self.found.get(each))
-        told = not self.form.told_by or any(
-            self.found.get(each) or each in self.options.fixed for each in self.form.told_by
+        told = not self.form.recognised_by or any(
+            self.found.get(each) or each in self.options.fixed for each in self.form.recognised_by
         )
         share = 1 - len(self.missing) / len(self.form.needed) if columns and told else 0
         return share, len(self.found)

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
@@ -16,10 +16,45 @@ from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
 from twingraph.text.folding import fold
 
-__all__ = ["LONGEST_NAME", "Fields", "Places"]
+__all__ = ["LONGEST_NAME", "Fields", "Places", "Side"]
 
-MANY = 1 << 18
-"""So many different cells are remembered; a table of more towns is read as if it had just begun."""
+
+@dataclass(frozen=True)
+class Side:
+    """One of the municipalities of a row, and the fields that describe it.
+
+    Attributes
+    ----------
+    town
+        The field of its name.
+    prefix, suffix
+        What is before and after the names of its other fields: ``partner_country``, ``country1``.
+    qualifiers
+        Its other fields besides the country: ``region``, ``lat`` and so on.
+    longitude
+        The name of the field of the longitude.
+    """
+
+    town: str
+    prefix: str = ""
+    suffix: str = ""
+    qualifiers: tuple[str, ...] = ()
+    longitude: str = "lon"
+
+    def field(self, qualifier: str) -> str:
+        """Return the name of the field of a qualifier, or of the ``country``."""
+        if qualifier == "local":
+            return f"{self.town}_local"
+        return f"{self.prefix}{self.longitude if qualifier == 'lon' else qualifier}{self.suffix}"
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of all its fields."""
+        return (self.town, *map(self.field, ("country", *self.qualifiers)))
+
+
+MAX_CACHED_CELLS = 1 << 18
+"""Limit on memory, chosen by hand; a table with more towns starts again with an empty cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +95,7 @@ class Places:
             before = faults()
             known = read()
             if known is not None and faults() == before:
-                if len(self.cells) >= MANY:
+                if len(self.cells) >= MAX_CACHED_CELLS:
                     self.cells.clear()
                 self.cells[cells] = known
         return known
@@ -158,55 +193,54 @@ class Fields:
             self.report("markup in a name", text[:80], "kept as plain text")
         return text
 
-    def place(
-        self,
-        name: str,
-        *,
-        country: str | None = None,
-        region: str | None = None,
-        spellings: tuple[str, ...] = (),
-        spot: tuple[float, float] | tuple[None, None] = (None, None),
-        beside: str | None = None,
-    ) -> PlaceQuery:
-        """Return what a row says of a place; `beside` is how its fields of coordinates and ids begin, if any.
+    def place(self, side: Side) -> PlaceQuery | None:
+        """Return the place of one side of the row; ``None`` where it has no usable name, which is reported."""
+        cells = tuple(map(self.values.get, side.fields))
+        return self.places.of(cells, partial(self._read_place, side), self.problems.__len__)
 
-        Marks of footnotes behind its name, its country and its region are not part of them.
+    def _read_place(self, side: Side) -> PlaceQuery | None:
+        name = self.name(side.town)
+        if name is None:
+            return None
+        region = self.text(side.field("region")) if "region" in side.qualifiers else None
+        return self.query(name, side, country=self.text(side.field("country")), region=region)
+
+    def query(
+        self, name: str, side: Side, *, country: str | None, region: str | None, is_listed: bool = False
+    ) -> PlaceQuery:
+        """Return what a row gives to find a place by. Footnote marks are removed.
+
+        Parameters
+        ----------
+        name
+            Its name, clean.
+        side
+            Names the fields of its qualifiers.
+        country, region
+            As written.
+        is_listed
+            Whether it is one of several in a cell: then coordinates and ids cannot be its own.
         """
-        name = strip_footnotes(name)
-        country, region = (_where(said) for said in (country, region))
-        geonames = wikidata = katottg = None
-        if beside is not None:
-            spot = self.coordinates(f"{beside}lat", f"{beside}lon")
-            geonames = self._parsed(f"{beside}geonames_id", geonames_id, "not an id")
-            wikidata = self._parsed(f"{beside}wikidata_id", wikidata_id, "not an id")
-            katottg = self._parsed(f"{beside}katottg", katottg_code, "not an id")
+        lat = lon = geonames = wikidata = katottg = local = None
+        if not is_listed and "lat" in side.qualifiers:
+            lat, lon = self.coordinates(side.field("lat"), side.field("lon"))
+        if not is_listed and "local" in side.qualifiers:
+            local = self.text(side.field("local"))
+            geonames = self._parsed(side.field("geonames_id"), geonames_id, "not an id")
+            wikidata = self._parsed(side.field("wikidata_id"), wikidata_id, "not an id")
+            katottg = self._parsed(side.field("katottg"), katottg_code, "not an id")
         query = PlaceQuery(
-            name=name,
-            country=country,
-            region=region,
-            spellings=spellings,
-            lat=spot[0],
-            lon=spot[1],
+            name=strip_footnotes(name),
+            country=_clean_territory(country),
+            region=_clean_territory(region),
+            spellings=(local,) if local else (),
+            lat=lat,
+            lon=lon,
             geonames_id=geonames,
             wikidata_id=wikidata,
             katottg=katottg,
         )
         return self.places.one(query)
-
-    def place_in(self, columns: Sequence[str], read: Callable[[], PlaceQuery | None]) -> PlaceQuery | None:
-        """Return what some fields say of a place, which `read` reads unless an earlier row had the same in them."""
-        return self.places.of(tuple(map(self.values.get, columns)), read, self.problems.__len__)
-
-    def home(self, name: str) -> PlaceQuery:
-        """Return what a row says of the municipality that it is about, beside its name."""
-        local = self.text("municipality_local")
-        return self.place(
-            name,
-            country=self.text("country"),
-            region=self.text("region"),
-            spellings=(local,) if local else (),
-            beside="",
-        )
 
     def texts(self, column: str, separator: str = ";") -> tuple[str, ...]:
         """Return a field that lists several texts."""
@@ -292,7 +326,7 @@ class Fields:
         return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
-def _where(text: str | None) -> str | None:
+def _clean_territory(text: str | None) -> str | None:
     return None if text is None or is_blank_mark(text) else strip_footnotes(text)
 
 

@@ -1,83 +1,93 @@
-"""The forms of tables that can be read: their fields, and the reader of one row."""
+"""What a form of table is, and a table with the form it is in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as declare
+from itertools import chain
 
+from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.records import PartnerList, Record
-from twingraph.loaders.tables.fields import Fields, Places
+from twingraph.loaders.records import ApplicationRecord, PartnerList, PartnershipRecord, Record
+from twingraph.loaders.tables.fields import Fields, Places, Side
 from twingraph.loaders.tables.lookups import row_numbers
 from twingraph.loaders.tables.rows import Table
 from twingraph.text.folding import fold
 
-__all__ = ["BESIDE", "HOME", "PAGE", "Chosen", "Form", "Side"]
-
-PAGE = ("source_url", "source_title", "source_date")
-"""The fields of the page that a row cites: :meth:`~twingraph.loaders.tables.fields.Fields.page`."""
+__all__ = ["Attributes", "Chosen", "Form"]
 
 
-BESIDE = ("region", "lat", "lon", "geonames_id", "wikidata_id", "katottg")
-"""What may stand beside a town and its country to tell which one it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the towns that stand in a row.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributes:
+    """Some attributes of a record and the fields of a row that they are read from.
 
     Attributes
     ----------
-    town
-        The field of its name.
-    prefix
-        How the fields of what stands beside it begin: ``partner_`` of ``partner_country``.
+    fields
+        The names of the fields.
+    read
+        Returns the attributes by name, or ``None`` for a row that is reported and skipped.
     """
 
-    town: str
-    prefix: str = ""
-
-    def field(self, beside: str) -> str:
-        """Return the field of what stands beside it: of its ``country``, or of one of `BESIDE`."""
-        return f"{self.prefix}{beside}"
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """The fields of all that may stand beside it and its country."""
-        return tuple(map(self.field, BESIDE))
-
-
-HOME = Side("municipality")
-"""The municipality that a row is about."""
+    fields: tuple[str, ...]
+    read: Callable[[Fields], Mapping[str, object] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form of table.
+    """A form of table: how each row of it is read into records.
 
     Attributes
     ----------
     name
-        What it is called in manifests and messages.
-    needed, optional
-        Its fields; a table lacking a needed one is refused.
-    read
-        Turns one row into records, most often one, or reports why it cannot.
-    told_by
-        Fields of which a table must have one to be taken as this form, whose other fields are those of others too.
+        The name in manifests and messages.
+    record
+        The class of its records.
+    needed
+        The fields without which a table is refused.
     sides
-        The towns of a row beside which a plain "country" or "region" may stand.
+        The municipalities of a row.
+    first
+        The side that is the record's first place.
+    second
+        Returns the record's second places, most often one; ``None`` where the record has no second place.
+    attributes
+        The other attributes of the record.
+    recognised_by
+        Fields of which a table must have one to be in this form, where its other fields occur in other forms too.
     """
 
     name: str
+    record: Callable[..., Record]
     needed: tuple[str, ...]
-    optional: tuple[str, ...]
-    read: Callable[[Fields], Iterable[Record | PartnerList]]
-    told_by: tuple[str, ...] = ()
-    sides: tuple[Side, ...] = ()
+    sides: tuple[Side, ...]
+    first: Side
+    second: Callable[[Fields], Iterable[PlaceQuery]] | None
+    attributes: tuple[Attributes, ...]
+    recognised_by: tuple[str, ...] = ()
+    fields: tuple[str, ...] = declare(init=False)
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """All its fields."""
-        return self.needed + self.optional
+    def __post_init__(self) -> None:
+        names = (side.fields for side in self.sides), (each.fields for each in self.attributes)
+        object.__setattr__(self, "fields", tuple(dict.fromkeys(chain(self.needed, *chain(*names)))))
+
+    def read(self, fields: Fields) -> Iterator[Record | PartnerList]:
+        """Yield the records of a row; a row without its names is reported and skipped."""
+        first = fields.place(self.first)
+        seconds = [{"second": query} for query in self.second(fields)] if self.second is not None else [{}]
+        if first is None or not seconds:
+            return
+        values: dict[str, object] = {}
+        for group in self.attributes:
+            found = group.read(fields)
+            if found is None:
+                return
+            values.update(found)
+        for second in seconds:
+            record = self.record(row=fields.line, first=first, **second, **values)
+            if isinstance(record, PartnershipRecord | ApplicationRecord) and "," in second["second"].name:
+                yield PartnerList(record=record)
+            else:
+                yield record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
-"""Tables of partnerships: one row, one thing that a page says of two partners."""
+"""The six forms of tables that can be read, as data: their fields, and the attribute of a record that each becomes."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from twingraph.graph.model import ApplicationStatus, Kind, Relation, Status
@@ -11,281 +10,192 @@ from twingraph.loaders.records import (
     FlowRecord,
     MembershipRecord,
     ParticipationRecord,
-    PartnerList,
     PartnershipRecord,
 )
 from twingraph.loaders.tables.cells import is_blank_mark
-from twingraph.loaders.tables.fields import Fields
-from twingraph.loaders.tables.forms import HOME, PAGE, Form, Side
+from twingraph.loaders.tables.fields import Fields, Side
+from twingraph.loaders.tables.forms import Attributes, Form
 from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.split_lists import SEPARATOR, split_cell
 from twingraph.text.folding import fold
 
-__all__ = ["APPLICATIONS", "FLOWS", "GEOCODED_PAIRS", "METROPOLISES", "PARTNERSHIPS", "PROGRAMMES"]
-
-PARTNER = Side("partner", "partner_")
+__all__ = ["FORMS", "GEOCODED_PAIRS", "METROPOLISES"]
 
 
-def read(fields: Fields) -> Iterator[PartnershipRecord | PartnerList]:
-    """Turn one row into a record for each partner; a row without both names is reported and says nothing."""
-    name, raw = fields.name("municipality"), fields.values.get("partner", "")
-    if name is None:
-        return
-    parts = split_cell(raw) if SEPARATOR.search(raw) else ()
-    if all(map(is_blank_mark, parts)):
-        partners: tuple[str | None, ...] = (fields.name("partner"),)
-    else:
-        partners = tuple(fields.listed("partner", part) for part in parts)
-    said = fields.values.get("partner_country", "")
-    countries = split_cell(said)
-    if len(countries) < len(partners):  # "Krasnik; Vyshhorod" beside "Poland, Slovakia"
-        countries = tuple(part.strip() for part in said.split(","))
-    for number, partner in enumerate(partners):
-        if partner is None:
-            continue
-        country = countries[number] if len(countries) == len(partners) else fields.text("partner_country")
-        record = _record(fields, name, partner, country, alone=len(partners) == 1)
-        yield PartnerList(record=record) if "," in partner else record
+def _attribute(name: str, read: Callable[[Fields, str], object], column: str | None = None) -> Attributes:
+    column = column or name
+    return Attributes(fields=(column,), read=lambda fields: {name: read(fields, column)})
 
 
-def _record(fields: Fields, name: str, partner: str, country: str | None, *, alone: bool) -> PartnershipRecord:
+def _choice[T: str](name: str, choices: type[T], default: T, words: str | None = None) -> Attributes:
+    return _attribute(name, lambda fields, column: fields.choice(column, choices, default, words=words))
+
+
+def _constant(**values: object) -> Attributes:
+    return Attributes(fields=(), read=lambda _: values)
+
+
+def _read_period(fields: Fields) -> Mapping[str, object]:
     since, until = fields.period()
-    partner_local = fields.text("partner_local") if alone else None
-    return PartnershipRecord(
-        row=fields.line,
-        first=fields.home(name),
-        second=fields.place(
-            partner,
-            country=country,
-            region=fields.text("partner_region"),
-            spellings=(partner_local,) if partner_local else (),
-            beside=PARTNER.prefix if alone else None,
-        ),
-        kind=fields.choice("kind", Kind, Kind.OTHER),
-        status=fields.choice("status", Status, Status.UNKNOWN),
-        since=since,
-        until=until,
-        signed_by=fields.texts("signed_by"),
-        approved_by=fields.text("approved_by"),
-        themes=fields.texts("themes"),
-        words=fields.text("note"),
-        page=fields.page(),
-    )
+    return {"since": since, "until": until}
 
+
+def _read_goods(fields: Fields) -> Mapping[str, object]:
+    """Return what was sent and how much of it, or how many people were hosted."""
+    kind, unit = fields.text("kind") or "aid", fields.text("unit")
+    is_hosting = known_words()["flow"].get(fold(kind)) == "hosting"
+    goods = "people" if is_hosting else kind
+    unit = known_words()["unit"].get(fold(unit or ""), unit)
+    return {
+        "relation": Relation.HOSTED if is_hosting else Relation.SENT_AID,
+        "goods": goods,
+        "amount": fields.number("amount"),
+        "unit": goods if unit == "count" else unit,
+    }
+
+
+def _read_programme(fields: Fields) -> Mapping[str, object] | None:
+    name = fields.name("programme")
+    return None if name is None else {"programme": name}
+
+
+def _one_place(side: Side, fields: Fields) -> Iterator[PlaceQuery]:
+    if (query := fields.place(side)) is not None:
+        yield query
+
+
+def _partners(fields: Fields) -> Iterator[PlaceQuery]:
+    """Yield the partners that a row names, each with its country."""
+    names, countries = fields.values.get("partner", ""), fields.values.get("partner_country", "")
+    if not (SEPARATOR.search(names) or SEPARATOR.search(countries)):
+        yield from _one_place(PARTNER, fields)
+        return
+    partners = split_cell(names)
+    if all(map(is_blank_mark, partners)):
+        yield from _one_place(PARTNER, fields)
+        return
+    by_partner = split_cell(countries)
+    if len(by_partner) < len(partners):  # "Krasnik; Vyshhorod" with "Poland, Slovakia"
+        by_partner = tuple(country.strip() for country in countries.split(","))
+    if len(by_partner) != len(partners):
+        by_partner = (fields.text("partner_country") or "",) * len(partners)
+    for partner, country in zip(partners, by_partner, strict=True):
+        name = fields.listed("partner", partner)
+        if name is not None:
+            region = fields.text(PARTNER.field("region"))
+            yield fields.query(name, PARTNER, country=country or None, region=region, is_listed=len(partners) > 1)
+
+
+def _sought(fields: Fields) -> Iterator[PlaceQuery]:
+    """Yield the places that a row seeks: municipalities, else any of a region, else any of a country."""
+    columns = (SOUGHT.town, SOUGHT.field("region"), SOUGHT.field("country"))
+    places, regions, countries = (split_cell(fields.values.get(column, "")) for column in columns)
+    names = next((items for items in (places, regions, countries) if not all(map(is_blank_mark, items))), ())
+    if len(countries) != len(names):
+        countries = (fields.text(columns[2]) or "",) * len(names)
+    region = fields.text(columns[1]) if names is places else None
+    found = False
+    for item, country in zip(names, countries, strict=True):
+        name = fields.listed(SOUGHT.town, item)
+        if name is not None:
+            found = True
+            yield fields.query(name, SOUGHT, country=country or None, region=region, is_listed=True)
+    if not found and (seeker := fields.text("municipality")) is not None:
+        fields.report("nobody is sought", f"{seeker}: neither a municipality nor a country", "row skipped")
+
+
+IDENTIFIERS = ("local", "region", "lat", "lon", "geonames_id", "wikidata_id", "katottg")
+HOME = Side("municipality", qualifiers=IDENTIFIERS)
+PARTNER = Side("partner", prefix="partner_", qualifiers=IDENTIFIERS)
+SOUGHT = Side("sought", prefix="sought_", qualifiers=("region",))
+CITIES = tuple(Side(f"city{n}", suffix=n, longitude="lng", qualifiers=("lat", "lon")) for n in "12")
+GIVER, RECEIVER = Side("from", prefix="from_"), Side("to", prefix="to_")
+METROPOLIS, MEMBER = Side("metropolis"), Side("member", prefix="member_")
+
+PERIOD = Attributes(fields=("since", "until"), read=_read_period)
+SINCE, UNTIL = _attribute("since", Fields.date), _attribute("until", Fields.date)
+THEMES = _attribute("themes", Fields.texts)
+NOTE = _attribute("words", Fields.text, "note")
+PAGE = Attributes(fields=("source_url", "source_title", "source_date"), read=lambda fields: {"page": fields.page()})
 
 PARTNERSHIPS = Form(
     name="partnerships",
+    record=PartnershipRecord,
     needed=("municipality", "country", "partner", "partner_country"),
-    optional=(
-        "municipality_local",
-        *HOME.optional,
-        "partner_local",
-        *PARTNER.optional,
-        "kind",
-        "status",
-        "since",
-        "until",
-        "signed_by",
-        "approved_by",
-        "themes",
-        "note",
-        *PAGE,
-    ),
-    read=read,
     sides=(HOME, PARTNER),
+    first=HOME,
+    second=_partners,
+    attributes=(
+        _choice("kind", Kind, Kind.OTHER),
+        _choice("status", Status, Status.UNKNOWN),
+        PERIOD,
+        _attribute("signed_by", Fields.texts),
+        _attribute("approved_by", Fields.text),
+        THEMES,
+        NOTE,
+        PAGE,
+    ),
 )
-
-
-SIDES = tuple((f"city{side}", f"country{side}", f"lat{side}", f"lng{side}") for side in "12")
-
-
-def read_geocoded_pairs(fields: Fields) -> tuple[PartnershipRecord, ...]:
-    """Turn one row into a record; a row without both names is reported and says nothing."""
-    first, second = (fields.place_in(columns, partial(_place, fields, *columns)) for columns in SIDES)
-    if first is None or second is None:
-        return ()
-    # The form does not say how the pair stands today.
-    record = PartnershipRecord(
-        row=fields.line, first=first, second=second, kind=Kind.TWIN_TOWN, status=Status.UNKNOWN, page=fields.page()
-    )
-    return (record,)
-
-
-def _place(fields: Fields, city: str, country: str, lat: str, lon: str) -> PlaceQuery | None:
-    name = fields.name(city)
-    spot = fields.coordinates(lat, lon)
-    if name is None:
-        return None
-    return fields.place(name, country=fields.text(country), spot=spot)
-
-
 GEOCODED_PAIRS = Form(
     name="geocoded pairs",
+    record=PartnershipRecord,
     needed=("city1", "country1", "city2", "country2"),
-    optional=("lat1", "lng1", "lat2", "lng2", *PAGE),
-    read=read_geocoded_pairs,
+    sides=CITIES,
+    first=CITIES[0],
+    second=partial(_one_place, CITIES[1]),
+    attributes=(_constant(kind=Kind.TWIN_TOWN, status=Status.UNKNOWN), PAGE),  # the form has no status
 )
-
-
-HOSTING = "hosting"
-PIECES = "count"
-
-
-def read_flow_table(fields: Fields) -> tuple[FlowRecord, ...]:
-    """Turn one row into a record; a row without both names is reported and says nothing."""
-    giver, receiver = fields.name("from"), fields.name("to")
-    if giver is None or receiver is None:
-        return ()
-    kind = fields.text("kind") or "aid"
-    hosted = known_words()["flow"].get(fold(kind)) == HOSTING
-    goods = "people" if hosted else kind
-    unit = fields.text("unit")
-    unit = known_words()["unit"].get(fold(unit or ""), unit)
-    since, until = fields.period()
-    record = FlowRecord(
-        row=fields.line,
-        relation=Relation.HOSTED if hosted else Relation.SENT_AID,
-        first=fields.place(giver, country=fields.text("from_country")),
-        second=fields.place(receiver, country=fields.text("to_country")),
-        goods=goods,
-        amount=fields.number("amount"),
-        unit=goods if unit == PIECES else unit,
-        since=since,
-        until=until,
-        words=fields.text("note"),
-        page=fields.page(),
-    )
-    return (record,)
-
-
 FLOWS = Form(
     name="flows",
+    record=FlowRecord,
     needed=("from", "from_country", "to", "to_country", "kind"),
-    optional=("amount", "unit", "since", "until", "note", *PAGE),
-    read=read_flow_table,
-    sides=(Side("from", "from_"), Side("to", "to_")),
+    sides=(GIVER, RECEIVER),
+    first=GIVER,
+    second=partial(_one_place, RECEIVER),
+    attributes=(Attributes(fields=("kind", "amount", "unit"), read=_read_goods), PERIOD, NOTE, PAGE),
 )
-
-
-def read_metropolis_table(fields: Fields) -> tuple[MembershipRecord, ...]:
-    """Turn one row into a record; a row without both names is reported and says nothing."""
-    metropolis, member = fields.name("metropolis"), fields.name("member")
-    if metropolis is None or member is None:
-        return ()
-    record = MembershipRecord(
-        row=fields.line,
-        first=fields.place(member, country=fields.text("member_country")),
-        second=fields.place(metropolis, country=fields.text("country")),
-        since=fields.date("since"),
-        until=fields.date("until"),
-        words=fields.text("note"),
-        page=fields.page(),
-    )
-    return (record,)
-
-
 METROPOLISES = Form(
     name="metropolises",
+    record=MembershipRecord,
     needed=("metropolis", "country", "member", "member_country"),
-    optional=("since", "until", "note", *PAGE),
-    read=read_metropolis_table,
-    sides=(Side("metropolis"), Side("member", "member_")),
+    sides=(METROPOLIS, MEMBER),
+    first=MEMBER,
+    second=partial(_one_place, METROPOLIS),
+    attributes=(SINCE, UNTIL, NOTE, PAGE),
 )
-
-
-def read_application_table(fields: Fields) -> Iterator[ApplicationRecord | PartnerList]:
-    """Turn one row into a record for each partner sought; a row that names none is reported and says nothing."""
-    name = fields.name("municipality")
-    if name is None:
-        return
-    sought = _sought(fields)
-    if not sought:
-        fields.report("nobody is sought", f"{name}: neither a municipality nor a country", "row skipped")
-        return
-    record = ApplicationRecord(
-        row=fields.line,
-        first=fields.home(name),
-        second=sought[0],
-        status=fields.choice("status", ApplicationStatus, ApplicationStatus.OPEN, words="application"),
-        since=fields.date("stated"),
-        until=fields.date("until"),
-        themes=fields.texts("themes"),
-        words=fields.text("note"),
-        page=fields.page(),
-    )
-    for query in sought:
-        said = replace(record, second=query)
-        yield PartnerList(record=said) if "," in query.name else said
-
-
-def _sought(fields: Fields) -> list[PlaceQuery]:
-    """Return whom a row seeks: municipalities, else any of a region, else any of a country."""
-    places, regions, countries = (
-        split_cell(fields.values.get(column, "")) for column in ("sought", "sought_region", "sought_country")
-    )
-    names = next((parts for parts in (places, regions, countries) if not all(map(is_blank_mark, parts))), ())
-    beside = countries if len(countries) == len(names) else (fields.text("sought_country"),) * len(names)
-    region = fields.text("sought_region") if names is places else None
-    queries = []
-    for name, country in zip(names, beside, strict=True):
-        clean = fields.listed("sought", name)
-        if clean is not None:
-            queries.append(fields.place(clean, country=country or None, region=region))
-    return queries
-
-
 APPLICATIONS = Form(
     name="applications",
+    record=ApplicationRecord,
     needed=("municipality", "country", "sought_country"),
-    optional=(
-        "municipality_local",
-        *HOME.optional,
-        "sought",
-        "sought_region",
-        "status",
-        "stated",
-        "until",
-        "themes",
-        "note",
-        *PAGE,
+    sides=(HOME, SOUGHT),
+    first=HOME,
+    second=_sought,
+    attributes=(
+        _choice("status", ApplicationStatus, ApplicationStatus.OPEN, "application"),
+        _attribute("since", Fields.date, "stated"),
+        UNTIL,
+        THEMES,
+        NOTE,
+        PAGE,
     ),
-    read=read_application_table,
-    told_by=("sought", "sought_country", "sought_region"),
-    sides=(HOME, Side("sought", "sought_")),
+    recognised_by=("sought", "sought_country", "sought_region"),
 )
-
-
-def read_programme_table(fields: Fields) -> tuple[ParticipationRecord, ...]:
-    """Turn one row into a record; a row without both names is reported and says nothing."""
-    programme, name = fields.name("programme"), fields.name("municipality")
-    if programme is None or name is None:
-        return ()
-    record = ParticipationRecord(
-        row=fields.line,
-        first=fields.home(name),
-        programme=programme,
-        publisher=fields.text("programme_publisher"),
-        url=fields.address("programme_url"),
-        since=fields.date("since"),
-        words=fields.text("note"),
-        page=fields.page(),
-    )
-    return (record,)
-
-
 PROGRAMMES = Form(
     name="programmes",
+    record=ParticipationRecord,
     needed=("programme", "municipality", "country"),
-    optional=(
-        "municipality_local",
-        *HOME.optional,
-        "programme_publisher",
-        "programme_url",
-        "since",
-        "note",
-        *PAGE,
-    ),
-    read=read_programme_table,
-    told_by=("programme",),
     sides=(HOME,),
+    first=HOME,
+    second=None,
+    attributes=(
+        Attributes(fields=("programme",), read=_read_programme),
+        _attribute("publisher", Fields.text, "programme_publisher"),
+        _attribute("url", Fields.address, "programme_url"),
+        SINCE,
+        NOTE,
+        PAGE,
+    ),
+    recognised_by=("programme",),
 )
+FORMS = (PARTNERSHIPS, GEOCODED_PAIRS, FLOWS, METROPOLISES, APPLICATIONS, PROGRAMMES)
+"""All forms, in the order of the documentation; of two that fit a table equally well the first is taken."""

@@ -49,7 +49,7 @@ def test_rows_that_say_the_same_are_read_as_if_each_stood_alone(rows: list[dict[
 
 def test_a_table_of_more_places_than_are_remembered_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch):
     """Else the memory of a load would grow with the cells of its table, or the table would end early."""
-    monkeypatch.setattr(repeated, "MANY", 3)
+    monkeypatch.setattr(repeated, "MAX_CACHED_CELLS", 3)
     rows = [{"city1": f"Town{n % 5}", "country1": "UA", "city2": f"Town{n % 7}", "country2": "PL"} for n in range(35)]
     places = Places()
     assert read(rows, places) == read(rows, None)
