@@ -12,7 +12,7 @@ from functools import partial
 from twingraph.errors import ForeignFileError
 from twingraph.loaders.intake.files import ZIP, InputFile
 from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
-from twingraph.loaders.networks.edge_list import ENDS
+from twingraph.loaders.networks.line_formats import ENDS
 from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.networks.reading import read_network_file
 from twingraph.loaders.problems import Problems

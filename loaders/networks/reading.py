@@ -11,12 +11,10 @@ from twingraph.errors import InputError
 from twingraph.loaders.intake.files import Bundle, InputFile, read_lines
 from twingraph.loaders.networks.attributes import edge_record, node_of, report_unused_attributes, scoped_id
 from twingraph.loaders.networks.csv_pair import read_csv_pair
-from twingraph.loaders.networks.edge_list import name_nodes, read_edge_list
-from twingraph.loaders.networks.gexf import read_gexf
-from twingraph.loaders.networks.graphml import read_graphml
+from twingraph.loaders.networks.line_formats import name_nodes, read_edge_list, read_pajek
 from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.networks.node_link import read_node_link
-from twingraph.loaders.networks.pajek import read_pajek
+from twingraph.loaders.networks.xml_formats import read_gexf, read_graphml
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import NetworkNode, PartnershipRecord
 

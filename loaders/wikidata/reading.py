@@ -1,16 +1,166 @@
-"""Reading a file from Wikidata, or a folder of downloaded pages: from bytes to a network."""
+"""Reading a file from Wikidata or a folder of downloaded pages: from bytes to a network.
 
-from collections.abc import Iterator, Mapping
+The variables of a query result are mapped to the facts of places and partnerships; each statement becomes one edge.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from twingraph.loaders.intake.files import InputFile, open_input
-from twingraph.loaders.networks.model import NetworkFile
+from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.wikidata.answers import answer_form, read_answers
 from twingraph.loaders.wikidata.dump import read_dump
-from twingraph.loaders.wikidata.partnerships import add_partnerships
+from twingraph.loaders.wikidata.items import country_code, item_of, partial_date, spot, statement_page
 
-__all__ = ["PAGES", "is_fetched", "read_wikidata"]
+__all__ = ["PAGES", "add_partnerships", "is_fetched", "read_wikidata"]
+
+ENDS = (
+    ("item", "city", "municipality", "place", "town", "subject", "source", "city1"),
+    ("partner", "sister", "sistercity", "twin", "twintown", "object", "target", "city2"),
+)
+"""Names of the variables for the two ends."""
+PLACE = {
+    "label": ("label", "name", "labelen"),
+    "name_uk": ("uk", "labeluk", "nameuk"),
+    "country": ("countrycode", "iso", "country", "countrylabel"),
+    "region": ("regionlabel", "region"),
+    "spot": ("coord", "coords", "coordinates", "location"),
+    "population": ("population", "pop"),
+}
+"""Facts of an end. Their variables combine end and fact (``itemLabel``), or name the fact of the first end alone."""
+TIE = {
+    "since": ("since", "start", "starttime"),
+    "until": ("until", "end", "endtime"),
+    "since_precision": ("sinceprecision", "startprecision"),
+    "until_precision": ("untilprecision", "endprecision"),
+    "statement": ("statement",),
+}
+
+type Meaning = tuple[int, str]
+"""The subject (0 and 1 are the ends, 2 is the partnership), and the fact."""
+type RowFacts = tuple[dict[str, str], dict[str, str], dict[str, str]]
+
+
+def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+    """Add the places and partnerships of query results to a network.
+
+    A query returns several rows for items with several values of a property. Each statement of Wikidata becomes one
+    edge; if the result does not name the statements, each pair with its dates does. The first value of a place's
+    property is kept.
+
+    Parameters
+    ----------
+    network
+        Filled here. A partnership is the statement of its first end.
+    rows
+        Lines, and values by variable.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        There is no variable for one of the two ends.
+    """
+    meanings: dict[str, Meaning] | None = None
+    unused: set[str] = set()
+    stated: set[tuple[str, ...]] = set()
+    for line, row in rows:
+        if meanings is None:
+            meanings = _meanings(network, [_folded(variable) for variable in row])
+        row_facts = _row_facts(row, meanings, unused)
+        items = [item_of(row_facts[end].get("item", "")) for end in (0, 1)]
+        first, second = items
+        if first is None or second is None:
+            shown = row_facts[0 if first is None else 1].get("item", "nothing")
+            network.report("not an item of Wikidata", shown[:80], "row skipped", line)
+            continue
+        for item, facts in zip((first, second), row_facts, strict=False):
+            _add_place(network, item, facts, line)
+        since, until = (_date(network, row_facts[2], name, line) for name in ("since", "until"))
+        mark = (row_facts[2].get("statement") or f"{since}/{until}", first, second)
+        if mark not in stated:
+            stated.add(mark)
+            tie = {"since": since, "until": until, "source_url": statement_page(first)}
+            facts = {name: text for name, text in tie.items() if text}
+            network.add_edge(FileEdge(first, second, line, said_by="source", facts=facts))
+    for variable in sorted(unused):
+        network.report("variable not used", repr(variable[:80]), "ignored: no such field")
+
+
+def _folded(variable: str) -> str:
+    return variable.lower().replace("_", "").replace(" ", "")
+
+
+def _meanings(network: NetworkFile, variables: list[str]) -> dict[str, Meaning]:
+    """Return the meaning of every known variable, given the variables of the first row."""
+    ends = [next((name for name in names if name in variables), None) for names in ENDS]
+    if None in ends:
+        shown = ", ".join(variable[:40] for variable in variables[:12])
+        raise network.fault(
+            f"there is no variable for the {'first' if ends[0] is None else 'second'} twin (found: {shown})",
+            "Call them ?item and ?partner in the query.",
+        )
+    meanings: dict[str, Meaning] = {}
+    for fact, titles in PLACE.items():
+        for title in titles:
+            meanings[title] = (0, fact)
+            meanings.update({f"{name}{title}": (end, fact) for end, name in enumerate(ends)})
+    meanings.update({title: (2, fact) for fact, titles in TIE.items() for title in titles})
+    meanings.update({str(name): (end, "item") for end, name in enumerate(ends)})
+    return meanings
+
+
+def _row_facts(row: Mapping[str, str], meanings: Mapping[str, Meaning], unused: set[str]) -> RowFacts:
+    """Return the facts of a row: those of its two ends and of the partnership."""
+    facts: RowFacts = ({}, {}, {})
+    for variable, value in row.items():
+        meaning = meanings.get(_folded(variable))
+        if meaning is None:
+            unused.add(variable)
+            continue
+        whose, fact = meaning
+        if fact == "country":
+            value = country_code(value)  # noqa: PLW2901 - an item is no name
+        if value:
+            facts[whose].setdefault(fact, value)
+    return facts
+
+
+def _add_place(network: NetworkFile, item: str, facts: Mapping[str, str], line: int) -> None:
+    node = network.nodes.get(item)
+    if node is None:
+        node = network.add_node(FileNode(item, line))
+    label = facts.get("label")
+    if (
+        node.label is None and label and item_of(label) is None
+    ):  # the label service returns the id of an item without a label
+        node.label = label
+    for fact, value in _node_facts(network, facts, line):
+        node.facts.setdefault(fact, value)
+
+
+def _node_facts(network: NetworkFile, facts: Mapping[str, str], line: int) -> Iterator[tuple[str, str]]:
+    for fact in ("country", "region", "name_uk", "population"):
+        if fact in facts and item_of(facts[fact]) is None:
+            yield fact, facts[fact]
+    if "spot" in facts:
+        found = spot(facts["spot"])
+        if found is None:
+            network.report("not a point on Earth", facts["spot"][:80], "coordinates ignored", line)
+        else:
+            yield from zip(("lat", "lon"), found, strict=True)
+
+
+def _date(network: NetworkFile, facts: Mapping[str, str], name: str, line: int) -> str | None:
+    text = facts.get(name)
+    if text is None:
+        return None
+    precision = facts.get(f"{name}_precision", "")
+    date = partial_date(text, int(precision) if precision.isdecimal() and len(precision) < 3 else None)
+    if date is None:
+        network.report("not a date", f"{name}: {text[:60]}", "field left empty", line)
+    return date
+
 
 PAGES = "page-*.json"
 """File names of downloaded pages, in order."""

@@ -15,7 +15,7 @@ from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
-from twingraph.loaders.wikipedia.partnerships import read_partnerships
+from twingraph.loaders.wikipedia.reading import read_partnerships
 from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
 from twingraph.loaders.wikipedia.words import find_list_area, find_years
 

@@ -1,11 +1,11 @@
-"""GEXF (https://gexf.net), versions 1.1 to 1.3."""
+"""Networks in XML: GEXF 1.1 to 1.3 (https://gexf.net) and GraphML (http://graphml.graphdrawing.org)."""
 
 from typing import BinaryIO
 
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.networks.xml import parse_xml
 
-__all__ = ["read_gexf"]
+__all__ = ["read_gexf", "read_graphml"]
 
 SAID_BY = {"directed": "source", "undirected": "", "mutual": "both"}
 
@@ -106,3 +106,95 @@ class _Gexf:
                         item.facts.setdefault(self.titles[sort, key], default)
             case "creator" | "description" if self.open[-1:] == ["meta"]:
                 self.network.marks[tag] = text.strip()
+
+
+def read_graphml(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
+    """Read a GraphML document into `network`; nested graphs become part of the graph.
+
+    Raises
+    ------
+    twingraph.errors.InputError
+        The file is not GraphML or is incomplete, or it has hyperedges or several graphs, which are not supported.
+    """
+    parse_xml(file, network.name, _GraphML(network), encoding=encoding)
+    return network.check()
+
+
+class _GraphML:
+    def __init__(self, network: NetworkFile) -> None:
+        self.line = 0
+        self.network = network
+        self.open: list[str] = []
+        self.graphs = 0
+        self.directed = False
+        self.key = ""
+        self.titles: dict[str, str] = {}
+        self.defaults: list[tuple[str, str, str]] = []
+        self.sort = "all"
+        self.items: list[FileNode | FileEdge] = []
+        self.data = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self.open and tag != "graphml":
+            cause = f"this is not GraphML: the root element is <{tag[:40]}>"
+            raise self.network.fault(cause, "Give a .graphml file.", self.line)
+        self.open.append(tag)
+        match tag:
+            case "key":
+                self.key = attributes.get("id", "")
+                self.sort = attributes.get("for", "all")
+                self.titles[self.key] = attributes.get("attr.name") or self.key
+            case "graph":
+                self.start_graph(attributes)
+            case "node":
+                self.items.append(self.network.add_node(FileNode(attributes.get("id", ""), self.line)))
+            case "edge":
+                self.start_edge(attributes)
+            case "data":
+                self.data = attributes.get("key", "")
+            case "hyperedge":
+                cause = "the file has a hyperedge; a partnership joins two places"
+                raise self.network.fault(cause, "Write it as edges between two nodes each.", self.line)
+
+    def start_graph(self, attributes: dict[str, str]) -> None:
+        if self.open == ["graphml", "graph"]:
+            self.graphs += 1
+            if self.graphs > 1:
+                cause = "the file holds several graphs"
+                raise self.network.fault(cause, "Save each as a file of its own.", self.line)
+        self.directed = attributes.get("edgedefault") == "directed"
+
+    def start_edge(self, attributes: dict[str, str]) -> None:
+        ends = attributes.get("source"), attributes.get("target")
+        if ends[0] is None or ends[1] is None:
+            raise self.network.fault("an edge lacks its source or its target", "Give it both.", self.line)
+        own = attributes.get("directed")
+        directed = self.directed if own is None else own == "true"
+        edge = FileEdge(ends[0], ends[1], self.line, "source" if directed else "", attributes.get("id"))
+        self.items.append(self.network.add_edge(edge))
+
+    def end(self, tag: str, text: str) -> None:
+        self.open.pop()
+        match tag:
+            case "default":
+                self.defaults.append((self.sort, self.titles.get(self.key, self.key), text))
+            case "data":
+                self.end_data(text)
+            case "NodeLabel" | "EdgeLabel" if self.items and text.strip():
+                self.items[-1].facts.setdefault("label", text.strip())
+            case "node" | "edge":
+                item = self.items.pop()
+                for sort, title, default in self.defaults:
+                    if sort in {tag, "all"}:
+                        item.facts.setdefault(title, default)
+
+    def end_data(self, text: str) -> None:
+        title = self.titles.get(self.data)
+        if title is None:
+            self.network.report("attribute not declared", repr(self.data[:80]), "kept by its id", self.line)
+            title = self.titles[self.data] = self.data
+        if self.items:
+            if text.strip():
+                self.items[-1].facts[title] = text
+        elif "graph" in self.open:
+            self.network.marks[title] = text
