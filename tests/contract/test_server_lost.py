@@ -1,5 +1,6 @@
 """A server that goes in the middle of a load: nothing of it stays, and the user is told how to go on."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -21,12 +22,23 @@ CUT_AFTER = 500_000
 """Bytes on their way to the server: well within the rows that the load below writes."""
 
 
+def pairs(count: int) -> str:
+    """Return rows of different pairs; the places are few, since each name takes its time to resolve."""
+    return "".join(f"Town {i % 100},PL,Village {i // 100},CZ\n" for i in range(count))
+
+
 @pytest.fixture
 def breaking(neo4j_place: Place) -> Iterator[str]:
     """A way to the server that breaks once many rows have gone over it, and lets nobody in again."""
     real = urlsplit(str(neo4j_place.address))
     listener = socket.create_server(("127.0.0.1", 0))
     open_ends: list[socket.socket] = []
+
+    def cut() -> None:
+        for end in (listener, *open_ends):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)  # else a thread that waits for the socket would keep it open
+            end.close()
 
     def carry(source: socket.socket, target: socket.socket, most: int | None) -> None:
         carried = 0
@@ -39,10 +51,7 @@ def breaking(neo4j_place: Place) -> Iterator[str]:
         except OSError:
             pass
         if most is not None and carried > most:
-            listener.close()
-            for end in open_ends:
-                end.close()
-            open_ends.clear()
+            cut()
 
     def accept() -> None:
         while True:
@@ -57,9 +66,7 @@ def breaking(neo4j_place: Place) -> Iterator[str]:
 
     threading.Thread(target=accept, daemon=True).start()
     yield f"bolt://127.0.0.1:{listener.getsockname()[1]}"
-    listener.close()
-    for end in open_ends:
-        end.close()
+    cut()
 
 
 def test_a_server_lost_in_mid_load_holds_what_it_held(
@@ -73,7 +80,7 @@ def test_a_server_lost_in_mid_load_holds_what_it_held(
     table.write_text(f"{HEADER}Zhytomyr,UA,Rawicz,PL\n", encoding="utf-8")
     assert CliRunner().invoke(cli, ["load", str(table), "--db", str(neo4j_place.address)]).exit_code == 0
     many = tmp_path / "many.csv"
-    many.write_text(HEADER + "".join(f"Town {i},PL,Village {i},CZ\n" for i in range(5_000)), encoding="utf-8")
+    many.write_text(HEADER + pairs(5_000), encoding="utf-8")
     result = CliRunner().invoke(cli, ["load", str(many), "--db", breaking])
     assert (result.exit_code, "run the same command again" in result.stderr) == (1, True), result.output
     with neo4j_place.open() as store:
@@ -116,8 +123,7 @@ def test_a_server_stopped_in_mid_load_holds_what_it_held_and_one_that_restarts_h
     monkeypatch.setenv("TWINGRAPH_DB", rig.server.uri)
     monkeypatch.setenv("TWINGRAPH_NEO4J_PASSWORD", rig.server.password)
     (tmp_path / "one.csv").write_text(f"{HEADER}Zhytomyr,UA,Rawicz,PL\n", encoding="utf-8")
-    many = "".join(f"Town {i % 2_000},PL,Village {i},CZ\n" for i in range(PAIRS))
-    (tmp_path / "many.csv").write_text(HEADER + many, encoding="utf-8")
+    (tmp_path / "many.csv").write_text(HEADER + pairs(PAIRS), encoding="utf-8")
 
     def load(name: str = "many.csv") -> Result:
         return CliRunner().invoke(cli, ["load", str(tmp_path / name)])
