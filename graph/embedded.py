@@ -1,8 +1,8 @@
 """The embedded store: one file, read and written by grafeo inside this process.
 
-One process writes at a time and has the file alone; any number read it together. The engine tells neither a node
-from a map with ``_id`` and ``_labels`` nor a relationship from a map with ``_id``, ``_source``, ``_target`` and
-``_type``: a query that builds such maps gets vertices and relationships.
+One process writes at a time and has the file exclusively; any number of processes read it together. The engine returns
+nodes and relationships as maps: a query that builds a map with ``_id`` and ``_labels``, or with ``_id``, ``_source``,
+``_target`` and ``_type``, gets a vertex or a relationship.
 """
 
 import re
@@ -26,8 +26,8 @@ from twingraph.errors import (
     StoreNotFoundError,
     TwingraphError,
 )
-from twingraph.graph.embedded_errors import told
-from twingraph.graph.engines import await_answer, check_not_empty, iso_duration, iso_text, would_write
+from twingraph.graph.adapters import await_answer, check_not_empty, iso_duration, would_write
+from twingraph.graph.embedded_errors import translate_engine_errors
 from twingraph.graph.returns import whole_rows, written_columns
 from twingraph.graph.schema import MARKERS, NODES, schema_statements
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
@@ -35,20 +35,20 @@ from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInf
 __all__ = ["EmbeddedStore", "is_engine_file", "remove_file"]
 
 MAGIC = b"GRAF"
-LOCK_WAIT = 3.0
-"""Seconds to wait for a file that another process holds: longer than a short query, shorter than a person waits."""
+LOCK_WAIT_SECONDS = 3.0
+"""Seconds to wait for a file that another process holds: longer than a short query takes. Chosen by hand."""
 
-COMMITS_KEPT = 10
-"""Commits after which what they replaced is let go; the engine by itself waits far longer."""
+COMMITS_PER_CLEANUP = 10
+"""Commits after which replaced versions are freed; the engine by itself waits far longer. Chosen by hand."""
 
-READS_A_FILE = re.compile(r"^ *Load|LoadData", re.MULTILINE)
-"""A plan with an operator that reads files (``LoadCsv`` …), on a line of its own or inside an expression."""
+READS_FILES = re.compile(r"^ *Load|LoadData", re.MULTILINE)
+"""An operator of a plan that reads files (``LoadCsv`` …), on a line of its own or inside an expression."""
 
 WRITES = re.compile(r"^ *(?:Create|Merge|Set|Add|Remove|Delete|Drop|Insert)", re.MULTILINE)
-"""A plan with an operator that writes."""
+"""An operator of a plan that writes."""
 
 ID_INDEXES = tuple(f"CREATE INDEX {label.lower()}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)" for label in NODES)
-"""A unique constraint brings no index here (in Neo4j it does): without these every MERGE by id reads all nodes."""
+"""A unique constraint creates no index in grafeo: without these, every MERGE by id reads all nodes."""
 
 SHOWS = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*SHOW\b", re.IGNORECASE | re.DOTALL)
 
@@ -89,7 +89,7 @@ class _Engine(_Runner, Protocol):
 
 
 class EmbeddedStore:
-    """A graph store in one file. See :class:`twingraph.graph.store.Store` for what its methods promise."""
+    """A graph store in one file, which implements :class:`twingraph.graph.store.Store`."""
 
     def __init__(self, engine: _Engine, path: FilePath, *, read_only: bool) -> None:
         self._engine = engine
@@ -100,15 +100,15 @@ class EmbeddedStore:
 
     @classmethod
     def open(cls, path: FilePath, *, read_only: bool, create: bool = False) -> Self:
-        """Open the file at `path`, or make it where there is none, `create` is set and `read_only` is not.
+        """Open the file at `path`, or create it if it is missing, `create` is set and `read_only` is not.
 
-        A file that another process holds is waited for a few seconds.
+        Waits up to :data:`LOCK_WAIT_SECONDS` for a file that another process holds.
         """
-        new = look_at(path, may_create=create and not read_only)
-        with leaving_no_litter(path) if new else told(path):
+        is_new = check_file(path, may_create=create and not read_only)
+        with remove_leftovers_on_failure(path) if is_new else translate_engine_errors(path):
             store = cls(open_engine(path, read_only=read_only), path, read_only=read_only)
         try:
-            with told(path):
+            with translate_engine_errors(path):
                 store._check_ours()
         except TwingraphError:
             store.close()
@@ -140,81 +140,79 @@ class EmbeddedStore:
     def read(self, query: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> Rows:
         """Run one query that must not write and must not read files of this machine.
 
-        The engine cannot stop a query. One that takes longer than `timeout`, or that is left by Ctrl-C, goes on in
-        the background until it ends or the process does; its answer is thrown away and the store stays usable.
+        The engine cannot stop a query. After `timeout` or Ctrl-C the query continues in the background until it ends
+        or the process exits; its answer is discarded and the store stays usable.
         """
         return await_answer(lambda: self._read(query, parameters), timeout)
 
     def _read(self, query: str, parameters: Parameters | None) -> Rows:
         self._check_open()
         check_not_empty(query)
-        with told(self._path, query, lines_before=1):
-            self._refuse(query)
+        with translate_engine_errors(self._path, query, lines_before=1):
+            self._check_plan(query)
             whole = whole_rows(query)
             if whole != query:
-                self._refuse(whole)
-        with told(self._path, query):
+                self._check_plan(whole)
+        with translate_engine_errors(self._path, query):
             if self._read_only:
-                # The engine itself refuses writes through this handle.
                 return run(self._engine, query, parameters)
-            # The engine has no read-only transaction on a writing handle. The plan was looked at above, and whatever
-            # it did not show is undone.
+            # A writing handle has no read-only transaction: the rollback undoes any write that the plan did not show.
             transaction = self._engine.begin_transaction()
             try:
                 return run(transaction, query, parameters)
             finally:
                 transaction.rollback()
 
-    def _refuse(self, query: str) -> None:
-        """Refuse a query by the engine's plan for it, not by its text, which has too many ways to say a thing."""
+    def _check_plan(self, query: str) -> None:
+        """Refuse a query that reads files or writes, by its plan: its text has too many forms."""
         try:
             plan = "".join(str(row["plan"]) for row in self._engine.execute_cypher("EXPLAIN\n" + query))
         except grafeo.GrafeoError as error:
             if "Schema commands" not in str(error):
                 raise
-            # Commands on constraints and indexes have no plan and take no data in.
+            # Commands on constraints and indexes have no plan and read no data.
             if not SHOWS.match(query):
                 raise would_write() from error
             return
-        if READS_A_FILE.search(plan):
+        if READS_FILES.search(plan):
             raise QueryError(
                 "The query would read a file of this machine (LOAD CSV).",
-                "Bring a file in with `twingraph load FILE` and ask the graph.",
+                "Load the file with `twingraph load FILE` and query the graph.",
             )
         if not self._read_only and WRITES.search(plan):
             raise would_write()
 
     def write[T](self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in one transaction: committed when it returns, undone when it raises."""
+        """Run `work` in one transaction: committed when it returns, rolled back when it raises."""
         self._check_open(to_write=True)
-        with told(self._path):
+        with translate_engine_errors(self._path):
             transaction = self._engine.begin_transaction()
         try:
             result = work(EmbeddedTransaction(transaction, self._path))
         except BaseException:
-            # A statement that failed may have ended the transaction; what it failed of is what the caller must see.
+            # A failed statement may have ended the transaction; the caller must see the first error.
             with suppress(grafeo.GrafeoError):
                 transaction.rollback()
             raise
-        with told(self._path):
+        with translate_engine_errors(self._path):
             transaction.commit()
             self._commits += 1
-            if self._commits % COMMITS_KEPT == 0:
+            if self._commits % COMMITS_PER_CLEANUP == 0:
                 self._engine.gc()
         return result
 
     def ensure_schema(self, *, ids_only: bool = False) -> None:
-        """Create the constraints and indexes that are not there yet; only the indexes of ids with `ids_only`."""
+        """Create missing constraints and indexes; with `ids_only`, only the indexes of ids."""
         self._check_open(to_write=True)
-        with told(self._path):
+        with translate_engine_errors(self._path):
             if self._engine.node_count and not ids_only and not self._has_schema():
-                self._engine.compact()  # what is in the file now need not go through memory once more with the indexes
+                self._engine.compact()  # a compacted file needs less memory while its indexes are built
             for statement in ID_INDEXES if ids_only else (*schema_statements(), *ID_INDEXES):
                 self._engine.execute_cypher(statement)
 
     def info(self) -> StoreInfo:
-        """Return what the store says of itself; the size counts the log that lies beside an open file."""
-        with told(self._path):
+        """Return the facts about this store; the size includes the log of an open file."""
+        with translate_engine_errors(self._path):
             files = [self._path, *log_of(self._path).glob("*")]
             return StoreInfo(
                 engine="grafeo",
@@ -228,18 +226,18 @@ class EmbeddedStore:
 
     @property
     def path(self) -> FilePath:
-        """The file."""
+        """The path of the file."""
         return self._path
 
     @property
     def commits(self) -> int:
-        """How often anything was written to the file since it was made."""
-        with told(self._path):
+        """Number of commits since the file was created."""
+        with translate_engine_errors(self._path):
             return self._engine.current_epoch()
 
     def check(self) -> tuple[str, ...]:
-        """Let the engine check the whole file; return what is wrong with it, each in a sentence."""
-        with told(self._path):
+        """Let the engine check the whole file and return its faults, one sentence each."""
+        with translate_engine_errors(self._path):
             found = [f"{error.get('code')}: {error.get('message')}" for error in self._engine.validate()]
             names = {str(row["name"]) for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
         if self._engine.node_count:
@@ -247,14 +245,14 @@ class EmbeddedStore:
         return tuple(found)
 
     def backup(self, target: FilePath) -> None:
-        """Write the whole store as of now to the new file `target`, which is complete once it is there."""
+        """Write the current contents to the new file `target`, which appears only when it is complete."""
         if target.exists():
-            raise StoreError(f"{target} is there already.", "Name a new file, or remove that one first.")
+            raise StoreError(f"{target} exists already.", "Name a new file, or remove that one first.")
         if not target.parent.is_dir():
-            raise StoreError(f"The folder {target.parent} does not exist.", "Make it, or name another place.")
+            raise StoreError(f"The folder {target.parent} does not exist.", "Create it, or name another folder.")
         part = target.with_name(target.name + ".part")
         try:
-            with told(target):
+            with translate_engine_errors(target):
                 part.unlink(missing_ok=True)
                 self._engine.save(str(part))
                 part.rename(target)
@@ -263,9 +261,9 @@ class EmbeddedStore:
             raise
 
     def close(self) -> None:
-        """Give the file back; a second call does nothing."""
+        """Release the file; a second call does nothing."""
         self._closed = True
-        with told(self._path):
+        with translate_engine_errors(self._path):
             self._engine.close()
 
     def __enter__(self) -> Self:
@@ -287,29 +285,29 @@ class EmbeddedTransaction:
 
     def run(self, query: str, parameters: Parameters | None = None) -> Rows:
         """Run one Cypher query and return its rows."""
-        with told(self._path, query):
+        with translate_engine_errors(self._path, query):
             return run(self._transaction, query, parameters)
 
 
 def is_engine_file(path: FilePath) -> bool:
-    """Tell whether the engine has made a file; one that is empty it may have been about to make."""
-    with told(path), path.open("rb") as file:
+    """Whether the engine created the file; an empty file counts, since the engine starts with one."""
+    with translate_engine_errors(path), path.open("rb") as file:
         return file.read(len(MAGIC)) in (b"", MAGIC)
 
 
-def look_at(path: FilePath, *, may_create: bool) -> bool:
-    """Look at the file before the engine does, so that nothing is made or locked by mistake; whether it is new."""
+def check_file(path: FilePath, *, may_create: bool) -> bool:
+    """Check the file before the engine creates or locks anything; return whether it is new."""
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
     except FileNotFoundError:
         if not may_create:
             raise StoreNotFoundError(
-                f"There is no database at {path}.", f"Make it and fill it: twingraph load --db {path}"
+                f"There is no database at {path}.", f"Create and fill it: twingraph load --db {path}"
             ) from None
         if not path.parent.is_dir():
             raise StoreNotFoundError(
-                f"The folder {path.parent} does not exist.", "Make the folder, or name another place with --db."
+                f"The folder {path.parent} does not exist.", "Create the folder, or name another one with --db."
             ) from None
         return True
     except IsADirectoryError:
@@ -329,11 +327,11 @@ def look_at(path: FilePath, *, may_create: bool) -> bool:
 
 
 def open_engine(path: FilePath, *, read_only: bool) -> _Engine:
-    """Open the file, waiting a little while another process holds it."""
-    deadline = time.monotonic() + LOCK_WAIT
+    """Open the file; wait up to :data:`LOCK_WAIT_SECONDS` while another process holds it."""
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
     while True:
         try:
-            with told(path):
+            with translate_engine_errors(path):
                 return cast(
                     "_Engine", grafeo.GrafeoDB.open_read_only(str(path)) if read_only else grafeo.GrafeoDB(str(path))
                 )
@@ -344,11 +342,11 @@ def open_engine(path: FilePath, *, read_only: bool) -> _Engine:
 
 
 @contextmanager
-def leaving_no_litter(path: FilePath) -> Iterator[None]:
-    """Remove what a failed making of `path` leaves behind."""
+def remove_leftovers_on_failure(path: FilePath) -> Iterator[None]:
+    """Remove the files of a store at `path` whose creation failed."""
     before = set(path.parent.iterdir())
     try:
-        with told(path):
+        with translate_engine_errors(path):
             yield
     except BaseException:
         for made in set(path.parent.iterdir()) - before:
@@ -360,18 +358,18 @@ def leaving_no_litter(path: FilePath) -> Iterator[None]:
 
 
 def log_of(path: FilePath) -> FilePath:
-    """Return the folder beside `path` in which the engine logs commits while it writes."""
+    """Return the folder in which the engine logs commits to `path`."""
     return path.with_name(path.name + ".wal")
 
 
 def remove_file(path: FilePath) -> None:
-    """Remove a store that nobody has open: its file, and the log that a killed process has left beside it."""
+    """Remove a store that no process has open: its file, and the log that a killed process has left."""
     path.unlink(missing_ok=True)
     shutil.rmtree(log_of(path), ignore_errors=True)
 
 
 def run(runner: _Runner, query: str, parameters: Parameters | None) -> Rows:
-    """Run one query and return its result as rows that look the same from every engine."""
+    """Run one query and return its result as :class:`twingraph.graph.store.Rows`."""
     result = runner.execute_cypher(whole_rows(query), None if parameters is None else dict(parameters))
     given = result.columns
     written = written_columns(query)
@@ -386,7 +384,7 @@ PATH_KEYS = ["nodes", "edges"]
 
 
 def value(item: object) -> object:
-    """Return one value of the engine as :class:`twingraph.graph.store.Rows` promises it."""
+    """Convert one value of the engine to a type of :class:`twingraph.graph.store.Rows`."""
     kind = type(item)
     if kind in PLAIN:
         return item
@@ -395,15 +393,14 @@ def value(item: object) -> object:
     if isinstance(item, dict):
         return graph_value(item)
     if isinstance(item, (date, datetime, time_of_day)):
-        return iso_text(item)
+        return item.isoformat()
     return item
 
 
 def graph_value(item: dict[str, object]) -> object:
-    """Return a node, relationship, path or duration for a dict that has its shape, else a map.
+    """Convert a dict with the shape of a node, relationship, path or duration; any other is a map.
 
-    The engine writes the keys of a map in order, but a path's nodes before its edges, and a node's id before its
-    properties: a map made by a query cannot pass for a path.
+    The engine sorts the keys of a map, but writes a path's nodes before its edges: no map of a query looks like a path.
     """
     if "_id" in item:
         match item:
@@ -421,5 +418,5 @@ def graph_value(item: dict[str, object]) -> object:
 
 
 def properties(item: Mapping[str, object], without: set[str]) -> dict[str, object]:
-    """Return the properties among the keys of a node or a relationship."""
+    """Return the properties of a node or a relationship: its keys without the engine's own."""
     return {key: value(item[key]) for key in sorted(item) if key not in without}

@@ -1,4 +1,4 @@
-"""What the embedded engine's errors mean to a user. The engine is known here by its messages only, never imported."""
+"""Translate the embedded engine's errors, which are recognised by their messages; the engine is not imported here."""
 
 import re
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from twingraph.errors import (
     StoreLockedError,
     TwingraphError,
 )
-from twingraph.graph.engines import missing_parameter, not_unique, syntax_error, would_write
+from twingraph.graph.adapters import missing_parameter, not_unique, syntax_error, would_write
 
-__all__ = ["told"]
+__all__ = ["translate_engine_errors"]
 
 CODE = re.compile(r"^GRAFEO-(?P<code>[A-Z]\d{3}): ")
 PLACE = re.compile(r"\s*--> query:(?P<line>\d+):(?P<column>\d+)")
@@ -28,31 +28,31 @@ NOT_ALLOWED = ("os error 13", "os error 1)", "os error 30", "Permission denied",
 
 
 @contextmanager
-def told(path: Path, query: str | None = None, *, lines_before: int = 0) -> Iterator[None]:
-    """Tell an engine's error in words.
+def translate_engine_errors(path: Path, query: str | None = None, *, lines_before: int = 0) -> Iterator[None]:
+    """Raise an engine's error as a :class:`twingraph.errors.TwingraphError`.
 
     Parameters
     ----------
     path
-        The file that is being worked on.
+        The file of the store.
     query
-        The user's query, where one is being run.
+        The user's query, if one is run.
     lines_before
-        How many lines were put before it, which the engine counts and the user does not.
+        Number of lines before it that the engine counts and the user does not.
     """
     try:
         yield
     except TwingraphError:
         raise
     except OSError as error:
-        raise explain(f"{error.strerror} (os error {error.errno})", path, query, lines_before) from error
+        raise translate(f"{error.strerror} (os error {error.errno})", path, query, lines_before) from error
     except (RuntimeError, ValueError, OverflowError) as error:
-        # The engine's own errors are RuntimeErrors; values that it cannot take raise the others.
-        raise explain(str(error), path, query, lines_before) from error
+        # The engine's own errors are RuntimeErrors; unsupported values raise the others.
+        raise translate(str(error), path, query, lines_before) from error
 
 
-def explain(text: str, path: Path, query: str | None, lines_before: int) -> TwingraphError:
-    """Return the told error for an engine's message."""
+def translate(text: str, path: Path, query: str | None, lines_before: int) -> TwingraphError:
+    """Return the error for an engine's message."""
     found = CODE.match(text)
     code = found["code"] if found else ""
     plain = CODE.sub("", text)
@@ -63,20 +63,20 @@ def explain(text: str, path: Path, query: str | None, lines_before: int) -> Twin
         )
     if any(sign in text for sign in NOT_ALLOWED):
         return ReadOnlyError(
-            f"{path} cannot be written: its folder or the file is read-only for you.",
+            f"{path} cannot be written: the file or its folder is read-only for you.",
             "Name a database in a folder of yours with --db, or ask its owner for the right to write.",
         )
     if "locked" in text:
         return StoreLockedError(
-            f"Another process is using {path}.", "Wait until it is done, or end it; a writer has the file alone."
+            f"Another process is using {path}.", "Wait until it is done, or end it: one process writes at a time."
         )
     if code.startswith("Q") or code == "T003" or query is not None:
-        return explain_query(plain, code, query or "", lines_before)
-    return explain_file(plain, code, path)
+        return translate_query_error(plain, code, query or "", lines_before)
+    return translate_file_error(plain, code, path)
 
 
-def explain_query(text: str, code: str, query: str, lines_before: int) -> TwingraphError:
-    """Return the told error for a query that the engine refuses."""
+def translate_query_error(text: str, code: str, query: str, lines_before: int) -> TwingraphError:
+    """Return the error for a query that the engine refuses."""
     if code == "T003":
         return would_write()
     missing = MISSING.search(text)
@@ -90,12 +90,12 @@ def explain_query(text: str, code: str, query: str, lines_before: int) -> Twingr
     if place:
         return syntax_error(query, int(place["line"]) - lines_before, int(place["column"]), sentence)
     if code.startswith("T"):
-        return StoreError(f"The transaction was undone: {sentence}.", "Run it again.")
+        return StoreError(f"The transaction was rolled back: {sentence}.", "Run it again.")
     return QueryError(f"The query cannot be run: {sentence}.", *problem[1:2])
 
 
-def explain_file(text: str, code: str, path: Path) -> TwingraphError:
-    """Return the told error for a file that cannot be used."""
+def translate_file_error(text: str, code: str, path: Path) -> TwingraphError:
+    """Return the error for a file that cannot be used."""
     if code.startswith("S") or "damaged" in text:
         return StoreError(
             f"The database {path} is damaged: {text}.",
@@ -108,5 +108,5 @@ def explain_file(text: str, code: str, path: Path) -> TwingraphError:
     if "UNIQUE constraint" in text:
         return not_unique(KIND.sub("", text))
     if code.startswith("T"):
-        return StoreError(f"The transaction was undone: {text}.", "Run it again.")
+        return StoreError(f"The transaction was rolled back: {text}.", "Run it again.")
     return StoreError(f"The database {path} cannot be used: {KIND.sub('', text)}.", "")

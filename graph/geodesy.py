@@ -1,9 +1,9 @@
-"""The middle of places."""
+"""Distances on the sphere, and the centroid of points."""
 
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
-__all__ = ["EARTH_RADIUS_KM", "Middle", "distance_km"]
+__all__ = ["EARTH_RADIUS_KM", "Centroid", "distance_km"]
 
 EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the WGS 84 ellipsoid: (2a + b) / 3."""
@@ -24,17 +24,20 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
 
 
-# An area has a point where its settlements lie within this of their middle, as a root mean square. Of territories in
-# lists of twin towns that are this small, nine in ten have their point within 25 km of the middle; of wider ones, few.
-_WIDE_KM = 60.0
+MAX_SPREAD_KM = 60.0
+"""Root mean square distance of an area's settlements from their centroid, above which the area has no point.
+
+Fitted on territories in lists of twin towns: of areas below it, nine in ten have their listed point within 25 km of the
+centroid; of wider ones, few.
+"""
 
 
 @dataclass(slots=True)
-class Middle:
-    """The middle of points that are added one by one: their mean on the sphere.
+class Centroid:
+    """The centroid of points that are added one by one: their mean on the sphere.
 
-    The vectors of the points add up to one that is as long as their number where all are one point, and the shorter the
-    farther they lie apart: both the middle and the spread come from that sum.
+    Both the centroid and the spread come from the sum of the points' unit vectors: the farther apart the points lie,
+    the shorter their mean vector.
     """
 
     count: int = 0
@@ -52,11 +55,11 @@ class Middle:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """The middle in WGS 84 degrees; None where there are no points, or they lie too far apart for one."""
+        """WGS 84 degrees; ``None`` without points or with a spread above :data:`MAX_SPREAD_KM`."""
         if not self.count:
             return None
         length = sqrt(self.x**2 + self.y**2 + self.z**2) / self.count
         spread = EARTH_RADIUS_KM * sqrt(max(0.0, 2 * (1 - length)))  # root mean square of the chords
-        if spread > _WIDE_KM:
+        if spread > MAX_SPREAD_KM:
             return None
         return round(degrees(atan2(self.z, hypot(self.x, self.y))), 5), round(degrees(atan2(self.y, self.x)), 5)

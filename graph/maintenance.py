@@ -1,4 +1,4 @@
-"""Looking after a store: emptying it, and putting a backup in its place."""
+"""Maintenance of a store: delete its data, restore a backup."""
 
 from functools import partial
 from pathlib import Path
@@ -11,18 +11,18 @@ from twingraph.graph.store import Store, Transaction
 __all__ = ["clear", "restore"]
 
 BATCH = 10_000
-"""Nodes a transaction; a server keeps all that a transaction deletes in its memory."""
+"""Nodes deleted per transaction; a server keeps in memory all that a transaction deletes. Chosen by hand."""
 
 
 def clear(store: Store) -> int:
-    """Delete every node that bears one of our labels, with its relationships; constraints and indexes stay.
+    """Delete every node with one of our labels and its relationships; constraints and indexes stay.
 
-    The nodes go in batches: a run that is stopped has deleted a part, and the next run deletes the rest.
+    Each batch is a transaction of its own: a run that is stopped has deleted some, and the next run deletes the rest.
 
     Returns
     -------
     int
-        How many nodes were deleted.
+        Number of deleted nodes.
     """
     deleted = 0
     for label in Label:
@@ -32,7 +32,7 @@ def clear(store: Store) -> int:
 
 
 def clear_batch(transaction: Transaction, *, label: Label) -> int:
-    """Delete some nodes of one label and return their number."""
+    """Delete up to :data:`BATCH` nodes of one label and return their number."""
     some = transaction.run(f"MATCH (n:{label}) WITH n LIMIT {BATCH} RETURN count(n) AS n").records[0][0]
     if some:
         transaction.run(f"MATCH (n:{label}) WITH n LIMIT {BATCH} DETACH DELETE n")
@@ -40,9 +40,9 @@ def clear_batch(transaction: Transaction, *, label: Label) -> int:
 
 
 def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
-    """Put a copy of `backup` in the place of the embedded store `target`.
+    """Replace the embedded store `target` by a copy of `backup`.
 
-    The backup is checked first, and the store changes in one step: it is the old one or the new one, never a part.
+    The backup is checked first, and the file is replaced in one step: the store is the old one or the new one.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
     target
         The store's path.
     replace
-        Whether a store with data in it may be replaced.
+        Whether a store that holds data may be replaced.
 
     Raises
     ------
@@ -67,9 +67,9 @@ def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
         faults = store.check()
         if faults:
             raise StoreError(f"The backup {backup} is damaged: {faults[0]}", "Take another backup.")
-        holds = holding(target)
-        if holds and not replace:
-            raise StoreError(f"{target} {holds}.", "Say --yes to replace it.")
+        contents = describe_contents(target)
+        if contents and not replace:
+            raise StoreError(f"{target} {contents}.", "Say --yes to replace it.")
         part = target.with_name(target.name + ".restoring")
         part.unlink(missing_ok=True)
         store.backup(part)
@@ -78,12 +78,12 @@ def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise StoreError(f"{target} cannot be replaced: {error.strerror}.", "Check who owns the folder.") from error
-    # What a process that died left beside the old store does not belong to the new one.
+    # A log left by a killed process belongs to the old store, not to the new one.
     target.with_name(target.name + ".wal").unlink(missing_ok=True)
 
 
-def holding(target: Path) -> str:
-    """Return what a restore would destroy at `target`, in words; empty where there is nothing."""
+def describe_contents(target: Path) -> str:
+    """Return what a restore would destroy at `target`, as the end of a sentence; empty if nothing."""
     try:
         with open_store(target, read_only=False) as store:
             nodes = store.info().nodes

@@ -1,4 +1,4 @@
-"""From "a path or a URI" to a store."""
+"""Open a store by its path or URI."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,31 +28,31 @@ def open_store(
     Parameters
     ----------
     address
-        A path or a URI; where it is ``None``, what :func:`twingraph.config.database_address` finds.
+        A path or a URI; ``None`` for the result of :func:`twingraph.config.database_address`.
     read_only
-        Refuse writes. Many readers can share an embedded file; a writer has it alone.
+        Refuse writes. Many readers can share an embedded file; a writer has it exclusively.
     create
-        Make the file where there is none; only together with ``read_only=False``. The default file's folder is made
-        too, any other folder must be there.
+        Create a missing file; only with ``read_only=False``. The default file's folder is created too, any other
+        folder must exist.
     credentials
-        User and password for a server; where they are ``None``, those of the environment.
+        User and password for a server; ``None`` for those of the environment.
 
     Returns
     -------
     Store
-        To be closed, or used as a context manager.
+        Close it, or use it as a context manager.
 
     Raises
     ------
     twingraph.errors.ConfigError
-        The address has a scheme that twingraph does not know, or carries a password.
+        The address has an unsupported scheme, or contains a password.
     twingraph.errors.StoreNotFoundError, twingraph.errors.NotATwingraphStoreError, twingraph.errors.StoreLockedError,
     twingraph.errors.ReadOnlyError, twingraph.errors.DiskFullError
         The file cannot be opened.
     twingraph.errors.ServerUnreachableError, twingraph.errors.AuthenticationError, twingraph.errors.ServerTooOldError
         The server cannot be used.
     """
-    # The engines are imported here, so that a command that needs none of them stays quick.
+    # Engines are imported here, so that commands without an engine start quickly.
     if not isinstance(address, Path):
         address = config.database_address(address)
     if isinstance(address, Path):

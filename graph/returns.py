@@ -1,9 +1,9 @@
-"""What a query returns, read from its text, for the two points in which grafeo's rows differ from Neo4j's.
+"""The ``RETURN`` clauses of a query, parsed for two points in which grafeo's rows differ from Neo4j's.
 
-- Cypher names a column without an alias by the expression's own text; grafeo writes the expression anew
+- Cypher names a column without an alias by the expression's own text; grafeo reformats the expression
   (``[1,2][0..1]`` becomes ``[1, 2][0..1]``).
-- A node, relationship or path beside an aggregate in the last ``RETURN`` comes out of grafeo 0.6 as its inner number
-  (``RETURN n, count(*)``, ``RETURN collect(n)``); behind a ``WITH`` it comes out whole.
+- grafeo 0.6 returns a node, relationship or path as its internal number if the last ``RETURN`` aggregates
+  (``RETURN n, count(*)``, ``RETURN collect(n)``); after a ``WITH`` it returns it in full.
 """
 
 import re
@@ -34,7 +34,7 @@ AGGREGATE = re.compile(r"\b(?:count|collect|sum|avg|min|max|st_?dev\w*|percentil
 
 @dataclass(slots=True)
 class Return:
-    """One ``RETURN`` outside of subqueries: where it stands and what it lists.
+    """One ``RETURN`` outside of subqueries: its position and its items.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Return:
     commas: list[int] = field(default_factory=list)
     aliases: dict[int, int] = field(default_factory=dict)
 
-    def parts(self, text: str) -> Iterator[tuple[str, str | None]]:
+    def split_items(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Yield each item's expression and its alias."""
         edges = [self.items - 1, *self.commas, self.stop]
         for number, (left, right) in enumerate(pairwise(edges)):
@@ -66,7 +66,7 @@ class Return:
 
 
 def returns(query: str) -> list[Return]:
-    """Return every ``RETURN`` that stands outside of subqueries, in order."""
+    """Return every ``RETURN`` outside of subqueries, in order."""
     found: list[Return] = []
     depth = 0
     before = ""
@@ -75,7 +75,7 @@ def returns(query: str) -> list[Return]:
         if kind in {"space", "comment"}:
             continue
         depth += (kind == "open") - (kind == "close")
-        # After a dot or a colon stands a name, even where it reads like a keyword: n.order, n:Limit.
+        # A word after a dot or a colon is a name, even one that reads like a keyword: n.order, n:Limit.
         sign = text.upper() if kind in {"word", "sign"} and depth == 0 and before not in {".", ":"} else ""
         before = text
         if sign == "RETURN":
@@ -86,7 +86,7 @@ def returns(query: str) -> list[Return]:
 
 
 def read_sign(clause: Return, sign: str, token: re.Match[str], query: str) -> None:
-    """Take one keyword or sign into the clause that it belongs to."""
+    """Record one keyword or sign in its clause."""
     listing = clause.stop == len(query)
     if sign in {"UNION", ";"}:
         clause.end = min(clause.end, token.start())
@@ -109,14 +109,14 @@ def written_columns(query: str) -> tuple[str | None, ...] | None:
     Returns
     -------
     tuple or None
-        ``None`` for a column with an alias, whose name the engine has right, and for the whole where the query
-        returns nothing or ``*``.
+        ``None`` for a column with an alias, which the engine names correctly, and ``None`` instead of the tuple if the
+        query returns nothing or ``*``.
     """
     query = without_comments(query)
     clauses = returns(query)
     if not clauses:
         return None
-    parts = list(clauses[-1].parts(query))
+    parts = list(clauses[-1].split_items(query))
     if any(expression == "*" for expression, _ in parts):
         return None
     return tuple(bare(expression) if alias is None else None for expression, alias in parts)
@@ -129,7 +129,7 @@ def whole_rows(query: str) -> str:
     Raises
     ------
     twingraph.errors.QueryError
-        An aggregate stands beside ``*``, whose columns the text does not tell.
+        The query returns an aggregate and ``*``, whose columns are not in the text.
 
     Examples
     --------
@@ -143,10 +143,10 @@ def whole_rows(query: str) -> str:
         listed = text[clause.items : clause.stop]
         if not AGGREGATE.search(listed):
             continue
-        parts = list(clause.parts(text))
+        parts = list(clause.split_items(text))
         if any(expression == "*" for expression, _ in parts):
             raise QueryError(
-                "The query returns * beside a count or another aggregate.", "Name the columns instead of *."
+                "The query returns * together with a count or another aggregate.", "Name the columns instead of *."
             )
         names = [alias or quoted(bare(expression)) for expression, alias in parts]
         head = text[clause.start + len("RETURN") : clause.items]
@@ -165,7 +165,7 @@ def whole_rows(query: str) -> str:
 
 
 def without_comments(query: str) -> str:
-    """Return `query` with a space for each comment."""
+    """Return `query` with each comment replaced by a space."""
     if "//" not in query and "/*" not in query:
         return query
     return "".join(" " if token.lastgroup == "comment" else token.group() for token in TOKEN.finditer(query))

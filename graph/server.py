@@ -1,7 +1,7 @@
-"""The server store: a Neo4j server or cluster, spoken to over Bolt by its own driver.
+"""The server store: a Neo4j server or cluster, reached over Bolt by the official driver.
 
-The driver repeats a transaction after a passing fault (a leader that moved, a deadlock). Errors reach the driver as
-they are while it may still try again, and are told in words where it gives up.
+The driver repeats a transaction after a transient fault (a new leader, a deadlock). While it may still try again it
+gets its own errors; they are translated when it gives up.
 """
 
 import logging
@@ -19,9 +19,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from twingraph.config import Credentials, check_no_password, server_database
 from twingraph.errors import NotATwingraphStoreError, ReadOnlyError, StoreError, TwingraphError
-from twingraph.graph.engines import await_answer, check_not_empty, iso_duration, iso_text
+from twingraph.graph.adapters import await_answer, check_not_empty, iso_duration
 from twingraph.graph.schema import MARKERS, schema_statements
-from twingraph.graph.server_errors import check_version, explain_driver, explain_server
+from twingraph.graph.server_errors import check_version, translate_driver_error, translate_server_error
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 
 __all__ = ["ServerStore"]
@@ -30,33 +30,33 @@ CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 INDEX_SECONDS = 300
 
-# Without a handler the driver's remarks on retries would land on stderr, past the user's own words.
+# Without a handler, the driver would write its remarks on retries to stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @contextmanager
-def told(
+def translate_server_errors(
     address: str, database: str | None = None, query: str | None = None, timeout: float | None = None
 ) -> Iterator[None]:
-    """Tell a driver's or a server's error in words; `address` carries no password."""
+    """Raise a driver's or a server's error as a :class:`TwingraphError`; `address` has no password in it."""
     try:
         yield
     except Neo4jError as error:
         text = (error.message or "").strip()
-        raise explain_server(
+        raise translate_server_error(
             error.code or "", text, address=address, database=database, query=query, timeout=timeout
         ) from error
     except (DriverError, OSError, ValueError, OverflowError) as error:
-        raise explain_driver(type(error).__name__, str(error), address) from error
+        raise translate_driver_error(type(error).__name__, str(error), address) from error
 
 
-def worth_another_try(error: Neo4jError | DriverError) -> bool:
-    """Whether the driver should run the transaction again: not where it would only run out of memory once more."""
+def should_retry(error: Neo4jError | DriverError) -> bool:
+    """Whether the driver should run the transaction again: not after a lack of memory, which it would meet again."""
     return error.is_retryable() and "OutOfMemory" not in (getattr(error, "code", "") or "")
 
 
 class ServerStore:
-    """A graph store on a Neo4j server. See :class:`twingraph.graph.store.Store` for what its methods promise."""
+    """A graph store on a Neo4j server, which implements :class:`twingraph.graph.store.Store`."""
 
     def __init__(
         self, driver: neo4j.Driver, *, address: str, agent: str, database: str | None, read_only: bool
@@ -70,13 +70,13 @@ class ServerStore:
 
     @classmethod
     def open(cls, uri: str, *, read_only: bool, credentials: Credentials) -> Self:
-        """Connect, log in, and look whether the server is new enough and the database is ours or empty.
+        """Connect, log in, and check that the server is new enough and the database is ours or empty.
 
         Parameters
         ----------
         uri
-            ``bolt://``, ``neo4j://`` and their ``+s`` and ``+ssc`` forms. ``?database=NAME`` chooses a database and
-            goes before ``TWINGRAPH_NEO4J_DATABASE``; without either it is the user's home database.
+            ``bolt://``, ``neo4j://`` and their ``+s`` and ``+ssc`` forms. The database is ``?database=NAME``, else
+            ``TWINGRAPH_NEO4J_DATABASE``, else the user's home database.
         read_only
             Refuse :meth:`write`.
         credentials
@@ -85,7 +85,7 @@ class ServerStore:
         check_no_password(uri)
         address, database = split_database(uri)
         database = database or server_database()
-        with told(address, database):
+        with translate_server_errors(address, database):
             driver = neo4j.GraphDatabase.driver(
                 address,
                 auth=(credentials.user, credentials.password),
@@ -96,7 +96,7 @@ class ServerStore:
                 notifications_min_severity="OFF",
             )
         try:
-            with told(address, database):
+            with translate_server_errors(address, database):
                 agent = driver.get_server_info().agent
             check_version(agent, address)
             store = cls(driver, address=address, agent=agent, database=database, read_only=read_only)
@@ -107,7 +107,7 @@ class ServerStore:
         return store
 
     def _check_ours(self) -> None:
-        if self._marks() & MARKERS:
+        if self._constraints() & MARKERS:
             return
         if self.read("MATCH (n) RETURN count(n) AS n").records[0][0]:
             raise NotATwingraphStoreError(
@@ -116,7 +116,7 @@ class ServerStore:
                 "Name another database: --db 'URI?database=NAME'.",
             )
 
-    def _marks(self) -> frozenset[str]:
+    def _constraints(self) -> frozenset[str]:
         return frozenset(str(record[0]) for record in self.read("SHOW CONSTRAINTS YIELD name RETURN name").records)
 
     def _session(self, mode: str) -> neo4j.Session:
@@ -130,7 +130,7 @@ class ServerStore:
         return self._read_only
 
     def read(self, query: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> Rows:
-        """Run one query in a transaction that the server itself keeps from writing, and stops after `timeout`."""
+        """Run one query in a read-only transaction of the server, which stops it after `timeout`."""
         check_not_empty(query)
 
         @neo4j.unit_of_work(timeout=timeout)
@@ -138,26 +138,29 @@ class ServerStore:
             return run(transaction, query, parameters)
 
         def ask() -> Rows:
-            with told(self._address, self._database, query, timeout), self._session(neo4j.READ_ACCESS) as session:
+            with (
+                translate_server_errors(self._address, self._database, query, timeout),
+                self._session(neo4j.READ_ACCESS) as session,
+            ):
                 return session.execute_read(work)
 
-        # The server keeps the time limit itself. A session that is left would first wait for the answer, so Ctrl-C
-        # leaves the whole thread behind; the server stops the query when the connection goes.
+        # The server keeps the time limit. Closing a session would wait for the answer, so Ctrl-C abandons the whole
+        # thread; the server stops the query when the connection closes.
         return await_answer(ask)
 
     def write[T](self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in one transaction; after a passing fault the driver undoes it and runs `work` again."""
+        """Run `work` in one transaction; after a transient fault the driver rolls it back and runs `work` again."""
         if self._read_only:
             raise ReadOnlyError(f"{self._address} is open for reading only.", "Open it with read_only=False.")
 
         def managed(transaction: neo4j.ManagedTransaction) -> T:
             return work(ServerTransaction(transaction, self._address, self._database))
 
-        with told(self._address, self._database), self._session(neo4j.WRITE_ACCESS) as session:
+        with translate_server_errors(self._address, self._database), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(managed)
 
-    def ensure_schema(self, *, ids_only: bool = False) -> None:  # noqa: ARG002 - a constraint is the index of ids here
-        """Create the constraints and indexes that are not there yet, and wait until they can be used."""
+    def ensure_schema(self, *, ids_only: bool = False) -> None:  # noqa: ARG002 - a constraint has its index here
+        """Create missing constraints and indexes, and wait until they are online."""
 
         def create(transaction: Transaction) -> None:
             for statement in schema_statements():
@@ -167,7 +170,7 @@ class ServerStore:
         self.read("CALL db.awaitIndexes($seconds)", {"seconds": INDEX_SECONDS})
 
     def info(self) -> StoreInfo:
-        """Return what the store says of itself; a server does not tell its size on disk."""
+        """Return the facts about this store; a server does not report its size on disk."""
         nodes = self.read("MATCH (n) RETURN count(n) AS n").records[0][0]
         relationships = self.read("MATCH ()-[r]->() RETURN count(r) AS n").records[0][0]
         details = {
@@ -187,37 +190,36 @@ class ServerStore:
         )
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with constraints and indexes; the server looks after its files itself."""
+        """Return the faults of constraints and indexes; the server checks its own files."""
         found = [
             f"The index {name} is not in use: it is {state}."
             for name, state in self.read(
                 "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state ORDER BY name"
             ).records
         ]
-        marks = self._marks()
-        if marks & MARKERS:
-            found += [f"The constraint {name} is missing: run `twingraph load`." for name in sorted(MARKERS - marks)]
+        names = self._constraints()
+        if names & MARKERS:
+            found += [f"The constraint {name} is missing: run `twingraph load`." for name in sorted(MARKERS - names)]
         return tuple(found)
 
     def backup(self, target: FilePath) -> None:
-        """Refuse: a server is backed up by its own tools, which know of its other databases and its users."""
+        """Raise :class:`StoreError`: a server is backed up by its own tools."""
         raise StoreError(
             f"{self._address} is a server, and {target} cannot be written from it.",
             "Use the server's own tool: neo4j-admin database dump (see docs/neo4j.md).",
         )
 
     def close(self) -> None:
-        """Give the connections back; a second call does nothing."""
+        """Close the connections; a second call does nothing."""
         self._closed = True
-        with told(self._address, self._database):
+        with translate_server_errors(self._address, self._database):
             self._driver.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        # A query that Ctrl-C has left may still hold a connection, which then cannot be closed in order: the server
-        # sees it go. What stopped the work is what the caller must see.
+        # An abandoned query may hold a connection, which then fails to close; the caller must see the first error.
         with suppress(Exception) if any(exc) else nullcontext():
             self.close()
 
@@ -236,17 +238,17 @@ class ServerTransaction:
     def run(self, query: str, parameters: Parameters | None = None) -> Rows:
         """Run one Cypher query and return its rows."""
         try:
-            with told(self._address, self._database, query):
+            with translate_server_errors(self._address, self._database, query):
                 return run(self._transaction, query, parameters)
         except TwingraphError as error:
             cause = error.__cause__
-            if isinstance(cause, (Neo4jError, DriverError)) and worth_another_try(cause):
-                raise cause from None  # the driver knows it, and runs the whole work again
+            if isinstance(cause, (Neo4jError, DriverError)) and should_retry(cause):
+                raise cause from None  # the driver recognises it and runs the whole work again
             raise
 
 
 def split_database(uri: str) -> tuple[str, str | None]:
-    """Return the URI without ``?database=…``, and the name that stood there."""
+    """Return the URI without ``?database=…``, and the name of the database in it."""
     parts = urlsplit(uri)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     names = [value for key, value in pairs if key == "database" and value]
@@ -255,13 +257,13 @@ def split_database(uri: str) -> tuple[str, str | None]:
 
 
 def run(transaction: neo4j.ManagedTransaction, query: str, parameters: Parameters | None) -> Rows:
-    """Run one query and return its result as rows that look the same from every engine."""
+    """Run one query and return its result as :class:`twingraph.graph.store.Rows`."""
     result = transaction.run(query, None if parameters is None else dict(parameters))
     return Rows(tuple(result.keys()), [tuple([plain(item) for item in record.values()]) for record in result])
 
 
-def plain(item: object) -> object:  # noqa: PLR0911  (a kind a line)
-    """Return one value of the driver as :class:`twingraph.graph.store.Rows` promises it."""
+def plain(item: object) -> object:  # noqa: PLR0911  (one return per type)
+    """Convert one value of the driver to a type of :class:`twingraph.graph.store.Rows`."""
     match item:
         case None | bool() | int() | float() | str():
             return item
@@ -287,10 +289,10 @@ def plain(item: object) -> object:  # noqa: PLR0911  (a kind a line)
 
 
 def temporal(item: neo4j.time.Date | neo4j.time.Time | neo4j.time.DateTime) -> str:
-    """Return a date or time as ISO 8601 text; beyond the microsecond only the driver's own form is exact."""
+    """Return a date or time as ISO 8601 text; only the driver's own form keeps nanoseconds."""
     if getattr(item, "nanosecond", 0) % 1000:
         return item.iso_format()
-    return iso_text(item.to_native())
+    return item.to_native().isoformat()
 
 
 def vertex(node: neo4j.graph.Node) -> Vertex:

@@ -1,4 +1,4 @@
-"""What the server's and the driver's errors mean to a user. They are known here by code and text, never imported."""
+"""Translate the server's and the driver's errors, which are recognised by code and text; neither is imported here."""
 
 import re
 
@@ -14,18 +14,18 @@ from twingraph.errors import (
     StoreError,
     TwingraphError,
 )
-from twingraph.graph.engines import missing_parameter, not_unique, syntax_error, would_write
+from twingraph.graph.adapters import missing_parameter, not_unique, syntax_error, would_write
 
-__all__ = ["check_version", "explain_driver", "explain_server"]
+__all__ = ["check_version", "translate_driver_error", "translate_server_error"]
 
 NEEDED = (5, 26)
-"""The oldest server: the long-term release that has what the queries and the schema use."""
+"""The oldest supported server: the long-term release with all that the queries and the schema use."""
 
 PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
 def check_version(agent: str, address: str) -> None:
-    """Refuse a Neo4j server older than :data:`NEEDED`; other servers that speak Bolt are taken as they are."""
+    """Refuse a Neo4j server older than :data:`NEEDED`; other servers that speak Bolt are not checked."""
     number = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if number and (int(number[1]), int(number[2])) < NEEDED:
         raise too_old(f"{address} runs {agent.replace('/', ' ')}.")
@@ -36,16 +36,16 @@ def too_old(message: str) -> ServerTooOldError:
     return ServerTooOldError(message, f"twingraph needs Neo4j {NEEDED[0]}.{NEEDED[1]} or newer: upgrade the server.")
 
 
-def explain_server(  # noqa: PLR0911  (a situation a line reads easier than a table of functions)
+def translate_server_error(  # noqa: PLR0911  (one return per situation)
     code: str, text: str, *, address: str, database: str | None, query: str | None, timeout: float | None
 ) -> TwingraphError:
-    """Return the told error for what the server answered: a code such as ``Neo.ClientError.…`` and a text."""
+    """Return the error for a server's code, such as ``Neo.ClientError.…``, and its message."""
     if ".Security.Credentials" in code or "RateLimit" in code or "Unauthorized" in code or "TokenExpired" in code:
-        return explain_login(code, address)
+        return translate_login_error(code, address)
     if code.endswith("Database.DatabaseNotFound"):
         return ConfigError(
             f"There is no database {database!r} on {address}.",
-            "Correct ?database= in the URI or TWINGRAPH_NEO4J_DATABASE; SHOW DATABASES lists what is there.",
+            "Correct ?database= in the URI or TWINGRAPH_NEO4J_DATABASE; SHOW DATABASES lists them.",
         )
     if "OutOfMemory" in code or "MemoryPool" in code:
         return StoreError(
@@ -59,7 +59,8 @@ def explain_server(  # noqa: PLR0911  (a situation a line reads easier than a ta
         return QueryTimeoutError(f"The query was given up{seconds}.", "Ask for less, or allow more time.")
     if "DatabaseUnavailable" in code or "Transaction.Terminated" in code or "not currently available" in text:
         return ServerUnreachableError(
-            f"The server at {address} broke it off: {text}", "It may be stopping or starting: see that it runs."
+            f"The server at {address} ended the transaction: {text}",
+            "Check that it runs: it may be stopping or starting.",
         )
     if code.endswith("Statement.AccessMode"):
         return would_write()
@@ -71,28 +72,32 @@ def explain_server(  # noqa: PLR0911  (a situation a line reads easier than a ta
         return missing_parameter(text.partition(": ")[2].split(",")[0].strip() or "?")
     if "ConstraintValidation" in code:
         return not_unique(text)
-    return explain_query(text, query) if query is not None else StoreError(f"{address} could not do it: {text}", "")
+    return (
+        translate_query_error(text, query)
+        if query is not None
+        else StoreError(f"{address} reports an error: {text}", "")
+    )
 
 
-def explain_query(text: str, query: str) -> TwingraphError:
-    """Return the told error for a query that the server refuses, its place marked where the server tells it."""
+def translate_query_error(text: str, query: str) -> TwingraphError:
+    """Return the error for a query that the server refuses, with a caret under the fault if its position is known."""
     place = PLACE.search(text)
     if place:
         return syntax_error(query, int(place[1]), int(place[2]), text[: place.start()])
     return QueryError(f"The query cannot be run: {text.rstrip('.')}.", "")
 
 
-def explain_login(code: str, address: str) -> TwingraphError:
-    """Return the told error for a refused login."""
+def translate_login_error(code: str, address: str) -> TwingraphError:
+    """Return the error for a refused login."""
     if "RateLimit" in code:
         return AuthenticationError(
-            f"{address} refuses to be asked again so soon, after too many wrong passwords.",
+            f"{address} refuses logins for some seconds, after too many wrong passwords.",
             "Wait a few seconds, then try the right password.",
         )
     if "CredentialsExpired" in code:
         return AuthenticationError(
-            f"{address} wants the first password to be changed before anything else.",
-            "Change it, as docs/neo4j.md tells: ALTER CURRENT USER SET PASSWORD FROM … TO … on the database system.",
+            f"{address} requires the first password to be changed.",
+            "Change it, see docs/neo4j.md: ALTER CURRENT USER SET PASSWORD FROM … TO … on the database system.",
         )
     return AuthenticationError(
         f"{address} refuses the user or the password.",
@@ -100,19 +105,21 @@ def explain_login(code: str, address: str) -> TwingraphError:
     )
 
 
-def explain_driver(kind: str, text: str, address: str) -> TwingraphError:
-    """Return the told error for what the driver met on the way to the server: the error's class name and its text."""
+def translate_driver_error(kind: str, text: str, address: str) -> TwingraphError:
+    """Return the error for a driver's error: the name of its class and its message."""
     if kind == "ConfigurationError":
         return ConfigError(f"The address {address} cannot be used: {text}", "See docs/neo4j.md for the forms of a URI.")
     if "does not support communication" in text or kind == "UnsupportedServerProduct":
-        return too_old(f"{address} speaks no protocol that this driver knows.")
+        return too_old(f"{address} supports no protocol of this driver.")
     if kind in {"ValueError", "OverflowError"}:
         return QueryError(f"A value cannot be sent to the server: {text}.", "Use texts, numbers, lists and maps.")
-    return ServerUnreachableError(f"No Neo4j server answers at {address}{why(text)}", next_step(text, address))
+    return ServerUnreachableError(
+        f"No Neo4j server answers at {address}{describe_reason(text)}", suggest_step(text, address)
+    )
 
 
-def why(text: str) -> str:
-    """Return what the driver's words mean, as the end of a sentence."""
+def describe_reason(text: str) -> str:
+    """Return the meaning of the driver's message, as the end of a sentence."""
     reasons = (
         ("resolve address", ": there is no host of that name."),
         ("refused", ": nothing listens on that port."),
@@ -125,7 +132,7 @@ def why(text: str) -> str:
     return next((reason for sign, reason in reasons if sign.lower() in text.lower()), ".")
 
 
-def next_step(text: str, address: str) -> str:
+def suggest_step(text: str, address: str) -> str:
     """Return what to try."""
     if "SSL" in text:
         return "Use bolt:// or neo4j:// for a server without TLS, and +ssc for one that signed its own certificate."

@@ -1,7 +1,7 @@
-"""Embedded stores that are filled where nobody sees them, and stand in their place once they are whole.
+"""Embedded stores that are filled in a second file, which replaces the store once it is complete.
 
-Beside being all or nothing this takes a fraction of the memory: the engine holds all that one transaction writes, with
-what it replaces, until the end. Here each batch can be a transaction of its own.
+A load is all or nothing without being one transaction: the engine keeps in memory all that a transaction writes and
+replaces, and here each batch is a transaction of its own.
 """
 
 import shutil
@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 from twingraph.errors import StoreError, StoreLockedError, TwingraphError
 from twingraph.graph.embedded import EmbeddedStore, is_engine_file, remove_file
-from twingraph.graph.embedded_errors import told
+from twingraph.graph.embedded_errors import translate_engine_errors
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 
@@ -24,37 +24,36 @@ UNFINISHED = ".unfinished"
 
 @contextmanager
 def new_store(path: Path) -> Iterator[Store]:
-    """Make an embedded store that stands at `path` once the block has ended: whole, or not at all.
+    """Create an embedded store that appears at `path` when the block ends without an error.
 
-    Until then it is the file ``PATH.unfinished``, which whoever is killed in the block leaves behind and the next one
-    clears away.
+    Until then it is the file ``PATH.unfinished``. A killed process leaves that file, and the next one removes it.
 
     Parameters
     ----------
     path
-        Where there is no file yet.
+        A path without a file.
 
     Yields
     ------
     Store
-        Empty, to be filled.
+        The empty store to fill.
 
     Raises
     ------
     twingraph.errors.StoreLockedError
         Another process is filling it.
     twingraph.errors.StoreError
-        It cannot be made, or somebody else has made it meanwhile.
+        It cannot be created, or another process has created it meanwhile.
     """
     unfinished = path.with_name(f"{path.name}{UNFINISHED}")
-    _clear(unfinished)
-    _refuse_made(path)
+    _remove_leftover(unfinished)
+    _check_absent(path)
     try:
         with open_store(unfinished, read_only=False, create=True) as store:
             yield store
-        _refuse_made(path)
+        _check_absent(path)
         _rename(unfinished, path)
-    except StoreLockedError:  # then it is another's
+    except StoreLockedError:  # another process owns the file
         raise
     except BaseException:
         remove_file(unfinished)
@@ -63,15 +62,15 @@ def new_store(path: Path) -> Iterator[Store]:
 
 @contextmanager
 def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
-    """Copy an embedded store, to be changed; the copy takes its place once the block has ended: whole, or not at all.
+    """Copy an embedded store, to be changed; the copy replaces it when the block ends without an error.
 
-    The store that is given is closed, and its file held until then: nobody reads or writes it. What is left by whoever
-    is killed in the block is as with :func:`new_store`.
+    The given store is closed and its file locked until then. A killed process leaves the same file as with
+    :func:`new_store`.
 
     Parameters
     ----------
     store
-        Open for writing. Only where :func:`can_be_replaced` says so.
+        Open for writing, and accepted by :func:`can_be_replaced`.
 
     Yields
     ------
@@ -83,18 +82,18 @@ def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
     twingraph.errors.StoreLockedError
         Another process has taken the file meanwhile.
     twingraph.errors.StoreError
-        It cannot be copied, or somebody else has written to it meanwhile.
+        It cannot be copied, or another process has written to it meanwhile.
     """
     path, commits = store.path.resolve(), store.commits
     unfinished = path.with_name(f"{path.name}{UNFINISHED}")
     store.close()
-    with _held(path):
-        _clear(unfinished)
+    with _lock(path):
+        _remove_leftover(unfinished)
         try:
-            with told(unfinished):
+            with translate_engine_errors(unfinished):
                 shutil.copy(path, unfinished)
             with EmbeddedStore.open(unfinished, read_only=False) as copy:
-                _refuse_written(copy, commits, path)
+                _check_commits(copy, commits, path)
                 yield copy
             _rename(unfinished, path)
         except BaseException:
@@ -103,19 +102,19 @@ def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
 
 
 def can_be_replaced(store: Store) -> TypeGuard[EmbeddedStore]:
-    """Tell whether :func:`replaced_store` can be used: an embedded store, on a system that can hold its file."""
+    """Whether :func:`replaced_store` supports the store: an embedded one, on a system that can lock its file."""
     return isinstance(store, EmbeddedStore) and sys.platform != "win32"
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Hold a file in the engine's own way, so that no other process opens it; it may get another name meanwhile."""
+def _lock(path: Path) -> Iterator[None]:
+    """Lock a file as the engine does, so that no other process opens it, even after a rename."""
     if sys.platform == "win32":
         raise AssertionError("see can_be_replaced")
     import fcntl  # noqa: PLC0415
 
     with ExitStack() as stack:
-        with told(path):
+        with translate_engine_errors(path):
             file = stack.enter_context(path.open("r+b"))
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -125,8 +124,8 @@ def _held(path: Path) -> Iterator[None]:
         yield
 
 
-def _clear(unfinished: Path) -> None:
-    """Clear away what a process that was killed has left; it may be damaged. Who is alive holds the file."""
+def _remove_leftover(unfinished: Path) -> None:
+    """Remove the file of a killed process, which may be damaged; a living process has it locked."""
     if not unfinished.exists():
         return
     if not is_engine_file(unfinished):
@@ -142,18 +141,18 @@ def _clear(unfinished: Path) -> None:
     remove_file(unfinished)
 
 
-def _refuse_made(path: Path) -> None:
+def _check_absent(path: Path) -> None:
     if path.exists():
-        raise StoreError(f"Somebody else has made {path} meanwhile.", "Run the command again.")
+        raise StoreError(f"Another process has created {path} meanwhile.", "Run the command again.")
 
 
-def _refuse_written(copy: EmbeddedStore, commits: int, path: Path) -> None:
+def _check_commits(copy: EmbeddedStore, commits: int, path: Path) -> None:
     if copy.commits != commits:
-        raise StoreError(f"Somebody else has written to {path} meanwhile.", "Run the command again.")
+        raise StoreError(f"Another process has written to {path} meanwhile.", "Run the command again.")
 
 
 def _rename(unfinished: Path, path: Path) -> None:
     try:
         unfinished.rename(path)
     except OSError as error:
-        raise StoreError(f"{path} cannot be made: {error.strerror}.", "Run the command again.") from error
+        raise StoreError(f"{path} cannot be created: {error.strerror}.", "Run the command again.") from error

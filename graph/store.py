@@ -1,4 +1,4 @@
-"""The one seam to the engines: what twingraph asks of a graph store."""
+"""The protocol of a graph store, which both engines implement."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ type Parameters = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """A node in a row: its labels and properties, the same from every engine."""
+    """A node in a row, the same from every engine."""
 
     labels: tuple[str, ...]
     properties: Mapping[str, object]
@@ -29,7 +29,7 @@ class Vertex:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A relationship in a row: its type and properties, the same from every engine."""
+    """A relationship in a row, the same from every engine."""
 
     type: str
     properties: Mapping[str, object]
@@ -52,7 +52,7 @@ class Rows:
     columns
         Names in the order of the query's ``RETURN``.
     records
-        One tuple a row: ``None``, `bool`, `int`, `float`, `str`, `list`, `dict`, `Vertex`, `Relationship` or `Path`.
+        One tuple per row: ``None``, `bool`, `int`, `float`, `str`, `list`, `dict`, `Vertex`, `Relationship` or `Path`.
     """
 
     columns: tuple[str, ...]
@@ -68,20 +68,20 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """What a store says of itself.
+    """Facts about a store.
 
     Attributes
     ----------
     engine, version
         ``grafeo`` or ``neo4j``, and its version.
     address
-        The file's path or the server's URI, never with a password.
+        The file's path or the server's URI, without a password.
     read_only
         Whether this handle refuses writes.
     nodes, relationships
         Counts over the whole database.
     size_bytes
-        Size on disk, where the engine tells.
+        Size on disk, where the engine reports it.
     details
         Further facts by name, such as the database's name or the server's edition.
     """
@@ -97,7 +97,7 @@ class StoreInfo:
 
 
 class Transaction(Protocol):
-    """One open transaction: everything run in it becomes visible together, or not at all."""
+    """One open transaction: all of its changes become visible together, or none."""
 
     def run(self, query: str, parameters: Parameters | None = None) -> Rows:
         """Run one Cypher query and return its rows."""
@@ -105,7 +105,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """A graph store: the embedded file or a server. Close it, or use it as a context manager."""
+    """A graph store: an embedded file or a server. Close it, or use it as a context manager."""
 
     @property
     def read_only(self) -> bool:
@@ -122,12 +122,12 @@ class Store(Protocol):
         parameters
             Values for its ``$names``.
         timeout
-            Seconds after which the query is given up.
+            Seconds after which the query is stopped.
 
         Raises
         ------
         twingraph.errors.QueryError
-            The engine refuses the query, among other reasons because it would write.
+            The engine refuses the query, for example because it would write.
         twingraph.errors.QueryTimeoutError
             It ran longer than `timeout`.
         """
@@ -136,38 +136,38 @@ class Store(Protocol):
     def write[T](self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction and return what it returns.
 
-        The transaction is committed when `work` returns and undone when it raises. A server may call `work` again
-        after a passing fault, so it must not change anything outside the transaction.
+        The transaction is committed when `work` returns and rolled back when it raises. A server may call `work` again
+        after a transient fault, so `work` must not change anything outside the transaction.
         """
         ...
 
     def ensure_schema(self, *, ids_only: bool = False) -> None:
-        """Create the constraints and indexes of :mod:`twingraph.graph.schema` that are not there yet.
+        """Create the missing constraints and indexes of :mod:`twingraph.graph.schema`.
 
-        With `ids_only` those may wait that writing by id does not need: on an empty store that is quicker.
+        With `ids_only`, only those that writing by id needs: an empty store is filled faster with these alone.
         """
         ...
 
     def info(self) -> StoreInfo:
-        """Return what the store says of itself."""
+        """Return the facts about this store."""
         ...
 
     def check(self) -> tuple[str, ...]:
-        """Look the whole store over and return what is wrong with it, each in a sentence; nothing is the good news."""
+        """Check the whole store and return its faults, one sentence each."""
         ...
 
     def backup(self, target: FilePath) -> None:
-        """Write the whole store as of now to the new file `target`.
+        """Write the current contents of the store to the new file `target`.
 
         Raises
         ------
         twingraph.errors.StoreError
-            The file is there already, or the store is a server, which has tools of its own for this.
+            The file exists already, or the store is a server, which has backup tools of its own.
         """
         ...
 
     def close(self) -> None:
-        """Give the store back; a second call does nothing."""
+        """Release the store; a second call does nothing."""
         ...
 
     def __enter__(self) -> "Store": ...

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from twingraph.graph.geodesy import Middle
+from twingraph.graph.geodesy import Centroid
 from twingraph.loaders.registers.packed_tables import pack_columns
 
 FOLDER = Path(__file__).parent.parent / "loaders" / "registers" / "data"
@@ -74,7 +74,7 @@ def read_countries(folder: Path) -> Iterator[Row]:
 
 def read_areas(folder: Path) -> Iterator[Row]:
     """Yield the second-level areas that have an id, with the middle of their settlements and the ids of these."""
-    middles: dict[str, Middle] = defaultdict(Middle)
+    middles: dict[str, Centroid] = defaultdict(Centroid)
     people: dict[str, int] = defaultdict(int)
     inside: dict[str, list[int]] = defaultdict(list)
     for _, town, numbers, _, inhabitants, lat, lon in lines(folder / "data" / "cities" / "cities.tsv"):
@@ -126,7 +126,7 @@ def read_postal_places(folder: Path) -> Iterator[Row]:
 
 def read_postal_areas(folder: Path) -> Iterator[Row]:
     """Yield the areas that postal codes lie in, as far as they have a middle: name, country, region, point, codes."""
-    middles: dict[Row, Middle] = defaultdict(Middle)
+    middles: dict[Row, Centroid] = defaultdict(Centroid)
     for country, _, _, region, _, second, _, third, _, lat, lon, accuracy in lines(postal_file(folder)):
         if country not in NO_PLACES or (accuracy in SURE and country in BUT_AREAS):
             for district in filter(None, (second, third)):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from twingraph.graph.geodesy import Middle, distance_km
+from twingraph.graph.geodesy import Centroid, distance_km
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.registers.area_points import place_areas
 from twingraph.loaders.registers.geonames import read_geonames
@@ -144,7 +144,7 @@ def _place_territories(database: sqlite3.Connection) -> None:
     A region too wide for that stands at the middle of its area, where its outline is known.
     """
     for table, column in (("region", "region"), ("country", "country")):
-        middles: dict[str, Middle] = defaultdict(Middle)
+        middles: dict[str, Centroid] = defaultdict(Centroid)
         for territory, lat, lon in database.execute(
             f"SELECT {column}, lat, lon FROM place WHERE lat IS NOT NULL AND geonames_id IS NOT NULL"  # noqa: S608
             " ORDER BY pid"

@@ -1,11 +1,11 @@
-"""Where the database is and who asks for it: from an option, else the environment, else a default.
+"""The address of the database and the credentials for it: from an option, else the environment, else a default.
 
 ==============================  ======================================================================
 ``TWINGRAPH_DB``                the database: a file's path or a server's URI
 ``TWINGRAPH_NEO4J_USER``        the server's user; ``neo4j`` where it is not set
 ``TWINGRAPH_NEO4J_PASSWORD``    the password
 ``TWINGRAPH_NEO4J_DATABASE``    the database on the server, unless the URI names it (``?database=…``)
-``TWINGRAPH_JUDGEMENTS``        the file of what people have judged about places
+``TWINGRAPH_JUDGEMENTS``        the file of judgements about places
 ==============================  ======================================================================
 """
 
@@ -33,19 +33,19 @@ __all__ = [
 
 DATABASE_FILE = "twingraph.grafeo"
 SECRETS = Path("/run/secrets")
-"""Where containers mount secrets: readable for everybody inside, which is nobody else than the one service."""
+"""Where containers mount secrets: readable for every user of a container, which runs a single service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A user and a password; the password shows in no representation."""
+    """A user and a password; the password is absent from the representation."""
 
     user: str
     password: str = field(repr=False)
 
 
 def default_database() -> Path:
-    """Return the file that is used where nobody names a database: in the user's data folder."""
+    """Return the database file that is used by default, in the user's data folder."""
     from platformdirs import user_data_path  # noqa: PLC0415  (8 ms that `--help` does not need)
 
     return user_data_path("twingraph") / DATABASE_FILE
@@ -67,7 +67,7 @@ def database_address(option: str | None = None) -> str | Path:
     Raises
     ------
     twingraph.errors.ConfigError
-        The option is empty, or the URI carries a password.
+        The option is empty, or the URI contains a password.
     """
     if option is not None and not option.strip():
         raise ConfigError(
@@ -83,10 +83,10 @@ def database_address(option: str | None = None) -> str | Path:
 
 
 def judgements_file(option: Path | None, address: str | Path) -> Path:
-    """Return the file in which the judgements about a database's places are kept.
+    """Return the file of the judgements about a database's places.
 
-    It is `option`, else ``TWINGRAPH_JUDGEMENTS``; else it lies beside the database, and that of a server in the user's
-    data folder, under the server's address.
+    It is `option`, else ``TWINGRAPH_JUDGEMENTS``, else a file in the database's folder; for a server, a file named
+    after its address in the user's data folder.
 
     Parameters
     ----------
@@ -108,14 +108,14 @@ def judgements_file(option: Path | None, address: str | Path) -> Path:
 
 
 def check_no_password(uri: str) -> None:
-    """Refuse a URI with a user or a password in it: such a URI ends up in shell histories, process lists and logs."""
+    """Refuse a URI with a user or a password in it: URIs appear in shell histories, process lists and logs."""
     try:
         inside = "@" in urlsplit(uri).netloc
     except ValueError:
         inside = "@" in uri
     if inside:
         raise ConfigError(
-            "The database's URI carries a user or a password.",
+            "The database's URI contains a user or a password.",
             "Take the part before @ out of the URI; give the user as TWINGRAPH_NEO4J_USER and the password as"
             " TWINGRAPH_NEO4J_PASSWORD or with --password-file.",
         )
@@ -144,7 +144,7 @@ def credentials(
         A file whose first line is the password. Others than its owner must not be able to read it, except under
         ``/run/secrets``, where containers mount secrets.
     prompt
-        Asks a person for the password, given the text to show.
+        Asks the user for the password, given the text to show.
 
     Raises
     ------
@@ -166,7 +166,7 @@ def credentials(
 
 
 def read_password(file: Path) -> str:
-    """Return the first line of `file`, which only its owner may read."""
+    """Return the first line of `file`, which only its owner may be able to read."""
     try:
         mode = file.stat().st_mode
         shared = os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO)

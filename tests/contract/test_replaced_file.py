@@ -117,7 +117,7 @@ def test_nobody_uses_the_file_that_is_being_replaced(
     embedded_store: Store, embedded_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else what another process writes meanwhile would be lost without a word."""
-    monkeypatch.setattr(embedded, "LOCK_WAIT", 0.1)
+    monkeypatch.setattr(embedded, "LOCK_WAIT_SECONDS", 0.1)
     assert isinstance(embedded_store, EmbeddedStore)
     with replaced_store(embedded_store) as copy:
         copy.write(lambda tx: tx.run("CREATE (:Country {id: 'UA'})"))
@@ -141,7 +141,7 @@ def test_what_somebody_writes_just_before_is_not_lost(
             other.write(lambda tx: tx.run("CREATE (:Country {id: 'PL'})"))
 
     monkeypatch.setattr(EmbeddedStore, "close", close_and_let_in)
-    with pytest.raises(StoreError, match="Somebody else has written"), replaced_store(embedded_store):
+    with pytest.raises(StoreError, match="Another process has written"), replaced_store(embedded_store):
         pytest.fail("the load would be written over it")
     assert [dict(row)["id"] for _, row in held(embedded_place.address)] == ["PL"]
     assert litter(Path(embedded_place.address)) == []

@@ -40,7 +40,7 @@ class TestAddress:
     @pytest.mark.parametrize("uri", [f"bolt://neo4j:{SECRET}@host", "bolt://neo4j@host", f"neo4j+s://:{SECRET}@[bad"])
     def test_a_password_in_the_uri_is_refused_and_not_repeated(self, uri: str) -> None:
         for use in (database_address, open_store):
-            with pytest.raises(ConfigError, match="carries a user or a password") as caught:
+            with pytest.raises(ConfigError, match="contains a user or a password") as caught:
                 use(uri)
             assert SECRET not in f"{caught.value!r}{caught.value}{caught.value.hint}"
             assert "TWINGRAPH_NEO4J_PASSWORD" in caught.value.hint

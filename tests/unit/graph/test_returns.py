@@ -53,8 +53,8 @@ def test_aggregates_go_behind_a_with(query: str, whole: str) -> None:
     assert " ".join(whole_rows(query).replace(" ;", ";").split()) == whole
 
 
-def test_a_star_beside_a_count_is_told() -> None:
-    with pytest.raises(QueryError, match="returns \\* beside"):
+def test_a_star_with_an_aggregate_is_refused() -> None:
+    with pytest.raises(QueryError, match="returns \\* together with"):
         whole_rows("MATCH (n) RETURN *, count(*)")
 
 

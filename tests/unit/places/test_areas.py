@@ -2,7 +2,7 @@
 
 import pytest
 
-from twingraph.graph.geodesy import Middle, distance_km
+from twingraph.graph.geodesy import Centroid, distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.model import PlaceQuery, ResolutionStatus
 
@@ -131,7 +131,7 @@ def test_district_whose_seat_is_not_certain_has_no_point(resolver: Resolver) -> 
 
 
 def middle_of(*points: tuple[float, float]) -> tuple[float, float] | None:
-    middle = Middle()
+    middle = Centroid()
     for point in points:
         middle.add(*point)
     return middle.point

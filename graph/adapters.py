@@ -1,7 +1,6 @@
-"""How a refused query is told, the same from both engines."""
+"""What the adapters of both engines share: waiting for an answer, durations as text, and errors of refused queries."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
 from threading import Thread
 
 from twingraph.errors import QueryError, QueryTimeoutError
@@ -11,7 +10,6 @@ __all__ = [
     "await_answer",
     "check_not_empty",
     "iso_duration",
-    "iso_text",
     "missing_parameter",
     "not_unique",
     "syntax_error",
@@ -21,13 +19,8 @@ __all__ = [
 NANOS = 1_000_000_000
 
 
-def iso_text(value: date | time | datetime) -> str:
-    """Return a date or a time as ISO 8601 text, to the microsecond."""
-    return value.isoformat()
-
-
 def iso_duration(months: int, days: int, nanos: int) -> str:
-    """Return a duration as ISO 8601 text with the parts that Cypher counts apart: months, days and seconds.
+    """Return a duration as ISO 8601 text with the parts that Cypher keeps separate: months, days and seconds.
 
     Examples
     --------
@@ -51,13 +44,13 @@ def iso_duration(months: int, days: int, nanos: int) -> str:
 def await_answer[T](ask: Callable[[], T], timeout: float | None = None) -> T:
     """Return what `ask` returns, or raise what it raises.
 
-    `ask` runs in a thread of its own, for the engines do not listen while they work. Where it is given up, it goes on
-    in the background until it ends or the process does, and its answer is thrown away.
+    `ask` runs in a thread of its own, since an engine at work ignores signals. After a timeout it continues in the
+    background until it ends or the process exits, and its answer is discarded.
 
     Raises
     ------
     twingraph.errors.QueryTimeoutError
-        There is no answer after `timeout` seconds.
+        No answer came within `timeout` seconds.
     """
     answer: list[T] = []
     problem: list[BaseException] = []
@@ -84,35 +77,35 @@ READ_ONLY_HINT = "Data comes in by `twingraph load`; a query only reads."
 
 
 def check_not_empty(query: str) -> None:
-    """Refuse a query without text."""
+    """Raise :class:`QueryError` for a query without text."""
     if not query.strip():
         raise QueryError("The query is empty.", "Write a Cypher query, such as: MATCH (n) RETURN count(n)")
 
 
 def syntax_error(query: str, line: int, column: int, problem: str) -> QueryError:
-    """Return the error for a query that the engine cannot parse, with the place marked by a caret.
+    """Return the error for a query that the engine cannot parse, with a caret under the fault.
 
     Parameters
     ----------
     query
         The query as the user wrote it.
     line, column
-        The place, counted from 1.
+        Position of the fault, counted from 1.
     problem
-        The engine's own words.
+        The engine's own message.
     """
     lines = query.splitlines() or [""]
     text = lines[line - 1] if 0 < line <= len(lines) else lines[-1]
-    # Tabs stay tabs under the caret, and a line of many thousand characters is cut around the place.
+    # Tabs stay tabs above the caret, and a line of many thousand characters is cut around the fault.
     first = max(0, column - 1 - 60)
     shown = text[first : column + 60]
     lead = "".join("\t" if character == "\t" else " " for character in text[first : column - 1])
     message = f"Syntax error in line {line}, column {column} of the query: {problem}\n  {shown}\n  {lead}^"
-    return QueryError(message, "Mend the query there.")
+    return QueryError(message, "Correct the query there.")
 
 
 def would_write() -> QueryError:
-    """Return the error for a query that would write where only reading is possible."""
+    """Return the error for a query that would write where only reading is allowed."""
     return QueryError("The query would write to the database, and only reading is allowed here.", READ_ONLY_HINT)
 
 
@@ -122,7 +115,7 @@ def missing_parameter(name: str) -> QueryError:
 
 
 def not_unique(problem: str) -> QueryError:
-    """Return the error for a write that would give two nodes of one label the same id, in the engine's words."""
+    """Return the error for a write that would give two nodes one id; `problem` is the engine's message."""
     return QueryError(
-        f"Two nodes of one label cannot bear the same id: {problem}", "MERGE on the id instead of CREATE."
+        f"Two nodes of one label cannot have the same id: {problem}", "MERGE on the id instead of CREATE."
     )
