@@ -1,13 +1,14 @@
-"""Make the table of the places of the bundled records: ``loaders/data/bundled_places.jsonl``.
+"""Make the tables for which no index is needed: ``loaders/data/bundled_places.jsonl`` and ``places/data/hromadas.tsv``.
 
 Run it when the bundled records, the registers or the resolver change; the result is committed:
 
     python tools/bake_bundled_places.py
 
-It loads the bundled records with the resolver and writes down each answer. A test compares the table with what this
-script would write.
+It loads the bundled records with the resolver and writes down each answer, and how many inhabitants of each hromada
+GeoNames knows. A test compares the tables with what this script would write.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from twingraph.loaders.assembling.assembly import assemble
@@ -18,8 +19,16 @@ from twingraph.loaders.load import read_datasets
 from twingraph.loaders.places import Resolver, open_gazetteer
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
+from twingraph.loaders.registers.hromadas import count_inhabitants
 
-TABLE = Path(__file__).parent.parent / "loaders" / "data" / FILE
+LOADERS = Path(__file__).parent.parent / "loaders"
+TABLE = LOADERS / "data" / FILE
+HROMADAS = LOADERS / "places" / "data" / "hromadas.tsv"
+HROMADAS_HEAD = """\
+# Inhabitants of the hromadas of Ukraine: of the settlements that GeoNames has a number for, and how many these are.
+# Written by tools/bake_bundled_places.py. Sources: GeoNames (CC BY 4.0), matched with the codifier (KATOTTG).
+katottg	population	counted
+"""
 NOTE = (
     "Places of the bundled records, as the resolver answers. Written by tools/bake_bundled_places.py. "
     "Sources: GeoNames (CC BY 4.0), the Ukrainian codifier (KATOTTG), ISO 3166 and CLDR; see NOTICE."
@@ -30,6 +39,7 @@ def main() -> None:
     """Write the table."""
     with open_gazetteer() as gazetteer:
         text = bake(Resolver(gazetteer, bundled_judgements()))
+        HROMADAS.write_text(bake_hromadas(gazetteer.populations()), encoding="utf-8")
     TABLE.write_text(text, encoding="utf-8")
     print(f"{TABLE}: {text.count('"query":')} names, {TABLE.stat().st_size} bytes")  # noqa: T201
 
@@ -45,6 +55,12 @@ def bake(resolver: Resolver) -> str:
     problems = Problems()
     assemble(read_datasets(bundled_manifests(), problems), resolve, (), problems)
     return format_answers(answers, NOTE)
+
+
+def bake_hromadas(populations: Mapping[str, int]) -> str:
+    """Return the text of the table of hromadas; `populations` are the inhabitants of settlements by KATOTTG code."""
+    counts = sorted(count_inhabitants(populations).items())
+    return HROMADAS_HEAD + "".join(f"{code}\t{people}\t{counted}\n" for code, (people, counted) in counts)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,21 @@
-"""The hromadas of the Ukrainian codifier, with the places that lie in each: the list that a gap is found in."""
+"""The oblasts and hromadas of Ukraine: the full list, in which the hromadas without a partner are found.
+
+The list needs no index of places. The inhabitants come from the index, which matches the codifier with GeoNames:
+``tools/bake_bundled_places.py`` wrote them into ``hromadas.tsv``.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from twingraph.graph.model import Region
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.places.gazetteer import Gazetteer
-from twingraph.loaders.registers.katottg import Codifier, read_katottg
-from twingraph.text.ukrainian import romanise
+from twingraph.loaders.registers.katottg import read_katottg
+from twingraph.loaders.registers.territories import region_stem
+from twingraph.text.folding import LONGEST_NAME, name_key
+from twingraph.text.ukrainian import adjective_stem, romanise
 
-__all__ = ["Hromada", "hromadas_of", "read_hromadas"]
+__all__ = ["Hromada", "count_inhabitants", "find_oblast", "read_hromadas", "read_oblasts"]
 
 _SETTLEMENTS = frozenset({"city", "settlement", "village"})
 
@@ -33,9 +39,10 @@ class Hromada:
     settlements
         KATOTTG codes of all its settlements, the centre among them, and of the districts of its cities; sorted.
     population
-        Inhabitants of those settlements of which GeoNames knows them: at least so many; ``None`` where of none.
+        Inhabitants of its settlements that GeoNames has a number for: the hromada has at least so many. ``None`` where
+        GeoNames has none for any.
     counted
-        Of how many of its settlements the inhabitants are known.
+        How many of its settlements GeoNames has a number for.
     size
         How many settlements it has.
     """
@@ -53,37 +60,27 @@ class Hromada:
     size: int
 
 
-def read_hromadas(gazetteer: Gazetteer) -> tuple[Hromada, ...]:
-    """Return all hromadas of the codifier, Crimea's among them, sorted by code.
-
-    Parameters
-    ----------
-    gazetteer
-        Knows how many people live in a settlement.
+def read_hromadas() -> tuple[Hromada, ...]:
+    """Return all hromadas of the codifier, those of Crimea included, sorted by code.
 
     Raises
     ------
     twingraph.errors.PlaceIndexError
-        The codifier is missing or cannot be read.
+        The codifier is missing or damaged.
     """
-    return hromadas_of(read_katottg(), gazetteer.populations())
-
-
-def hromadas_of(codifier: Codifier, populations: Mapping[str, int]) -> tuple[Hromada, ...]:
-    """Return the hromadas of a codifier; `populations` are inhabitants by KATOTTG code, where they are known."""
+    codifier = read_katottg()
     regions = {row["katottg"]: row["iso"] for row in read_table("ukraine_regions.tsv")}
+    inhabitants = {row["katottg"]: row for row in read_table("hromadas.tsv")}
     members: dict[str, list[str]] = defaultdict(list)
-    settlements: dict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, int] = defaultdict(int)
     for unit in codifier.units.values():
         if unit.hromada and unit.kind in _SETTLEMENTS | {"city_district"}:
             members[unit.hromada].append(unit.code)
-            if unit.kind in _SETTLEMENTS:
-                settlements[unit.hromada].append(unit.code)
-    made = []
+            sizes[unit.hromada] += unit.kind in _SETTLEMENTS
+    found = []
     for code in sorted(unit.code for unit in codifier.units.values() if unit.kind == "hromada"):
-        unit, centre = codifier.units[code], codifier.units[codifier.centres[code]]
-        known = [populations[each] for each in settlements[code] if each in populations]
-        made.append(
+        unit, centre, known = codifier.units[code], codifier.units[codifier.centres[code]], inhabitants.get(code)
+        found.append(
             Hromada(
                 code=code,
                 name=romanise(unit.name),
@@ -93,9 +90,47 @@ def hromadas_of(codifier: Codifier, populations: Mapping[str, int]) -> tuple[Hro
                 centre_name=romanise(centre.name),
                 centre_name_uk=centre.name,
                 settlements=tuple(sorted(members[code])),
-                population=sum(known) if known else None,
-                counted=len(known),
-                size=len(settlements[code]),
+                population=int(known["population"]) if known else None,
+                counted=int(known["counted"]) if known else 0,
+                size=sizes[code],
             )
         )
-    return tuple(made)
+    return tuple(found)
+
+
+def count_inhabitants(populations: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Return by hromada how many inhabitants are known, and of how many settlements.
+
+    Parameters
+    ----------
+    populations
+        Inhabitants by the KATOTTG code of the settlement, where they are known.
+    """
+    counts: dict[str, tuple[int, int]] = {}
+    for unit in read_katottg().units.values():
+        if unit.hromada and unit.kind in _SETTLEMENTS and unit.code in populations:
+            people, counted = counts.get(unit.hromada, (0, 0))
+            counts[unit.hromada] = people + populations[unit.code], counted + 1
+    return counts
+
+
+def read_oblasts() -> tuple[Region, ...]:
+    """Return the oblasts of Ukraine, Crimea, Kyiv and Sevastopol, by name."""
+    rows = sorted(read_table("ukraine_regions.tsv"), key=lambda row: row["name"])
+    return tuple(Region(id=row["iso"], name=row["name"], name_uk=row["name_uk"], kind=row["kind"]) for row in rows)
+
+
+def find_oblast(text: str) -> Region | None:
+    """Return the oblast that a text names: ``Zhytomyr``, ``Житомирська область``, ``Житомирщина``, ``UA-18``."""
+    grades: dict[str, tuple[int, str]] = {}
+    for row in read_table("ukraine_regions.tsv"):
+        own = {row["name"], row["name_uk"], row["iso"]}
+        for spelling in (*own, *row["aliases"].split("; ")):
+            key, grade = name_key(spelling), int(spelling not in own)
+            for spelled, worse in ((key, grade), (region_stem(key), grade + 1)):
+                grades[spelled] = min(grades.get(spelled, (9, "")), (worse, row["iso"]))
+    key = name_key(text[:LONGEST_NAME])
+    stem = region_stem(key)
+    wanted = (key, stem, adjective_stem(stem) + "а")
+    found = next((grades[each][1] for each in wanted if each and each in grades), None)
+    return next((region for region in read_oblasts() if region.id == found), None)

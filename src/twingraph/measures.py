@@ -371,21 +371,20 @@ class MeasuredGraph:
         codes = read_codes(self.store)
 
         def measure(progress: Progress | None) -> "OblastGaps":
-            from twingraph.loaders.places import open_gazetteer
-            from twingraph.loaders.registers.hromadas import read_hromadas
+            from twingraph.loaders.registers.hromadas import find_oblast, read_hromadas, read_oblasts
 
-            with open_gazetteer(progress=progress) as gazetteer:
-                return find_oblast_gaps(
-                    read_hromadas(gazetteer),
-                    network,
-                    codes,
-                    regions={region.id: region for region in gazetteer.regions("UA")},
-                    asked=oblasts,
-                    find=lambda name: gazetteer.region(name, "UA"),
-                    count=count,
-                    abroad=abroad,
-                    crimea=crimea,
-                )
+            del progress  # it takes less than a second
+            return find_oblast_gaps(
+                read_hromadas(),
+                network,
+                codes,
+                regions={region.id: region for region in read_oblasts()},
+                asked=oblasts,
+                find=find_oblast,
+                count=count,
+                abroad=abroad,
+                crimea=crimea,
+            )
 
         return Analysis(network, measure)
 

@@ -8,7 +8,7 @@ from fixtures.questions import asked_questions
 from twingraph.graph.store import Store, Transaction
 from twingraph.loaders.intake.manifest import bundled_manifests
 from twingraph.loaders.load import prepare, read_datasets
-from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.registers.hromadas import read_hromadas
 from twingraph.queries.questions.ask import ask
@@ -244,10 +244,9 @@ def test_a_headers_columns_are_those_of_the_answer(embedded_store: Store) -> Non
 
 def test_shares_are_of_the_hromadas_that_the_register_has() -> None:
     """Else a reform of the hromadas would leave the shares wrong without a word."""
-    with open_gazetteer() as gazetteer:
-        counted: dict[str, int] = {}
-        for hromada in read_hromadas(gazetteer):
-            counted[hromada.region] = counted.get(hromada.region, 0) + 1
+    counted: dict[str, int] = {}
+    for hromada in read_hromadas():
+        counted[hromada.region] = counted.get(hromada.region, 0) + 1
     said = re.findall(r"{code: '(UA-\d\d)', hromadas: (\d+)}", find_question("oblasts-by-share").cypher)
     occupied = {"UA-43", "UA-40"}
     assert {code: int(hromadas) for code, hromadas in said} == {

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from fixtures import network as net
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
-from twingraph.loaders.places import Gazetteer
 from twingraph.loaders.registers.hromadas import Hromada, read_hromadas
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.gaps import Count, find_gaps, read_codes
@@ -138,8 +137,8 @@ def test_with_and_without_are_all(ties: list[tuple[str, str]], count: Count) -> 
 
 
 @pytest.fixture(scope="module")
-def register(gazetteer: Gazetteer) -> tuple[Hromada, ...]:
-    return read_hromadas(gazetteer)
+def register() -> tuple[Hromada, ...]:
+    return read_hromadas()
 
 
 def test_the_register_holds_every_hromada_once(register: tuple[Hromada, ...]) -> None:

@@ -31,6 +31,7 @@ def test_bundled_records_are_loaded_and_drawn_without_the_index(tmp_path: Path) 
     assert "Nothing new" in run("load")
     assert "Rawicz" in run("show", "Zhytomyr")
     run("viz", "--oblast", "Zhytomyr", "-o", str(tmp_path / "map.html"))
+    assert "Zhytomyrska" in run("gaps", "--oblast", "Житомирщина", "--show", "with")
     assert (tmp_path / "map.html").stat().st_size > 100_000
 
 
