@@ -128,7 +128,7 @@ def moving(browser: Browser, page: Path, step: str, prepare: str = "() => 0") ->
 
 
 def measure_world(browser: Browser, store: str, folder: Path, turns: int) -> dict[str, float]:
-    """Measure the map of everything in a store beside plain Pyvis."""
+    """Measure the map of everything in a store against plain Pyvis."""
     ours, plain = folder / "world.html", folder / "world-plain.html"
     took = seconds(TWINGRAPH, "viz", "--db", store, "-o", str(ours))
     html = ours.read_text(encoding="utf-8")

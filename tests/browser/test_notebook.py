@@ -1,6 +1,6 @@
 """A map in a notebook: what JupyterLab does with `_repr_html_`, in a page of a notebook's build.
 
-JupyterLab (4.6 was looked at) puts the text into its page by `innerHTML`, in a scrolling column beside others, where a
+JupyterLab (4.6 was looked at) puts the text into its page by `innerHTML`, in a scrolling column next to others, where a
 sandboxed frame without an address of its own shows the map.
 """
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844), (360, 640)], ids=["desk", "phone", "small"])
 @pytest.mark.parametrize("hash_", ["", "#lang=uk"], ids=["en", "uk"])
-def test_it_draws_itself_within_its_frame(look: Look, zhytomyr_page: str, size: tuple[int, int], hash_: str) -> None:
+def test_it_draws_itself_within_its_frame(look: Look, zhytomyr_page: Path, size: tuple[int, int], hash_: str) -> None:
     """A blank, cut or sideways-scrolling page is not sent to a minister."""
     width, height = size
     mobile = width < 500
@@ -48,14 +48,14 @@ def test_it_draws_itself_within_its_frame(look: Look, zhytomyr_page: str, size: 
         assert frame["y"] < y < frame["y"] + frame["height"]
 
 
-def test_its_title_says_the_answer(look: Look, zhytomyr_page: str) -> None:
+def test_its_title_answers(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page)
     pattern = r"Zhytomyr oblast: \d+ partnerships of \d+ municipalities with \d+ countries; \d+ ended"
     expect(page.locator("h1")).to_have_text(re.compile(pattern))
     assert page.title() == page.locator("h1").text_content()
 
 
-def test_switching_the_language_changes_every_word_and_name(look: Look, zhytomyr_page: str) -> None:
+def test_switching_the_language_changes_every_word_and_name(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page)
     page.click("[data-lang=uk]")
     expect(page.locator("h1")).to_have_text(re.compile("^Житомирська область: \\d+ партнерств"))
@@ -69,7 +69,7 @@ def test_switching_the_language_changes_every_word_and_name(look: Look, zhytomyr
     expect(page.locator("h1")).to_have_text(re.compile("^Zhytomyr oblast"))
 
 
-def test_the_keyboard_alone_is_enough(look: Look, small_page: str) -> None:
+def test_the_keyboard_alone_is_enough(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.focus("#map")
     before = spot(page, "Zhytomyr")
@@ -86,7 +86,7 @@ def test_the_keyboard_alone_is_enough(look: Look, small_page: str) -> None:
     assert page.evaluate("document.activeElement.closest('.key') !== null"), "focus stays on the line that was pressed"
 
 
-def test_dark_and_light_follow_the_system_and_the_button(look: Look, small_page: str) -> None:
+def test_dark_and_light_follow_the_system_and_the_button(look: Look, small_page: Path) -> None:
     page = look(small_page, color_scheme="dark")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("#theme")
@@ -103,13 +103,13 @@ def test_a_page_of_one_tie_without_dates_or_places_still_opens(look: Look, small
 @pytest.mark.parametrize("key", HOSTILE)
 @pytest.mark.parametrize("hash_", ["", "#lang=uk&layout=network"], ids=["en", "uk"])
 def test_a_map_about_a_hostile_name_keeps_it_a_name(look: Look, small_place: Path, key: str, hash_: str) -> None:
-    """The scope's own name stands in the title of the file, in the heading, in the legend and in what is saved."""
+    """The scope's own name is in the title of the file, in the heading, in the legend and in what is saved."""
     with open_store(small_place) as store:
         shown = build_map(read_scope(store, Scope(Label.MUNICIPALITY, f"name:X/{key}")))
     page = look(shown.html, hash_=hash_, width=390, height=844)
-    told = (HOSTILE[key] if len(HOSTILE[key]) <= 120 else f"{HOSTILE[key][:119]}…").strip()
+    wanted = (HOSTILE[key] if len(HOSTILE[key]) <= 120 else f"{HOSTILE[key][:119]}…").strip()
     heading = page.locator("h1").text_content() or ""
-    assert told in heading
+    assert wanted in heading
     assert page.evaluate("document.title") == re.sub("[ \t\n\r\f]+", " ", heading).strip()
     if not hash_:
         assert heading == shown.title
@@ -139,7 +139,7 @@ def test_other_scopes_open_too(look: Look, small_place: Path, scope: Scope) -> N
     expect(page.locator("h1")).to_contain_text("партнерств")
 
 
-def test_nothing_glides_for_who_asked_for_stillness(look: Look, zhytomyr_page: str) -> None:
+def test_nothing_glides_for_readers_who_prefer_reduced_motion(look: Look, zhytomyr_page: Path) -> None:
     """Moving pictures make some people ill."""
     page = look(zhytomyr_page, reduced_motion="reduce")
     seen = page.evaluate(
@@ -156,7 +156,7 @@ def test_nothing_glides_for_who_asked_for_stillness(look: Look, zhytomyr_page: s
     assert len(seen) <= 2, "the view before, and at once the view after"
 
 
-def test_a_narrowed_map_tells_its_choice_in_the_readers_words(look: Look, bundled_place: Path) -> None:
+def test_a_filtered_map_names_its_filters_in_the_readers_language(look: Look, bundled_place: Path) -> None:
     """Drohobych has partners; "without partnerships" would be false of it, and "active" is no Ukrainian word."""
     with open_store(bundled_place) as store:
         scope = Scope(Label.REGION, "UA-46")
@@ -164,10 +164,10 @@ def test_a_narrowed_map_tells_its_choice_in_the_readers_words(look: Look, bundle
         html = build_map(read_scope(store, scope, filters=filters), lang="uk").html
     page = look(html)
     expect(page.locator("#subtitle")).to_contain_text("Лише стан: чинне; початок не раніше 2015")
-    expect(page.locator("#overview-panel")).to_contain_text("Є в даних, але без партнерств на цій карті")
+    expect(page.locator("#overview-panel")).to_contain_text("Є в даних, але не мають партнерств на цій карті")
 
 
-def test_a_number_in_the_title_stays_with_what_it_counts(look: Look, zhytomyr_page: str) -> None:
+def test_a_number_in_the_title_stays_with_what_it_counts(look: Look, zhytomyr_page: Path) -> None:
     """ "Zhytomyr oblast: 39" on one line and "partnerships" on the next reads as a house number."""
     page = look(zhytomyr_page, width=390, height=844)
     rows = page.evaluate(
@@ -177,7 +177,7 @@ def test_a_number_in_the_title_stays_with_what_it_counts(look: Look, zhytomyr_pa
     assert all(lines == 1 for _text, lines in rows)
 
 
-def test_a_ukrainian_reader_reads_how_the_map_is_projected(look: Look, zhytomyr_page: str) -> None:
+def test_a_ukrainian_reader_reads_how_the_map_is_projected(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page, hash_="#lang=uk")
     page.click("#tab-about")
     expect(page.locator("#about-panel")).to_contain_text(
@@ -185,13 +185,13 @@ def test_a_ukrainian_reader_reads_how_the_map_is_projected(look: Look, zhytomyr_
     )
 
 
-def test_a_ukrainian_reader_reads_what_the_bundled_data_is(look: Look, zhytomyr_page: str) -> None:
-    """The line of sources stands under every picture that is sent on; a bundled title that changes must change here."""
+def test_a_ukrainian_reader_reads_what_the_bundled_data_is(look: Look, zhytomyr_page: Path) -> None:
+    """The line of sources is under every picture that is sent on; a bundled title that changes must change here."""
     page = look(zhytomyr_page, hash_="#lang=uk")
     page.click("#tab-about")
     about = (page.locator("#about-panel").text_content() or "").split("Наведені")[0]
     picture = " ".join(re.findall(r">([^<>]*)</text>", page.evaluate("twingraph.svg()"))).split("Джерела")[1]
-    for told in (about, picture):
-        assert "Партнерства українських громад" in told
-        assert "municipalities" not in told
-        assert "every row" not in told
+    for shown in (about, picture):
+        assert "Партнерства українських громад" in shown
+        assert "municipalities" not in shown
+        assert "every row" not in shown

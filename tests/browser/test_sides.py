@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fixtures.maps import Look
+from fixtures.pages import MakePage
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
-from twingraph.maps.build import build_map
 from twingraph.queries.scope import Scope, read_between
 
 pytestmark = pytest.mark.browser
@@ -18,9 +18,8 @@ UKRAINE, POLAND = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
 
 
 @pytest.fixture(scope="session")
-def between_page(bundled_place: Path) -> str:
-    with open_store(bundled_place) as store:
-        return build_map(read_between(store, UKRAINE, POLAND)).html
+def between_page(bundled_place: Path, make_page: MakePage) -> Path:
+    return make_page("between", bundled_place, lambda store: read_between(store, UKRAINE, POLAND))
 
 
 def colour(page: Page, name: str) -> str:
@@ -42,8 +41,8 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_sides_differ_by_shape_and_colour_and_the_legend_names_them(look: Look, between_page: str) -> None:
-    """Else a reader has to know the geography to tell which end of a line is the Ukrainian one."""
+def test_the_sides_differ_by_shape_and_colour_and_the_legend_names_them(look: Look, between_page: Path) -> None:
+    """A reader should not need geography to know which end of a line is the Ukrainian one."""
     page = look(between_page)
     legend = page.locator("#legend .key")
     expect(legend.filter(has_text=re.compile("^Ukraine$")).locator(".dot.home")).to_be_visible()
@@ -58,15 +57,15 @@ def test_the_sides_differ_by_shape_and_colour_and_the_legend_names_them(look: Lo
     expect(page.locator("#overview-panel h2", has_text="кількістю партнерів: Польща")).to_be_visible()
 
 
-def test_the_table_keeps_each_side_in_its_column(look: Look, between_page: str) -> None:
+def test_the_table_keeps_each_side_in_its_column(look: Look, between_page: Path) -> None:
     page = look(between_page)
     page.click("#tab-table")
     assert set(page.locator("#rows td:nth-child(3)").all_text_contents()) == {"Poland"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_drawn_stands_out_from_the_ground(look: Look, between_page: str, scheme: str) -> None:
-    """WCAG 2, 1.4.11: what a picture says needs a contrast of 3 to 1 to what is beside it."""
+def test_what_is_drawn_stands_out_from_the_ground(look: Look, between_page: Path, scheme: str) -> None:
+    """WCAG 2, 1.4.11: a graphical object needs a contrast of 3 to 1 to its surroundings."""
     page = look(between_page, color_scheme=scheme)
     for mark, grounds in {
         "home_place": ("home", "land", "sea", "scope"),
@@ -80,7 +79,7 @@ def test_what_is_drawn_stands_out_from_the_ground(look: Look, between_page: str,
             assert found >= 3, f"{mark} on {ground}: {found:.2f}"
 
 
-def test_an_oblast_and_its_own_country_are_told_apart_too(bundled_place: Path) -> None:
+def test_an_oblast_and_its_own_country_are_two_sides_too(bundled_place: Path) -> None:
     oblast = Scope(Label.REGION, "UA-18")
     with open_store(bundled_place) as store:
         graph = read_between(store, oblast, UKRAINE)

@@ -110,7 +110,7 @@ class TestShow:
             "Rawicz: Partnership agreement; active since 2022-12-23",
             "Signed by: Serhii Sukhomlyn; Grzegorz Kubik",
             "Approved by: Executive committee",
-            "“Helped from the first day”, said on 2022-12",
+            "“Helped from the first day”, stated on 2022-12",
             "Gdynia: Twin towns; ended 1979 – 2016",
             "The sources disagree",
             "Kamianets-Podilskyi: Memorandum; active since 2021; inside one country",

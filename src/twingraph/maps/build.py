@@ -1,7 +1,7 @@
 """Build the page of a map: Pyvis holds the network, our own template writes the file.
 
 This is the only module that imports pyvis. From it come the network's nodes, edges and options and the vis-network
-library that it bundles (9.1, Apache-2.0 or MIT; its licence stands at the head of the script). Its own template is not
+library that it bundles (9.1, Apache-2.0 or MIT; its licence is at the head of the script). Its own template is not
 used: it links files of other hosts and writes ids raw into the page.
 """
 

@@ -1,4 +1,4 @@
-"""Where things stand on the map, and what the first view shows."""
+"""The positions of places on the map and in the network, and what the first view shows."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,17 +14,17 @@ from twingraph.queries.scope import Subgraph
 __all__ = ["core_places", "network_positions", "place_positions"]
 
 LEAST_SHARE = 0.6
-"""The first view holds at least this share of the partners."""
+"""The first view shows at least this share of the partners; chosen by hand."""
 COST_OF_WIDTH = 0.12
-"""How dear a wider view is: 0 shows all at once, 1 only what is nearest. At 0.12 the partners of a Ukrainian oblast
-from Norway to Georgia are shown, and three in America are told at the edge."""
+"""The cost of a wider view, chosen by hand: 0 shows all partners, 1 only the nearest. At 0.12 the partners of a
+Ukrainian oblast from Norway to Georgia are shown, and three in America are named at the edge."""
 
 
 def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
-    """Return where each place stands, by id; a place that nobody can place is absent.
+    """Return the position of each place, by id; a place without a known position is absent.
 
-    A municipality stands at its coordinates, a metropolis in the middle of its members. A region or a country that is
-    itself a partner, gives, receives or is sought stands at a region's point, else in the middle of its largest area.
+    A municipality is at its coordinates, a metropolis in the middle of its members. A region or a country at the
+    end of a partnership or a record is at the region's point, else in the middle of its largest area.
     """
     found = _points(subgraph.municipalities)
     of_regions = _points(subgraph.regions)
@@ -65,7 +65,7 @@ def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions:
     ties
         Pairs of ids.
     positions
-        Where the places stand.
+        The positions of the places.
     """
     tied = {id_ for pair in ties for id_ in pair}
     at_home = sorted(id_ for id_ in home if id_ in positions)
@@ -89,21 +89,21 @@ def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions:
 
 
 STEP_KM = 130.0
-"""How far partners stand from each other, in the units of the map, so that both layouts share their zoom."""
+"""The distance between partners in the network layout, in the units of the map: both layouts share their zoom."""
 
 
 def network_positions(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
-    """Return where each place stands: connected parts settled one by one, then set in rows, the largest first.
+    """Lay out a network: its connected parts one by one, then set in rows, the largest first.
 
     Kamada and Kawai's springs for parts of up to 300 places, Fruchterman and Reingold's forces for larger ones, both
-    begun from a circle in the order of the numbers: the same network gives the same picture.
+    started from a circle in the order of the numbers: the same network gives the same picture.
 
     Parameters
     ----------
     count
         How many places there are.
     pairs
-        Numbers of the places of each tie; a pair may stand there more than once.
+        Numbers of the places of each tie; a pair may occur more than once.
 
     Returns
     -------

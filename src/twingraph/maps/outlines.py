@@ -1,6 +1,6 @@
 """Country outlines and the borders of Ukraine's oblasts, thinned to what a map needs.
 
-The asset is made by ``tools/bake_outlines.py`` from Natural Earth; ``docs/maps.md`` tells what it shows and why.
+The asset is made by ``tools/bake_outlines.py`` from Natural Earth; ``docs/maps.md`` describes what it shows and why.
 """
 
 import gzip
@@ -116,9 +116,9 @@ def _crossing(start: LevelPoint, end: LevelPoint, at: float) -> LevelPoint:
 
 
 UNITS_PER_KM = 2
-"""Points in the page are whole numbers of this part of a kilometre."""
+"""Units of the outlines in a kilometre: points are whole numbers of them."""
 CELL = 8
-"""Degrees: the size of the cells that tell whether a line lies near a place."""
+"""Degrees: the size of the cells by which a line is near a place or not; chosen by hand."""
 
 type Ring = Sequence[int]
 type Cell = tuple[int, int]

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 GENERATOR = '<meta name="generator" content="twingraph '
-"""What every page begins with: a file that bears it was written by twingraph and may be written again."""
+"""What every page begins with: a file with it was written by twingraph and may be overwritten."""
 
 MAIN = "main.js"
 """The module of the script that imports all others."""
@@ -53,7 +53,7 @@ class Map:
     places, ties
         How many it shows.
     unplaced
-        Names of the places that stand in the margin, for nobody knows where they are.
+        Names of the partners that are not drawn because their coordinates are unknown.
     """
 
     html: str = field(repr=False)

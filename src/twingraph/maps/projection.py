@@ -31,7 +31,7 @@ class Projection(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and centre, as the page tells them."""
+        """Name and centre, as the page shows them."""
         ...
 
     @property
@@ -56,7 +56,7 @@ class AzimuthalEqualArea:
 
     @property
     def name(self) -> str:
-        """Name and centre, as the page tells them."""
+        """Name and centre, as the page shows them."""
         return f"Lambert azimuthal equal-area, {self.lat:g}°, {self.lon:g}°"
 
     @property
@@ -82,7 +82,7 @@ class EqualEarth:
 
     @property
     def name(self) -> str:
-        """Name, as the page tells it."""
+        """Name, as the page shows it."""
         return "Equal Earth"
 
     @property

@@ -131,7 +131,7 @@ def test_the_network_is_the_same_each_time_and_keeps_partners_together() -> None
     pairs = [(0, number) for number in range(1, 40)] + [(40, 41), (42, 43)]
     spots = network_positions(45, pairs)
     assert spots == network_positions(45, pairs)
-    assert spots[44] is None, "who has no partner stands nowhere"
+    assert spots[44] is None, "a place without a partner has no position"
     assert len(set(spots)) == 45
     pair = math.dist(spots[40] or (0, 0), spots[41] or (0, 0))
     assert pair < math.dist(spots[40] or (0, 0), spots[0] or (0, 0))
@@ -233,7 +233,7 @@ def test_a_file_of_someone_else_is_left_alone(page: Map, tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == "my thesis"
 
 
-def test_a_folder_that_is_not_there_is_told(page: Map, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(page: Map, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         page.save(tmp_path / "no" / "map.html")
 

@@ -1,4 +1,4 @@
-"""Where places stand: who stands nowhere is in a list beside the map, and no line leads to it."""
+"""Positions of places: one without a position is only listed, and no line leads to it."""
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Partnership, Region, partnership_id
 from twingraph.maps.layout import place_positions

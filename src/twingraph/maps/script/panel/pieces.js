@@ -162,7 +162,7 @@ export function publishers(statements) {
  * @param {string} href A web address.
  * @param {string} text What is written.
  * @param {object} attributes Further attributes.
- * @returns {HTMLElement} A link that opens beside the page and does not disclose it.
+ * @returns {HTMLElement} A link that opens in a new tab and does not disclose this page.
  */
 export function outsideLink(href, text, attributes = {}) {
   return el('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'auto', text, ...attributes });

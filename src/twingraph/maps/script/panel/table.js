@@ -139,7 +139,7 @@ function heading(table, key) {
   );
 }
 
-// A row that selects something where it is clicked beside its links and buttons.
+// A row that selects something where it is clicked outside its links and buttons.
 function selectingRow(what, attributes, ...cells) {
   const click = (event) => {
     if (!event.target.closest('a,button')) selectAndShow(what);

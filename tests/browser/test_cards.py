@@ -1,4 +1,4 @@
-"""What a page tells of a place and of a tie: beside the pointer, in the card, in the table, in its lists."""
+"""What a page shows of a place and of a tie: next to the pointer, in the card, in the table, in its lists."""
 
 import re
 from pathlib import Path
@@ -7,17 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from fixtures.maps import HOSTILE, Look
-from fixtures.pages import count_shown, find, spot
+from fixtures.pages import MakePage, count_shown, find, spot
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
-from twingraph.maps.build import build_map
 from twingraph.queries.names import find_municipality
-from twingraph.queries.scope import Scope, read_scope
+from twingraph.queries.scope import Scope
 
 pytestmark = pytest.mark.browser
 
 
-def test_hovering_tells_partners_dates_signatories_and_source(look: Look, small_page: str) -> None:
+def test_hovering_shows_partners_dates_signatories_and_source(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.mouse.move(*spot(page, "Rawicz"))
     tip = page.locator("#tip")
@@ -31,7 +30,7 @@ def test_hovering_tells_partners_dates_signatories_and_source(look: Look, small_
     expect(tip).to_be_hidden()
 
 
-def test_clicking_a_place_opens_its_card_and_escape_closes_it(look: Look, small_page: str) -> None:
+def test_clicking_a_place_opens_its_card_and_escape_closes_it(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.mouse.click(*spot(page, "Gdynia"))
     expect(page.locator("#card h2")).to_have_text("Gdynia")
@@ -40,7 +39,7 @@ def test_clicking_a_place_opens_its_card_and_escape_closes_it(look: Look, small_
     expect(page.locator("#card")).to_be_hidden()
 
 
-def test_escape_closes_the_card_that_a_search_opened(look: Look, zhytomyr_page: str) -> None:
+def test_escape_closes_the_card_that_a_search_opened(look: Look, zhytomyr_page: Path) -> None:
     """By the keyboard one is in the search box then: the first press empties it, the next closes the card."""
     page = look(zhytomyr_page)
     page.keyboard.press("/")
@@ -54,14 +53,14 @@ def test_escape_closes_the_card_that_a_search_opened(look: Look, zhytomyr_page: 
     expect(page.locator("#card")).to_be_hidden()
 
 
-def test_a_finger_opens_a_card(look: Look, zhytomyr_page: str) -> None:
+def test_a_finger_opens_a_card(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page, width=390, height=844, is_mobile=True, has_touch=True)
     page.touchscreen.tap(*spot(page, "Kutaisi"))
     expect(page.locator("#card h2")).to_have_text("Kutaisi")
     expect(page.locator("#card h2")).to_be_in_viewport()
 
 
-def test_clicking_a_tie_shows_what_each_source_says(look: Look, small_page: str) -> None:
+def test_clicking_a_tie_shows_what_each_source_says(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.click("#tab-table")
     page.locator("#rows tr", has_text="Wabash").click()
@@ -71,7 +70,7 @@ def test_clicking_a_tie_shows_what_each_source_says(look: Look, small_page: str)
         expect(card).to_contain_text(text)
 
 
-def test_links_are_web_addresses_that_tell_nobody_where_from(look: Look, small_page: str) -> None:
+def test_links_are_web_addresses_without_a_referrer(look: Look, small_page: Path) -> None:
     page = look(small_page)
     for tab in ("table", "about"):
         page.click(f"#tab-{tab}")
@@ -81,7 +80,7 @@ def test_links_are_web_addresses_that_tell_nobody_where_from(look: Look, small_p
     assert page.locator("a[href^='javascript']").count() == 0
 
 
-def test_hostile_names_stay_text_everywhere(look: Look, small_page: str) -> None:
+def test_hostile_names_stay_text_everywhere(look: Look, small_page: Path) -> None:
     """A name from a stranger's file must not run in a minister's browser."""
     page = look(small_page)
     for name in HOSTILE.values():
@@ -99,7 +98,7 @@ def test_hostile_names_stay_text_everywhere(look: Look, small_page: str) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= 1400
 
 
-def test_the_table_sorts_and_filters_and_holds_what_is_shown(look: Look, zhytomyr_page: str) -> None:
+def test_the_table_sorts_and_filters_and_holds_what_is_shown(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page)
     page.click("#tab-table")
     rows = page.locator("#rows tr")
@@ -118,13 +117,13 @@ def test_the_table_sorts_and_filters_and_holds_what_is_shown(look: Look, zhytomy
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
 def test_a_region_abroad_that_is_a_partner_is_a_triangle_to_click(
-    look: Look, bundled_place: Path, size: tuple[int, int]
+    look: Look, bundled_place: Path, make_page: MakePage, size: tuple[int, int]
 ) -> None:
-    """A county in Kenya twinned with Odesa was in a list beside the map, and no line led to it."""
+    """A county in Kenya twinned with Odesa was only listed, and no line led to it."""
     with open_store(bundled_place) as store:
-        html = build_map(read_scope(store, Scope(Label.MUNICIPALITY, find_municipality(store, "Odesa").id))).html
+        odesa = Scope(Label.MUNICIPALITY, find_municipality(store, "Odesa").id)
     width, height = size
-    page = look(html, width=width, height=height)
+    page = look(make_page("odesa", bundled_place, odesa), width=width, height=height)
     expect(page.locator("#unplaced")).to_have_count(0)
     expect(page.locator("#legend")).to_contain_text("whole region")
     expect(page.locator("#legend")).not_to_contain_text("whole country")
@@ -140,7 +139,7 @@ def test_a_region_abroad_that_is_a_partner_is_a_triangle_to_click(
     page.mouse.click(x, y)
     expect(page.locator("#card h2")).to_have_text("Taita/Taveta")
     expect(page.locator("#card")).to_contain_text("whole region · Kenya")
-    expect(page.locator("#card")).to_contain_text("One point stands for the whole territory.")
+    expect(page.locator("#card")).to_contain_text("One point marks the whole territory.")
     expect(page.locator("#card .tie")).to_contain_text("Odesa")
     assert radius > 2
     drawing = page.evaluate("twingraph.svg()")
@@ -150,15 +149,15 @@ def test_a_region_abroad_that_is_a_partner_is_a_triangle_to_click(
     expect(page.locator("#card")).to_contain_text("цілий регіон · Кенія")
 
 
-def test_unplaced_places_stand_in_a_list_with_their_reason(look: Look, small_page: str) -> None:
+def test_unplaced_places_are_listed_with_their_reason(look: Look, small_page: Path) -> None:
     page = look(small_page)
     expect(page.locator("#unplaced")).to_contain_text("1 place is not on the map")
-    expect(page.locator("#unplaced")).to_contain_text("no register at hand knows a place of this name")
+    expect(page.locator("#unplaced")).to_contain_text("no register has a place of this name")
     page.click("[data-lang=uk]")
-    expect(page.locator("#unplaced")).to_contain_text("жоден наявний реєстр не знає такої назви")
+    expect(page.locator("#unplaced")).to_contain_text("такої назви немає в жодному реєстрі")
 
 
-def test_sources_and_licences_are_named(look: Look, zhytomyr_page: str) -> None:
+def test_sources_and_licences_are_named(look: Look, zhytomyr_page: Path) -> None:
     page = look(zhytomyr_page)
     page.click("#tab-about")
     for text in ("GeoNames, CC BY 4.0", "Natural Earth, public domain", "68/262", "licence: Apache-2.0", "Data of"):

@@ -7,9 +7,8 @@ import pytest
 
 from fixtures.axe import Axe
 from fixtures.maps import Look
+from fixtures.pages import MakePage
 from twingraph.graph.model import Label
-from twingraph.graph.open import open_store
-from twingraph.maps.build import build_map
 from twingraph.queries.questions.catalog import find_question
 from twingraph.queries.questions.picture import read_answer, read_community
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.browser
 SCOPES = ("oblast", "municipality", "depth 2", "country", "metropolis", "world", "between", "community", "question")
 
 
-def read(store_file: Path, scope: str) -> Subgraph:
+def reader_of(scope: str) -> "Callable[[Store], Subgraph]":
     ukraine, poland = Scope(Label.COUNTRY, "UA"), Scope(Label.COUNTRY, "PL")
     question = {"municipality": "Zhytomyr"}
     readers: dict[str, Callable[[Store], Subgraph]] = {
@@ -38,15 +37,21 @@ def read(store_file: Path, scope: str) -> Subgraph:
         "community": lambda store: read_community(store, 1),
         "question": lambda store: read_answer(store, find_question("partners-of"), question),
     }
-    with open_store(store_file) as store:
-        return readers[scope](store)
+    return readers[scope]
+
+
+@pytest.fixture(scope="session")
+def page_of(small_place: Path, make_page: MakePage) -> "Callable[[str], Path]":
+    return lambda scope: make_page(f"small-{scope}", small_place, reader_of(scope))
 
 
 @pytest.mark.parametrize("lang", ["en", "uk"])
 @pytest.mark.parametrize("scope", SCOPES)
-def test_no_rule_of_accessibility_is_broken(look: Look, axe: Axe, small_place: Path, scope: str, lang: str) -> None:
+def test_no_rule_of_accessibility_is_broken(
+    look: Look, axe: Axe, page_of: "Callable[[str], Path]", scope: str, lang: str
+) -> None:
     """A page that a blind or a keyboard reader cannot use would be refused by a ministry, and rightly."""
-    page = look(build_map(read(small_place, scope)).html, hash_=f"#lang={lang}")
+    page = look(page_of(scope), hash_=f"#lang={lang}")
     assert axe(page) == []
     page.click("#tab-table")
     page.locator("#rows button").first.click()

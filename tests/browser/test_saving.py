@@ -1,4 +1,4 @@
-"""What can be taken along from a page: a link, pictures, a table, paper."""
+"""What can be saved from a page: a link, pictures, a table, paper."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from fixtures.pages import count_shown, find
 pytestmark = pytest.mark.browser
 
 
-def test_a_link_brings_the_same_view_back(look: Look, small_page: str) -> None:
+def test_a_link_brings_the_same_view_back(look: Look, small_page: Path) -> None:
     page = look(small_page)
     find(page, "Korosten")
     page.locator("#legend .key", has_text="Memorandum").click()
@@ -28,12 +28,12 @@ def test_a_link_brings_the_same_view_back(look: Look, small_page: str) -> None:
 
 
 @pytest.mark.parametrize("hash_", ["#select=x&hide=x,y&year=abc&country=ZZ", "#%", "#select=__proto__", "#lang=xx"])
-def test_a_broken_link_shows_the_whole_map(look: Look, small_page: str, hash_: str) -> None:
+def test_a_broken_link_shows_the_whole_map(look: Look, small_page: Path, hash_: str) -> None:
     page = look(small_page, hash_=hash_)
     assert count_shown(page) == page.evaluate("twingraph.ties.length")
 
 
-def test_what_is_shown_can_be_taken_along(look: Look, small_page: str, tmp_path: Path) -> None:
+def test_what_is_shown_can_be_saved(look: Look, small_page: Path, tmp_path: Path) -> None:
     page = look(small_page)
     page.locator("#legend .key", has_text="Solidarity partnership").click()
     for kind in ("csv", "svg", "png"):
@@ -41,7 +41,7 @@ def test_what_is_shown_can_be_taken_along(look: Look, small_page: str, tmp_path:
         with page.expect_download() as waiting:
             page.click(f"[data-save={kind}]")
         waiting.value.save_as(tmp_path / f"map.{kind}")
-        assert waiting.value.suggested_filename == f"page.{kind}"
+        assert waiting.value.suggested_filename == f"small.{kind}"
     rows = list(csv.DictReader(io.StringIO((tmp_path / "map.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == count_shown(page)
     assert {"Rawicz", "Wabash"} <= {row["partner"] for row in rows}
@@ -54,7 +54,7 @@ def test_what_is_shown_can_be_taken_along(look: Look, small_page: str, tmp_path:
     assert (tmp_path / "map.png").stat().st_size > 50_000
 
 
-def test_a_spreadsheet_runs_no_name_as_a_formula(look: Look, small_page: str) -> None:
+def test_a_spreadsheet_runs_no_name_as_a_formula(look: Look, small_page: Path) -> None:
     page = look(small_page)
     text = page.evaluate(
         """() => { const tie = twingraph.state.shown[0]; tie.approved = '=HYPERLINK("x")'; return twingraph.csv(); }"""
@@ -62,7 +62,7 @@ def test_a_spreadsheet_runs_no_name_as_a_formula(look: Look, small_page: str) ->
     assert "'=HYPERLINK" in text
 
 
-def test_paper_gets_the_map_as_a_picture_and_every_tie(look: Look, small_page: str, tmp_path: Path) -> None:
+def test_paper_gets_the_map_as_a_picture_and_every_tie(look: Look, small_page: Path, tmp_path: Path) -> None:
     page = look(small_page)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -74,7 +74,7 @@ def test_paper_gets_the_map_as_a_picture_and_every_tie(look: Look, small_page: s
 
 
 @pytest.mark.parametrize("chosen", ["system", "button"])
-def test_paper_is_light_and_the_screen_is_as_before(look: Look, small_page: str, chosen: str) -> None:
+def test_paper_is_light_and_the_screen_is_as_before(look: Look, small_page: Path, chosen: str) -> None:
     """A dark page would empty a ministry's printer."""
     page = look(small_page, color_scheme="dark" if chosen == "system" else "light")
     if chosen == "button":
@@ -90,8 +90,8 @@ def test_paper_is_light_and_the_screen_is_as_before(look: Look, small_page: str,
 
 
 @pytest.mark.parametrize("width", [390, 700, 1400])
-def test_a_saved_picture_holds_its_whole_title(look: Look, zhytomyr_page: str, width: int) -> None:
-    """A slide whose title is cut says something else than the page."""
+def test_a_saved_picture_holds_its_whole_title(look: Look, zhytomyr_page: Path, width: int) -> None:
+    """A slide whose title is cut does not answer what the page answers."""
     page = look(zhytomyr_page, width=width, height=800)
     svg = minidom.parseString(page.evaluate("twingraph.svg()"))  # noqa: S318 - our own file
     lines = [node for node in svg.getElementsByTagName("text") if node.getAttribute("font-size") == "17"]
