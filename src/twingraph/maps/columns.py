@@ -7,6 +7,9 @@ from itertools import pairwise
 __all__ = ["Json", "names_of", "pack", "present"]
 
 
+type Json = dict[str, object]
+
+
 def pack(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     """Return rows as columns, ready for JSON; ``unpack`` of the page's script makes rows of them again.
 
@@ -59,9 +62,6 @@ def _column(at: list[int], values: list[object], rows: int) -> object:
                 dense[index] = value
             values = dense
     return values if not column else column | {"v": values}
-
-
-type Json = dict[str, object]
 
 
 def names_of(name: str, uk: str | None = None, local: str | None = None) -> Json:

@@ -195,25 +195,28 @@ def _places(
                 pop=town.population if town else None,
                 home=ref.id in home,
                 side=side.get(ref.id),
-                **({} if xy else unplaced_data(town.unplaced if town else None)),
+                **({} if xy else _unplaced(town)),
             )
         )
     return found
 
 
-_UNPLACED = {
+# Stores that were written before places had codes hold the reason in words only.
+_CODE_OF_REASON = {
     "namesakes": re.compile("several|more than one", re.IGNORECASE),
     "no_coordinates": re.compile("coordinates", re.IGNORECASE),
-    "not_in_registers": re.compile("register", re.IGNORECASE),
+    "no_register": re.compile("register", re.IGNORECASE),
 }
 
 
-def unplaced_data(reason: str | None) -> Json:
-    """Return why a place is not on the map: a code that the catalogue words, and the reason itself where none fits."""
+def _unplaced(town: Municipality | None) -> Json:
+    """Return why a place is not on the map: a code that the catalogue words, and the reason where it has no word."""
+    reason = town.unplaced if town else None
     if reason is None:
         return {"unplaced": "no_coordinates"}
-    code = next((code for code, pattern in _UNPLACED.items() if pattern.search(reason)), "other")
-    return present(unplaced=code, why=reason if code == "other" else None)
+    code = getattr(town, "unplaced_code", None)
+    code = code or next((each for each, pattern in _CODE_OF_REASON.items() if pattern.search(reason)), "other")
+    return present(unplaced=str(code), why=reason if code in {"other", "judged"} else None)
 
 
 def _scope(subgraph: Subgraph) -> Json:

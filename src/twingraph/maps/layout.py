@@ -20,6 +20,10 @@ COST_OF_WIDTH = 0.12
 Ukrainian oblast from Norway to Georgia are shown, and three in America are named at the edge."""
 
 
+STEP_KM = 130.0
+"""The distance between partners in the network layout, in the units of the map: both layouts share their zoom."""
+
+
 def place_positions(subgraph: Subgraph) -> dict[str, LonLat]:
     """Return the position of each place, by id; a place without a known position is absent.
 
@@ -86,10 +90,6 @@ def core_places(home: Iterable[str], ties: Sequence[tuple[str, str]], positions:
         if share >= LEAST_SHARE and worth > best_worth:
             best, best_worth = count, worth
     return sorted({*at_home, *(id_ for _distance, id_ in partners[:best])})
-
-
-STEP_KM = 130.0
-"""The distance between partners in the network layout, in the units of the map: both layouts share their zoom."""
 
 
 def network_positions(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:

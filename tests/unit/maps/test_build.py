@@ -196,7 +196,7 @@ def test_unplaced_places_are_kept_with_their_reason(page: Map) -> None:
     places = cast("list[dict[str, object]]", page_json(page.html)["places"])
     (kolling,) = [place for place in places if place["key"] == "name:PL/kolling"]
     assert "xy" not in kolling
-    assert kolling["unplaced"] == "not_in_registers"
+    assert kolling["unplaced"] == "no_register"
 
 
 def test_a_metropolis_stands_among_its_members(page: Map) -> None:

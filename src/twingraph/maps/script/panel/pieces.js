@@ -84,8 +84,8 @@ export function whereabouts(place) {
  * @returns {string} Why it is not.
  */
 export function whyUnplaced({ unplaced, why }) {
-  if (unplaced !== 'other') return t(`unplaced_${unplaced}`);
-  return words.language() === 'en' ? why : `${t('unplaced_other')} (${why})`;
+  if (why && words.language() === 'en') return why;
+  return why ? `${t(`unplaced_${unplaced}`)} (${why})` : t(`unplaced_${unplaced}`);
 }
 
 /**
