@@ -129,7 +129,7 @@ def parse_cell_date(text: str) -> str:
     ):
         day_text = match[1] or match[3]
         return parse_date(f"{match[4]}-{named_month:02}" + (f"-{int(day_text):02}" if day_text else ""))
-    if clean.isascii() and clean.isdecimal() and int(clean[:6]) in DAY_NUMBERS and len(clean) == 5:
+    if len(clean) == 5 and clean.isascii() and clean.isdecimal() and int(clean) in DAY_NUMBERS:
         counted = SPREADSHEET_EPOCH + dt.timedelta(days=int(clean))
         raise ValueError(f"{text!r} is a day as spreadsheets count them, perhaps {counted}: save the column as dates")
     return parse_date(clean)

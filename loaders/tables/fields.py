@@ -1,4 +1,4 @@
-"""One row being read: each field is taken once, cleaned, checked and, where it cannot be used, reported."""
+"""One row being read: each field is cleaned and parsed, and reported where it cannot be used."""
 
 import re
 import unicodedata
@@ -59,14 +59,14 @@ MAX_CACHED_CELLS = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of the rows so far.
+    """A cache of the places of earlier rows.
 
     Attributes
     ----------
     queries
-        What was said of each place, by itself.
+        Each different query, so that equal ones are one object.
     cells
-        The same by the cells that said it, where nothing in them was a problem.
+        Queries by the cells that they were read from, where no problem was reported.
     """
 
     queries: dict[PlaceQuery, PlaceQuery] = field(default_factory=dict)
@@ -115,15 +115,15 @@ class Fields:
     row
         The row.
     file
-        What messages call the file.
+        The name of the file in messages.
     problems
         Where faults are noted.
     shown
-        What the file calls the fields, where it calls them otherwise.
+        The names of the fields in the file, where they differ.
     decimal_comma
-        Whether a comma in a number begins its fraction.
+        Whether a comma is the decimal mark of numbers.
     places
-        What earlier rows have said of places.
+        The places of earlier rows.
     """
 
     __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values")
@@ -151,7 +151,7 @@ class Fields:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=self.line)
 
     def called(self, column: str) -> str:
-        """Return what the file calls a field."""
+        """Return the name of a field in the file."""
         return self.shown.get(column, column)
 
     def text(self, column: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The lists of words beside the code: what tables call their columns, and how they write kinds and statuses."""
+"""The lists of words in `lookups/`: names of columns, kinds, statuses and marks in five languages."""
 
 import tomllib
 from collections.abc import Mapping

@@ -199,14 +199,21 @@ def test_dates_are_read_as_they_are_written(written, meant):
 
 @pytest.mark.parametrize(
     ("number", "day"),
-    [("36892", "2001-01-01"), ("10000", "1927-05-18"), ("79999", "2119-01-10"), ("9999", None), ("80000", None)],
+    [
+        ("36892", "2001-01-01"),
+        ("10000", "1927-05-18"),
+        ("79999", "2119-01-10"),
+        ("9999", None),
+        ("09999", None),
+        ("80000", None),
+    ],
 )
 def test_a_day_as_spreadsheets_count_them_is_reported_with_its_date(number, day):
     """Else the user would see 36892 and not know what is wrong with it."""
     if number == "9999":
         assert parse_cell_date(number) == number, "a year"
         return
-    with pytest.raises(ValueError, match=f"perhaps {day}: save the column" if day else "80000") as caught:
+    with pytest.raises(ValueError, match=f"perhaps {day}: save the column" if day else number) as caught:
         parse_cell_date(number)
     assert ("perhaps" in str(caught.value)) is (day is not None)
 
