@@ -26,7 +26,7 @@ from twingraph.errors import ConfigError
 from twingraph.queries.analyses.network import Network, Tie
 from twingraph.queries.analyses.path_lengths import Progress
 
-__all__ = ["Area", "AreaPairs", "Mixing", "Null", "between", "count_pairs", "mixing", "swapped"]
+__all__ = ["AreaPairs", "Mixing", "Null", "PairedArea", "between", "count_pairs", "mixing", "swapped"]
 
 type Null = Literal["matching", "swaps"]
 type Pair = tuple[int, int]
@@ -129,7 +129,7 @@ def mixing(
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PairedArea:
     """A country or a region: its ISO 3166 code, its English and its Ukrainian name."""
 
     id: str
@@ -151,16 +151,16 @@ class AreaPairs:
         For each place of the network the area that it counts for.
     """
 
-    one: Area
-    other: Area | None
+    one: PairedArea
+    other: PairedArea | None
     rows: tuple[Mixing, ...]
     groups: tuple[str | None, ...]
 
 
 def count_pairs(
     network: Network,
-    one: Area,
-    other: Area | None = None,
+    one: PairedArea,
+    other: PairedArea | None = None,
     *,
     null: Null = "matching",
     samples: int = 100,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from twingraph.loaders.places.model import PlaceQuery, Resolution
 
 __all__ = [
-    "Judged",
+    "JudgementChange",
     "candidates_of",
     "import_judgements",
     "judge",
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgementChange:
     """What a change of the judgements did.
 
     Attributes
@@ -117,7 +117,7 @@ def judge(
     who: str | None = None,
     why: str = "",
     open_store: "Callable[[bool], Store]",
-) -> Judged:
+) -> JudgementChange:
     """Add one judgement to a file, and apply it to the database if it is about two places.
 
     Parameters
@@ -157,7 +157,7 @@ def judge(
             Resolver(gazetteer, [judgement])
     new = bool(file.add([judgement]))
     applied = _apply(file, open_store) if judgement.about_ids else None
-    return Judged(judgements=(judgement,), new=new, applied=applied)
+    return JudgementChange(judgements=(judgement,), new=new, applied=applied)
 
 
 def withdraw_judgements(
@@ -169,7 +169,7 @@ def withdraw_judgements(
     region: str | None = None,
     who: str | None = None,
     open_store: "Callable[[bool], Store]",
-) -> Judged:
+) -> JudgementChange:
     """Withdraw the judgements about a name or an id, or only the one about `place`.
 
     Raises
@@ -185,10 +185,10 @@ def withdraw_judgements(
         known = sorted({each.name for each in file.read()})
         raise UnknownNameError("judgement about a name", about, known, "`twingraph resolve --judged` lists them.")
     applied = _apply(file, open_store) if any(each.about_ids for each in gone) else None
-    return Judged(judgements=gone, applied=applied)
+    return JudgementChange(judgements=gone, applied=applied)
 
 
-def import_judgements(file: "JudgementFile", path: Path, *, open_store: "Callable[[bool], Store]") -> Judged:
+def import_judgements(file: "JudgementFile", path: Path, *, open_store: "Callable[[bool], Store]") -> JudgementChange:
     """Add the judgements of the file `path`, and apply those about two places to the database."""
     from twingraph.loaders.judgements.file import JudgementFile
     from twingraph.loaders.places import Resolver, open_gazetteer
@@ -198,7 +198,7 @@ def import_judgements(file: "JudgementFile", path: Path, *, open_store: "Callabl
         Resolver(gazetteer, found)
     new = tuple(file.add(found))
     applied = _apply(file, open_store) if any(each.about_ids for each in new) else None
-    return Judged(judgements=new, new=bool(new), applied=applied)
+    return JudgementChange(judgements=new, new=bool(new), applied=applied)
 
 
 def _question(about: str, country: str | None, region: str | None) -> "Judgement":

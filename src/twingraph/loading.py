@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from twingraph.loaders.problems import Problems
     from twingraph.loaders.tables.options import TableOptions
 
-__all__ = ["WIKIDATA", "Loaded", "Progress", "StrictLoadError", "load", "means_wikidata"]
+__all__ = ["WIKIDATA", "LoadProgress", "Loaded", "StrictLoadError", "load", "means_wikidata"]
 
 WIKIDATA = Path("wikidata")
 """The word for the live service, in place of a file."""
@@ -32,7 +32,7 @@ MAX_EMBEDDED_WRITES = 100_000
 SERVER_LOST = "The database is unchanged, or holds the whole load: repeat the command when the server answers."
 
 
-class Progress(Protocol):
+class LoadProgress(Protocol):
     """Receives how far a load is."""
 
     def stage(self, name: str, total: int | None) -> None:
@@ -104,7 +104,7 @@ def load(
     options: "TableOptions | None" = None,
     understood: "Callable[[Sequence[Dataset]], None]" = lambda _datasets: None,
     noted: "Callable[[Problems], None]" = lambda _problems: None,
-    progress: Callable[[], AbstractContextManager[Progress]] | None = None,
+    progress: Callable[[], AbstractContextManager[LoadProgress]] | None = None,
     report: Callable[[str], None] = lambda _sentence: None,
 ) -> Loaded:
     """Load partnership records into a database.
@@ -200,7 +200,7 @@ def means_wikidata(sources: Sequence[Path]) -> bool:
 
 
 @contextmanager
-def _no_progress() -> Iterator[Progress]:
+def _no_progress() -> Iterator[LoadProgress]:
     yield _NoProgress()
 
 
@@ -266,7 +266,7 @@ def _fetch(
     *,
     offline: bool,
     refresh: bool,
-    progress: Callable[[], AbstractContextManager[Progress]],
+    progress: Callable[[], AbstractContextManager[LoadProgress]],
     report: Callable[[str], None],
 ) -> "list[Manifest]":
     """Fetch what the items of some countries state, or of all, and return the datasets that have a tie."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from twingraph.queries.analyses.gaps import Count, OblastGaps
     from twingraph.queries.analyses.geographic_distances import CountryDistances
     from twingraph.queries.analyses.network import Level, Network, Ties
-    from twingraph.queries.analyses.pairs import Area, AreaPairs, Null
+    from twingraph.queries.analyses.pairs import AreaPairs, Null, PairedArea
     from twingraph.queries.analyses.path import Routes
     from twingraph.queries.analyses.rank import Ranking
     from twingraph.queries.analyses.timeline import By, Timeline
@@ -484,9 +484,9 @@ class MeasuredGraph:
             except UnknownNameError:
                 raise unknown from None
 
-    def _area(self, name: str) -> "Area":
+    def _area(self, name: str) -> "PairedArea":
         """Return the country or region called `name`."""
-        from twingraph.queries.analyses.pairs import Area
+        from twingraph.queries.analyses.pairs import PairedArea
         from twingraph.queries.names import find_country, find_region
 
         try:
@@ -497,7 +497,7 @@ class MeasuredGraph:
             except UnknownNameError as also:
                 near = (*error.suggestions, *also.suggestions)
                 raise UnknownNameError("country or region", name, near, "" if near else error.hint) from None
-        return Area(found.id, found.name, found.name_uk or found.name)
+        return PairedArea(found.id, found.name, found.name_uk or found.name)
 
 
 def filters_of(

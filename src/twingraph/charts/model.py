@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Bars", "Chart", "Columns", "Panel", "Points", "Ranges", "Series", "Table"]
+__all__ = ["Bars", "Chart", "ChartTable", "Columns", "Panel", "Points", "Ranges", "Series"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ChartTable:
     """The numbers behind a chart, for who cannot see it or wants them."""
 
     heads: tuple[str, ...]
@@ -159,6 +159,6 @@ class Chart:
     notes: tuple[str, ...]
     source: str
     summary: str
-    table: Table
+    table: ChartTable
     lang: Literal["uk", "en"] = "en"
     nothing: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from twingraph.charts.model import Bars, Chart, Columns, Panel, Points, Ranges, Series, Table
+from twingraph.charts.model import Bars, Chart, ChartTable, Columns, Panel, Points, Ranges, Series
 from twingraph.queries.analyses.geographic_distances import CountryDistances
 from twingraph.queries.analyses.rank import Ranking
 from twingraph.queries.analyses.timeline import Period, Timeline
@@ -20,7 +20,7 @@ _MOST_COUNTRIES = 6
 def timeline_chart(
     found: Timeline, *, names: Names, subtitle: str, notes: Sequence[str], source: str, lang: Lang = "en"
 ) -> Chart:
-    """Draw what began and ended, and what stood: for all together two panels, for countries one each.
+    """Draw the partnerships that began, ended and were active: two panels for all, one for each country.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def timeline_chart(
             panels.append(
                 Columns(
                     title=("Чинні на кінець періоду, з відомим початком" if uk
-                           else "Standing at the end of the period, of those whose beginning is known"),
+                           else "In force at the end of the period, of those with a known start"),
                     periods=periods,
                     up=Series(name=standing, values=tuple(each.standing for each in rows)),
                     kind="line",
@@ -82,7 +82,7 @@ def timeline_chart(
         notes=(*((left,) if more > 0 else ()), *notes),
         source=source,
         summary=_told(found.periods, uk=uk),
-        table=Table(
+        table=ChartTable(
             heads=heads,
             rows=tuple(
                 (each.period, each.country or ("усі" if uk else "all"), each.new, each.ended, each.standing,
@@ -91,7 +91,7 @@ def timeline_chart(
             ),
         ),
         lang=lang,
-        nothing="Жодне партнерство не має дати." if uk else "No tie bears a date.",
+        nothing="Жодне партнерство не має дати." if uk else "No partnership has a date.",
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def distance_chart(
         notes=(brackets, *((left,) if more > 0 else ()), *notes),
         source=source,
         summary=summary,
-        table=Table(
+        table=ChartTable(
             heads=heads,
             rows=tuple(
                 (row.country, _called(row.country, names, uk=uk), row.pairs, row.measured,
@@ -221,7 +221,7 @@ def rank_chart(
         notes=(definition, *((left,) if more > 0 else ()), *notes),
         source=source,
         summary=("Немає даних." if uk else "No data.") if first is None else f"{names[0]}: {panel.shown[0]}.",
-        table=Table(
+        table=ChartTable(
             heads=("місце", "id", "назва", "країна", measure) if uk else ("rank", "id", "name", "country", measure),
             rows=tuple((row.rank, row.id, row.name_uk if uk else row.name, row.country, row.value) for row in drawn),
         ),
@@ -295,7 +295,7 @@ def structure_chart(
         notes=tuple(notes),
         source=source,
         summary=summary,
-        table=Table(
+        table=ChartTable(
             heads=names,
             rows=(*((partners, *row) for row in degrees), *((apart, *row) for row in steps)),
         ),

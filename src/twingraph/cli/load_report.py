@@ -46,7 +46,7 @@ def summary(report: "LoadReport", address: str, *, written: bool, verbose: bool 
     written
         Whether it did it; else it would.
     verbose
-        Tell every file, every problem and every place without coordinates, not the first few.
+        List every file, problem and place without coordinates, not the first few.
     """
     return "\n".join(cell(line) for line in _lines(report, address, written=written, verbose=verbose))
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from twingraph.cli.output import Format, Output, notice
-from twingraph.graph.model import Kind, Status
 
 if TYPE_CHECKING:
     from twingraph.config import Credentials
@@ -196,6 +195,7 @@ def selection_options(command: Command) -> Command:
 
 def filter_options(command: Command) -> Command:
     """Add ``--kind --status --theme --since --until --as-of``; the command receives ``filters: FilterOptions``."""
+    from twingraph.graph.model import Kind, Status
     from twingraph.measures import FilterOptions
 
     return collected(

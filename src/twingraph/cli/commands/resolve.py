@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twingraph.graph.store import Store
-    from twingraph.judging import Judged
+    from twingraph.judging import JudgementChange
     from twingraph.loaders.judgements.file import JudgementFile
     from twingraph.loaders.judgements.model import Judgement
     from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution
@@ -165,7 +165,7 @@ def _judge(
         click.echo(f"  {later}")
 
 
-def _report_applied(done: "Judged") -> None:
+def _report_applied(done: "JudgementChange") -> None:
     if not any(judgement.about_ids for judgement in done.judgements):
         return
     if done.applied is None:
