@@ -1,4 +1,4 @@
-"""Everything that a store knows of one place: facts, partners, aid and hosting, memberships, applications, sources."""
+"""The profile of a place: facts, partners, aid and hosting, memberships, applications, sources."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ProfilePlace:
-    """A node with the region and the country that it lies in."""
+    """A node with its region and country."""
 
     ref: NodeRef
     node: PlaceNode
@@ -49,18 +49,18 @@ class ProfilePlace:
 
 @dataclass(frozen=True, slots=True)
 class CitedStatement:
-    """What one source said.
+    """A statement with its source.
 
     Attributes
     ----------
     statement
-        In its own words.
+        The statement.
     source
-        The page that is cited, else the dataset.
+        The cited page, else the dataset.
     row
-        Its line in the dataset.
+        Its row in the dataset.
     sheet
-        The sheet of a workbook that it stands in.
+        Its sheet in a workbook.
     """
 
     statement: Statement
@@ -71,18 +71,18 @@ class CitedStatement:
 
 @dataclass(frozen=True, slots=True)
 class ProfilePartnership:
-    """A partnership seen from home.
+    """A partnership seen from the scope.
 
     Attributes
     ----------
     partnership
-        The merged truth.
+        The partnership as derived from its statements.
     home, partner
         The end inside the scope and the other; of two inside, the one whose id sorts first is `home`.
     domestic
         Whether both lie in one country.
     statements
-        What each source said, the latest first.
+        The statements behind it, the latest first.
     """
 
     partnership: Partnership
@@ -101,12 +101,12 @@ class ProfileFlow:
     flow
         The facts.
     giver, receiver
-        Who gave (or took people in) and for whom.
+        Who gave or hosted, and for whom.
     direction
         ``received``, ``given`` or ``within`` seen from home; ``country`` where a partner helped home's country at
         large.
     statements
-        What each source said.
+        The statements behind it.
     """
 
     flow: Flow
@@ -127,7 +127,7 @@ class ProfileMember:
 
 @dataclass(frozen=True, slots=True)
 class ProfileApplication:
-    """An application: who seeks, and the municipality that is sought, or the region or country in which any is."""
+    """An application: who is looking for a partner, and the municipality, region or country named."""
 
     application: Application
     seeker: ProfilePlace
@@ -147,7 +147,7 @@ class ProfileParticipation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One place and everything known of it.
+    """Everything a store has on one place.
 
     Attributes
     ----------
@@ -186,7 +186,7 @@ class Profile:
 
 
 def place_facts(node: PlaceNode) -> Mapping[str, object]:
-    """Return every fact of a node by its stable name; unknown ones are ``None``."""
+    """Return the facts of a node by stable name; unknown ones are ``None``."""
     names = {
         Municipality: (
             "id", "name", "name_uk", "name_local", "aliases", "kind", "lat", "lon", "population", "geonames_id",
@@ -200,12 +200,12 @@ def place_facts(node: PlaceNode) -> Mapping[str, object]:
 
 
 def read_profile(store: Store, ref: NodeRef) -> Profile:
-    """Read everything known of the place `ref`.
+    """Read the profile of a place.
 
     Parameters
     ----------
     store
-        Where to read.
+        The store.
     ref
         A municipality, metropolis, region or country.
 

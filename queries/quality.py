@@ -1,11 +1,9 @@
-"""How good the data is: what wants a judgement, the biggest effect first, and how complete everything else is.
+"""Assess data quality: findings that need a judgement, and how complete the data is.
 
-The *effect* of a finding is the number of ties that hang on it: relationships of the place, or statements that it
-touches.
+The *effect* of a finding is the number of relationships of the place, or of statements, that it affects.
 
-*One-sided* can only be known where a source lets each place speak for itself (its statements bear ``said_by``). A tie
-of A and B is one-sided in a dataset where A names B, B has statements of its own in that dataset, and none of them
-names A. A list of pairs, where nobody speaks, says nothing about it.
+A partnership of A and B is *one-sided* in a dataset if A names B, B has statements of its own in that dataset, and none
+of them names A. This needs a source that records the speaker (``said_by``); a list of pairs has none.
 """
 
 from collections import Counter
@@ -35,14 +33,14 @@ __all__ = ["COLUMNS", "SECTIONS", "Coverage", "Finding", "Quality", "assess"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of how many things a property is known.
+    """How many items have a property.
 
     Attributes
     ----------
     of, what
-        What is counted (``municipalities``), and what is asked of it (``coordinates``): stable names.
+        Stable names of the items (``municipalities``) and the property (``coordinates``).
     known, total
-        How many have it, of how many.
+        The number of items that have it, and of all.
     """
 
     of: str
@@ -52,7 +50,7 @@ class Coverage:
 
     @property
     def percent(self) -> float | None:
-        """The share in per cent, to one decimal; ``None`` of nothing."""
+        """The share in per cent, to one decimal; ``None`` if there are no items."""
         return round(100 * self.known / self.total, 1) if self.total else None
 
 
@@ -77,20 +75,20 @@ def assess(
     judged: Collection[frozenset[str]] = (),
     progress: Callable[[str, float], None] = lambda _stage, _share: None,
 ) -> Quality:
-    """Look a store over.
+    """Assess the data of a store.
 
     Parameters
     ----------
     store
         Where to read.
     sections
-        Which findings are asked for; coverage is always told.
+        Which findings to look for; coverage is always included.
     offer
-        Names the places that an unplaced name may mean.
+        Returns the places that a name without coordinates may mean.
     elsewhere
-        Tells where coordinates lie that are in another country than their place.
+        Returns the country of coordinates that are outside the country of their place.
     judged
-        Pairs of ids that were judged different or unsure: they are no duplicates.
+        Pairs of ids judged different or unsure, which are not reported as duplicates.
     progress
         Called with the name of a stage and the share of it that is done, 0 to 1.
     """

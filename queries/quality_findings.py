@@ -1,4 +1,4 @@
-"""What in a store wants a look: one function for each sort of finding."""
+"""Findings on data quality: one function for each section."""
 
 import math
 from collections import Counter, defaultdict
@@ -74,7 +74,7 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement, with the id of what it is about, where it stands, and the page and title of its source."""
+    """A statement with the id of its subject, its row, and the page and title of its source."""
 
     dataset: str
     about: str | None
@@ -142,7 +142,7 @@ def read_statements(store: Store) -> list[StatementRow]:
 SECTIONS = (
     "unplaced", "contradictions", "abroad", "duplicates", "disputed", "one_sided", "loops", "one_spot", "namesakes",
 )  # fmt: skip
-"""Sorts of findings, in the order in which they are told."""
+"""Sections of findings, in the order in which they are reported."""
 
 COLUMNS = ("section", "effect", "name", "name_uk", "country", "id", "about", "next")
 """The columns of :meth:`Finding.row`."""
@@ -153,28 +153,29 @@ type Elsewhere = Callable[[str, float, float], tuple[str | None, float] | None]
 """From a country, a latitude and a longitude to the country where that is instead, and km to its nearest place."""
 
 NEAR_KM = 5.0
+"""The largest distance between two places that may be one (chosen by hand)."""
 ALIKE = 87
-"""How alike two names near each other are that may be one, of 100: ``Nova Kakhovka`` and ``Nova Kahovka`` are 92."""
+"""The minimum similarity (0-100) of their names: ``Nova Kakhovka`` and ``Nova Kahovka`` have 92."""
 _CELL = 0.05
 _WITHOUT_KIND = frozenset({None, "city", "town", "village", "settlement"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that wants a look.
+    """A possible fault in the data.
 
     Attributes
     ----------
     section
         One of :data:`SECTIONS`.
     effect
-        How many ties hang on it.
+        The number of relationships or statements affected.
     name, name_uk, country, id
         Of the place, or of the two places of a tie.
     about
-        What was found, in words.
+        The finding in words.
     next
-        What to do; a command that can be copied, where there is one.
+        The next step, a command if there is one.
     """
 
     section: str
@@ -221,7 +222,7 @@ def unplaced(places: Iterable[PlaceRow], degree: Counter[str], offer: Offer) -> 
 
 
 def contradictions(statements: Iterable[StatementRow]) -> Iterable[Finding]:
-    """Find what records say against the places that they were taken to mean: one finding for each contradiction."""
+    """Find records whose coordinates or ids contradict the place that they name."""
     doubted: dict[str, list[StatementRow]] = defaultdict(list)
     for statement in statements:
         for doubt in statement.doubts or ():
@@ -239,7 +240,7 @@ def contradictions(statements: Iterable[StatementRow]) -> Iterable[Finding]:
 
 
 def _more(others: Sequence[StatementRow]) -> str:
-    """Return where else the same is said, in words: the rows of the first few."""
+    """Return the further rows with the same contradiction, in words."""
     rows = "; ".join(f"{each.name_a} – {each.name_b}, {each.where}" for each in others[:2])
     rest = f"; and {len(others) - 2} more" if others[2:] else ""
     return f"; also of {rows}{rest}" if others else ""
@@ -263,7 +264,7 @@ def abroad(places: Iterable[PlaceRow], degree: Counter[str], elsewhere: Elsewher
 def duplicates(
     places: Sequence[PlaceRow], degree: Counter[str], judged: Collection[frozenset[str]]
 ) -> Iterable[Finding]:
-    """Find places of like names near each other that nobody has judged yet."""
+    """Find places with similar names near each other that have no judgement."""
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     keys = fold_all([place.name for place in places])
     for number, place in enumerate(places):
@@ -291,12 +292,12 @@ def duplicates(
 
 
 def _alike(one: PlaceRow, other: PlaceRow, key: str, other_key: str) -> str:
-    """Return how far two places of like names are apart, in words; empty where they are not near or not alike."""
+    """Return the distance of two places that may be one, in words; empty if they are not near or not alike."""
     if one.country != other.country or (one.kind != other.kind and not {one.kind, other.kind} <= _WITHOUT_KIND):
         return ""
     if key != other_key and not {one.kind, other.kind} <= _WITHOUT_KIND:  # numbered districts are alike, and several
         return ""
-    # A register that lists both tells them apart, unless it has one name for them.
+    # GeoNames lists both, so they are different places unless it gives them one name.
     registered = one.id.startswith("geonames:") and other.id.startswith("geonames:")
     if key != other_key and (registered or fuzz.ratio(key, other_key) < ALIKE) and not _shares(one, other_key):
         return ""
@@ -317,8 +318,8 @@ def disputed(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> Iter
         if statement.about is not None and statement.about in disputed:
             said[statement.about].append(statement)
     for id_, tie in disputed.items():
-        told = "; ".join(f"{_words(each)} ({each.where})" for each in said[str(id_)])
-        yield _tie_found("disputed", tie, len(said[str(id_)]), f"Sources disagree: {told}.")
+        accounts = "; ".join(f"{_words(each)} ({each.where})" for each in said[str(id_)])
+        yield _tie_found("disputed", tie, len(said[str(id_)]), f"Sources disagree: {accounts}.")
 
 
 def _words(statement: StatementRow) -> str:
@@ -327,7 +328,7 @@ def _words(statement: StatementRow) -> str:
 
 
 def one_sided(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> tuple[list[Finding], int, int]:
-    """Return the one-sided ties, how many could be known to be so or not, and how many are named by both."""
+    """Return the one-sided partnerships, the number that could be checked, and the number named by both sides."""
     spoken: dict[tuple[str, str], set[str]] = defaultdict(set)
     speakers: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
@@ -361,7 +362,7 @@ def loops(ties: Iterable[TieRow]) -> Iterable[Finding]:
     """Find partnerships of a place with itself."""
     for tie in ties:
         if tie.a == tie.b and tie.type == Relation.PARTNERS_WITH:
-            yield _tie_found("loops", tie, 1, "It is its own partner: two places may have been taken for one.")
+            yield _tie_found("loops", tie, 1, "It is its own partner: two places may have been merged into one.")
 
 
 def _tie_found(section: str, tie: TieRow, effect: int, about: str) -> Finding:
@@ -371,7 +372,7 @@ def _tie_found(section: str, tie: TieRow, effect: int, about: str) -> Finding:
 
 
 def one_spot(places: Iterable[PlaceRow], degree: Counter[str]) -> Iterable[Finding]:
-    """Find places that lie at the very same spot, such as districts shown at their city."""
+    """Find places with identical coordinates, such as districts placed at their city."""
     at: dict[tuple[float, float], list[PlaceRow]] = defaultdict(list)
     for place in places:
         if place.lat is not None and place.lon is not None:
@@ -379,7 +380,7 @@ def one_spot(places: Iterable[PlaceRow], degree: Counter[str]) -> Iterable[Findi
     for together in at.values():
         if len(together) > 1:
             first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
-            about = "At its very spot: " + "; ".join(_called(place) for place in others) + "."
+            about = "At the same coordinates: " + "; ".join(_called(place) for place in others) + "."
             yield _found("one_spot", first, sum(degree[place.id] for place in together), about, _show(first))
 
 
@@ -391,7 +392,7 @@ def namesakes(places: Sequence[PlaceRow], degree: Counter[str]) -> Iterable[Find
     for together in named.values():
         if len(together) > 1:
             first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
-            about = "Of its name in the country: " + "; ".join(_called(place) for place in others) + "."
+            about = "With the same name in the country: " + "; ".join(_called(place) for place in others) + "."
             yield _found("namesakes", first, sum(degree[place.id] for place in together), about, _show(first))
 
 
@@ -404,6 +405,6 @@ def _show(place: PlaceRow) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as one word of a shell: an apostrophe in it harms nothing."""
+    """Quote a text for a shell."""
     plain = all(letter.isalnum() or letter in ":/.-_" for letter in text)
     return text if plain and text else "'" + text.replace("'", "'\"'\"'") + "'"

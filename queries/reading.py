@@ -1,4 +1,4 @@
-"""Read nodes and relationships of a store into the model's objects, many at once: what scopes are made of."""
+"""Read nodes and relationships of a store as objects of the model, many in each query."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,18 +42,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement with where it stands.
+    """A statement with its sources.
 
     Attributes
     ----------
     statement
-        What was said.
+        The statement.
     sources
-        Ids of the sources that it stands in, a cited page before the dataset that lists it.
+        Ids of its sources, a cited page before its dataset.
     row
-        Its line in the dataset, where there is one.
+        Its row in the dataset, if known.
     sheet
-        The sheet of a workbook that it stands in.
+        Its sheet in a workbook.
     """
 
     statement: Statement
@@ -160,11 +160,11 @@ def participations(store: Store, places: set[NodeRef] | None) -> tuple[Participa
 
 def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> list[Sourced]:
     found: dict[str, Sourced] = {}
-    told = "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, r"
-    asked: list[tuple[str, dict[str, object]]] = [(f"MATCH (a)-[r:{relation}]->(b) {told}", {})]
+    returned = "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, r"
+    asked: list[tuple[str, dict[str, object]]] = [(f"MATCH (a)-[r:{relation}]->(b) {returned}", {})]
     if places is not None:
         asked = [
-            (f"UNWIND $ids AS i MATCH {path} {told}", {"ids": ids})
+            (f"UNWIND $ids AS i MATCH {path} {returned}", {"ids": ids})
             for label, ids in by_label(places)
             for path in (f"(a:{label} {{id: i}})-[r:{relation}]->(b)", f"(a)-[r:{relation}]->(b:{label} {{id: i}})")
         ]

@@ -1,7 +1,7 @@
-"""The sources of a store, and what rests on each: statements, and relationships that would go with it.
+"""The sources of a store, with the number of statements and relationships that depend on each.
 
-A *dataset* is what was loaded in one piece; a *page* is what a row of a dataset cites. A statement belongs to its
-dataset and stands in its page, where it cites one, else in the dataset itself.
+A *dataset* is loaded as a whole; a *page* is cited by a row of a dataset. A statement belongs to its dataset, and to
+its page if it cites one.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceUsage:
-    """A source, and what rests on it.
+    """A source and the data that depends on it.
 
     Attributes
     ----------
@@ -37,9 +37,9 @@ class SourceUsage:
     sort
         ``dataset`` or ``page``.
     statements
-        How many statements belong to it.
+        The number of its statements.
     partnerships, partnerships_alone
-        Partnerships that it speaks of, and those of them that no other source of its sort speaks of.
+        Partnerships with a statement of it, and those with no statement of another source of its sort.
     others, others_alone
         The same of aid, hosting, memberships, applications and participations.
     """
@@ -62,7 +62,7 @@ class SourceUsage:
 
 
 def list_sources(store: Store) -> tuple[SourceUsage, ...]:
-    """Return every source: datasets first, each sort by the number of statements, the most first, then by id."""
+    """Return every source: datasets before pages, by number of statements descending, then by id."""
     known = {
         source.id: source
         for (node,) in store.read(f"MATCH (s:{Label.SOURCE}) RETURN s").records
@@ -83,7 +83,7 @@ def list_sources(store: Store) -> tuple[SourceUsage, ...]:
         ),
     ]
     listed = {each.source.id for each in found}
-    # A source in which nothing stands any more, or that somebody else has put into the graph.
+    # Sources without statements, or added to the graph by another program.
     found += [SourceUsage(source=source, sort=_sort(id_)) for id_, source in known.items() if id_ not in listed]
     return tuple(sorted(found, key=lambda each: (each.sort, -each.statements, each.source.id)))
 

@@ -1,7 +1,7 @@
-"""What a store holds, counted: the same numbers in the same order from every engine.
+"""Count the contents of a store; every engine returns the same numbers in the same order.
 
 A *partnership* is one pair and one kind; a *pair* is two different places with at least one partnership; it is
-*domestic* where both lie in one country. A partnership between two countries counts once for each, a domestic one once.
+*domestic* if both are in one country. A partnership between two countries counts once for each, a domestic one once.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from twingraph.queries.analyses.structure import Structure, network_measures
 __all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_network", "structure_sections"]
 
 STORE_SECTIONS = ("nodes", "relationships", "datasets", "publishers")
-"""Sections that count the store as such, and not the partnerships of one network."""
+"""Sections about the whole store, not about one network."""
 
 _COUNTRY = "CASE WHEN {0}:Region OR {0}:Country THEN left({0}.id, 2) ELSE {0}.country_code END"
 
@@ -29,13 +29,13 @@ class Section:
     Attributes
     ----------
     name
-        What is counted: a stable name.
+        The stable name.
     columns
-        Names of the columns; those named in `keys` tell what was counted, the others are numbers.
+        Names of the columns.
     keys
-        The columns that are no numbers.
+        The columns that identify a row; the others are numbers.
     records
-        The rows: the largest count first, then by name.
+        The rows, by count descending, then by name.
     """
 
     name: str
@@ -142,7 +142,7 @@ def _by_property(store: Store, name: str) -> Iterable[tuple[str, int]]:
 
 
 def _country_pairs(store: Store) -> Counter[tuple[str | None, str | None]]:
-    """Return how many partnerships join each two countries; ``None`` is a place whose country nobody knows."""
+    """Return the number of partnerships of each pair of countries; ``None`` is an unknown country."""
     rows = store.read(
         "MATCH (a)-[:PARTNERS_WITH]->(b) "
         f"RETURN {_COUNTRY.format('a')} AS one, {_COUNTRY.format('b')} AS other, count(*) AS n"

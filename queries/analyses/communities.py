@@ -1,8 +1,8 @@
-"""Which places, or which countries, keep more to each other than chance would have it.
+"""Find communities: groups of places or countries with more pairs inside than by chance.
 
 Leiden (Traag, Waltman, van Eck 2019) and Louvain (Blondel et al. 2008) look for the grouping of the largest modularity,
-label propagation (Raghavan et al. 2007) lets each place join the group of most of its partners. All three depend on
-chance: the seed fixes it, and `stability` tells how far groupings by other seeds agree.
+label propagation (Raghavan et al. 2007) lets each place join the group of most of its partners. All three are
+random: the seed makes them reproducible, and `stability` measures the agreement between seeds.
 """
 
 import random
@@ -28,7 +28,7 @@ __all__ = ["METHODS", "Communities", "Community", "Method", "adjusted_rand", "co
 
 
 def adjusted_rand(one: Sequence[int] | NDArray[np.int64], other: Sequence[int] | NDArray[np.int64]) -> float:
-    """Return how far two groupings of the same things agree: 1 wholly, 0 as by chance (Hubert, Arabie 1985).
+    """Return the adjusted Rand index of two groupings: 1 if equal, 0 as by chance (Hubert, Arabie 1985).
 
     Examples
     --------
@@ -42,7 +42,7 @@ def adjusted_rand(one: Sequence[int] | NDArray[np.int64], other: Sequence[int] |
 
 
 def mutual_information(one: Sequence[int] | NDArray[np.int64], other: Sequence[int] | NDArray[np.int64]) -> float:
-    """Return what two groupings tell of each other, as a share of the mean of what each tells: 1 wholly, 0 nothing."""
+    """Return the mutual information of two groupings over the mean of their entropies: 1 if equal, 0 if independent."""
     both, rows, columns = (_entropy(counts) for counts in _table(one, other))
     return float(2 * (rows + columns - both) / (rows + columns)) if rows + columns else 1.0
 
@@ -83,7 +83,7 @@ class Community:
         From 1 on, the largest first; of equally large ones, the one with the first id.
     name, name_uk
         Its leading countries: those with the most places in it, until they have half of them, at most three. The
-        number tells two of one name apart.
+        number distinguishes two with one name.
     members
         Positions in :attr:`Communities.ids`.
     pairs_inside, pairs_outside

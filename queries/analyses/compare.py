@@ -1,8 +1,8 @@
-"""What is new, gone or changed between two networks: of two databases, two dates, two sources or two scopes.
+"""Compare two networks, of two databases, dates, sources or scopes: what is new, gone or changed.
 
-A partnership is the same in both where it joins the same two places with the same kind. Of a pair that has just one
-partnership left over on either side, of different kinds, the kind is said to have changed. Places are the same where
-their ids are: a place that two databases resolved differently looks gone in one and new in the other.
+A partnership is the same in both if it has the same two places and the same kind. If a pair has exactly one unmatched
+partnership on each side, of different kinds, its kind counts as changed. Places are compared by id: one that two
+databases resolved differently is gone in the first and new in the second.
 """
 
 from collections import defaultdict
@@ -145,7 +145,7 @@ def read_source(store: Store, source: str, *, filters: Filters) -> Network:
     Raises
     ------
     twingraph.errors.UnknownNameError
-        No statement stands in such a source; the nearest are offered.
+        No statement has such a source; similar names are suggested.
     """
     rows = store.read(
         "MATCH (t:Statement)-[f:FROM]->(s:Source) WHERE t.partnership_id IS NOT NULL "

@@ -1,11 +1,11 @@
-"""How far partners live from each other, beside what chance would give.
+"""Measure the distance between partners and compare it with chance.
 
 Kilometres are great-circle ones, by the haversine formula on a sphere of the Earth's mean radius (6,371.0088 km, IUGG);
 against the ellipsoid they are at most half a per cent off. A pair counts once however many partnerships it has, and
 only where both places have coordinates; how many do is part of the answer.
 
 Chance is the random matching of all ends (see :mod:`twingraph.queries.analyses.pairs`): every place keeps its number of
-partners, the partners are drawn anew. A median far below that of chance says that partners are sought nearby.
+partners, which are drawn at random. A median far below that of chance means that partners are chosen nearby.
 """
 
 from collections.abc import Sequence

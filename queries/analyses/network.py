@@ -77,7 +77,7 @@ class Tie:
     id, kind, status, since, until, themes
         As in the store.
     said_by
-        The positions of the ends whose own statement it is, where a source tells.
+        The positions of the ends that state the tie themselves, if a source records it.
     """
 
     start: int
@@ -146,7 +146,7 @@ class Network:
     @cached_property
     def graph(self) -> "igraph.Graph":
         """The simple undirected graph of the pairs; vertex numbers are positions, edges are in the order of `pairs`."""
-        import igraph  # noqa: PLC0415 - whoever only counts need not wait for it
+        import igraph  # noqa: PLC0415 - igraph is slow to import
 
         return igraph.Graph(n=len(self.places), edges=self.pairs, directed=False)
 
@@ -251,7 +251,7 @@ class Units:
     @property
     def graph(self) -> "igraph.Graph":
         """The simple undirected graph; the edge attribute ``weight`` is the number of pairs."""
-        import igraph  # noqa: PLC0415 - whoever only counts need not wait for it
+        import igraph  # noqa: PLC0415 - igraph is slow to import
 
         graph = igraph.Graph(n=len(self.ids), edges=self.pairs, directed=False)
         graph.es["weight"] = list(self.weights.values())

@@ -1,4 +1,4 @@
-"""What began, ended and stood, year by year or month by month.
+"""Count partnerships that started, ended and were active, by year or month.
 
 Most ties in most lists have no date, so only dated ties are counted; :class:`DateCoverage` reports how many those are.
 A date counts in the period that certainly contains it: ``2022`` counts by year. By month it counts in no month as new,
@@ -39,9 +39,9 @@ class Period:
     new, ended
         Ties that began, that ended in it.
     standing
-        Ties of a known beginning that stand at its end.
+        Ties with a known start that are active at its end.
     undated
-        Ties of which nobody knows when they began, and that did not end by its end: on top of `standing` at most.
+        Ties with no start date that did not end by its end; at most these add to `standing`.
     planned
         Ties that are to begin in it, and have not.
     """
@@ -66,7 +66,7 @@ class DateCoverage:
     begun
         Those of which it is known in which period they began.
     over, over_dated
-        Those that are terminated or suspended or bear an end, and of these those whose end is known.
+        Those that are terminated or suspended or have an end date, and those of them whose end date is known.
     coarse
         Beginnings and ends that are known, but not as finely as the periods are.
     planned, planned_dated
@@ -120,7 +120,7 @@ def timeline(
     first: str | None = None,
     last: str | None = None,
 ) -> Timeline:
-    """Count new, ended and standing ties by period.
+    """Count new, ended and active ties by period.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def timeline(
         A row for every country that has ties.
     first, last
         The first and the last period to show; what came before counts in `standing` all the same. Else from the first
-        to the last date that any tie bears.
+        to the last date of any tie.
 
     Examples
     --------
@@ -168,7 +168,7 @@ def _cut(date: str | None, fine: int) -> str | None:
 
 
 def _at_latest(date: str | None, fine: int) -> str | None:
-    """Return the last period that a date may lie in: at its end what the date tells of has certainly happened."""
+    """Return the last period that a date can be in."""
     return None if date is None else _cut(date, fine) or f"{date[:4]}-12"
 
 
@@ -226,9 +226,9 @@ def _count(ties: list[Tie], country: str | None, span: tuple[str, ...], fine: in
         new[since or ""] += 1
         ended[until or ""] += 1
         if tie.until is None and tie.status in _OVER:
-            continue  # nobody knows until when it stood
+            continue  # ended on an unknown date
         begun, over = _at_latest(tie.since, fine), _at_latest(tie.until, fine)
-        # One that ended before it began, as sources may say, never stood.
+        # A tie that ended before it started, as sources may state, was never active.
         if begun is None or over is None or begun <= over:
             kind = "standing" if begun else "undated"
             changes[kind][begun or ""] += 1

@@ -1,7 +1,7 @@
-"""What breaks if some ties go: a country's, a region's, a town's, those of one kind or status.
+"""The effect of removing ties: those of a country, a region or a town, or of one kind or status.
 
-Both networks have the same places, but for those that are dropped themselves: a town that loses its last partner stays,
-as one who is left alone. A *bridge* is a pair whose loss alone cuts some places off from all others.
+A place that loses its last partner stays in the network without partners. A *bridge* is a pair whose removal alone
+disconnects some places from all others.
 """
 
 from collections.abc import Callable, Collection
@@ -25,7 +25,7 @@ class Shape:
     alone
         Places without any partner.
     components
-        Groups of places joined by paths, one that stands alone among them.
+        Groups of places connected by paths; a place without partners is one.
     giant
         Places in the largest of them.
     mean_path
@@ -147,7 +147,7 @@ def what_if(
     ties: Callable[[Tie], bool] | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
-    """Take places or ties out, and tell what breaks.
+    """Remove places or ties and report the effect on the network.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 r"""A Cypher script that builds the same graph elsewhere: in another Neo4j, by cypher-shell or Neo4j Browser.
 
-Values stand in the script as literals, so they are escaped here and nowhere else. A server may read ``\u0027`` as a
+Values are literals in the script, so they are escaped here and nowhere else. A server may read ``\u0027`` as a
 quote before it looks for texts, even after a backslash that is itself escaped: a backslash before ``u`` therefore ends
 its piece of text.
 """

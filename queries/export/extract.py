@@ -1,4 +1,4 @@
-"""What of a store is to be exported: nodes and relationships as the store keeps them."""
+"""Read the part of a store to be exported: nodes and relationships with their properties."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from twingraph.queries.scope import Scope
 __all__ = ["TIES", "Edge", "Extract", "read_extract"]
 
 TIES = tuple(STATEMENT_KEYS)
-"""The relationships that statements speak of."""
+"""The relationships that have statements."""
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
 
 _WHOLE = Scope()
@@ -68,7 +68,7 @@ def read_extract(
     ties: Ties = "touching",
     partnerships_only: bool = False,
 ) -> Extract:
-    """Read what is to be exported.
+    """Read the nodes and relationships to be exported.
 
     The whole store is taken as it is. A scope takes its places, its partnerships with the partners, its memberships
     and flows, what these lie in, and the statements and sources behind them. Where partnerships are narrowed, only
@@ -81,7 +81,7 @@ def read_extract(
     scope, filters, ties
         As for :func:`twingraph.queries.analyses.from_store.read_network`.
     partnerships_only
-        Leave out memberships, aid, hosting, applications and programmes.
+        Exclude memberships, aid, hosting, applications and programmes.
 
     Raises
     ------
@@ -135,7 +135,7 @@ def _around(store: Store, places: set[NodeRef]) -> list[Edge]:
 
 
 def _said(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
-    """Return where the statements stand that speak of some places or relationships."""
+    """Return the edges from statements about places or relationships to their sources."""
     about = {(STATEMENT_KEYS[edge.relation], edge.id) for edge in edges if edge.relation in STATEMENT_KEYS}
     about |= {(PLACE_KEY, place.id) for place in places}
     wanted = ", ".join(f"s.{name} AS {name}" for name in SUBJECT_KEYS)

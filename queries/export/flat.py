@@ -1,8 +1,8 @@
 """An extract as two flat tables, nodes and edges, which GraphML, GEXF, node-link JSON, CSV and GeoJSON are made of.
 
-A node is a place; an edge is a partnership, a membership, aid or hosting. The statements behind an edge stand in its
-column ``statements``, each with its source, so that nothing said is lost on the way. Facts about a source, a region or
-a country are told once, with the first statement or place that needs them (``sources_told``, ``territory``).
+A node is a place; an edge is a partnership, a membership, aid or hosting. Its column ``statements`` has the statements
+behind it with their sources, so nothing is lost. Facts about a source, a region or a country are written once, with the
+first statement or place that needs them (``sources_told``, ``territory``).
 """
 
 import json
@@ -61,21 +61,21 @@ def flatten(extract: Extract, *, lang: Lang = "en") -> Flat:
     lang
         Language of the column ``label``, the name that other programs show.
     """
-    told: set[NodeRef] = set()
+    described: set[NodeRef] = set()
     lies_in = {(edge.start, edge.relation): edge.end for edge in extract.of(Relation.IN_REGION, Relation.IN_COUNTRY)}
     ties = extract.of(*TIES)
     degrees = Counter(end for edge in ties if edge.relation is Relation.PARTNERS_WITH for end in {edge.start, edge.end})
     tied = {end for edge in ties for end in (edge.start, edge.end)}
     places = [ref for ref in extract.nodes if ref in tied or ref.label in {Label.MUNICIPALITY, Label.METROPOLIS}]
-    told.update(ref for ref in places if ref.label in {Label.REGION, Label.COUNTRY})
+    described.update(ref for ref in places if ref.label in {Label.REGION, Label.COUNTRY})
     said = _said(extract)
     nodes = [
-        _node(extract, ref, lies_in, told, lang)
+        _node(extract, ref, lies_in, described, lang)
         | {"degree": degrees[ref]}
-        | _statements(extract, said.get((PLACE_KEY, ref.id), ()), told)
+        | _statements(extract, said.get((PLACE_KEY, ref.id), ()), described)
         for ref in places
     ]
-    edges = [_edge(edge) | _statements(extract, said.get(_about(edge), ()), told) for edge in ties]
+    edges = [_edge(edge) | _statements(extract, said.get(_about(edge), ()), described) for edge in ties]
     return Flat(
         description=extract.description,
         nodes=nodes,
@@ -113,7 +113,7 @@ def _node(
     extract: Extract,
     ref: NodeRef,
     lies_in: Mapping[tuple[NodeRef, Relation], NodeRef],
-    told: set[NodeRef],
+    described: set[NodeRef],
     lang: Lang,
 ) -> Row:
     facts = dict(extract.nodes[ref])
@@ -127,13 +127,13 @@ def _node(
             continue
         row[column] = end.id
         row[f"{column}_name"] = str(extract.nodes[end].get("name", end.id))
-        if end not in told:
-            told.add(end)
+        if end not in described:
+            described.add(end)
             territory[column] = dict(extract.nodes[end])
             if above := lies_in.get((end, Relation.IN_COUNTRY)):
                 territory["region_in"] = above.id
-                if above not in told and above != country:
-                    told.add(above)
+                if above not in described and above != country:
+                    described.add(above)
                     territory["region_country"] = dict(extract.nodes[above])
     if territory:
         row["territory"] = territory
@@ -150,34 +150,34 @@ def _about(edge: Edge) -> tuple[str, str]:
     return STATEMENT_KEYS[edge.relation], edge.id
 
 
-def _statements(extract: Extract, said: Iterable[Edge], told: set[NodeRef]) -> Row:
-    """Return the columns that tell what was said, and by whom; none where nothing was."""
+def _statements(extract: Extract, said: Iterable[Edge], described: set[NodeRef]) -> Row:
+    """Return the columns with statements and their sources; none without statements."""
     statements: list[dict[str, object]] = []
     sources: dict[str, None] = {}
-    for stands in said:
-        statement = dict(extract.nodes[stands.start])
+    for edge in said:
+        statement = dict(extract.nodes[edge.start])
         for name in SUBJECT_KEYS:
             statement.pop(name, None)
-        statement |= {"source": stands.end.id, **stands.properties}
-        named = (stands.end, NodeRef(Label.SOURCE, str(statement.get("dataset"))))
-        new = [ref for ref in dict.fromkeys(named) if ref not in told and ref in extract.nodes]
+        statement |= {"source": edge.end.id, **edge.properties}
+        named = (edge.end, NodeRef(Label.SOURCE, str(statement.get("dataset"))))
+        new = [ref for ref in dict.fromkeys(named) if ref not in described and ref in extract.nodes]
         if new:
-            told.update(new)
+            described.update(new)
             statement["sources_told"] = [dict(extract.nodes[ref]) for ref in new]
         statements.append(statement)
-        source = extract.nodes[stands.end]
-        sources[str(source.get("url") or source.get("title") or stands.end.id)] = None
+        source = extract.nodes[edge.end]
+        sources[str(source.get("url") or source.get("title") or edge.end.id)] = None
     return {"sources": list(sources), "statements": statements} if statements else {}
 
 
 def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
-    """Return where statements stand, by what they speak of."""
+    """Return the edges from statements to sources, by the subject of the statement."""
     found: dict[tuple[str, str], list[Edge]] = {}
-    for stands in extract.of(Relation.FROM):
-        statement = extract.nodes[stands.start]
+    for edge in extract.of(Relation.FROM):
+        statement = extract.nodes[edge.start]
         for name in SUBJECT_KEYS:
             if name in statement:
-                found.setdefault((name, str(statement[name])), []).append(stands)
+                found.setdefault((name, str(statement[name])), []).append(edge)
     return found
 
 

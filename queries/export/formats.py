@@ -50,19 +50,19 @@ class ExportFile:
 
 
 def format_of(path: Path | None, name: str | None) -> ExportFormat:
-    """Return the form that the user names, else the one that the file's ending tells.
+    """Return the format that the user names, else that of the file's ending.
 
     Raises
     ------
     OutputError
-        Neither tells.
+        The format is not known.
     """
     if name is not None:
         return ExportFormat(name)
     ending = path.suffix.lower() if path is not None else ""
     if ending not in _ENDINGS:
-        what = f"The ending of {path} does not tell" if path is not None else "Standard output does not tell"
-        raise OutputError(f"{what} in which form to write.", f"Say it with --as: {', '.join(ExportFormat)}.")
+        what = f"The ending of {path} does not determine" if path is not None else "Standard output does not determine"
+        raise OutputError(f"{what} the format.", f"Add --as with one of: {', '.join(ExportFormat)}.")
     return _ENDINGS[ending]
 
 

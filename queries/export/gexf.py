@@ -26,7 +26,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write_gexf(flat: Flat, stream: TextIO) -> None:
-    """Write GEXF. An edge exists from its first possible day to its last; the dates as said stand in its attributes."""
+    """Write GEXF. An edge exists from its first possible day to its last; its attributes have the dates as stated."""
     stream.write(_HEAD)
     description = content(flat.description)
     stream.write(f"  <meta><creator>{CREATOR}</creator><description>{description}</description></meta>\n")
@@ -101,7 +101,7 @@ def colour_of(country: str) -> tuple[int, int, int]:
 
 def _time(edge: dict[str, Cell]) -> str:
     start, end = _day(edge.get("since"), last=False), _day(edge.get("until"), last=True)
-    if start and end and start > end:  # sources that contradict themselves: the attributes tell
+    if start and end and start > end:  # contradictory sources; the attributes keep both dates
         return ""
     return (f' start="{start}"' if start else "") + (f' end="{end}"' if end else "")
 

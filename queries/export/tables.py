@@ -22,7 +22,7 @@ def write_nodes(flat: Flat, stream: TextIO) -> None:
 
 
 def write_edges(flat: Flat, stream: TextIO) -> None:
-    """Write the edges; the column ``type`` tells Gephi that they have no direction."""
+    """Write the edges; the column ``type`` marks them as undirected for Gephi."""
     _write((*flat.edge_columns, "type"), [{**edge, "type": "Undirected"} for edge in flat.edges], stream)
 
 

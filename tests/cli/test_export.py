@@ -59,8 +59,8 @@ def test_a_part_is_written_and_named(export) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (["n.xlsx"], "does not tell in which form to write", 1),
-        (["-"], "Standard output does not tell", 1),
+        (["n.xlsx"], "does not determine the format", 1),
+        (["-"], "Standard output does not determine", 1),
         (["-", "--as", "csv"], "cannot go to standard output", 1),
         (["missing/n.gexf"], "There is no folder", 1),
         (["n.gexf", "--scope", "Atlantis"], "Atlantis", 1),
