@@ -17,6 +17,7 @@ from twingraph.graph.model import (
     Programme,
     Region,
     Source,
+    Sourced,
     Statement,
 )
 from twingraph.graph.store import Store
@@ -32,6 +33,7 @@ __all__ = [
     "ProfileParticipation",
     "ProfilePartnership",
     "ProfilePlace",
+    "ProfileRelationship",
     "place_facts",
     "read_profile",
 ]
@@ -145,6 +147,16 @@ class ProfileParticipation:
     statements: tuple[CitedStatement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProfileRelationship:
+    """A relationship of a type without a display of its own."""
+
+    relationship: Sourced
+    start: ProfilePlace
+    end: ProfilePlace
+    statements: tuple[CitedStatement, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """Everything a store has on one place.
@@ -163,10 +175,12 @@ class Profile:
         Applications of the places, and those that seek them, the latest first.
     participations
         Programmes in which the places take shown, by the programme's name.
+    others
+        Relationships of types without a display of their own, by type and id.
     without
         Places of the scope that the store knows and that have no partnership.
     sources
-        Every page cited, in the order of `ties`, `flows`, memberships, `applications` and `participations`.
+        Every page cited, in the order of `ties`, `flows`, memberships, `applications`, `participations` and `others`.
     """
 
     subject: ProfilePlace
@@ -176,6 +190,7 @@ class Profile:
     members: tuple[ProfileMember, ...]
     applications: tuple[ProfileApplication, ...]
     participations: tuple[ProfileParticipation, ...]
+    others: tuple[ProfileRelationship, ...]
     without: tuple[ProfilePlace, ...]
     sources: tuple[Source, ...]
 
@@ -249,6 +264,10 @@ class _Assembler:
         members = self._members(item for item in self._graph.memberships if item.end == self._ref)
         applications = self._applications()
         participations = self._participations()
+        others = tuple(
+            ProfileRelationship(item, self._place(item.start), self._place(item.end), self._about(item.id))
+            for item in self._graph.others
+        )
         tied = {ref for tie in ties for ref in (tie.partnership.start, tie.partnership.end)}
         without = [
             self._place(ref)
@@ -261,6 +280,7 @@ class _Assembler:
             *(member.statements for member in (*member_of, *members)),
             *(shown.statements for shown in applications),
             *(shown.statements for shown in participations),
+            *(shown.statements for shown in others),
         )
         statements = [each for said in cited_by for each in said]
         cited = {each.source.id: each.source for each in statements if each.source is not None}
@@ -272,6 +292,7 @@ class _Assembler:
             members=members,
             applications=applications,
             participations=participations,
+            others=others,
             without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
             sources=tuple(cited.values()),
         )

@@ -1,14 +1,17 @@
 """A profile as JSON types with stable names, and its partnerships as rows."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from twingraph.graph.model import Country, Source
+from twingraph.graph.schema import RELATIONS, properties, relation_of
 from twingraph.queries.profile import (
     CitedStatement,
     Profile,
     ProfileMember,
     ProfilePartnership,
     ProfilePlace,
+    ProfileRelationship,
     place_facts,
 )
 
@@ -80,8 +83,25 @@ def profile_json(profile: Profile) -> Json:
             }
             for shown in profile.participations
         ],
+        **_others(profile.others),
         "without_partners": [_place(place) for place in profile.without],
         "sources": [_source(source) for source in profile.sources],
+    }
+
+
+def _others(others: Iterable[ProfileRelationship]) -> Json:
+    """Return the relationships of types without a display of their own, by the noun of the type."""
+    return {
+        RELATIONS[relation].noun.replace(" ", "_"): [
+            {
+                "start": _place(shown.start),
+                "end": _place(shown.end),
+                **properties(shown.relationship),
+                "statements": _statements(shown.statements),
+            }
+            for shown in group
+        ]
+        for relation, group in groupby(others, key=lambda shown: relation_of(shown.relationship))
     }
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "memberships",
     "node_ref",
     "nodes",
+    "other_relationships",
     "participations",
     "partnerships",
     "statements",
@@ -156,6 +157,23 @@ def applications(store: Store, places: set[NodeRef] | None) -> tuple[Application
 def participations(store: Store, places: set[NodeRef] | None) -> tuple[Participation, ...]:
     """Return in which programmes some places take part, sorted by id; all of the store for ``None``."""
     return tuple(cast("Participation", item) for item in _touching(store, Relation.TAKES_PART_IN, places))
+
+
+READ_BY_KIND = {
+    Relation.PARTNERS_WITH,
+    Relation.MEMBER_OF,
+    Relation.SENT_AID,
+    Relation.HOSTED,
+    Relation.SEEKS,
+    Relation.TAKES_PART_IN,
+}
+"""The types of relationships that have a function here and a display of their own."""
+
+
+def other_relationships(store: Store, places: set[NodeRef] | None) -> tuple[Sourced, ...]:
+    """Return the relationships of some places of every other type, by type and id; all of the store for ``None``."""
+    others = (relation for relation in STATEMENT_KEYS if relation not in READ_BY_KIND)
+    return tuple(item for relation in others for item in _touching(store, relation, places))
 
 
 def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> list[Sourced]:

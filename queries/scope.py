@@ -24,6 +24,7 @@ from twingraph.graph.model import (
     Region,
     Relation,
     Source,
+    Sourced,
 )
 from twingraph.graph.store import Store
 from twingraph.queries.filters import Filters
@@ -38,6 +39,7 @@ from twingraph.queries.reading import (
     memberships,
     node_ref,
     nodes,
+    other_relationships,
     participations,
     partnerships,
     statements,
@@ -143,6 +145,8 @@ class Subgraph:
         Aid and hosting from or to the scope, and what partners gave to its country as a whole.
     applications
         Applications by places in the scope, and those that name one of them.
+    others
+        Relationships of types without a display of their own.
     participations, programmes
         Programmes in which these places and their partners take part.
     statements, sources
@@ -171,6 +175,7 @@ class Subgraph:
     flows: tuple[Flow, ...] = ()
     applications: tuple[Application, ...] = ()
     participations: tuple[Participation, ...] = ()
+    others: tuple[Sourced, ...] = ()
     programmes: tuple[Programme, ...] = ()
     statements: tuple[StoredStatement, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -329,18 +334,20 @@ def _assemble(
     if across:
         sought = tuple(each for each in sought if _across(each, *across))
     parts = participations(store, None if whole else home | partners)
+    others = other_relationships(store, None if whole else home)
 
     refs = set(home | partners)
     refs.update(ref for join in joins for ref in (join.start, join.end))
     refs.update(ref for flow in given for ref in (flow.start, flow.end))
     refs.update(ref for application in sought for ref in (application.start, application.end))
     refs.update(part.start for part in parts)
+    refs.update(ref for other in others for ref in (other.start, other.end))
     country_of |= links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
     region_of = links(store, refs, Relation.IN_REGION, Label.REGION)
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    found_statements = statements(store, (*ties, *joins, *given, *sought, *parts))
+    found_statements = statements(store, (*ties, *joins, *given, *sought, *parts, *others))
     source_ids = {id_ for each in found_statements for id_ in (*each.sources, each.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
@@ -359,6 +366,7 @@ def _assemble(
         flows=given,
         applications=sought,
         participations=parts,
+        others=others,
         programmes=fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
         statements=found_statements,
         sources=fetch(store, Label.SOURCE, Source, source_ids),

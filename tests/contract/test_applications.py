@@ -1,9 +1,13 @@
 """Applications and programmes on each engine: who seeks whom, who takes part in what, and where it is said."""
 
 from pathlib import Path
+from typing import cast
+
+import pytest
 
 from contract.test_load import everything
 from contract.test_merging import KOLDING, KOLLING, same
+from twingraph.queries.profile_json import profile_json
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.intake.manifest import manifest_for_file
@@ -12,6 +16,7 @@ from twingraph.loaders.load import LoadReport, prepare, read_datasets
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.options import table_options
+from twingraph.queries import reading
 from twingraph.queries.profile import read_profile
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
 
@@ -170,3 +175,18 @@ def test_every_scope_reads_the_applications_that_concern_it(store: Store, resolv
     between = read_between(store, ukraine, poland)
     assert sought(between) == to_poland
     assert [len(side.places) for side in between.sides] == [2, 2], "who seeks, and whom"
+
+
+def test_a_type_without_a_display_of_its_own_is_shown_too(
+    store: Store, resolver: Resolver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a new kind of record would be loaded and then be invisible until somebody wrote a display for it."""
+    load(store, tmp_path / "seek.csv", APPLICATIONS.format(rawicz="знайдено"), resolver, country="UA")
+    monkeypatch.setattr(reading, "READ_BY_KIND", reading.READ_BY_KIND - {Relation.SEEKS})
+    place = store.read("MATCH (m:Municipality {name: 'Rawicz'}) RETURN m.id AS id").records[0][0]
+    profile = read_profile(store, NodeRef(Label.MUNICIPALITY, str(place)))
+    (shown,) = profile.others
+    assert (shown.start.node.name, shown.end.node.name) == ("Zhytomyr", "Rawicz")
+    assert [each.statement.themes for each in shown.statements] == [("енергетика",)]
+    (written,) = cast("list[dict[str, object]]", profile_json(profile)["applications"])
+    assert (written["stated"], written["status"]) == ("2024-06", "matched")

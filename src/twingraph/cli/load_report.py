@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twingraph.cli.text import cell
+from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS
 from twingraph.loaders.problems import EXAMPLES
 
 if TYPE_CHECKING:
@@ -18,12 +19,7 @@ __all__ = ["SORTS", "summary", "write_problems"]
 
 SORTS = (
     ("Statement", "statements"),
-    ("PARTNERS_WITH", "partnerships"),
-    ("SENT_AID", "aid flows"),
-    ("HOSTED", "hostings"),
-    ("MEMBER_OF", "memberships"),
-    ("SEEKS", "applications"),
-    ("TAKES_PART_IN", "participations"),
+    *((relation, RELATIONS[relation].noun) for relation in STATEMENT_KEYS),
     ("Municipality", "municipalities"),
     ("Metropolis", "metropolises"),
     ("Programme", "programmes"),

@@ -8,6 +8,7 @@ from itertools import groupby
 from twingraph.cli.options import Lang
 from twingraph.cli.text import cell
 from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
+from twingraph.graph.schema import RELATIONS, relation_of
 from twingraph.maps.texts import catalogue, say
 from twingraph.queries.profile import (
     CitedStatement,
@@ -18,6 +19,7 @@ from twingraph.queries.profile import (
     ProfileParticipation,
     ProfilePartnership,
     ProfilePlace,
+    ProfileRelationship,
 )
 from twingraph.queries.profile_json import place_name
 
@@ -117,6 +119,10 @@ class ProfileWriter:
             yield from self._heading(self._word("programmes"))
             for participation in profile.participations:
                 yield from self._participation(participation)
+        for relation, others in groupby(profile.others, key=lambda shown: relation_of(shown.relationship)):
+            yield from self._heading(RELATIONS[relation].noun)
+            for other in others:
+                yield from self._other(other)
 
     def _head(self, subject: ProfilePlace) -> Iterator[tuple[str, bool]]:
         node = subject.node
@@ -255,6 +261,13 @@ class ProfileWriter:
         who = "" if shown.place.ref == self._profile.subject.ref else f"{self._name(shown.place)}: "
         facts = (shown.programme.name, shown.programme.publisher, _period(shown.participation.since, None, self._lang))
         yield from self._wrap(f"{who}{', '.join(filter(None, facts))}{self._references(shown.statements)}", 2, 4)
+
+    def _other(self, shown: ProfileRelationship) -> Iterator[tuple[str, bool]]:
+        edge = shown.relationship
+        dates = _period(getattr(edge, "since", None), getattr(edge, "until", None), self._lang)
+        facts = "; ".join(filter(None, (dates, getattr(edge, "note", None))))
+        line = f"{self._name(shown.start)} → {self._name(shown.end)}: {facts}".removesuffix(": ")
+        yield from self._wrap(f"{line}{self._references(shown.statements)}", 2, 4)
 
     def _source(self, source: Source) -> Iterator[tuple[str, bool]]:
         facts = ", ".join(filter(None, (source.title, source.publisher, source.published)))

@@ -59,7 +59,7 @@ def export(
     """
     from twingraph.cli.files import check_output, open_output
     from twingraph.cli.progress import shown_progress
-    from twingraph.graph.model import Relation
+    from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS
     from twingraph.queries.export.formats import export_files, export_paths, format_of
 
     gc.disable()  # an export makes no cycles; the collector takes half of its time (measured)
@@ -84,11 +84,6 @@ def export(
         if part.path is not None:
             click.echo(str(part.path))
     notice(extract.description)
-    others = (
-        ("memberships", extract.of(Relation.MEMBER_OF)),
-        ("flows of aid and people", extract.of(Relation.SENT_AID, Relation.HOSTED)),
-        ("applications", extract.of(Relation.SEEKS)),
-        ("participations in programmes", extract.of(Relation.TAKES_PART_IN)),
-    )
-    if counts := [f"{len(edges):,} {what}" for what, edges in others if edges]:
+    edges = {RELATIONS[relation].noun: extract.of(relation) for relation in STATEMENT_KEYS}
+    if counts := [f"{len(found):,} {noun}" for noun, found in edges.items() if found and noun != "partnerships"]:
         notice(f"Also {', '.join(counts)}.")
