@@ -113,10 +113,8 @@ def _status(statements: Sequence[Statement], _values: Sequence[str | None]) -> t
     newest, newest_day = facts[0]
     equals = [status for status, day in facts if day == newest_day or (day and may_coincide(day, newest_day))]
     chosen = Status.TERMINATED if Status.TERMINATED in equals else newest
-    # Two statements are in order only if both are dated and their days differ for certain.
-    disputed = any(
-        status != chosen and (not day or not newest_day or may_coincide(day, newest_day)) for status, day in facts
-    )
+    # Two statements are in order only if both are dated and their days differ for certain: no day coincides with any.
+    disputed = any(status != chosen and may_coincide(day, newest_day) for status, day in facts)
     return str(chosen), disputed
 
 

@@ -42,6 +42,7 @@ class TestGroups:
             (("katottg:UA1", "wikidata:Q1"), "katottg:UA1"),
             (("wikidata:Q1", "file:a"), "wikidata:Q1"),
             (("file:a", "name:UA/a"), "file:a"),
+            (("osm:1", "name:UA/a"), "osm:1"),
             (("geonames:1", "geonames:2"), None),
         ],
     )
@@ -53,7 +54,8 @@ class TestGroups:
     def test_judgements_about_names_and_other_verdicts_merge_nothing(self) -> None:
         """Else "Kolling may be Kolding" would merge two places."""
         assert groups([judge("Kolling", KOLDING), judge(KOLLING, KOLDING, Verdict.UNSURE)]) == ()
-        assert groups([judge(KOLLING, KOLDING, Verdict.DIFFERENT), judge(KOLLING, VEJLE)]) == ((VEJLE, KOLLING),)
+        for other, place in ((KOLDING, VEJLE), (VEJLE, KOLDING)):
+            assert groups([judge(KOLLING, other, Verdict.DIFFERENT), judge(KOLLING, place)]) == ((place, KOLLING),)
 
     def test_a_contradiction_is_reported_with_its_line(self) -> None:
         """Else an analyst would have to search the file for it."""
@@ -79,7 +81,13 @@ class TestMove:
 
     def test_a_partnership_moves_with_its_names_and_back(self) -> None:
         """Else undoing a judgement would leave a statement with the wrong names at its ends."""
-        before = {"id": "s", "partnership_id": self.PAIR, "name_a": "Kolling", "name_b": "Zed", "said_by": KOLLING}
+        before = {
+            "id": "s",
+            "partnership_id": self.PAIR,
+            "name_a": "Kolling",
+            "name_b": "Zed",
+            "said_by": f"name:{KOLLING[5:]}",
+        }
         start, end = town(KOLLING), town("name:ZZ/z")
         moved = move(before, Relation.PARTNERS_WITH, start, end, meant_by([("wikidata:Q9", "name:ZZ/z")]))
         assert (moved.start.id, moved.end.id, moved.key) == (KOLLING, "wikidata:Q9", "partnership_id")
@@ -119,6 +127,8 @@ class TestMove:
         assert (one.statement["said_by"], one.statement["place_b"]) == (KOLLING, KOLLING)
         back = move(one.statement, Relation.PARTNERS_WITH, one.start, one.end, meant_by([]))
         assert (back.statement, back.end) == (before, end)
+        elsewhere = move(one.statement, Relation.PARTNERS_WITH, one.start, one.end, meant_by([(VEJLE, KOLLING)]))
+        assert elsewhere.statement["said_by"] == VEJLE
         unspoken = {key: value for key, value in before.items() if key != "said_by"}
         assert "said_by" not in move(unspoken, Relation.PARTNERS_WITH, start, end, meant_by([])).statement
 

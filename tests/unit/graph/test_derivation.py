@@ -192,3 +192,19 @@ def test_the_other_relationships_follow_from_their_statements_too():
     flow = Flow(relation=Relation.HOSTED, start=A, end=B, id="p", goods="people", amount=3.0, unit="people")
     derived = derive(flow, [old])
     assert (derived.relation, derived.amount, derived.note, derived.source_ids) == ("HOSTED", 3.0, "first", ("a",))
+
+
+def test_a_newer_report_outweighs_an_older_end():
+    """Else a partnership that was renewed after its end would stay terminated."""
+    result = merged(say("1", status="terminated", said_on="2016"), say("2", status="active", said_on="2022"))
+    assert (result.status, result.disputed) == ("active", False)
+    for ids in ("12", "21"):
+        unordered = merged(say(ids[0], status="active"), say(ids[1], status="suspended"))
+        assert unordered.disputed
+
+
+def test_equal_statements_are_ordered_by_their_dates():
+    """Else the hash of a row would decide which of two contradictory dates is shown."""
+    for ids in ("12", "21"):
+        assert merged(say(ids[0], since="2001"), say(ids[1], since="2002")).since == "2002"
+        assert merged(say(ids[0], until="2001"), say(ids[1], until="2002")).until == "2002"
