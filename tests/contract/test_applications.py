@@ -7,7 +7,6 @@ import pytest
 
 from contract.test_load import everything
 from contract.test_merging import KOLDING, KOLLING, same
-from twingraph.queries.profile_json import profile_json
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.intake.manifest import manifest_for_file
@@ -18,6 +17,7 @@ from twingraph.loaders.problems import Problems
 from twingraph.loaders.tables.options import table_options
 from twingraph.queries import reading
 from twingraph.queries.profile import read_profile
+from twingraph.queries.profile_json import profile_json
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
 
 APPLICATIONS = (
