@@ -1,4 +1,4 @@
-"""The small tables beside the loader: tab-separated texts with a note on their source on top."""
+"""The small tables of ``places/data``: tab-separated texts that begin with a note on their source."""
 
 from hashlib import sha256
 from importlib.resources import files

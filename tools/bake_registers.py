@@ -39,7 +39,7 @@ SURE = frozenset({"4", "5", "6"})
 # Neighbourhoods and post offices, and no municipalities, make up most of these countries' lists; China has one
 # point for many districts; Ukraine has a better register.
 NO_PLACES = frozenset({"CN", "IN", "JP", "MX", "SG", "UA"})
-# Where the areas that the post offices lie in are municipalities all the same, and those of sure points tell where.
+# Where the areas that the post offices lie in are municipalities all the same, and those of sure points show where.
 BUT_AREAS = frozenset({"JP"})
 # Post offices of one name and region whose points are the same to so many decimals of a degree are one place.
 DECIMALS = 1

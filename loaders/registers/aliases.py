@@ -9,7 +9,7 @@ from twingraph.text.folding import name_key, script_of, umlaut_keys
 
 __all__ = ["choose_aliases", "lookup_keys"]
 
-# GeoNames puts the municipality beside the village: "Elze (Wedemark)", "Sambreville (Tamines)".
+# GeoNames adds the municipality to the village: "Elze (Wedemark)", "Sambreville (Tamines)".
 _BRACKETED = re.compile(r"^(.{4,40}?) \((.{4,40})\)$")
 _SHOWN_LATIN = 8
 _SHOWN_CYRILLIC = 4
@@ -20,7 +20,7 @@ def lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = F
 
     Letter-by-letter romanisations from other scripts (written in small letters: ``ri tuo mi er``), codes of airports
     and abbreviations are left out: nobody types them, and they are other places' names. Only where the usual spelling
-    stands among them (Korean) are those of one word kept, with `small_letters`.
+    is among them (Korean) are those of one word kept, with `small_letters`.
     """
     keys: dict[str, int] = {name_key(name): 0}
     for key in umlaut_keys(name):
@@ -75,7 +75,7 @@ def choose_aliases(name: str, alternates: Iterable[str], former: Iterable[str]) 
 
 
 def _apart(key: str, spellings: list[tuple[str, str]], count: int) -> list[str]:
-    # Spellings that are all alike tell nothing; the ones that differ are the former names and the exonyms.
+    # Spellings that are alike add nothing; those that differ are the former names and the exonyms.
     if len(spellings) <= count:
         return [text for _, text in spellings]
     nearest = {text: JaroWinkler.similarity(key, other) if key else 0.0 for other, text in spellings}

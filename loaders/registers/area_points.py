@@ -21,7 +21,7 @@ _OTHER_POSTS = frozenset({"RU"})
 # Where districts are called after their seat. Of those whose settlements are known, seven in eight have the seat within
 # 25 km of the middle of these; the others are the widest.
 _CALLED_AFTER_SEAT = frozenset({"AM", "AZ", "BY", "GE", "KG", "KZ", "MD", "RU", "TJ", "TM", "UZ"})
-# Towns that lie this near to each other are one place told twice.
+# Towns that lie this near to each other are one place listed twice.
 _ONE_PLACE_KM = 15.0
 _POINTLESS = """SELECT p.pid, p.country, p.region FROM place p
     WHERE p.lat IS NULL AND p.pid IN (SELECT pid FROM spelled WHERE sort = 3) ORDER BY p.pid"""

@@ -1,7 +1,7 @@
 """Which place of GeoNames is which settlement of the Ukrainian codifier.
 
-The two registers share no id. They are matched by name within an oblast. Where a name stands once in both, that is the
-answer. Where several villages of an oblast share a name, the places already matched tell where each hromada lies, and a
+The two registers share no id. They are matched by name within an oblast. Where both have a name once, that is the
+answer. Where several villages of an oblast share a name, the places already matched show where each hromada lies, and a
 village is the nearest place of its name to its own hromada.
 """
 
@@ -60,7 +60,7 @@ def match_registers(
             if found:
                 break
         if not found and unit.kind in {"city", "special_city"}:
-            found = anywhere.get(name_key(unit.name), [])  # a city that lies beside the border of its oblast
+            found = anywhere.get(name_key(unit.name), [])  # a city near the border of its oblast
             found = found if len(found) == 1 else []
         if found:
             candidates[unit.code] = found

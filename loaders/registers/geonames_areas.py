@@ -15,33 +15,17 @@ from twingraph.text.folding import name_key, umlaut_keys
 
 __all__ = ["Area", "area_keys", "area_kind", "read_areas", "region_spellings"]
 
-# Words of the register's own names that records leave out, beside those in kind_words.tsv.
+# Words of the register's own names that records omit, in addition to those in kind_words.tsv.
 _FIRST_WORDS = frozenset(
     {"oras", "municipiul", "comuna", "sector", "markaz", "kabupaten", "kota", "changwat", "amphoe"}
 )
 _LAST_WORDS = frozenset(
-    {
-        "audany",
-        "gun",
-        "gu",
-        "xian",
-        "qu",
-        "hsien",
-        "ilcesi",
-        "fylke",
-        "machi",
-        "mura",
-        "son",
-        "kaza",
-        "pagasts",
-        "belediyesi",
-        "bezirk",
-        "lan",
-    }
-)
+    {"audany", "gun", "gu", "xian", "qu", "hsien", "ilcesi", "fylke", "machi", "mura", "son", "kaza", "pagasts",
+     "belediyesi", "bezirk", "lan"}
+)  # fmt: skip
 # A name that is joined with its kind word has more letters than this.
 _JOINED = 9
-# What sort of area a word in its name tells.
+# The kind of area by a word in its name.
 _KINDS = {
     "county": "county", "parish": "parish", "borough": "borough", "district": "district", "rayon": "district",
     "raion": "district", "raionul": "district", "powiat": "county", "okres": "district", "audany": "district",
@@ -53,13 +37,13 @@ _KINDS = {
     "gu": "district", "gun": "county",
     "regency": "regency", "kabupaten": "regency",
 }  # fmt: skip
-# Where every second-level area is of one sort.
+# Where every second-level area is of one kind.
 _KIND_OF_COUNTRY = {
     **dict.fromkeys(("BG", "BR", "CO", "DK", "FI", "IS", "MX", "NL", "NO", "PT", "SE"), "municipality"),
     **dict.fromkeys(("CZ", "HU", "SK"), "district"),
     "BE": "province", "FR": "department", "IT": "province", "PL": "county", "US": "county",
 }  # fmt: skip
-# The register tells Australian councils apart by their state: "Bayside (Vic.)".
+# The register adds the state to Australian councils: "Bayside (Vic.)".
 _STATE = re.compile(r" \([A-Z][\w.]{1,4}\)$")
 _ENGLISH = frozenset({"County", "District", "Municipality", "Province", "Department", "Parish", "Borough"})
 
@@ -81,7 +65,7 @@ class Area:
     iso
         The ISO 3166-2 code, where the area has one.
     kind
-        ``county``, ``municipality`` …, where the register or the name tells.
+        ``county``, ``municipality`` …, where the register or the name shows it.
     point
         The middle of the places of 500 people and more in it (WGS 84 latitude and longitude); None if they lie far
         apart, or there are none.
@@ -145,16 +129,17 @@ def _usual(name: str, aliases: Sequence[str]) -> str:
     return english[0] if english else name
 
 
-def area_kind(told: str, name: str, country: str) -> str | None:
-    """Return what sort of area it is, from what the register tells, a word of its name, or its country."""
-    if told:
-        return told.lower().removeprefix("metropolitan ") if "department" in told.lower() else told.lower()
+def area_kind(registered: str, name: str, country: str) -> str | None:
+    """Return the kind of an area: the register's, else by a word of its name, else by its country."""
+    if registered:
+        kind = registered.lower()
+        return kind.removeprefix("metropolitan ") if "department" in kind else kind
     words = name_key(name).split(" ")
     return next((_KINDS[word] for word in words if word in _KINDS), _KIND_OF_COUNTRY.get(country))
 
 
 def area_keys(name: str) -> tuple[str, ...]:
-    """Return the keys of an area's name: as it stands, without the words for its sort, in other spellings."""
+    """Return the keys of an area's name: as written, without the words for its kind, in other spellings."""
     keys: dict[str, None] = {}
     plain = _STATE.sub("", name)
     for key in dict.fromkeys((name_key(name), name_key(plain), *umlaut_keys(plain))):

@@ -1,4 +1,4 @@
-"""The index of places on disk: opened, and built anew where it is missing, old or damaged."""
+"""The index of places on disk: opened, and rebuilt where it is missing, old or damaged."""
 
 import os
 import sqlite3
@@ -18,7 +18,7 @@ from twingraph.loaders.registers.packed_tables import registers_digest
 __all__ = ["open_gazetteer"]
 
 _OLD_SECONDS = 30 * 24 * 3600
-# The tables beside the loader that go into the index.
+# The tables of ``places/data`` that go into the index.
 _TABLES = (
     "admin1.tsv",
     "country_names.tsv",
@@ -29,7 +29,7 @@ _TABLES = (
     "ukrainian_names.tsv",
     "usual_names.tsv",
 )
-# Raise this when the columns, the keys or the choice of names change: an index of another format is built anew.
+# Raise this when the columns, the keys or the choice of names change: an index of another format is rebuilt.
 FORMAT = 27
 
 

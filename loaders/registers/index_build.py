@@ -141,7 +141,7 @@ def _write_territories(database: sqlite3.Connection, nations: list[Territory], p
 def _place_territories(database: sqlite3.Connection) -> None:
     """Put regions and countries at the middle of their settlements, where these lie near enough to each other.
 
-    A region too wide for that stands at the middle of its area, where its outline is known.
+    A region too wide for that gets the middle of its area, where its outline is known.
     """
     for table, column in (("region", "region"), ("country", "country")):
         middles: dict[str, Centroid] = defaultdict(Centroid)

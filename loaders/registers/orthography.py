@@ -43,22 +43,22 @@ class _Rule(NamedTuple):
 
     never: str
     only: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
+    unless_in: frozenset[str] = frozenset()
 
 
 _RULES = tuple(
-    (re.compile(rule.never), rule.only, rule.beside)
+    (re.compile(rule.never), rule.only, rule.unless_in)
     for rule in (
-        _Rule(rf"и[{_V}]|[{_V}]и|\bи"),  # и stands between consonants: Сіань, not Сиань
-        _Rule(rf"іе|\bі[аоу]|[{_C}]ї|й[аеиіу]|ь[аеиіу]|[{_V}]ь|шч"),  # other letters stand for these: іє, йо, є, щ
+        _Rule(rf"и[{_V}]|[{_V}]и|\bи"),  # и comes between consonants: Сіань, not Сиань
+        _Rule(rf"іе|\bі[аоу]|[{_C}]ї|й[аеиіу]|ь[аеиіу]|[{_V}]ь|шч"),  # written with other letters: іє, йо, є, щ
         _Rule(r"[бпвмфжчшщгґкх]ь|рь(?!о)|ьь|[жчшщ][юяє]"),  # consonants that stay hard
         _Rule(r"[зс]ць|[сз]ь[^йкоєюяії]"),  # Belarusian softens before a soft one: Сьвідніца
-        _Rule(rf"({_HARD})\1[бгґджзкмнптфхцчшщ]|[{_C}]([{_C}])\2\b"),  # doubled beside a third: Штуттгарт
-        _Rule(rf"({_HARD})\1с", beside=ENGLISH),  # but Піттсбург
-        _Rule(rf"[жчшщц]і(?!в(?:ц|\b))(?=[{_C}])", beside=_FAR_EAST),  # Чикаго, not Чікаго; but Ряшів
-        _Rule("щ| ", beside=SLAVIC),  # names of several words are hyphenated
+        _Rule(rf"({_HARD})\1[бгґджзкмнптфхцчшщ]|[{_C}]([{_C}])\2\b"),  # doubled next to a third: Штуттгарт
+        _Rule(rf"({_HARD})\1с", unless_in=ENGLISH),  # but Піттсбург
+        _Rule(rf"[жчшщц]і(?!в(?:ц|\b))(?=[{_C}])", unless_in=_FAR_EAST),  # Чикаго, not Чікаго; but Ряшів
+        _Rule("щ| ", unless_in=SLAVIC),  # names of several words are hyphenated
         _Rule(" ", only=_countries("PL")),
-        _Rule(rf"[{_C}]є", beside=_countries("MD RU")),
+        _Rule(rf"[{_C}]є", unless_in=_countries("MD RU")),
         # How Russian, Serbian, Czech and others end what is -ськ, -цьк, -ець, -иця, -иці, -ич, -ик, -ки in Ukrainian.
         _Rule(r"[сц]к(?:[аеио]|ий)?\b|[еа]ц\b|иц[еа]\b|іц[еіяа]\b|ичи\b|і[чк]\b|[кгх]і\b|це\b|цк", only=SLAVIC),
         _Rule(rf"\bе|[{_V}]е", only=_countries("BY RU")),  # there е is Ukrainian є
@@ -93,8 +93,8 @@ def may_be_ukrainian(text: str, latin: Latin, hard: int) -> bool:
     lower, country = text.lower(), latin.country
     if not _WRITTEN.fullmatch(lower) or not text[0].isupper():
         return False
-    for never, only, beside in _RULES:
-        if (not only or country in only) and country not in beside and never.search(lower):
+    for never, only, unless_in in _RULES:
+        if (not only or country in only) and country not in unless_in and never.search(lower):
             return False
     if " " in text and (" " not in latin.name or any(word[0].islower() and len(word) > 3 for word in text.split())):
         return False
@@ -119,7 +119,7 @@ def _has_its_vowels(lower: str, latin: Latin, hard: int) -> bool:
 
 
 def _is_soft_where_it_may(lower: str, latin: Latin) -> bool:
-    """Tell whether дз and ц stand for what they are, and not for д and т as in Belarusian."""
+    """Return whether дз and ц are those sounds, and not д and т as in Belarusian."""
     if re.search("дз[іеєьяю]", lower) and not re.search("dz|j|z", latin.plain):
         return False
     if latin.country in {"MD", "RO"}:

@@ -1,4 +1,4 @@
-"""The tables of the registers beside this code: text in columns, compressed with xz.
+"""The tables of the registers in ``data``: text in columns, compressed with xz.
 
 ``tools/bake_registers.py`` writes them from the packages that ``data/sources.tsv`` names, with the licence of each. A
 large table is several files. A file begins with a comment on its source; then come the columns, one after another,

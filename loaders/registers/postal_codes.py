@@ -1,7 +1,7 @@
 """Villages and merged municipalities: the places of GeoNames' postal codes (CC BY 4.0).
 
 The list of places of 500 people and more lacks small villages, and municipalities that no settlement is called after.
-Postal registers name them, with a point but without inhabitants. They also tell more of the towns: a municipality has
+Postal registers name them, with a point but without inhabitants. They also show how large a town is: a municipality has
 post offices of its name, and a large one several.
 """
 
@@ -90,7 +90,7 @@ class RegionNames:
             self._known[key, country].add(region)
 
     def __call__(self, name: str, country: str) -> str | None:
-        """Return the region's code where one region bears the name."""
+        """Return the region's code where one region has the name."""
         key = name_key(name)
         found = self._known.get((key, country)) or self._known.get((region_stem(key), country)) or set()
         return next(iter(found)) if len(found) == 1 else None
@@ -152,7 +152,7 @@ def _count(codes: dict[int, int], towns: list[tuple[int, float, float]], place: 
 
 
 def _join(villages: list[Postal], place: Postal) -> None:
-    """Add a place to the villages of its name, or its postal codes to the village that it lies beside."""
+    """Add a place to the villages of its name, or its postal codes to the village next to it."""
     for village in villages:
         if distance_km(place.lat, place.lon, village.lat, village.lon) <= _ONE_VILLAGE_KM:
             village.codes += place.codes
@@ -160,15 +160,15 @@ def _join(villages: list[Postal], place: Postal) -> None:
     villages.append(place)
 
 
-# Where the register does not tell what lies in an area, a town of its name in its region and within this distance of
-# its middle does.
+# Where the register does not list the towns of an area, a town of its name, in its region and within this distance of
+# its middle, lies in it.
 _SEAT_KM = 40.0
 
 
 def mark_seats(database: sqlite3.Connection) -> None:
     """Write which area of its name a town lies in: such a town is more than a village, and the area is no namesake."""
     seats: dict[tuple[str, str, int], int] = {}
-    for key, country, pid, area, told, lat, lon, there, here in database.execute(
+    for key, country, pid, area, listed, lat, lon, there, here in database.execute(
         """SELECT n.key, n.country, n.pid, a.pid, i.pid, p.lat, p.lon, q.lat, q.lon
         FROM name n JOIN name a ON a.key = n.key AND a.country = n.country AND a.sort IN (3, 4)
         JOIN place p ON p.pid = n.pid JOIN place q ON q.pid = a.pid
@@ -177,7 +177,7 @@ def mark_seats(database: sqlite3.Connection) -> None:
         ORDER BY n.key, n.country, n.pid, i.pid IS NULL, a.pid"""
     ):
         near = there is not None and distance_km(lat, lon, there, here) <= _SEAT_KM
-        if told is not None or near:
+        if listed is not None or near:
             seats.setdefault((key, country, pid), area)
     database.executemany(
         "UPDATE name SET seat = ? WHERE key = ? AND country = ? AND pid = ?",
@@ -195,17 +195,19 @@ _BY = ("am", "an", "aan", "auf", "bei", "de", "del", "della", "di", "do", "en", 
 
 
 def mark_short_forms(database: sqlite3.Connection) -> None:
-    """Let what the registers tell of a town under its whole name count under its short form too.
+    """Count the postal codes and the area of a town under the short form of its name too.
 
-    Postal codes and areas are told of Frankfurt am Main under that name, but of Frankfurt (Oder) under the bare one.
+    The registers list those of Frankfurt am Main under that name, but those of Frankfurt (Oder) under the bare one.
     """
-    told: dict[int, tuple[int, int]] = {}
+    counted: dict[int, tuple[int, int]] = {}
     for pid, codes, seat in database.execute(
         "SELECT pid, max(codes), max(seat) FROM name WHERE sort = 0 AND (codes OR seat) GROUP BY pid"
     ):
-        told[pid] = (codes, seat)
+        counted[pid] = (codes, seat)
     own = database.execute("SELECT key, country, pid FROM name WHERE sort = 0 AND grade = 0 AND key LIKE '% % %'")
-    short = [(*told[pid], head, country, pid) for key, country, pid in own if pid in told for head in _short_forms(key)]
+    short = [
+        (*counted[pid], head, country, pid) for key, country, pid in own if pid in counted for head in _short_forms(key)
+    ]
     database.executemany(
         """UPDATE name SET codes = max(codes, ?), seat = max(seat, ?)
         WHERE key = ? AND country = ? AND pid = ? AND grade != 0""",

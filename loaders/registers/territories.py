@@ -1,7 +1,7 @@
 """Countries and regions with their names in many languages: rows for the index.
 
 Sources: ISO 3166-1 and 3166-2 with their translations (pycountry), the territory names of CLDR in every language
-(babel), continents and languages (GeoNames) and the tables beside this loader.
+(babel), continents and languages (GeoNames) and the tables of ``places/data``.
 """
 
 import gettext
@@ -16,102 +16,20 @@ from twingraph.text.folding import fold
 
 __all__ = ["Territory", "countries", "region_stem", "regions"]
 
-# Languages whose names of a country become its aliases, beside the country's own languages.
+# Languages whose names of a country become its aliases, with the country's own languages.
 _ALIAS_LANGUAGES = ("en", "uk", "pl", "de", "fr", "ru")
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _KIND_WORDS = frozenset(
-    [
-        "oblast",
-        "oblasts",
-        "oblys",
-        "oblysy",
-        "voblasts",
-        "voblasc",
-        "region",
-        "regions",
-        "province",
-        "provincia",
-        "provincie",
-        "voivodeship",
-        "voivodship",
-        "wojewodztwo",
-        "powiat",
-        "land",
-        "bundesland",
-        "state",
-        "county",
-        "counties",
-        "megye",
-        "zupanija",
-        "maakond",
-        "maakunta",
-        "lan",
-        "fylke",
-        "krai",
-        "kray",
-        "kraj",
-        "republic",
-        "respublika",
-        "republika",
-        "department",
-        "departement",
-        "departamento",
-        "prefecture",
-        "governorate",
-        "district",
-        "canton",
-        "kanton",
-        "autonomous",
-        "community",
-        "comunidad",
-        "autonoma",
-        "comunitat",
-        "judet",
-        "judetul",
-        "raion",
-        "rayon",
-        "rajon",
-        "region",
-        "der",
-        "des",
-        "of",
-        "the",
-        "de",
-        "du",
-        "la",
-        "oblasti",
-        "область",
-        "області",
-        "обласна",
-        "облась",
-        "обл",
-        "воєводство",
-        "земля",
-        "край",
-        "штат",
-        "провінція",
-        "регіон",
-        "республіка",
-        "район",
-        "округ",
-        "воеводство",
-        "obwod",
-        "oblastt",
-        "sheng",
-        "zizhiqu",
-        "region",
-        "emirate",
-        "parish",
-        "apskritis",
-        "okrug",
-        "kanton",
-        "kantone",
-        "obwód",
-        "województwo",
-        "län",
-        "županija",
-    ]
-)
+    {"oblast", "oblasts", "oblys", "oblysy", "voblasts", "voblasc", "region", "regions", "province", "provincia",
+     "provincie", "voivodeship", "voivodship", "wojewodztwo", "powiat", "land", "bundesland", "state", "county",
+     "counties", "megye", "zupanija", "maakond", "maakunta", "lan", "fylke", "krai", "kray", "kraj", "republic",
+     "respublika", "republika", "department", "departement", "departamento", "prefecture", "governorate", "district",
+     "canton", "kanton", "autonomous", "community", "comunidad", "autonoma", "comunitat", "judet", "judetul",
+     "raion", "rayon", "rajon", "der", "des", "of", "the", "de", "du", "la", "oblasti", "область", "області",
+     "обласна", "облась", "обл", "воєводство", "земля", "край", "штат", "провінція", "регіон", "республіка", "район",
+     "округ", "воеводство", "obwod", "oblastt", "sheng", "zizhiqu", "emirate", "parish", "apskritis", "okrug",
+     "kantone", "obwód", "województwo", "län", "županija"}
+)  # fmt: skip
 _KINDS = {"voivodship": "voivodeship", "land": "state", "administrative region": "region"}
 
 
@@ -237,7 +155,7 @@ def regions() -> Iterator[Territory]:
 
 
 def _catalogues(domain: str) -> dict[str, gettext.NullTranslations]:
-    """Return the translations of a part of ISO 3166 by language, as far as there are some."""
+    """Return the translations of a part of ISO 3166 by language, where there are any."""
     import pycountry  # noqa: PLC0415 - needed only to build the index
 
     found: dict[str, gettext.NullTranslations] = {}
@@ -248,7 +166,7 @@ def _catalogues(domain: str) -> dict[str, gettext.NullTranslations]:
 
 
 def region_stem(key: str) -> str:
-    """Return a folded name of a region without words like oblast, province, Land: what tells it from the others."""
+    """Return a folded name of a region without words like oblast, province, Land."""
     words = [word for word in key.split(" ") if word not in _KIND_WORDS]
     return " ".join(words)
 

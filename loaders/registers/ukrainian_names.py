@@ -1,7 +1,7 @@
 """Which of a place's names is the Ukrainian one, where a register lists Cyrillic spellings without their language.
 
 GeoNames' alternate names come without language here: Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian,
-Kazakh and Tajik stand in one list (Гдиня, Гдиња, Гдыня). Three steps lead to the Ukrainian one, or to none:
+Kazakh and Tajik are in one list (Гдиня, Гдиња, Гдыня). Three steps lead to the Ukrainian one, or to none:
 
 1. What Ukrainian does not write is out (:mod:`twingraph.loaders.registers.orthography`).
 2. Spellings of one sound are one name, whatever languages write each in their way (:func:`_bare`). Of several names the
@@ -9,7 +9,7 @@ Kazakh and Tajik stand in one list (Гдиня, Гдиња, Гдыня). Three s
 3. Of what is left of that name, Ukrainian has what its neighbours drop: о (Belarusian writes а), doubled consonants,
    the soft sign, the hyphen (:func:`_kept`).
 
-A tie is no answer: a name in another language is worse than one in Latin letters. `docs/places.md` tells how often the
+A tie is no answer: a name in another language is worse than one in Latin letters. `docs/places.md` shows how often the
 answer is right.
 """
 
@@ -44,7 +44,7 @@ _OV = re.compile(r"(?:[уіео]в|[ае]ў)\b")
 # Of names in Latin letters: ts, ch, sh, zh and soft c are one sound, so are g, h and kh, and i, j and y.
 _HISSING = re.compile(r"shch|sch|[cstz]h|[cst]z|ts|c(?=[eiyj])|z")
 _HEARD = str.maketrans("cqhyjx", "kkgiis")
-# A river or region that tells the town from others (Freiburg im Breisgau): Ukrainian may leave it out.
+# A river or region that distinguishes the town (Freiburg im Breisgau): Ukrainian may leave it out.
 _WHERE = re.compile(r" (?:am|an|bei|im|nad|on|upon) .*")
 
 # How like the usual name a spelling must sound, from 0 to 1, and by how much one must be more like it than another.
@@ -56,7 +56,7 @@ _HARD_L = NORDIC | {"BR", "EE", "FI", "HU", "LT", "LV", "PT", "RO", "TR"}
 
 
 def ukrainian_name(alternates: Iterable[str], name: str, country: str) -> str | None:
-    """Return the alternate name that is Ukrainian, as far as its spelling tells.
+    """Return the alternate name that is Ukrainian, as far as its spelling shows.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _likeness(spellings: list[str], latin: Latin) -> float:
 
 
 def _sounds(text: str) -> str:
-    """Return the sounds of a name in Latin letters, told apart as little as spellings of many languages allow."""
+    """Return the sounds of a name in Latin letters, with as few differences as spellings of many languages allow."""
     plain = "".join(letter for letter in anyascii(text).lower() if letter.isalpha())
     plain = _HISSING.sub("s", plain.replace("ou", "u").replace("w", "v"))
     return re.sub(r"(.)\1+", r"\1", plain.translate(_HEARD))
@@ -155,7 +155,7 @@ class NamesAbroad:
     """Tells the Ukrainian name of a place abroad, or none.
 
     What was collected by hand comes first, then the name that CLDR gives the city of a time zone and GeoNames lists as
-    well, then what GeoNames' spellings tell, and a name of CLDR alone last. Nothing is transliterated.
+    well, then what GeoNames' spellings show, and a name of CLDR alone last. Nothing is transliterated.
     """
 
     def __init__(self) -> None:
