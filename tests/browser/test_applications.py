@@ -70,7 +70,12 @@ def test_the_card_shows_target_dates_themes_and_sources(look: Look, seeking_page
         expect(card).to_contain_text(text)
     assert card.locator("b").count() == 0, "a note is text, never markup"
     page.click("[data-lang=uk]")
-    for text in ("Заявки на партнерство", "будь-яка громада, Польща", "партнера знайдено", "діє до 1 травня 2025"):
+    for text in (
+        "Заявки на партнерство",
+        "будь-яка громада, Польща",
+        "партнера знайдено",
+        "чинна до 1 травня 2025 року",
+    ):
         expect(card).to_contain_text(text)
 
 
