@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, open_gazetteer
-from twingraph.loaders.places.gazetteer import SORT_AREA, Entry
+from twingraph.loaders.places.gazetteer import Entry, EntryType
 from twingraph.loaders.places.namesakes import bearers
 from twingraph.loaders.places.ranking import CLEAR_SHARE, OTHER, TRAITS, at, merge_doubles, rank, traits
 from twingraph.loaders.places.reading import read_name
@@ -51,7 +51,7 @@ def places_of(gazetteer: Gazetteer, name: str, country: str) -> list[Entry]:
         return []
     key = read_name(name)[0].key
     found = bearers(gazetteer, key, territory.country)
-    areas = [entry for entry in gazetteer.named(key, territory.country) if entry.sort == SORT_AREA]
+    areas = [entry for entry in gazetteer.named(key, territory.country) if entry.type == EntryType.AREA]
     return merge_doubles(rank(found or areas))
 
 

@@ -205,7 +205,7 @@ def place_facts(node: PlaceNode) -> Mapping[str, object]:
     names = {
         Municipality: (
             "id", "name", "name_uk", "name_local", "aliases", "kind", "lat", "lon", "population", "geonames_id",
-            "wikidata_id", "katottg", "unplaced",
+            "wikidata_id", "katottg", "unplaced", "unplaced_code",
         ),
         Region: ("id", "name", "name_uk", "aliases", "kind", "lat", "lon"),
         Country: ("id", "name", "name_uk", "aliases", "continent"),

@@ -14,6 +14,7 @@ __all__ = [
     "Programme",
     "Region",
     "Source",
+    "UnplacedCode",
 ]
 
 
@@ -35,6 +36,27 @@ class NodeRef(NamedTuple):
 
     label: Label
     id: str
+
+
+class UnplacedCode(StrEnum):
+    """Why a municipality has no coordinates."""
+
+    NO_REGISTER = "no_register"
+    """No register has a place of the name."""
+    NAMESAKES = "namesakes"
+    """Several places have the name."""
+    NO_COORDINATES = "no_coordinates"
+    """A register has the place, without coordinates."""
+    CONTRADICTION = "contradiction"
+    """No place of the name is where the record puts it."""
+    UNREADABLE = "unreadable"
+    """The name cannot be that of a place."""
+    UNKNOWN_COUNTRY = "unknown_country"
+    """The record names a country that does not exist."""
+    JUDGED = "judged"
+    """A judgement leaves open what the name means."""
+    NOT_RESOLVED = "not_resolved"
+    """A node of a network file without a name, or one that the file distinguishes from the place of its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +83,9 @@ class Municipality:
         Ids in those registers.
     unplaced
         Why the place has no coordinates, in words; absent where it has them.
+    unplaced_code
+        The same as a code: `no_register`, `namesakes`, `no_coordinates`, `contradiction`, `unreadable`,
+        `unknown_country`, `judged` or `not_resolved`.
     """
 
     id: str
@@ -77,6 +102,7 @@ class Municipality:
     wikidata_id: str | None = None
     katottg: str | None = None
     unplaced: str | None = None
+    unplaced_code: UnplacedCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +213,7 @@ class MergedPlace:
         Whether it had relationships by then.
     name, name_uk, name_local, aliases, kind, country_code, lat, lon, population, geonames_id, wikidata_id, katottg
         As of a `Municipality`.
-    unplaced
+    unplaced, unplaced_code
         As of a `Municipality`.
     """
 
@@ -207,6 +233,7 @@ class MergedPlace:
     wikidata_id: str | None = None
     katottg: str | None = None
     unplaced: str | None = None
+    unplaced_code: UnplacedCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

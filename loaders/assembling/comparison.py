@@ -343,6 +343,7 @@ def combined(before: Row, new: Row) -> Row:
         after["aliases"] = list(dict.fromkeys(aliases))
     if "lat" in after:
         after.pop("unplaced", None)
+        after.pop("unplaced_code", None)
     return after
 
 

@@ -106,6 +106,8 @@ REGISTERS = ("geonames", "katottg", "wikidata")
 NAMES = ("name", "name_uk", "name_local")
 OWN = frozenset({"into", "tied"})
 """The properties of a `MergedPlace` that a municipality or metropolis does not have."""
+UNPLACED = frozenset({"unplaced", "unplaced_code"})
+"""The properties of a place without coordinates."""
 
 
 def groups(judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
@@ -225,10 +227,10 @@ def fold(itself: Row, others: Sequence[Row]) -> Row:
         spellings |= dict.fromkeys(str(other[name]) for name in NAMES if other.get(name))
         spellings |= dict.fromkeys(map(str, as_list(other.get("aliases"))))
         point: Row = {} if "lat" in folded else {key: other[key] for key in ("lat", "lon") if key in other}
-        rest = {key: value for key, value in other.items() if key not in {*OWN, "lat", "lon", "aliases", "unplaced"}}
+        rest = {key: value for key, value in other.items() if key not in {*OWN, "lat", "lon", "aliases", *UNPLACED}}
         folded = {**rest, **folded, **point}
     if "lat" in folded:
-        folded.pop("unplaced", None)
+        folded = {key: value for key, value in folded.items() if key not in UNPLACED}
     if aliases := [text for text in spellings if text not in {folded.get(name) for name in NAMES}]:
         folded["aliases"] = aliases
     return folded

@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from twingraph.graph.model import Country, InCountry, InRegion, Label, Metropolis, Municipality, NodeRef, Relation
-from twingraph.loaders.places.metropolises import Metropolises
+from twingraph.graph.model import (
+    Country,
+    InCountry,
+    InRegion,
+    Label,
+    Metropolis,
+    Municipality,
+    NodeRef,
+    Relation,
+    UnplacedCode,
+)
+from twingraph.loaders.assembling.metropolises import Metropolises
 from twingraph.loaders.places.model import Place, PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import NetworkNode
@@ -122,6 +132,7 @@ class Settler:
             population=node.population,
             wikidata_id=node.wikidata_id,
             unplaced=why if point[0] is None else None,
+            unplaced_code=UnplacedCode.NOT_RESOLVED if point[0] is None else None,
         )
         return self._place(replace(place, municipality=municipality))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.graph.model import Municipality, Region
+from twingraph.graph.model import Municipality, Region, UnplacedCode
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer, unregistered_id
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.ranking import at, rank, weight
@@ -69,21 +69,27 @@ class Answers:
         """Answer that several places may be meant."""
         names = "; ".join(self._in_words(entry) for entry in entries[:_TOLD])
         more = f" and {len(entries) - _TOLD} more" if len(entries) > _TOLD else ""
-        told = f"Several places bear this name: {names}{more}."
+        listed = f"Several places have this name: {names}{more}."
         return Resolution(
             status=ResolutionStatus.AMBIGUOUS,
-            place=self.unplaced(context, told),
+            place=self.unplaced(context, listed, UnplacedCode.NAMESAKES),
             confidence=0.0,
-            reasons=(*reasons, told),
+            reasons=(*reasons, listed),
             candidates=self.candidates(entries, 1.0),
             conflict=conflict,
         )
 
-    def unknown(self, context: Context, reason: str, entries: Sequence[Entry] = ()) -> Resolution:
-        """Answer that no place is known; `entries` may be looked at."""
+    def unknown(
+        self,
+        context: Context,
+        reason: str,
+        code: UnplacedCode = UnplacedCode.NO_REGISTER,
+        entries: Sequence[Entry] = (),
+    ) -> Resolution:
+        """Answer that no place is known, and offer `entries` as candidates."""
         return Resolution(
             status=ResolutionStatus.UNKNOWN,
-            place=self.unplaced(context, reason),
+            place=self.unplaced(context, reason, code),
             confidence=0.0,
             reasons=(reason,),
             candidates=self.candidates(entries, 0.5),
@@ -113,8 +119,8 @@ class Answers:
             for entry in ranked
         )
 
-    def unplaced(self, context: Context, reason: str) -> Place:
-        """Return a municipality that no register knows: with the name as written, and the record's coordinates."""
+    def unplaced(self, context: Context, reason: str, code: UnplacedCode) -> Place:
+        """Return a municipality under its name as written, with the record's coordinates if there are any."""
         query = context.query
         part = self._gazetteer.region_by_id(context.region)
         named = unregistered_id(context.country, part, query.name)
@@ -129,6 +135,7 @@ class Answers:
             wikidata_id=query.wikidata_id,
             katottg=query.katottg,
             unplaced=reason if context.spot is None else None,
+            unplaced_code=code if context.spot is None else None,
         )
         return Place(municipality=municipality, region=part, country=self._gazetteer.country_by_id(context.country))
 

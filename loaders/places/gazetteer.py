@@ -2,32 +2,57 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.graph.model import Municipality, Region
+from twingraph.graph.model import Municipality, Region, UnplacedCode
 from twingraph.loaders.places.model import Place
 from twingraph.loaders.places.territory_index import TerritoryIndex
 from twingraph.text.folding import slug
 
 __all__ = [
-    "SORT_AREA",
-    "SORT_DISTRICT",
-    "SORT_POSTAL",
-    "SORT_RAION",
-    "SORT_TOWN",
-    "SORT_VILLAGE",
     "Entry",
+    "EntryType",
     "Gazetteer",
+    "Grade",
     "unregistered_id",
 ]
 
-# What a name names: sorts of place that are looked up apart, so that no raion is taken for the town of its name. The
-# last two are the areas and the villages that only postal codes tell of.
-SORT_TOWN, SORT_RAION, SORT_DISTRICT, SORT_AREA, SORT_POSTAL, SORT_VILLAGE = 0, 1, 2, 3, 4, 5
+
+class EntryType(IntEnum):
+    """What an entry of the index is. Each type is looked up by itself, so that no raion is taken for its town."""
+
+    TOWN = 0
+    RAION = 1
+    CITY_DISTRICT = 2
+    AREA = 3
+    """A county, district or municipality of the second level in GeoNames."""
+    POSTAL_AREA = 4
+    """An area that only the postal codes have."""
+    VILLAGE = 5
+    """A village that only the postal codes have."""
+
+
+class Grade(IntEnum):
+    """How a name belongs to its entry, the best first."""
+
+    NAME = 0
+    """The register's own name."""
+    ALTERNATE = 1
+    """Any other spelling, or the name of a village whose point is an estimate."""
+    HROMADA = 2
+    """The name of the hromada around the place."""
+    FORMER = 3
+    """A former name."""
+    OTHER = 4
+    """Where English is written, a spelling that is no shorter form of the name: mostly an old name or a nickname
+    (Waterloo for Austin), seldom what a list in English calls the place."""
+
+
 # A village of postal codes this near to a town of an area lies in the area.
 _BESIDE_TOWN_KM = 12.0
 
@@ -37,7 +62,7 @@ class Entry(NamedTuple):
 
     pid: int
     grade: int
-    sort: int
+    type: int
     name: str
     name_uk: str | None
     kind: str | None
@@ -110,6 +135,10 @@ class Gazetteer(TerritoryIndex):
         asked = (_NAMED, (key,)) if country is None else (_NAMED_IN, (key, country))
         return tuple(map(Entry._make, self._database.execute(*asked)))
 
+    def of_type(self, key: str, country: str | None, entry_type: EntryType) -> list[Entry]:
+        """Return the places of one type whose name has this key."""
+        return [entry for entry in self.named(key, country) if entry.type == entry_type]
+
     def villages(self, key: str, country: str | None) -> list[Entry]:
         """Return the places of postal codes with this key that are no towns.
 
@@ -121,7 +150,8 @@ class Gazetteer(TerritoryIndex):
         )
         return [
             Entry(
-                pid=-1 - number, grade=1 - sure, sort=SORT_VILLAGE, name=name, name_uk=None, kind=None, country=where,
+                pid=-1 - number, grade=Grade.NAME if sure else Grade.ALTERNATE, type=EntryType.VILLAGE, name=name,
+                name_uk=None, kind=None, country=where,
                 region=region, lat=lat, lon=lon, population=None, geonames_id=None, katottg=None, part_of=None,
                 aliases="", centre=0, fame=0, suburb=0, codes=codes, seat=0, villages=0,
             )
@@ -134,7 +164,7 @@ class Gazetteer(TerritoryIndex):
         Of places that only postal codes tell of, the register does not say: they lie where the nearest town does that
         is at most 12 km away.
         """
-        if area.sort == SORT_RAION:
+        if area.type == EntryType.RAION:
             return [entry for entry in entries if entry.part_of and entry.part_of == area.katottg]
         rows = self._database.execute(
             "SELECT p.pid, p.lat, p.lon FROM inside i JOIN place p ON p.pid = i.pid WHERE i.area = ?", (area.pid,)
@@ -145,7 +175,7 @@ class Gazetteer(TerritoryIndex):
             for entry in entries
             if entry.pid in towns
             or (
-                entry.sort in {SORT_POSTAL, SORT_VILLAGE}
+                entry.type in {EntryType.POSTAL_AREA, EntryType.VILLAGE}
                 and entry.lat is not None
                 and entry.lon is not None
                 and any(distance_km(entry.lat, entry.lon, lat, lon) <= _BESIDE_TOWN_KM for _, lat, lon in rows)
@@ -209,10 +239,13 @@ class Gazetteer(TerritoryIndex):
             country_code=entry.country,
             lat=entry.lat,
             lon=entry.lon,
-            population=None if entry.sort == SORT_AREA else entry.population,  # some live outside its larger places
+            population=None
+            if entry.type == EntryType.AREA
+            else entry.population,  # some live outside its larger places
             geonames_id=entry.geonames_id,
             katottg=entry.katottg,
-            unplaced=None if entry.lat is not None else "No register at hand gives coordinates for this place.",
+            unplaced=None if entry.lat is not None else "No register gives its coordinates.",
+            unplaced_code=None if entry.lat is not None else UnplacedCode.NO_COORDINATES,
         )
         return Place(
             municipality=municipality,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from twingraph.errors import InputError
+from twingraph.graph.model import UnplacedCode
 from twingraph.loaders.judgements.model import Judgement, Verdict, is_code
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.gazetteer import Entry, Gazetteer
@@ -101,7 +102,7 @@ class Judged:
         if judgement.verdict is Verdict.UNSURE:
             offered.insert(0, found.place)
         candidates = tuple(Candidate(place=place, confidence=round(0.5 / len(offered), 2)) for place in offered)
-        answer = self._answers.unknown(context, judgement.reason)
+        answer = self._answers.unknown(context, judgement.reason, UnplacedCode.JUDGED)
         status = ResolutionStatus.AMBIGUOUS if len(offered) > 1 else ResolutionStatus.UNKNOWN
         return replace(answer, status=status, candidates=candidates)
 
@@ -138,13 +139,13 @@ class Judged:
         elif self._gazetteer.country_by_id(judgement.place) is not None:
             answer = self._answers.country(judgement.place)
         else:
-            raise _wrong(judgement, f"no register at hand knows a region or country {judgement.place!r}")
+            raise _wrong(judgement, f"no register has a region or country {judgement.place!r}")
         return replace(answer, confidence=1.0, reasons=(judgement.reason,))
 
     def _entry(self, judgement: Judgement) -> Entry:
         entry = find_entry(self._gazetteer, judgement.place)
         if entry is None:
-            raise _wrong(judgement, f"no register at hand knows the place {judgement.place[:80]!r}")
+            raise _wrong(judgement, f"no register has the place {judgement.place[:80]!r}")
         return entry
 
 

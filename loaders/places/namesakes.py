@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from twingraph.graph.model import Region
+from twingraph.graph.model import Region, UnplacedCode
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
-from twingraph.loaders.places.bodies_finder import PartFinder
-from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_POSTAL, SORT_RAION, SORT_TOWN, Entry, Gazetteer
+from twingraph.loaders.places.bodies import PartFinder
+from twingraph.loaders.places.gazetteer import Entry, EntryType, Gazetteer, Grade
 from twingraph.loaders.places.model import Resolution
 from twingraph.loaders.places.ranking import (
     CLEAR_SHARE,
@@ -39,7 +39,7 @@ ALSO = {
 def towns_named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
     """Return the towns with a key in a country, else in what else records mean by that country."""
     for where in (country, *ALSO.get(country or "", ())):
-        entries = [entry for entry in gazetteer.named(key, where) if entry.sort == SORT_TOWN]
+        entries = gazetteer.of_type(key, where, EntryType.TOWN)
         if entries:
             return entries
     return []
@@ -92,7 +92,7 @@ class Qualifiers:
     def _areas(self, text: str, country: str) -> list[Entry]:
         key = name_key(text)
         for wanted in dict.fromkeys((key, bare_key(key))):
-            areas = [e for e in self._gazetteer.named(wanted, country) if e.sort in {SORT_AREA, SORT_RAION}]
+            areas = [e for e in self._gazetteer.named(wanted, country) if e.type in {EntryType.AREA, EntryType.RAION}]
             best = min((area.grade for area in areas), default=0)
             areas = [area for area in areas if area.grade == best]
             if areas:
@@ -145,7 +145,7 @@ _BEYOND_DOUBT = 0.9
 # A region that is called after a city of so many people is named for the city.
 _CITY_REGION = 1_000_000
 _NO_POINT = "It is an area; the register knows no settlements of it near enough to each other for one point."
-_AREAS = frozenset({SORT_AREA, SORT_POSTAL})
+_AREAS = frozenset({EntryType.AREA, EntryType.POSTAL_AREA})
 
 
 def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
@@ -155,9 +155,9 @@ def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
     """
     for where in (country, *ALSO.get(country or "", ())):
         found = gazetteer.named(key, where)
-        towns = [entry for entry in found if entry.sort == SORT_TOWN]
+        towns = [entry for entry in found if entry.type == EntryType.TOWN]
         if towns:
-            areas = [entry for entry in found if entry.sort in _AREAS] if where else []
+            areas = [entry for entry in found if entry.type in _AREAS] if where else []
             return [
                 *towns,
                 *(area for area in areas if area.pid not in {town.seat for town in towns}),
@@ -246,7 +246,7 @@ class Namesakes:
             reasons.append(self._one_name(best, total, reading.key))
         else:
             reasons.append(f"The likeliest of {len(merged)} places of this name, by size and renown.")
-        if best.sort in _AREAS:
+        if best.type in _AREAS:
             reasons.append(f"It is an area; its point is {self._gazetteer.point_is(best)}." if at(best) else _NO_POINT)
         confidence = min(likely, _SUREST if len(merged) == 1 else _SUREST_OF_SEVERAL)
         others = [entry for entry in (entries if len(merged) == 1 else merged) if entry is not best]
@@ -268,17 +268,17 @@ class Namesakes:
                 else "The likeliest by far of its namesakes."
             )
             return self._answers.matched(ranked[0], [], 0.6, [reason], conflict)
-        return self._answers.unknown(context, conflict, ranked)
+        return self._answers.unknown(context, conflict, UnplacedCode.CONTRADICTION, ranked)
 
     def _one_name(self, entry: Entry, total: int, key: str) -> str:
         """Return in words how the one place that is left comes by the name."""
-        if entry.grade == 2:
+        if entry.grade == Grade.HROMADA:
             return "The name is that of the hromada around this place."
-        if entry.grade == 3:
+        if entry.grade == Grade.FORMER:
             until = self._until.get((key, entry.country))
             return f"It is a former name of {entry.name}{f', until {until}' if until else ''}."
         alone = "the one place of this name" if total == 1 else "the one that fits"
-        own = entry.grade == 0 or entry.sort != SORT_TOWN
+        own = entry.grade == Grade.NAME or entry.type != EntryType.TOWN
         return f"It is {alone}." if own else f"It is {alone}; {entry.name} is its usual name."
 
     def _is_city(self, text: str, region: Region) -> bool:
@@ -292,8 +292,8 @@ def _as_spelled(entries: list[Entry], words: str) -> list[Entry]:
     if words.isascii() or script_of(words) != "latin":
         return entries
     exact = _letters(words)
-    same = [entry for entry in entries if entry.sort in _AREAS or _letters(entry.name) == exact]
-    if all(entry.sort in _AREAS for entry in same):
+    same = [entry for entry in entries if entry.type in _AREAS or _letters(entry.name) == exact]
+    if all(entry.type in _AREAS for entry in same):
         return entries
     largest = max((entry.population or 0 for entry in entries), default=0)
     large = max((entry.population or 0 for entry in same), default=0)

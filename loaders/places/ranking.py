@@ -6,7 +6,7 @@ from math import exp, log, log1p
 from operator import mul
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_POSTAL, SORT_TOWN, SORT_VILLAGE, Entry
+from twingraph.loaders.places.gazetteer import Entry, EntryType, Grade
 
 __all__ = [
     "CLEAR_SHARE",
@@ -64,14 +64,14 @@ def at(entry: Entry) -> tuple[float, float] | None:
 
 def traits(entry: Entry) -> tuple[float, ...]:
     """Return what tells how likely an entry is meant, in the order of ``TRAITS``."""
-    town, area, codes = entry.sort == SORT_TOWN, entry.sort == SORT_AREA, entry.codes
+    town, area, codes = entry.type == EntryType.TOWN, entry.type == EntryType.AREA, entry.codes
     return (
         log(entry.population or _FEW) if town else 0.0,
         log1p(entry.fame) if town else 0.0,
         entry.suburb,
-        entry.grade == 1,
-        entry.grade == 4,
-        entry.grade in {2, 3},
+        entry.grade == Grade.ALTERNATE,
+        entry.grade == Grade.OTHER,
+        entry.grade in {Grade.HROMADA, Grade.FORMER},
         entry.centre,
         entry.seat != 0,
         town and codes > 0,
@@ -79,8 +79,8 @@ def traits(entry: Entry) -> tuple[float, ...]:
         area,
         log(entry.population or _FEW) if area else 0.0,
         log1p(entry.fame) if area else 0.0,
-        entry.sort == SORT_POSTAL,
-        entry.sort == SORT_VILLAGE,
+        entry.type == EntryType.POSTAL_AREA,
+        entry.type == EntryType.VILLAGE,
     )
 
 

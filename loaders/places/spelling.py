@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from twingraph.graph.model import Region
-from twingraph.loaders.places.gazetteer import Gazetteer
+from twingraph.loaders.places.gazetteer import EntryType, Gazetteer, Grade
 from twingraph.loaders.places.ranking import merge_doubles, rank, share_of_best
 from twingraph.text.folding import name_key, script_of
 from twingraph.text.ukrainian import base_forms, romanise
@@ -114,8 +114,8 @@ class Speller:
             for spelled, letters in self._neighbours(key, country).items()
             if letters <= max(1, len(key) // _LETTERS_PER_ERROR)
             for town in self._gazetteer.named(spelled, country)
-            if town.sort == 0
-            and town.grade == 0
+            if town.type == EntryType.TOWN
+            and town.grade == Grade.NAME
             and town.region in {region.id, None}
             and (town.population or 0) >= people
         }
@@ -143,7 +143,12 @@ class Speller:
         ):
             if confidence < 0.9 and country in _EXACT_COUNTRIES:
                 break
-            entries = [entry for found in alike for entry in self._gazetteer.named(found, country) if entry.sort == 0]
+            entries = [
+                entry
+                for found in alike
+                for entry in self._gazetteer.named(found, country)
+                if entry.type == EntryType.TOWN
+            ]
             places = {entry.pid: entry for entry in entries}
             if reason == _ONE_LETTER and len(key) < _LONG:  # many small places differ by a letter: a city is meant
                 places = {pid: entry for pid, entry in places.items() if (entry.population or 0) >= _KNOWN}

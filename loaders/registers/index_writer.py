@@ -3,11 +3,11 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_DISTRICT, SORT_POSTAL, SORT_RAION, SORT_TOWN
+from twingraph.loaders.places.gazetteer import EntryType, Grade
 from twingraph.loaders.registers.aliases import choose_aliases, lookup_keys
 from twingraph.loaders.registers.codifier_matching import match_registers
 from twingraph.loaders.registers.geonames import GeoName
@@ -43,10 +43,7 @@ def write_lexicon(database: sqlite3.Connection) -> None:
     )
 
 
-# How good a name is: the register's own, any other spelling, the name of the hromada around, a former name of a town,
-# and, where English is written, a spelling that is no shorter form of the name: mostly an old name or a nickname
-# (Waterloo for Austin), seldom what a list in English calls the place.
-GRADE_NAME, GRADE_ALTERNATE, GRADE_HROMADA, GRADE_FORMER, GRADE_OTHER = 0, 1, 2, 3, 4
+# Where English is written.
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _CANTON = re.compile(r" \(?[A-Z]{2}\)?$")
 _CODIFIER_IDS = 2_000_000_000
@@ -106,12 +103,12 @@ class PlaceWriter:
         keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
         if place.country == "CH":  # "Lengnau AG": the register adds the canton
             for text in (place.name, *place.alternates):
-                keys.setdefault(name_key(_CANTON.sub("", text)), GRADE_ALTERNATE)
+                keys.setdefault(name_key(_CANTON.sub("", text)), Grade.ALTERNATE)
         if place.country == "PH":  # a rank, and no part of the name: "Bacolod City"
-            keys[name_key(usual.removesuffix(" City"))] = GRADE_NAME
+            keys[name_key(usual.removesuffix(" City"))] = Grade.NAME
         if place.country in _ENGLISH:
-            keys = {key: GRADE_OTHER if grade and not _is_short(key, usual) else grade for key, grade in keys.items()}
-        keys |= {name_key(text): GRADE_FORMER for text in former}
+            keys = {key: Grade.OTHER if grade and not _is_short(key, usual) else grade for key, grade in keys.items()}
+        keys |= {name_key(text): Grade.FORMER for text in former}
         self._add_geoname(place, region, former, keys)
 
     def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
@@ -187,7 +184,7 @@ class PlaceWriter:
                     fame=len(area.aliases),
                 ),
                 area.keys(),
-                SORT_AREA,
+                EntryType.AREA,
             )
             self._database.executemany(
                 "INSERT OR IGNORE INTO inside VALUES (?, ?)", [(area.geonames_id, town) for town in area.inside]
@@ -195,7 +192,7 @@ class PlaceWriter:
 
     def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:
         """Write the areas that only the postal register knows: they lend their point and have no id of their own."""
-        known = set(self._database.execute("SELECT key, country FROM spelled WHERE sort = ?", (SORT_AREA,)))
+        known = set(self._database.execute("SELECT key, country FROM spelled WHERE sort = ?", (EntryType.AREA,)))
         regions = RegionNames(self._database)
         for number, area in enumerate(areas):
             keys = {key for key in area_keys(area.name) if key and (key, area.country) not in known}
@@ -211,20 +208,20 @@ class PlaceWriter:
                         lon=area.lon,
                         codes=area.codes,
                     ),
-                    dict.fromkeys(keys, GRADE_NAME),
-                    SORT_POSTAL,
+                    dict.fromkeys(keys, Grade.NAME),
+                    EntryType.POSTAL_AREA,
                 )
 
     def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
         name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
         alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
         keys = lookup_keys(name, (*alternates, *former))
-        keys |= {name_key(text): GRADE_FORMER for text in former}
-        keys[name_key(unit.name)] = GRADE_NAME
+        keys |= {name_key(text): Grade.FORMER for text in former}
+        keys[name_key(unit.name)] = Grade.NAME
         for hromada in hromadas:
             for text in (hromada, romanise(hromada), f"{hromada} громада"):
-                keys.setdefault(name_key(text), GRADE_HROMADA)
-            keys.setdefault(adjective_stem(name_key(hromada)) + "а", GRADE_HROMADA)
+                keys.setdefault(name_key(text), Grade.HROMADA)
+            keys.setdefault(adjective_stem(name_key(hromada)) + "а", Grade.HROMADA)
         self._insert(
             _Row(
                 pid=place.geonames_id if place else self._pid(unit),
@@ -262,8 +259,8 @@ class PlaceWriter:
                 katottg=unit.code,
                 aliases=aliases,
             ),
-            {name_key(text): GRADE_NAME for text in texts},
-            SORT_RAION,
+            {name_key(text): Grade.NAME for text in texts},
+            EntryType.RAION,
         )
 
     def _add_district(self, unit: Unit, city: GeoName | None) -> None:
@@ -272,9 +269,9 @@ class PlaceWriter:
         english = romanise(unit.name)
         name = f"{town} ({english} District)" if town else f"{english} District"
         aliases = (f"{english} District", f"{unit.name} район", f"{english} Raion")
-        keys = {name_key(text): GRADE_NAME for text in (unit.name, english)}
+        keys = {name_key(text): Grade.NAME for text in (unit.name, english)}
         if city_unit:
-            keys |= {name_key(text): GRADE_NAME for text in (f"{town} {english}", f"{city_unit.name} {unit.name}")}
+            keys |= {name_key(text): Grade.NAME for text in (f"{town} {english}", f"{city_unit.name} {unit.name}")}
         self._insert(
             _Row(
                 pid=self._pid(unit),
@@ -289,14 +286,14 @@ class PlaceWriter:
                 aliases=aliases,
             ),
             keys,
-            SORT_DISTRICT,
+            EntryType.CITY_DISTRICT,
         )
 
     @staticmethod
     def _pid(unit: Unit) -> int:
         return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
 
-    def _insert(self, row: "_Row", keys: dict[str, int], sort: int = SORT_TOWN) -> None:
+    def _insert(self, row: "_Row", keys: Mapping[str, int], sort: int = EntryType.TOWN) -> None:
         cells = [*row[:-4], "\n".join(row.aliases), int(row.centre), row.fame]
         self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0, NULL)", cells)  # noqa: S608
         self._database.executemany(

@@ -9,7 +9,10 @@ from itertools import groupby
 from twingraph.graph.model import Kind, Label, Status
 from twingraph.graph.schema import NODES, RELATIONS, property_names
 
-TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "tuple[str, ...]": "texts"}
+TYPES = {
+    "str": "text", "twingraph.graph.model.nodes.UnplacedCode": "text", "int": "whole number", "float": "number",
+    "bool": "true or false", "tuple[str, ...]": "texts",
+}  # fmt: skip
 
 COMMON = {
     "id": "Names it for good; unique.",

@@ -91,7 +91,7 @@ def test_no_pattern_runs_away(resolver: Resolver, name: str) -> None:
     ("beside", "told"),
     [
         ({"region": "Nowhereshire"}, "'Nowhereshire' is not known in PL"),
-        ({"geonames_id": 1}, "no place with the GeoNames id 1"),
+        ({"geonames_id": 1}, "no place with the id 1"),
         ({"lat": 999.0, "lon": 17.0}, "no point on Earth"),
         ({"lat": 51.6}, "no point on Earth"),
     ],

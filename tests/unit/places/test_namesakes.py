@@ -4,7 +4,7 @@ import pytest
 
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.places import Gazetteer, Resolver
-from twingraph.loaders.places.gazetteer import SORT_AREA, SORT_VILLAGE, Entry
+from twingraph.loaders.places.gazetteer import Entry, EntryType
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.places.namesakes import bearers
 from twingraph.loaders.places.ranking import OTHER, TRAITS, likelihood, rank, traits, weight
@@ -62,7 +62,7 @@ def test_area_around_a_town_of_its_name_is_no_namesake(gazetteer: Gazetteer) -> 
 def test_towns_have_the_postal_codes_of_their_name_and_villages_their_own(gazetteer: Gazetteer) -> None:
     lohne = [entry for entry in bearers(gazetteer, "lohne", "DE") if entry.name == "Lohne"]
     assert lohne[0].codes > 0, "the postal register writes Lohne (Oldenburg)"
-    villages = [entry for entry in bearers(gazetteer, "poraj", "PL") if entry.sort == SORT_VILLAGE]
+    villages = [entry for entry in bearers(gazetteer, "poraj", "PL") if entry.type == EntryType.VILLAGE]
     assert villages
     assert all(entry.codes > 0 for entry in villages)
 
@@ -118,7 +118,7 @@ def test_district_of_china_is_not_the_far_city_of_its_name(resolver: Resolver, n
 def test_every_trait_has_its_number(gazetteer: Gazetteer) -> None:
     """A trait more or less than numbers would silently shift each number to the next trait."""
     entries = [*bearers(gazetteer, "waterloo", "US"), *gazetteer.named("montgomery county", "US")]
-    assert {SORT_AREA, SORT_VILLAGE} <= {entry.sort for entry in entries}
+    assert {EntryType.AREA, EntryType.VILLAGE} <= {entry.type for entry in entries}
     assert all(len(traits(entry)) == len(TRAITS) for entry in entries)
 
 
