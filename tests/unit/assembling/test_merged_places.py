@@ -132,6 +132,18 @@ class TestMove:
         unspoken = {key: value for key, value in before.items() if key != "said_by"}
         assert "said_by" not in move(unspoken, Relation.PARTNERS_WITH, start, end, meant_by([])).statement
 
+    @pytest.mark.parametrize("speaker", ["name:A/a", "name:B/b"])
+    def test_the_speaker_moves_with_its_place_on_either_side(self, speaker: str) -> None:
+        """Else a mutual partnership would look one-sided after one of its places was merged."""
+        before = {"id": "s", "partnership_id": "name:A/a|name:B/b|twin_town", "said_by": speaker}
+        start, end = town("name:A/a"), town("name:B/b")
+        moved = move(before, Relation.PARTNERS_WITH, start, end, meant_by([("geonames:1", speaker)]))
+        assert moved.statement["said_by"] == "geonames:1"
+        one = move(before, Relation.PARTNERS_WITH, start, end, meant_by([("geonames:1", "name:A/a", "name:B/b")]))
+        assert (one.start, one.end, one.statement["said_by"]) == (town("geonames:1"), town("geonames:1"), speaker)
+        back = move(one.statement, Relation.PARTNERS_WITH, one.start, one.end, meant_by([("geonames:2", speaker)]))
+        assert back.statement["said_by"] == "geonames:2"
+
     def test_the_label_of_an_end_stays(self) -> None:
         """Else a statement about a country would point to a town."""
         flow = {"id": "s", "flow_id": f"{KOLLING}|UA|money||/"}
