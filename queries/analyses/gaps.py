@@ -23,6 +23,7 @@ __all__ = [
     "HromadaTies",
     "OblastGap",
     "OblastGaps",
+    "choose_oblasts",
     "find_gaps",
     "find_oblast_gaps",
     "read_codes",
@@ -261,50 +262,63 @@ class OblastGaps:
     crimea_excluded: int
 
 
-def find_oblast_gaps(
-    hromadas: Sequence[HromadaLike],
-    network: Network,
-    codes: Mapping[str, str],
-    *,
+def choose_oblasts(
+    names: Collection[str],
     regions: Mapping[str, Region],
-    asked: Collection[str] = (),
+    *,
     find: Callable[[str], Region | None],
-    count: Count = "any",
-    abroad: bool = False,
     crimea: bool = False,
-) -> OblastGaps:
-    """Find the hromadas without partners in all oblasts, or in those named in `asked`; see :func:`find_gaps`.
+) -> frozenset[str]:
+    """Return the codes of the oblasts that `names` mean.
 
     Parameters
     ----------
+    names
+        Names as people write them; ``"all"`` is every oblast.
     regions
         All oblasts, by ISO 3166-2 code.
-    asked
-        Names as people write them; ``"all"`` is every oblast.
     find
         Returns the oblast that a name means.
     crimea
-        Whether all oblasts include Crimea.
+        Whether ``"all"`` includes Crimea.
 
     Raises
     ------
     twingraph.errors.UnknownNameError
         A name means no oblast.
     """
-    all_regions = frozenset(code for code in regions if crimea or code != CRIMEA)
     chosen: set[str] = set()
-    for name in asked:
+    for name in names:
         if name.casefold() in {"all", "усі", "всі"}:
-            chosen |= all_regions
+            chosen |= {code for code in regions if crimea or code != CRIMEA}
             continue
         found = find(name)
         if found is None or found.id not in regions:
             known = [each for region in regions.values() for each in (region.name, region.name_uk or region.name)]
             raise UnknownNameError("oblast", name, known, "The oblasts are listed by `twingraph gaps`.")
         chosen.add(found.id)
-    gaps = find_gaps(hromadas, network, codes, count=count, abroad=abroad, regions=chosen or all_regions)
-    excluded = 0 if chosen or crimea else sum(each.region == CRIMEA for each in hromadas)
-    return OblastGaps(gaps=gaps, regions=regions, asked=frozenset(chosen), crimea_excluded=excluded)
+    return frozenset(chosen)
+
+
+def find_oblast_gaps(
+    hromadas: Sequence[HromadaLike],
+    network: Network,
+    codes: Mapping[str, str],
+    *,
+    regions: Mapping[str, Region],
+    asked: frozenset[str] = frozenset(),
+    count: Count = "any",
+    abroad: bool = False,
+    crimea: bool = False,
+) -> OblastGaps:
+    """Find the hromadas without partners in the oblasts `asked`, or in all of `regions`; see :func:`find_gaps`.
+
+    Without `asked`, the hromadas of Crimea count only if `crimea` is true.
+    """
+    chosen = asked or frozenset(code for code in regions if crimea or code != CRIMEA)
+    gaps = find_gaps(hromadas, network, codes, count=count, abroad=abroad, regions=chosen)
+    excluded = 0 if asked or crimea else sum(each.region == CRIMEA for each in hromadas)
+    return OblastGaps(gaps=gaps, regions=regions, asked=asked, crimea_excluded=excluded)
 
 
 def _home_of(hromadas: Iterable[HromadaLike]) -> dict[str, str]:

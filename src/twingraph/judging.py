@@ -1,6 +1,7 @@
 """Which place a name means, and the judgements of users about it: what `twingraph resolve` does, as functions."""
 
 import getpass
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from twingraph.errors import ConfigError, InputError, StoreNotFoundError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from twingraph.graph.store import Store
     from twingraph.loaders.judgements.file import JudgementFile
@@ -23,6 +24,7 @@ __all__ = [
     "import_judgements",
     "judge",
     "judgement_file",
+    "open_resolver",
     "resolve",
     "withdraw_judgements",
 ]
@@ -80,17 +82,26 @@ def resolve(
     progress
         Receives the share of the index that is built, at the first use on this machine.
     """
-    from twingraph.loaders.places import Resolver, open_gazetteer
     from twingraph.loaders.places.model import PlaceQuery
 
     if judgements is None:
         judgements = judgement_file(database=database).read()
-    with open_gazetteer(progress=progress) as gazetteer:
-        resolver = Resolver(gazetteer, list(judgements))
+    with open_resolver(judgements, progress=progress) as resolver:
         return [
             resolver.resolve(PlaceQuery(name=each, country=country, region=region) if isinstance(each, str) else each)
             for each in queries
         ]
+
+
+@contextmanager
+def open_resolver(
+    judgements: "Iterable[Judgement]" = (), *, progress: "Callable[[str, float], None] | None" = None
+) -> "Iterator[Resolver]":
+    """Open a resolver, which answers one query at a time; parameters as for :func:`resolve`."""
+    from twingraph.loaders.places import Resolver, open_gazetteer
+
+    with open_gazetteer(progress=progress) as gazetteer:
+        yield Resolver(gazetteer, list(judgements))
 
 
 def candidates_of(resolver: "Resolver", name: str, country: str | None) -> list[tuple[str, str]]:
@@ -191,11 +202,10 @@ def withdraw_judgements(
 def import_judgements(file: "JudgementFile", path: Path, *, open_store: "Callable[[bool], Store]") -> JudgementChange:
     """Add the judgements of the file `path`, and apply those about two places to the database."""
     from twingraph.loaders.judgements.file import JudgementFile
-    from twingraph.loaders.places import Resolver, open_gazetteer
 
     found = JudgementFile(path).read()
-    with open_gazetteer() as gazetteer:
-        Resolver(gazetteer, found)
+    with open_resolver(found):
+        pass  # raises an error for a judgement that the resolver cannot use
     new = tuple(file.add(found))
     applied = _apply(file, open_store) if any(each.about_ids for each in new) else None
     return JudgementChange(judgements=new, new=bool(new), applied=applied)

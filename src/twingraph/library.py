@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 from twingraph.errors import StoreError
-from twingraph.measures import FilterOptions, MeasuredGraph, Progress, filters_of
+from twingraph.measures import MeasuredGraph, Progress
+from twingraph.selection import FilterOptions, filters_of
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Rows, Store, StoreInfo
@@ -221,7 +222,7 @@ class Graph(MeasuredGraph):
         Parameters
         ----------
         scope, ties, filters
-            See :class:`Selection`.
+            See :class:`twingraph.selection.Selection`.
         partnerships_only
             Whether to exclude memberships, aid, hosting, applications and programmes.
         """

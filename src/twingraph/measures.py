@@ -1,14 +1,11 @@
-"""The measures of an open database: which network is meant, and what is computed on it.
-
-:class:`twingraph.library.Graph` has these methods. A measure is computed when its result is first needed.
-"""
+"""The methods of :class:`twingraph.library.Graph` that select a network of a database and measure it."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Literal, Unpack, cast
 
 from twingraph.errors import ConfigError, UnknownNameError
+from twingraph.selection import FilterOptions, Selection, filters_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,53 +22,14 @@ if TYPE_CHECKING:
     from twingraph.queries.analyses.rank import Ranking
     from twingraph.queries.analyses.timeline import By, Timeline
     from twingraph.queries.analyses.whatif import WhatIf
-    from twingraph.queries.filters import Filters
     from twingraph.queries.names import Found
     from twingraph.queries.scope import Scope
     from twingraph.queries.stats import Stats
 
-__all__ = ["Analysis", "FilterOptions", "MeasuredGraph", "Progress", "Selection", "filters_of"]
+__all__ = ["Analysis", "MeasuredGraph", "Progress"]
 
 type Progress = Callable[[str, float], None]
 """Called with the name of a stage and the share of it that is done, 0 to 1."""
-
-
-class FilterOptions(TypedDict, total=False):
-    """Which partnerships count; without filters all do.
-
-    Attributes
-    ----------
-    kinds, statuses, themes
-        Only partnerships with one of these.
-    since, until
-        Only those that began within; ``2022``, ``2022-11`` or ``2022-11-23``.
-    as_of
-        Only those that were in force on that day.
-    """
-
-    kinds: Collection[str]
-    statuses: Collection[str]
-    themes: Collection[str]
-    since: str | None
-    until: str | None
-    as_of: str | None
-
-
-class Selection(FilterOptions, total=False):
-    """Which part of the network is meant: a scope, and the filters on partnerships.
-
-    Attributes
-    ----------
-    scope
-        A region, country, municipality or metropolis by any of its names (``"Zhytomyr oblast"``, ``"UA-18"``,
-        ``"Польща"``); ``None`` is the whole network.
-    ties
-        Which ties a scope has: ``"touching"``, at least one end in it; ``"inside"``, both ends; ``"around"``, also
-        those among its partners.
-    """
-
-    scope: "str | Scope | None"
-    ties: "Ties"
 
 
 class Analysis[T]:
@@ -122,7 +80,7 @@ class MeasuredGraph:
         Parameters
         ----------
         scope, ties, filters
-            See :class:`Selection`.
+            See :class:`twingraph.selection.Selection`.
         isolated
             Whether places of the scope without any tie are nodes too.
 
@@ -360,33 +318,23 @@ class MeasuredGraph:
         crimea
             Whether the hromadas of Crimea are included.
         filters
-            See :class:`FilterOptions`. Without `statuses` and `as_of`, active partnerships and those of unknown status.
+            Without `statuses` and `as_of`, active partnerships and those of unknown status.
         """
         from twingraph.graph.model import Status
-        from twingraph.queries.analyses.gaps import find_oblast_gaps, read_codes
+        from twingraph.loaders.registers.hromadas import find_oblast, read_hromadas, read_oblasts
+        from twingraph.queries.analyses.gaps import choose_oblasts, find_oblast_gaps, read_codes
 
+        regions = {region.id: region for region in read_oblasts()}
+        asked = choose_oblasts(oblasts, regions, find=find_oblast, crimea=crimea)  # a misspelt name needs no network
         if not filters.get("statuses") and filters.get("as_of") is None:
             filters["statuses"] = (Status.ACTIVE, Status.UNKNOWN)
-        network = self.network(**filters)
-        codes = read_codes(self.store)
-
-        def measure(progress: Progress | None) -> "OblastGaps":
-            from twingraph.loaders.registers.hromadas import find_oblast, read_hromadas, read_oblasts
-
-            del progress  # it takes less than a second
-            return find_oblast_gaps(
-                read_hromadas(),
-                network,
-                codes,
-                regions={region.id: region for region in read_oblasts()},
-                asked=oblasts,
-                find=find_oblast,
-                count=count,
-                abroad=abroad,
-                crimea=crimea,
-            )
-
-        return Analysis(network, measure)
+        network, codes = self.network(**filters), read_codes(self.store)
+        return Analysis(
+            network,
+            lambda _progress: find_oblast_gaps(
+                read_hromadas(), network, codes, regions=regions, asked=asked, count=count, abroad=abroad, crimea=crimea
+            ),
+        )
 
     def whatif(self, drop: str | Collection[str], **selection: Unpack[Selection]) -> "Analysis[WhatIf]":
         """Compare the network with what is left of it without some places or partnerships.
@@ -406,8 +354,8 @@ class MeasuredGraph:
                 dropped.append(Dropped(word.replace("_", " "), word.replace("_", " "), code=word))
             else:
                 found = self._find(text)
-                name = found.node.name
-                dropped.append(Dropped(name, found.node.name_uk or name, label=found.ref.label, id=found.ref.id))
+                name, name_uk = found.node.name, found.node.name_uk or found.node.name
+                dropped.append(Dropped(name, name_uk, label=found.ref.label, id=found.ref.id))
         network = self.network(**selection)
         return Analysis(network, lambda progress: drop_from(network, dropped, progress=progress))
 
@@ -498,38 +446,3 @@ class MeasuredGraph:
                 near = (*error.suggestions, *also.suggestions)
                 raise UnknownNameError("country or region", name, near, "" if near else error.hint) from None
         return PairedArea(found.id, found.name, found.name_uk or found.name)
-
-
-def filters_of(
-    *,
-    kinds: Collection[str] = (),
-    statuses: Collection[str] = (),
-    themes: Collection[str] = (),
-    since: str | None = None,
-    until: str | None = None,
-    as_of: str | None = None,
-) -> "Filters":
-    """Return the choice of partnerships that some :class:`FilterOptions` make."""
-    from twingraph.graph.model import Kind, Status
-    from twingraph.queries.filters import Filters
-
-    return Filters(
-        kinds=frozenset(_choices(Kind, "kind", kinds)),
-        statuses=frozenset(_choices(Status, "status", statuses)),
-        themes=frozenset([themes] if isinstance(themes, str) else themes),
-        since=since,
-        until=until,
-        as_of=as_of,
-    )
-
-
-def _choices[T: StrEnum](known: type[T], what: str, given: Collection[str]) -> list[T]:
-    found = []
-    for each in [given] if isinstance(given, str) else given:
-        try:
-            found.append(known(each))
-        except ValueError:
-            raise ConfigError(
-                f"There is no {what} of partnership called {each!r}.", f"There are: {', '.join(known)}."
-            ) from None
-    return found

@@ -17,10 +17,11 @@ from click.testing import CliRunner, Result
 
 from fixtures.stores import Place
 from twingraph.cli import cli
+from twingraph.cli.commands.rank import MEASURE_NAMES
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.analyses.rank import rank
+from twingraph.queries.analyses.rank import MEASURES, rank
 from twingraph.queries.analyses.structure import measure, network_measures
 
 
@@ -123,6 +124,10 @@ class TestRank:
         rows = json.loads(ask(network_place, "rank", "--within", "Poland", "--format", "json").stdout)
         assert {row["country"] for row in rows} == {"PL"}
         assert rows[0]["rank"] > 1
+
+    def test_the_help_offers_every_measure(self) -> None:
+        """Otherwise a new measure could not be chosen: the command copies the names, so that its help is quick."""
+        assert tuple(MEASURES) == MEASURE_NAMES
 
     def test_a_misspelt_measure(self, network_place: Place) -> None:
         result = ask(network_place, "rank", "--by", "betwenness")

@@ -72,7 +72,7 @@ class TestBackup:
         copy = tmp_path / "copy.grafeo"
         db(embedded_place, "backup", str(copy))
         before = copy.read_bytes()
-        assert "there already" in db(embedded_place, "backup", str(copy), code=1).stderr
+        assert "exists already" in db(embedded_place, "backup", str(copy), code=1).stderr
         assert copy.read_bytes() == before
         assert "holds 3 nodes" in db(embedded_place, "restore", str(copy), code=1).stderr
         db(embedded_place, "restore", str(copy), "--yes")

@@ -26,7 +26,7 @@ def test_the_ending_tells_the_form(export, tmp_path: Path, name: str) -> None:
     result = export(name)
     assert (result.exit_code, result.stdout) == (0, f"{name}\n"), result.output
     assert "482 partnerships" in result.stderr
-    assert "12 memberships, 41 flows of aid" in result.stderr
+    assert "12 memberships, 35 aid flows, 6 hostings" in result.stderr
     start = {"graphml": "<?xml", "gexf": "<?xml", "json": "{", "geojson": "{", "cypher": "// The whole network"}
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start[name.split(".")[1]])
     assert not list(tmp_path.glob(".*"))

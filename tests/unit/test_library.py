@@ -61,14 +61,14 @@ def test_the_networkx_graph_has_what_the_page_says(graph: Graph):
         (None, {"themes": "football"}, UnknownNameError),
     ],
 )
-def test_a_wrong_choice_is_told(graph: Graph, scope, choices, error):
+def test_a_wrong_choice_raises_an_error(graph: Graph, scope, choices, error):
     """Else a misspelt kind would give an empty network, and an analysis of nothing."""
     with pytest.raises(error):
         graph.to_networkx(scope, **choices)
 
 
 def test_it_shows_itself_in_a_notebook(graph: Graph, tmp_path: Path):
-    """Else a path or a name from a stranger could run in the notebook."""
+    """Otherwise a script in a path or a name could run in the notebook."""
     assert "<td>10</td>" in graph._repr_html_()
     hostile = tmp_path / "<script>x.grafeo"
     from twingraph.graph.open import open_store
@@ -82,6 +82,111 @@ def test_it_shows_itself_in_a_notebook(graph: Graph, tmp_path: Path):
     assert "closed" in repr(other)
     with pytest.raises(StoreError):
         other.query("RETURN 1")
+
+
+class TestMeasures:
+    """Otherwise a notebook would get other figures than the command line, which calls the same methods."""
+
+    def test_stats_counts_the_database_or_the_scope(self, graph: Graph):
+        def totals(**selection: str) -> dict[object, object]:
+            return dict(graph.stats(measures=False, **selection).result.sections[0].records)
+
+        assert (totals()["partnerships"], totals()["pairs"]) == (9, 8)
+        assert totals(scope="FR")["partnerships"] == 2
+
+    def test_rank_within_a_country_keeps_the_ranks_of_the_whole_network(self, graph: Graph):
+        rows = graph.rank(within="PL").result.rows
+        assert [(row.rank, row.value) for row in rows] == [(2, 3), (4, 1), (5, 1), (7, 1)]
+
+    def test_communities_have_each_place_once(self, graph: Graph):
+        found = graph.communities(runs=2).result
+        assert sorted(member for group in found.groups for member in group.members) == list(range(9))
+
+    def test_path_takes_any_spelling(self, graph: Graph):
+        assert graph.path("Kamianets-Podilskyi", "Гдиня").result.paths[0].places == (4, 3, 2)
+
+    def test_pairs_compares_with_chance(self, graph: Graph):
+        (row,) = graph.pairs("Україна", "PL", samples=5).result.rows
+        assert (row.observed, row.partnerships) == (3, 4)
+        assert row.expected < row.observed
+
+    def test_distance_has_a_row_for_all_and_for_each_country_asked(self, graph: Graph):
+        rows = graph.distance(["UA"], samples=2).result
+        assert [(row.country, row.pairs, row.measured) for row in rows] == [(None, 8, 4), ("UA", 5, 4)]
+
+    def test_timeline_counts_by_year(self, graph: Graph):
+        periods = graph.timeline(first="2021", last="2022").result.periods
+        assert [(each.period, each.new, each.standing) for each in periods] == [("2021", 1, 1), ("2022", 2, 3)]
+        with pytest.raises(ConfigError, match="No period"):
+            graph.timeline(first="2022", last="2021")
+
+    def test_gaps_counts_the_hromadas_of_an_oblast(self, graph: Graph):
+        found = graph.gaps(["Житомирська"]).result
+        assert found.asked == {"UA-18"}
+        assert (found.gaps.total.hromadas, found.gaps.total.with_partner) == (66, 1)
+
+    def test_gaps_reports_a_misspelt_oblast_before_it_reads_the_network(self, graph: Graph, monkeypatch):
+        monkeypatch.setattr(Graph, "network", None)
+        with pytest.raises(UnknownNameError, match="Zhitomyyr"):
+            graph.gaps(["Zhitomyyr"])
+
+    def test_whatif_drops_a_place_or_a_kind(self, graph: Graph):
+        without_place = graph.whatif("geonames:686967").result
+        assert (without_place.before.partnerships, without_place.after.partnerships) == (9, 3)
+        assert graph.whatif("contact").result.after.partnerships == 7
+
+    def test_compare_finds_what_is_new(self, graph: Graph):
+        found = graph.compare("2000", "2023", by="date")
+        assert "new" in {each.change for each in found.differences}
+        with pytest.raises(ConfigError, match="compared already"):
+            graph.compare("2000", "2023", by="date", as_of="2001")
+
+
+class TestRecords:
+    """Otherwise a program would have to write Cypher for what a command shows."""
+
+    def test_ask_counts_the_rows_before_the_limit(self, graph: Graph):
+        answer = graph.ask("partners-of", {"municipality": "Rawicz"}, limit=1)
+        assert (len(answer.rows), answer.total) == (1, 3)
+        assert "partners-of" in {question.name for question in graph.questions()}
+
+    def test_show_and_resolve_take_a_name(self, graph: Graph):
+        assert {tie.partnership.kind for tie in graph.show("Равич").ties} == {"partnership_agreement", "contact"}
+        assert graph.resolve("Равич", country="PL").place.municipality.name == "Rawicz"
+
+    def test_show_names_other_meanings(self, network):
+        notices: list[str] = []
+        Graph(network, notify=notices.append).show("Zhytomyr")
+        assert any("UA-18" in notice for notice in notices)
+
+    def test_map_and_export_keep_to_the_scope(self, graph: Graph):
+        assert graph.map(country="PL").subgraph.subject.name == "Poland"
+        assert "7 places, 6 partnerships, 5 pairs" in graph.export("UA-18", partnerships_only=True).description
+
+    def test_quality_reports_only_the_sections_asked(self, graph: Graph):
+        assert [finding.section for finding in graph.quality(["loops", "disputed"]).findings] == ["disputed"]
+
+    def test_sources_have_their_number_of_records(self, graph: Graph):
+        assert [(each.source.id, each.statements) for each in graph.sources()] == [
+            ("news", 5), ("page:1", 3), ("page:2", 2),
+        ]  # fmt: skip
+        assert graph.source("page:1").partnerships_alone == 1
+        assert graph.dataset_titles() == ["News of partnerships"]
+
+    def test_remove_source_asks_before_it_writes(self, graph: Graph):
+        changes = graph.remove_source("page:1", confirm=lambda _changes: False)
+        assert len(changes.dropped_nodes["Statement"]) == 3
+        assert graph.source("page:1").statements == 3
+
+
+def test_clear_and_remove_source_change_a_database_open_for_writing(network_place):
+    """Otherwise a program could not delete what it has loaded."""
+    with Graph(network_place.open(read_only=False)) as graph:
+        graph.remove_source("page:1")
+        assert "page:1" not in {each.source.id for each in graph.sources()}
+        assert graph.clear() > 0
+        assert graph.info().nodes == 0
+        assert list(graph.check()) == []
 
 
 def test_the_import_is_light():

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from twingraph.graph.store import Store
     from twingraph.library import Graph
     from twingraph.loaders.judgements.file import JudgementFile
-    from twingraph.measures import FilterOptions, Selection
     from twingraph.queries.analyses.network import Ties
+    from twingraph.selection import FilterOptions, Selection
 
 __all__ = [
     "Command",
@@ -196,7 +196,7 @@ def selection_options(command: Command) -> Command:
 def filter_options(command: Command) -> Command:
     """Add ``--kind --status --theme --since --until --as-of``; the command receives ``filters: FilterOptions``."""
     from twingraph.graph.model import Kind, Status
-    from twingraph.measures import FilterOptions
+    from twingraph.selection import FilterOptions
 
     return collected(
         "filters",

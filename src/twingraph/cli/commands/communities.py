@@ -20,9 +20,9 @@ from twingraph.cli.output import Format, Output
 from twingraph.cli.report import Report, ReportTable, Words, excluded_pairs, network_sentence, write_report
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.communities import Communities, Method
     from twingraph.queries.analyses.network import Level, Network
+    from twingraph.selection import Selection
 
 __all__ = ["communities"]
 

@@ -18,8 +18,8 @@ from twingraph.cli.output import Format, Output
 from twingraph.cli.report import Report, ReportTable, Words, place_cells, write_report
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.compare import Comparison, Difference
+    from twingraph.selection import Selection
 
 __all__ = ["compare"]
 

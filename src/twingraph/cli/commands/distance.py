@@ -30,8 +30,8 @@ from twingraph.cli.report import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.geographic_distances import CountryDistances
+    from twingraph.selection import Selection
 
 __all__ = ["distance"]
 

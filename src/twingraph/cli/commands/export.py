@@ -11,7 +11,7 @@ from twingraph.cli.options import Database, Lang, db_options, examples, lang_opt
 from twingraph.cli.output import notice
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
+    from twingraph.selection import Selection
 
 __all__ = ["export"]
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from twingraph.graph.model import Region
-    from twingraph.measures import FilterOptions
     from twingraph.queries.analyses.gaps import Count, Gaps, HromadaTies, OblastGap
+    from twingraph.selection import FilterOptions
 
 __all__ = ["gaps"]
 

@@ -29,9 +29,9 @@ from twingraph.cli.report import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from twingraph.measures import FilterOptions
     from twingraph.queries.analyses.network import Network
     from twingraph.queries.analyses.pairs import AreaPairs, Null
+    from twingraph.selection import FilterOptions
 
 __all__ = ["pairs"]
 

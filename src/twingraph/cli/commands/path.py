@@ -17,9 +17,9 @@ from twingraph.cli.output import Output
 from twingraph.cli.report import Report, ReportTable, Words, network_sentence, write_report
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.network import Network, Tie
     from twingraph.queries.analyses.path import Routes
+    from twingraph.selection import Selection
 
 __all__ = ["path"]
 

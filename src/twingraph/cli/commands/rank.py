@@ -19,12 +19,11 @@ from twingraph.cli.options import (
 from twingraph.cli.output import Format, Output
 from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.cli.report import Report, ReportTable, Words, excluded_pairs, network_sentence, write_report
-from twingraph.queries.analyses.rank import MEASURES
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.network import Level
     from twingraph.queries.analyses.rank import Ranking
+    from twingraph.selection import Selection
 
 __all__ = ["rank"]
 
@@ -33,6 +32,8 @@ _HEADS_UK = {
     "other_rank": "місце за іншим", "other_value": "інше значення", "difference": "різниця",
 }  # fmt: skip
 TABLE_ROWS = 20
+MEASURE_NAMES = ("degree", "pairs", "betweenness", "closeness", "pagerank", "eigenvector", "core", "bridging")
+"""The keys of `twingraph.queries.analyses.rank.MEASURES`, copied because the help must not import that module."""
 
 
 @click.command(
@@ -45,10 +46,10 @@ TABLE_ROWS = 20
         "twingraph rank --explain",
     )
 )
-@click.option("--by", type=click.Choice(tuple(MEASURES)), default="degree", show_default=True, help="The measure.")
+@click.option("--by", type=click.Choice(MEASURE_NAMES), default="degree", show_default=True, help="The measure.")
 @click.option(
     "--against",
-    type=click.Choice(tuple(MEASURES)),
+    type=click.Choice(MEASURE_NAMES),
     help="Compare with the ranks by this measure, the largest differences first.",
 )
 @level_option("rank")
@@ -81,6 +82,7 @@ def rank(
     partners explains), a negative one a collector.
     """
     from twingraph.cli.progress import shown_progress
+    from twingraph.queries.analyses.rank import MEASURES
 
     if explain:
         output.rows(("measure", "definition"), [(each.name, each.definition) for each in MEASURES.values()])

@@ -14,7 +14,7 @@ from twingraph.cli.output import Format, Output, notice
 from twingraph.cli.text import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from twingraph.graph.store import Store
     from twingraph.judging import JudgementChange
@@ -94,6 +94,7 @@ def resolve(
     index of them in your cache folder, which takes half a minute.
     """
     from twingraph.errors import ConfigError
+    from twingraph.loaders.places.model import PlaceQuery
 
     file = database.judgements(judgements)
     verdicts = {"same": same, "different": different, "unsure": unsure}
@@ -115,7 +116,12 @@ def resolve(
             raise click.UsageError("Give names, or a file with --batch.")
         if batch is not None and (country or region):
             raise click.UsageError("With --batch, the country and the region are columns of the file.")
-        _resolve(_read_batch(batch) if batch is not None else names, file, output, country=country, region=region)
+        queries = (
+            [PlaceQuery(name=name, country=country, region=region) for name in names]
+            if batch is None
+            else _read_batch(batch)
+        )
+        _resolve(queries, file, output, blocks=batch is None and output.format is Format.TABLE and output.path is None)
 
 
 def _judge(
@@ -191,28 +197,20 @@ def _sentence(judgement: "Judgement") -> str:
     return f"{where} {verdict} {judgement.place}"
 
 
-def _resolve(
-    names: "Sequence[str | PlaceQuery]",
-    file: "JudgementFile",
-    output: Output,
-    *,
-    country: str | None,
-    region: str | None,
-) -> None:
+def _resolve(queries: "Sequence[PlaceQuery]", file: "JudgementFile", output: Output, *, blocks: bool) -> None:
+    """Write each answer when it is found: a batch of 100,000 names must not wait in memory."""
     from twingraph.cli.progress import shown_progress
-    from twingraph.judging import resolve as resolve_names
+    from twingraph.judging import open_resolver
     from twingraph.loaders.places.batch import COLUMNS, answer_row
-    from twingraph.loaders.places.model import PlaceQuery
 
-    queries = [
-        PlaceQuery(name=each, country=country, region=region) if isinstance(each, str) else each for each in names
-    ]
-    with shown_progress(None) as shown:
-        answers = resolve_names(queries, judgements=file.read(), progress=shown.fraction)
-    if output.format is Format.TABLE and output.path is None and isinstance(names, tuple):
-        _show(queries, answers)
-    else:
-        output.rows(COLUMNS, (answer_row(query, answer) for query, answer in zip(queries, answers, strict=True)))
+    with ExitStack() as stack:
+        with shown_progress(None) as shown:
+            resolver = stack.enter_context(open_resolver(file.read(), progress=shown.fraction))
+        answers = ((query, resolver.resolve(query)) for query in queries)
+        if blocks:
+            _show(answers)
+        else:
+            output.rows(COLUMNS, (answer_row(query, answer) for query, answer in answers))
 
 
 def _read_batch(path: Path) -> "list[PlaceQuery]":
@@ -228,11 +226,11 @@ def _read_batch(path: Path) -> "list[PlaceQuery]":
         return read_queries(Path(copy.name), "standard input")
 
 
-def _show(queries: "list[PlaceQuery]", answers: "list[Resolution]") -> None:
+def _show(answers: "Iterable[tuple[PlaceQuery, Resolution]]") -> None:
     """Print one block for each name, with the other candidates below."""
     from twingraph.cli.tables import write_table
 
-    for number, (query, answer) in enumerate(zip(queries, answers, strict=True)):
+    for number, (query, answer) in enumerate(answers):
         if number:
             click.echo()
         write_table(("", query.name), _facts(answer), sys.stdout)

@@ -20,9 +20,9 @@ from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
 from twingraph.cli.report import Report, ReportTable, Words, empty_notes, network_sentence, write_report
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.network import Network
     from twingraph.queries.stats import Section, Stats
+    from twingraph.selection import Selection
 
 __all__ = ["stats"]
 

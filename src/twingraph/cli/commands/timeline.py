@@ -22,8 +22,8 @@ from twingraph.cli.report import Report, ReportTable, Words, describe_network, w
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.timeline import By, DateCoverage, Timeline
+    from twingraph.selection import Selection
 
 __all__ = ["timeline"]
 

@@ -20,7 +20,7 @@ from twingraph.cli.progress import shown_progress
 if TYPE_CHECKING:
     from twingraph.maps.drawing import Color, Drawing, Size
     from twingraph.maps.page import Map
-    from twingraph.measures import FilterOptions
+    from twingraph.selection import FilterOptions
 
 __all__ = ["viz"]
 

@@ -26,8 +26,8 @@ from twingraph.cli.report import (
 )
 
 if TYPE_CHECKING:
-    from twingraph.measures import Selection
     from twingraph.queries.analyses.whatif import WhatIf
+    from twingraph.selection import Selection
 
 __all__ = ["whatif"]
 
