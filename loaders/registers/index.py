@@ -9,8 +9,8 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from twingraph.config import CACHE_VARIABLE, cache_folder
 from twingraph.errors import PlaceIndexError
-from twingraph.loaders.intake.cache import CACHE_VARIABLE, cache_folder
 from twingraph.loaders.packaged_tables import tables_digest
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.registers.packed_tables import registers_digest

@@ -1,4 +1,4 @@
-"""The address of the database and the credentials for it: from an option, else the environment, else a default.
+"""The database, its credentials and the folders of files: from an option, else the environment, else a default.
 
 ==============================  ======================================================================
 ``TWINGRAPH_DB``                the database: a file's path or a server's URI
@@ -6,6 +6,7 @@
 ``TWINGRAPH_NEO4J_PASSWORD``    the password
 ``TWINGRAPH_NEO4J_DATABASE``    the database on the server, unless the URI names it (``?database=…``)
 ``TWINGRAPH_JUDGEMENTS``        the file of judgements about places
+``TWINGRAPH_CACHE_DIR``         the folder for data that can be rebuilt or fetched again
 ==============================  ======================================================================
 """
 
@@ -21,7 +22,9 @@ from urllib.parse import urlsplit
 from twingraph.errors import ConfigError
 
 __all__ = [
+    "CACHE_VARIABLE",
     "Credentials",
+    "cache_folder",
     "check_no_password",
     "credentials",
     "database_address",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 DATABASE_FILE = "twingraph.grafeo"
+CACHE_VARIABLE = "TWINGRAPH_CACHE_DIR"
 SECRETS = Path("/run/secrets")
 """Where containers mount secrets: readable for every user of a container, which runs a single service."""
 
@@ -105,6 +109,16 @@ def judgements_file(option: Path | None, address: str | Path) -> Path:
     parts = urlsplit(address)
     name = re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc} {parts.query} {server_database() or ''}".lower()).strip("-")
     return user_data_path("twingraph") / "judgements" / f"{name}.tsv"
+
+
+def cache_folder() -> Path:
+    """Return the folder for data that can be rebuilt: ``TWINGRAPH_CACHE_DIR``, else the user's cache folder."""
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_cache_path  # noqa: PLC0415  (8 ms that `--help` does not need)
+
+    return user_cache_path("twingraph")
 
 
 def check_no_password(uri: str) -> None:

@@ -270,7 +270,7 @@ def _fetch(
     report: Callable[[str], None],
 ) -> "list[Manifest]":
     """Fetch what the items of some countries state, or of all, and return the datasets that have a tie."""
-    from twingraph.loaders.intake.cache import cache_folder
+    from twingraph.config import cache_folder
     from twingraph.loaders.wikidata.live import fetch_country
     from twingraph.loaders.wikidata.service import QueryService
 
