@@ -156,7 +156,7 @@ def what_if(
     places
         Positions of the places that go, with all their ties.
     ties
-        Tells of a tie whether it goes.
+        Returns whether a tie is removed.
     progress
         Called with the name of a stage and the share of it that is done, 0 to 1.
 

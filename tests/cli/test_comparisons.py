@@ -88,7 +88,7 @@ class TestOnBothEngines:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "told"),
+    ("words", "code", "message"),
     [
         (["pairs", "Polnad"], 1, "Did you mean Poland"),
         (["pairs", "UA", "UA-18"], 1, "UA-18 is part of UA"),
@@ -109,10 +109,12 @@ class TestOnBothEngines:
         (["compare", "none.grafeo", "no.grafeo"], 1, "none.grafeo"),
     ],
 )
-def test_a_mistake_is_told_with_the_next_step(embedded_network: Place, words: list[str], code: int, told: str) -> None:
+def test_a_mistake_is_reported_with_the_next_step(
+    embedded_network: Place, words: list[str], code: int, message: str
+) -> None:
     result = ask(embedded_network, *words)
     assert (result.exit_code, result.stdout) == (code, "")
-    assert told in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -154,9 +156,9 @@ def test_every_form_and_both_languages(embedded_network: Place, name: str) -> No
             assert result.exit_code == 0, result.output
             assert "\x1b" not in result.stdout
             assert "\u202e" not in result.stdout or form not in {"table", "md"}
-    told = ask(embedded_network, *words, "--lang", "uk").stdout
-    assert "мережа" in told.casefold() or "обсяг" in told
-    assert ask(embedded_network, *words, "--lang", "uk").stdout == told  # the same question, the same answer
+    message = ask(embedded_network, *words, "--lang", "uk").stdout
+    assert "мережа" in message.casefold() or "обсяг" in message
+    assert ask(embedded_network, *words, "--lang", "uk").stdout == message  # the same question, the same answer
 
 
 @pytest.mark.parametrize("name", COMMANDS)

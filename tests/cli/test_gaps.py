@@ -45,9 +45,9 @@ def test_all_oblasts_add_up_and_say_what_they_count(bundled_place: Path) -> None
     assert total["hromadas"] == sum(row["hromadas"] for row in oblasts) == 1469
     for row in (*oblasts, total):
         assert row["with_partner"] + row["without_partner"] == row["hromadas"]
-    told = " ".join(answer["about"])
+    about = " ".join(answer["about"])
     for words in ("any of its settlements", "Status: active, unknown", "GeoNames", "Kyiv", "303 hromadas of Crimea"):
-        assert words in told
+        assert words in about
     with_crimea = json.loads(ask(bundled_place, "--crimea", "--format", "json").stdout)["oblasts"][-1]
     assert with_crimea["hromadas"] == 1772
 

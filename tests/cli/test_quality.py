@@ -39,13 +39,13 @@ def towns(run) -> set[str]:
 
 
 def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(run, tmp_path: Path) -> None:
-    """Else an analyst would be told of a problem and left alone with it."""
+    """An analyst would read of a problem and not learn what to do."""
     (found,) = findings(run("quality", "--section", "unplaced", "--format", "json"))
     assert (found["name"], found["effect"]) == ("Kolding Vest", 2)
     program, *command = shlex.split(str(found["next"]))
     assert program == "twingraph"
-    told = run(*command, "--why", "The town hall says so").stdout
-    assert "It applies from the next load" in told
+    output = run(*command, "--why", "The town hall says so").stdout
+    assert "It applies from the next load" in output
     assert towns(run) == {"name:DK/kolding-vest", "geonames:2618528"}
     run("load", str(tmp_path / "t.csv"))
     assert towns(run) == {"geonames:2618528"}
@@ -56,8 +56,8 @@ def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(
 
 
 def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_again(run, tmp_path: Path) -> None:
-    told = run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528").stdout
-    assert "name:DK/kolding-vest is merged into geonames:2618528." in told
+    output = run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528").stdout
+    assert "name:DK/kolding-vest is merged into geonames:2618528." in output
     assert towns(run) == {"geonames:2618528"}
     assert "Nothing new" in run("load", str(tmp_path / "t.csv")).stdout
     assert "is separate again" in run("resolve", "--undo", "name:DK/kolding-vest").stdout
@@ -83,7 +83,7 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "output"),
     [
         (["--same", "Kolding Vest", "geonames:2618528"], 2, "The country of 'Kolding Vest' is missing"),
         (["--same", "Kolding Vest,DK", "Kolding"], 2, "is not the id of a place"),
@@ -98,15 +98,15 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
     ],
 )
 def test_what_cannot_be_judged_is_told_and_nothing_is_kept(
-    run, tmp_path: Path, arguments: list[str], code: int, told: str
+    run, tmp_path: Path, arguments: list[str], code: int, output: str
 ) -> None:
-    """Else a slip of the hand would stand in the file and stop the next load."""
-    assert told in run("resolve", *arguments, code=code).output
+    """Else a slip of the hand would be kept in the file and stop the next load."""
+    assert output in run("resolve", *arguments, code=code).output
     assert not (tmp_path / "t.grafeo.judgements.tsv").exists()
 
 
 def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
-    """Else each analyst of a ministry would have to settle the same case anew."""
+    """Else each analyst of a ministry would have to settle the same case again."""
     run("resolve", "--unsure", "Kolding Vest,DK", "geonames:2618528", "--by", "Olena")
     shared = tmp_path / "t.grafeo.judgements.tsv"
     (tmp_path / "mine.tsv").write_bytes(shared.read_bytes())

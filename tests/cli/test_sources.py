@@ -25,11 +25,11 @@ def run(tmp_path: Path):
 
 
 def test_datasets_are_listed_and_pages_are_told_of(run) -> None:
-    told = run("sources", "--format", "json")
-    assert [(row["id"], row["statements"], row["partnerships_alone"]) for row in json.loads(told.stdout)] == [
+    result = run("sources", "--format", "json")
+    assert [(row["id"], row["statements"], row["partnerships_alone"]) for row in json.loads(result.stdout)] == [
         ("file:a.csv", 1, 1)
     ]
-    assert "1 pages that these cite not listed" in told.stderr
+    assert "1 pages that these cite not listed" in result.stderr
     assert [row["sort"] for row in json.loads(run("sources", "--all", "--format", "json").stdout)] == [
         "dataset",
         "page",

@@ -39,7 +39,7 @@ def find(store: Store, section: str, **options: object) -> tuple[Finding, ...]:
 
 
 def test_a_record_whose_coordinates_are_elsewhere_is_told_with_its_effect(loaded: Store) -> None:
-    """Else "Montana, Bulgaria" could lie in the US state without anybody being told."""
+    """Else "Montana, Bulgaria" could lie in the US state and nobody would notice."""
     found = find(loaded, "contradictions")
     assert [(each.effect, "Montana" in each.name, "(47, -110)" in each.about) for each in found] == [(2, True, True)]
     assert all(f"row {row} of file:pairs.csv" in found[0].about for row in (2, 3)), "which rows are to be corrected"
@@ -99,7 +99,7 @@ def test_a_tie_is_one_sided_only_where_both_could_speak(loaded: Store) -> None:
 
 
 def test_coverage_counts_what_is_known(loaded: Store) -> None:
-    """Else a report would quote a share of dated partnerships that the data does not bear out."""
+    """Else a report would quote a share of dated partnerships that the data does not support."""
     quality = assess(loaded)
     covered = {(each.of, each.what): (each.known, each.total) for each in quality.coverage}
     assert covered["partnerships", "since"] == (2, 9)

@@ -234,10 +234,10 @@ def test_a_headers_columns_are_those_of_the_answer(embedded_store: Store) -> Non
     """Else the list would promise columns that do not come, or leave out some that do."""
     embedded_store.write(lambda transaction: transaction.run(PLACES))
     for question, given in asked_questions():
-        told = {column.name for column in question.columns}
+        described = {column.name for column in question.columns}
         known = {name: "Rawicz" if name == "second" else value for name, value in given.items()}
         columns = ask(embedded_store, question, known).rows.columns
-        assert set(columns) - {f"{name}_uk" for name in told} == told, question.name
+        assert set(columns) - {f"{name}_uk" for name in described} == described, question.name
         assert question.words_uk != question.words
         assert question.not_shown_uk != question.not_shown
 

@@ -25,7 +25,7 @@ def remove(store: Store, source_id: str) -> dict[str, int]:
 
 
 def test_what_rests_on_each_source_is_counted(store: Store, resolver: Resolver, tmp_path: Path) -> None:
-    """Else nobody could tell which ties hang on one doubtful list."""
+    """Nobody could find which ties depend on one doubtful list."""
     load_text(store, tmp_path, "a.csv", HEADER + RAWICZ + BYTOM, resolver)
     load_text(store, tmp_path, "b.csv", HEADER + RAWICZ, resolver)
     found = {

@@ -1,6 +1,5 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
@@ -201,22 +200,12 @@ def _places(
     return found
 
 
-# Stores that were written before places had codes hold the reason in words only.
-_CODE_OF_REASON = {
-    "namesakes": re.compile("several|more than one", re.IGNORECASE),
-    "no_coordinates": re.compile("coordinates", re.IGNORECASE),
-    "no_register": re.compile("register", re.IGNORECASE),
-}
-
-
 def _unplaced(town: Municipality | None) -> Json:
     """Return why a place is not on the map: a code that the catalogue words, and the reason where it has no word."""
-    reason = town.unplaced if town else None
-    if reason is None:
+    if town is None or town.unplaced is None:
         return {"unplaced": "no_coordinates"}
-    code = getattr(town, "unplaced_code", None)
-    code = code or next((each for each, pattern in _CODE_OF_REASON.items() if pattern.search(reason)), "other")
-    return present(unplaced=str(code), why=reason if code in {"other", "judged"} else None)
+    code = town.unplaced_code or "other"
+    return present(unplaced=str(code), why=town.unplaced if code in {"other", "judged"} else None)
 
 
 def _scope(subgraph: Subgraph) -> Json:

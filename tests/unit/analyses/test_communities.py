@@ -62,7 +62,7 @@ def test_as_good_as_networkx_at_every_resolution(method: str, resolution: float)
     assert found.modularity >= nx.community.modularity(graph, theirs, resolution=resolution) - 0.02
 
 
-def test_stability_tells_clear_groups_from_chance() -> None:
+def test_stability_separates_clear_groups_from_chance() -> None:
     """Groups that another seed would not find must not be sold as facts."""
     clear = communities(network_of(cliques()))
     assert (clear.stability, clear.agreement) == (1.0, 1.0)

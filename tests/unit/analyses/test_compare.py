@@ -35,8 +35,8 @@ def test_new_gone_and_changed_by_hand() -> None:
     before = network(("a", "b", "twin_town", "2019"), ("a", "c", "contact", None), ("b", "c", "project", None))
     after = network(("b", "a", "twin_town", "2020"), ("a", "c", "friendship", None), ("c", "d", "project", None))
     found = compare(before, after)
-    told = [(each.change, each.one.id, each.other.id, each.facts) for each in found.differences]
-    assert told == [
+    changes = [(each.change, each.one.id, each.other.id, each.facts) for each in found.differences]
+    assert changes == [
         ("new", "c", "d", ()),
         ("gone", "b", "c", ()),
         ("changed", "a", "b", ("since",)),
@@ -94,13 +94,13 @@ def test_two_sources_on_both_engines(network: Store) -> None:
     first = read_source(network, "page:1", filters=Filters())
     second = read_source(network, "list.example", filters=Filters())
     found = compare(first, second)
-    told = {(each.change, each.now.id, each.facts) for each in found.differences}
-    assert told == {("gone", net.RAWICZ_TIE.id, ()), ("changed", net.GDYNIA_TIE.id, ("status", "until"))}
+    changes = {(each.change, each.now.id, each.facts) for each in found.differences}
+    assert changes == {("gone", net.RAWICZ_TIE.id, ()), ("changed", net.GDYNIA_TIE.id, ("status", "until"))}
     (changed,) = (each for each in found.differences if each.change == "changed")
     assert changed.before == replace(changed.now, status="terminated", until="2016")
 
 
-def test_a_source_that_is_none_is_told_with_the_nearest(network: Store) -> None:
-    with pytest.raises(UnknownNameError) as told:
+def test_an_unknown_source_is_reported_with_the_nearest(network: Store) -> None:
+    with pytest.raises(UnknownNameError) as caught:
         read_source(network, "list.exemple", filters=Filters())
-    assert "list.example" in told.value.hint
+    assert "list.example" in caught.value.hint

@@ -96,8 +96,15 @@ def test_counts_and_inhabitants_by_oblast() -> None:
     assert [row.hromada.code for row in found.without] == ["H2", "H3"]
 
 
-def test_places_of_no_hromada_are_told() -> None:
-    """A raion's partners must not vanish without a word."""
+def test_the_share_of_an_oblast_with_some_partners() -> None:
+    """A wrong share would rank the oblasts in a wrong order of need."""
+    register = (*REGISTER[:2], replace(REGISTER[2], region="UA-18"))
+    (zhytomyr,) = find_gaps(register, network(("C1", "abroad")), CODES).oblasts
+    assert (zhytomyr.without_partner, zhytomyr.hromadas, zhytomyr.share_without) == (2, 3, 66.7)
+
+
+def test_places_of_no_hromada_are_listed() -> None:
+    """A raion's partners would be missing from the report."""
     found = find_gaps(REGISTER, network(("raion", "abroad")), CODES)
     assert [place.id for place in found.elsewhere] == ["raion"]
     assert found.total.with_partner == 0
@@ -158,5 +165,5 @@ def test_the_same_gaps_on_both_engines(network: Store, register: tuple[Hromada, 
     (row,) = (row for row in found.hromadas if row.partners)
     assert (row.hromada.name_uk, row.partners) == ("Житомирська", 5)
     assert row.through == ((net.ZHYTOMYR.name, net.ZHYTOMYR.name_uk),)
-    # The fixture gives Kamianets-Podilskyi no KATOTTG code: it is told, not dropped.
+    # The fixture gives Kamianets-Podilskyi no KATOTTG code: it is listed, not dropped.
     assert [place.id for place in found.elsewhere] == [net.KAMIANETS.id]

@@ -79,7 +79,7 @@ class TestOrder:
             assert [row.id for row in found.rows] == sorted(row.id for row in found.rows), by
             assert [row.rank for row in found.rows] == list(range(1, 8))
 
-    def test_the_difference_of_two_ranks_tells_bridges_from_collectors(self) -> None:
+    def test_the_difference_of_two_ranks_separates_bridges_from_collectors(self) -> None:
         graph = nx.star_graph(6)
         nx.add_path(graph, [1, 7, 8])
         nx.add_path(graph, [8, 9], weight=1)
@@ -123,12 +123,12 @@ class TestUnits:
 
 
 class TestBadInput:
-    """What cannot be ranked is told."""
+    """A misspelt measure or an empty network would give an empty table and no reason."""
 
     def test_a_misspelt_measure(self) -> None:
-        with pytest.raises(UnknownNameError, match="betwenness") as told:
+        with pytest.raises(UnknownNameError, match="betwenness") as caught:
             rank(network_of(nx.path_graph(3)), by="betwenness")
-        assert "Did you mean betweenness" in told.value.hint
+        assert "Did you mean betweenness" in caught.value.hint
 
     def test_a_level_that_is_none(self) -> None:
         with pytest.raises(UnknownNameError, match="planets"):

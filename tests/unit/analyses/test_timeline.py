@@ -1,4 +1,4 @@
-"""What began, ended and stood over time: a wave that the dates do not hold would be reported as history."""
+"""What began, ended and was active over time: a wave that is not in the dates would be reported as history."""
 
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ def test_years_known_by_hand() -> None:
     assert (coverage.planned, coverage.planned_dated) == (1, 1)
 
 
-def test_a_year_without_a_month_is_in_no_month_and_stands_from_december() -> None:
+def test_a_year_without_a_month_is_in_no_month_and_is_active_from_december() -> None:
     """A year put into January would make a wave that never was."""
     found = timeline(network(tie("2022"), tie("2022-11-23")), by="month")
     assert [(each.period, each.new, each.standing) for each in found.periods] == [
@@ -100,11 +100,11 @@ ties = st.lists(
 
 
 @given(ties)
-def test_what_stands_is_what_stood_on_the_last_day(drawn: list[Tie]) -> None:
+def test_active_ties_are_those_active_on_the_last_day(drawn: list[Tie]) -> None:
     """`timeline` and `--as-of` must not give two numbers for one day."""
     for each in timeline(network(*drawn)).periods:
-        stood = sum(Filters(as_of=f"{each.period}-12-31").accepts(one) for one in drawn)
-        assert each.standing + each.undated == stood
+        active = sum(Filters(as_of=f"{each.period}-12-31").accepts(one) for one in drawn)
+        assert each.standing + each.undated == active
 
 
 @given(ties)

@@ -199,7 +199,7 @@ def test_unplaced_places_are_kept_with_their_reason(page: Map) -> None:
     assert kolling["unplaced"] == "no_register"
 
 
-def test_a_metropolis_stands_among_its_members(page: Map) -> None:
+def test_a_metropolis_is_drawn_among_its_members(page: Map) -> None:
     places = {str(place["key"]): place for place in cast("list[dict[str, object]]", page_json(page.html)["places"])}
     assert places["metropolis:PL/gdansk"]["lat"] == pytest.approx(54.48, abs=0.01)
 

@@ -30,12 +30,12 @@ def partners(*regions: Region, countries: tuple[Country, ...] = (), tied: bool =
     )
 
 
-def test_a_region_abroad_stands_at_its_point() -> None:
+def test_a_region_abroad_is_at_its_point() -> None:
     found = place_positions(partners(Region(id="KE-39", name="Taita/Taveta", lat=-3.45, lon=38.34)))
     assert found["KE-39"] == (38.34, -3.45)
 
 
-def test_a_region_without_a_point_stands_in_its_outline_or_nowhere() -> None:
+def test_a_region_without_a_point_is_in_its_outline_or_nowhere() -> None:
     """A database that was loaded before regions had points still shows the oblasts."""
     found = place_positions(partners(Region(id="UA-18", name="Zhytomyr"), Region(id="GL-SM", name="Sermersooq")))
     assert found["UA-18"] == middle_of_area("UA-18")
@@ -46,7 +46,7 @@ def test_a_point_beyond_the_globe_is_none() -> None:
     assert "XX-1" not in place_positions(partners(Region(id="XX-1", name="Nowhere", lat=120.0, lon=10.0)))
 
 
-def test_a_country_stands_in_the_middle_of_its_largest_area() -> None:
+def test_a_country_is_in_the_middle_of_its_largest_area() -> None:
     found = place_positions(partners(countries=(Country(id="FR", name="France"),)))
     assert found["FR"] == middle_of_area("FR")
 

@@ -41,7 +41,7 @@ def test_a_metropolis_brings_its_members_even_those_without_ties(filled: Store) 
     assert [item.name for item in found.metropolises] == ["Metropolia Gdańsk"]
 
 
-def test_aid_to_home_and_hosting_for_the_country_at_large_are_told_with_their_direction(filled: Store) -> None:
+def test_aid_to_home_and_hosting_for_the_country_at_large_are_listed_with_their_direction(filled: Store) -> None:
     flows = {item.relation: item for item in read_scope(filled, ZHYTOMYR).flows}
     assert (flows[Relation.SENT_AID].start.id, flows[Relation.SENT_AID].end.id) == ("geonames:5", "geonames:1")
     assert flows[Relation.HOSTED].end == (Label.COUNTRY, "UA")
@@ -83,6 +83,6 @@ def test_other_scopes(filled: Store, scope: Scope, ties: int) -> None:
     assert len(read_scope(filled, scope).partnerships) == ties
 
 
-def test_an_id_that_no_node_bears_is_told(filled: Store) -> None:
+def test_an_unknown_id_is_reported(filled: Store) -> None:
     with pytest.raises(UnknownNameError, match="UA-99"):
         read_scope(filled, Scope(Label.REGION, "UA-99"))

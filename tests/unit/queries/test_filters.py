@@ -48,7 +48,7 @@ def test_beginning_between_two_dates(since: str | None, asked: dict[str, str], k
 
 
 @pytest.mark.parametrize(
-    ("facts", "stood"),
+    ("facts", "active"),
     [
         ({}, True),
         ({"since": "2022-02-25"}, False),
@@ -63,9 +63,9 @@ def test_beginning_between_two_dates(since: str | None, asked: dict[str, str], k
         ({"status": "unknown"}, True),
     ],
 )
-def test_standing_on_a_day(facts: dict[str, str], stood: bool) -> None:
-    """How many ties with Russia stood on the day of the invasion hangs on each of these rules."""
-    assert Filters(as_of="2022-02-24").accepts(replace(TIE, **facts)) is stood  # type: ignore[arg-type]
+def test_active_on_a_day(facts: dict[str, str], active: bool) -> None:
+    """The number of ties with Russia on the day of the invasion depends on each of these rules."""
+    assert Filters(as_of="2022-02-24").accepts(replace(TIE, **facts)) is active  # type: ignore[arg-type]
 
 
 def test_a_choice_is_said_in_words_with_what_an_unknown_date_means() -> None:
@@ -89,6 +89,6 @@ def test_a_theme_that_bears_the_name_of_a_kind_is_said_as_it_was_asked_for() -> 
 
 
 @pytest.mark.parametrize("asked", [{"as_of": "yesterday"}, {"since": "2022-02-30"}, {"since": "2022", "until": "2021"}])
-def test_a_date_that_is_none_is_told(asked: dict[str, str]) -> None:
+def test_an_invalid_date_is_reported(asked: dict[str, str]) -> None:
     with pytest.raises(ConfigError):
         Filters(**asked)  # type: ignore[arg-type]

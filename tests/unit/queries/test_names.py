@@ -26,7 +26,7 @@ def test_an_oblast_is_found_by_every_way_of_writing_it(network: Store, typed: st
     ("typed", "expected"),
     [("Kyiv", "UA-32"), ("Київ", "UA-32"), ("Київська", "UA-32"), ("м. Київ", "UA-30"), ("Kyiv City", "UA-30")],
 )
-def test_the_capital_and_the_oblast_around_it_are_told_apart(network: Store, typed: str, expected: str) -> None:
+def test_the_capital_and_the_oblast_around_it_are_distinguished(network: Store, typed: str, expected: str) -> None:
     assert find_region(network, typed).id == expected
 
 
@@ -57,7 +57,7 @@ def test_a_metropolis_is_found_by_its_members_names(network: Store, typed: str) 
     assert find_metropolis(network, typed) == net.TRICITY
 
 
-def test_of_a_city_and_its_oblast_show_means_the_city_and_tells_of_the_oblast(network: Store) -> None:
+def test_of_a_city_and_its_oblast_show_means_the_city_and_names_the_oblast_too(network: Store) -> None:
     found = find_any(network, "Zhytomyr")
     assert found.node == net.ZHYTOMYR
     assert [node.id for node in found.also] == ["UA-18"]
@@ -187,3 +187,10 @@ def _time_of(work: object) -> float:
         return time.process_time() - start
 
     return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize(("typed", "what"), [("Житомирщнннна", "oblast"), ("Zzzzwqx", "region")])
+def test_an_unknown_region_is_called_what_its_alphabet_suggests(network: Store, typed: str, what: str) -> None:
+    """A reader who typed a Ukrainian name would read of a region, where Ukraine has oblasts."""
+    with pytest.raises(UnknownNameError, match=f"no {what} called {typed!r}"):
+        find_region(network, typed)

@@ -57,17 +57,17 @@ def test_a_header_is_read() -> None:
         (GOOD, "MATCH (n) RETURN n", 1, "the header is missing"),
     ],
 )
-def test_a_broken_header_is_told_with_its_line(old: str, new: str, line: int, message: str) -> None:
+def test_a_broken_header_is_reported_with_its_line(old: str, new: str, line: int, message: str) -> None:
     """Else the analyst would look for the fault in a folder of questions."""
     assert old in GOOD
-    with pytest.raises(InputError, match=message) as told:
+    with pytest.raises(InputError, match=message) as caught:
         parse(GOOD.replace(old, new))
-    assert f"who.cypher, line {line}:" in str(told.value)
-    assert told.value.hint
+    assert f"who.cypher, line {line}:" in str(caught.value)
+    assert caught.value.hint
 
 
 @given(st.text(max_size=200), st.text(max_size=30))
-def test_any_text_is_a_question_or_is_told(text: str, name: str) -> None:
+def test_any_text_is_a_question_or_an_error(text: str, name: str) -> None:
     """Else one odd file in the folder would end the program in a traceback."""
     for each in (text, f"// {text}\nRETURN 1", f'// question = "{text}"\nRETURN 1'):
         with suppress(InputError):
@@ -92,13 +92,13 @@ def test_a_folder_of_ones_own_joins_the_list_and_wins(tmp_path: Path) -> None:
     assert find_question("who", tmp_path).own
     assert find_question("partners-of", tmp_path).words == "Who?"
     assert not find_question("partners_of").own
-    with pytest.raises(UnknownNameError, match="no question called 'partner-of'") as told:
+    with pytest.raises(UnknownNameError, match="no question called 'partner-of'") as caught:
         find_question("partner-of")
-    assert told.value.suggestions[0] == "partners-of"
+    assert caught.value.suggestions[0] == "partners-of"
 
 
 @pytest.mark.parametrize("spoil", ["missing", "utf", "name", "large"])
-def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, spoil: str) -> None:
+def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, spoil: str) -> None:
     """Else a mistyped setting would show a traceback."""
     folder = tmp_path / "missing" if spoil == "missing" else tmp_path
     if spoil == "utf":
@@ -145,7 +145,7 @@ def test_what_people_type_becomes_what_the_cypher_needs(
         ("ended-ties-since", {"undated": "yes"}, "true or false"),
     ],
 )
-def test_what_a_parameter_cannot_be_is_told(network: Store, name: str, given: dict[str, object], message: str) -> None:
+def test_an_invalid_parameter_is_reported(network: Store, name: str, given: dict[str, object], message: str) -> None:
     """Else a slip would give an empty answer, which reads like a fact."""
     with pytest.raises(TwingraphError, match=message):
         arguments_for(network, find_question(name), given)

@@ -35,7 +35,7 @@ def test_a_limit_cuts_the_rows_and_says_how_many_there_were(network: Store) -> N
         ("MATCH (n) DETACH DELETE n", {}, "write"),
     ],
 )
-def test_what_cannot_be_run_is_told(network: Store, text: str, parameters: dict[str, object], words: str) -> None:
+def test_what_cannot_be_run_is_reported(network: Store, text: str, parameters: dict[str, object], words: str) -> None:
     """A parameter forgotten would be taken as unknown by one engine and give an empty answer."""
     with pytest.raises(QueryError) as caught:
         run_query(network, text, parameters)
@@ -78,7 +78,7 @@ def test_a_value_is_json_where_it_is_json_and_else_text(assignment: str, expecte
 @pytest.mark.parametrize(
     "assignment", ["", "=1", "novalue", "1x=2", "a b=1", "n=9223372036854775808", "n=[99999999999999999999]"]
 )
-def test_an_assignment_that_is_none_is_told(assignment: str) -> None:
+def test_an_invalid_assignment_is_reported(assignment: str) -> None:
     with pytest.raises(InputError):
         parse_parameter(assignment)
 

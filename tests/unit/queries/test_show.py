@@ -72,7 +72,7 @@ def test_a_country_counts_a_domestic_tie_once(network: Store) -> None:
     assert [place.ref.id for place in profile.without] == [net.HROMADA.id]
 
 
-def test_a_place_that_is_not_there_is_told(network: Store) -> None:
+def test_an_unknown_place_is_reported(network: Store) -> None:
     with pytest.raises(UnknownNameError):
         read_profile(network, NodeRef(Label.MUNICIPALITY, "geonames:0"))
 
