@@ -44,8 +44,9 @@ def finished_rows(pairs: Path, folder: Path) -> Path:
     from twingraph.graph.open import open_store
     from twingraph.loaders.intake.manifest import manifest_for_file
     from twingraph.loaders.load import prepare, read_datasets
-    from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.places import Resolver
     from twingraph.loaders.problems import Problems
+    from twingraph.loaders.registers.index import open_gazetteer
 
     problems = Problems()
     datasets = read_datasets([manifest_for_file(pairs)], problems)

@@ -25,11 +25,12 @@ from file_errors import RIGHT_KM, read_places
 from numpy.typing import NDArray
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.loaders.places import Gazetteer, open_gazetteer
+from twingraph.loaders.places import Gazetteer
 from twingraph.loaders.places.gazetteer import Entry, EntryType
 from twingraph.loaders.places.namesakes import bearers
 from twingraph.loaders.places.ranking import CLEAR_SHARE, OTHER, TRAITS, at, merge_doubles, rank, traits
 from twingraph.loaders.places.reading import read_name
+from twingraph.loaders.registers.index import open_gazetteer
 
 Numbers = NDArray[np.float64]
 Names = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]

@@ -26,8 +26,9 @@ from pathlib import Path
 from file_errors import RIGHT_KM, Asked, FileErrors, point_of, read_places
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, Resolution
+from twingraph.loaders.registers.index import open_gazetteer
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 1.01)
 

@@ -12,8 +12,9 @@ from importlib.resources import files
 from twingraph.graph.model import Country, Municipality, Region
 from twingraph.graph.schema import make
 from twingraph.loaders.judgements.model import Judgement, bundled_judgements
-from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import Candidate, Place, PlaceQuery, Resolution, ResolutionStatus
+from twingraph.loaders.registers.index import open_gazetteer
 
 __all__ = ["FILE", "BundledResolver", "format_answers", "parse_answers"]
 

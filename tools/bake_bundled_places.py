@@ -16,10 +16,11 @@ from twingraph.loaders.bundled_places import FILE, format_answers
 from twingraph.loaders.intake.manifest import bundled_manifests
 from twingraph.loaders.judgements.model import bundled_judgements
 from twingraph.loaders.load import read_datasets
-from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.registers.hromadas import count_inhabitants
+from twingraph.loaders.registers.index import open_gazetteer
 
 LOADERS = Path(__file__).parent.parent / "loaders"
 TABLE = LOADERS / "data" / FILE

@@ -30,8 +30,8 @@ from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.registers.geonames import read_geonames
 from twingraph.loaders.registers.geonames_areas import region_spellings
-from twingraph.loaders.registers.territories import region_stem, regions
-from twingraph.text.folding import name_key
+from twingraph.loaders.registers.territories import regions
+from twingraph.text.folding import name_key, region_stem
 
 TABLE = Path(__file__).parent.parent / "loaders" / "places" / "data" / "region_points.tsv"
 HEAD = """\

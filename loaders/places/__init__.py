@@ -5,10 +5,9 @@ import gc
 from twingraph.loaders.places.gazetteer import Gazetteer
 from twingraph.loaders.places.reading import read_name
 from twingraph.loaders.places.resolver import Resolver
-from twingraph.loaders.registers.index import open_gazetteer
 from twingraph.text.folding import name_key
 
-__all__ = ["Gazetteer", "Resolver", "forget", "open_gazetteer"]
+__all__ = ["Gazetteer", "Resolver", "forget"]
 
 
 def forget() -> None:

@@ -102,7 +102,7 @@ def unregistered_id(country: str | None, region: Region | None, name: str) -> st
 
 
 class Gazetteer(TerritoryIndex):
-    """Places, regions and countries of the index. Get one from :func:`twingraph.loaders.places.open_gazetteer`.
+    """Places, regions and countries of the index, opened by ``loaders.registers.index.open_gazetteer``.
 
     Parameters
     ----------

@@ -9,8 +9,7 @@ from rapidfuzz import fuzz, process
 
 from twingraph.graph.model import Country, Region
 from twingraph.loaders.places.model import Place
-from twingraph.loaders.registers.territories import region_stem
-from twingraph.text.folding import LONGEST_NAME, name_key
+from twingraph.text.folding import LONGEST_NAME, name_key, region_stem
 from twingraph.text.ukrainian import adjective_stem
 
 __all__ = ["Territory", "TerritoryIndex", "is_overseas"]

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from twingraph.graph.model import Region
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.registers.katottg import read_katottg
-from twingraph.loaders.registers.territories import region_stem
-from twingraph.text.folding import LONGEST_NAME, name_key
+from twingraph.text.folding import LONGEST_NAME, name_key, region_stem
 from twingraph.text.ukrainian import adjective_stem, romanise
 
 __all__ = ["Hromada", "count_inhabitants", "find_oblast", "read_hromadas", "read_oblasts"]

@@ -20,8 +20,8 @@ from twingraph.loaders.registers.postal_codes import (
     read_postals,
     write_villages,
 )
-from twingraph.loaders.registers.territories import Territory, countries, region_stem, regions
-from twingraph.text.folding import name_key
+from twingraph.loaders.registers.territories import Territory, countries, regions
+from twingraph.text.folding import name_key, region_stem
 
 __all__ = ["build_index"]
 

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from twingraph.graph.geodesy import distance_km
 from twingraph.loaders.registers.packed_tables import read_rows
-from twingraph.loaders.registers.territories import region_stem
-from twingraph.text.folding import name_key
+from twingraph.text.folding import name_key, region_stem
 
 __all__ = [
     "Postal",

@@ -14,22 +14,11 @@ from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.text.folding import fold
 
-__all__ = ["Territory", "countries", "region_stem", "regions"]
+__all__ = ["Territory", "countries", "regions"]
 
 # Languages whose names of a country become its aliases, with the country's own languages.
 _ALIAS_LANGUAGES = ("en", "uk", "pl", "de", "fr", "ru")
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
-_KIND_WORDS = frozenset(
-    {"oblast", "oblasts", "oblys", "oblysy", "voblasts", "voblasc", "region", "regions", "province", "provincia",
-     "provincie", "voivodeship", "voivodship", "wojewodztwo", "powiat", "land", "bundesland", "state", "county",
-     "counties", "megye", "zupanija", "maakond", "maakunta", "lan", "fylke", "krai", "kray", "kraj", "republic",
-     "respublika", "republika", "department", "departement", "departamento", "prefecture", "governorate", "district",
-     "canton", "kanton", "autonomous", "community", "comunidad", "autonoma", "comunitat", "judet", "judetul",
-     "raion", "rayon", "rajon", "der", "des", "of", "the", "de", "du", "la", "oblasti", "область", "області",
-     "обласна", "облась", "обл", "воєводство", "земля", "край", "штат", "провінція", "регіон", "республіка", "район",
-     "округ", "воеводство", "obwod", "oblastt", "sheng", "zizhiqu", "emirate", "parish", "apskritis", "okrug",
-     "kantone", "obwód", "województwo", "län", "županija"}
-)  # fmt: skip
 _KINDS = {"voivodship": "voivodeship", "land": "state", "administrative region": "region"}
 
 
@@ -163,12 +152,6 @@ def _catalogues(domain: str) -> dict[str, gettext.NullTranslations]:
         with suppress(OSError):
             found[language] = gettext.translation(domain, pycountry.LOCALES_DIR, languages=[language])
     return found
-
-
-def region_stem(key: str) -> str:
-    """Return a folded name of a region without words like oblast, province, Land."""
-    words = [word for word in key.split(" ") if word not in _KIND_WORDS]
-    return " ".join(words)
 
 
 def _aliases(name: str, shown: list[str | None], count: int) -> tuple[str, ...]:

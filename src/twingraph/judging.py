@@ -98,7 +98,8 @@ def open_resolver(
     judgements: "Iterable[Judgement]" = (), *, progress: "Callable[[str, float], None] | None" = None
 ) -> "Iterator[Resolver]":
     """Open a resolver, which answers one query at a time; parameters as for :func:`resolve`."""
-    from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.places import Resolver
+    from twingraph.loaders.registers.index import open_gazetteer
 
     with open_gazetteer(progress=progress) as gazetteer:
         yield Resolver(gazetteer, list(judgements))
@@ -150,7 +151,8 @@ def judge(
         The name, its country or the place is not valid; nothing is written.
     """
     from twingraph.loaders.judgements.model import Verdict
-    from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.places import Resolver
+    from twingraph.loaders.registers.index import open_gazetteer
 
     judgement = replace(
         _question(about, country, region),
@@ -278,7 +280,7 @@ def _place_id(text: str) -> str:
 def _apply(file: "JudgementFile", open_store: "Callable[[bool], Store]") -> tuple[str, ...] | None:
     """Merge and separate the places of the database as the judgements say; ``None`` where there is no database."""
     from twingraph.loaders.judgements.application import apply_judgements
-    from twingraph.loaders.places import open_gazetteer
+    from twingraph.loaders.registers.index import open_gazetteer
 
     try:
         with open_gazetteer() as gazetteer, open_store(False) as store:

@@ -255,8 +255,9 @@ class Graph(MeasuredGraph):
             Receives the share of each stage that is done.
         """
         from twingraph.judging import candidates_of
-        from twingraph.loaders.places import Resolver, open_gazetteer
+        from twingraph.loaders.places import Resolver
         from twingraph.loaders.places.whereabouts import Whereabouts
+        from twingraph.loaders.registers.index import open_gazetteer
         from twingraph.queries.quality import SECTIONS, assess
 
         sections = sections or SECTIONS

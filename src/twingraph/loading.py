@@ -153,8 +153,9 @@ def load(
     from twingraph.loaders.intake.manifest import bundled_manifests
     from twingraph.loaders.judgements.application import apply_judgements, preview_judgements
     from twingraph.loaders.load import prepare, read_datasets
-    from twingraph.loaders.places import forget, open_gazetteer
+    from twingraph.loaders.places import forget
     from twingraph.loaders.problems import Problems
+    from twingraph.loaders.registers.index import open_gazetteer
 
     shown = progress or _no_progress
     paths = [Path(source) for source in sources]
@@ -294,7 +295,7 @@ def _fetch(
 
 def _country_codes(countries: Sequence[str], progress: Callable[[str, float], None]) -> list[str]:
     """Return the ISO 3166-1 codes of countries as people write them; of all, without any."""
-    from twingraph.loaders.places import open_gazetteer
+    from twingraph.loaders.registers.index import open_gazetteer
     from twingraph.loaders.wikidata.items import country_items
 
     known = sorted(set(country_items().values()))

@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from twingraph.text.ukrainian import romanise
 
-__all__ = ["LONGEST_NAME", "fold", "fold_all", "name_key", "script_of", "slug", "umlaut_keys"]
+__all__ = ["LONGEST_NAME", "fold", "fold_all", "name_key", "region_stem", "script_of", "slug", "umlaut_keys"]
 
 LONGEST_NAME = 200
 """Characters; no place has a longer name. Bangkok's ceremonial name has 168 letters."""
@@ -111,6 +111,25 @@ def name_key(text: str) -> str:
         return folded
     words = folded.split(" ")
     return " ".join([_SHORT_WORDS.get(word, word) for word in words[:-1]] + words[-1:])
+
+
+# Words for the kind of a region in the names of ISO 3166-2 and GeoNames, collected by hand.
+_REGION_WORDS = frozenset(
+    {"oblast", "oblasts", "oblys", "oblysy", "voblasts", "voblasc", "region", "regions", "province", "provincia",
+     "provincie", "voivodeship", "voivodship", "wojewodztwo", "powiat", "land", "bundesland", "state", "county",
+     "counties", "megye", "zupanija", "maakond", "maakunta", "lan", "fylke", "krai", "kray", "kraj", "republic",
+     "respublika", "republika", "department", "departement", "departamento", "prefecture", "governorate", "district",
+     "canton", "kanton", "autonomous", "community", "comunidad", "autonoma", "comunitat", "judet", "judetul",
+     "raion", "rayon", "rajon", "der", "des", "of", "the", "de", "du", "la", "oblasti", "область", "області",
+     "обласна", "облась", "обл", "воєводство", "земля", "край", "штат", "провінція", "регіон", "республіка", "район",
+     "округ", "воеводство", "obwod", "oblastt", "sheng", "zizhiqu", "emirate", "parish", "apskritis", "okrug",
+     "kantone", "obwód", "województwo", "län", "županija"}
+)  # fmt: skip
+
+
+def region_stem(key: str) -> str:
+    """Return the key of a region's name without words such as oblast, province or Land."""
+    return " ".join(word for word in key.split(" ") if word not in _REGION_WORDS)
 
 
 def umlaut_keys(text: str) -> tuple[str, ...]:

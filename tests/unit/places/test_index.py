@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from twingraph.errors import PlaceIndexError
-from twingraph.loaders.places import Gazetteer, open_gazetteer
+from twingraph.loaders.places import Gazetteer
+from twingraph.loaders.registers.index import open_gazetteer
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_cache_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_two_processes_may_build_at_once(gazetteer: Gazetteer, tmp_path: Path) -> None:
     program = f"""
 import shutil, time
-from twingraph.loaders.places import open_gazetteer
+from twingraph.loaders.registers.index import open_gazetteer
 from twingraph.loaders.registers import index_build
 
 def build(path, **_):

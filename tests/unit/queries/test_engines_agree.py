@@ -15,8 +15,9 @@ def test_the_bundled_data_answers_the_same_from_both_engines(stores: tuple[Store
     """An office that moves from its file to a server would otherwise have to explain two sets of numbers."""
     from twingraph.loaders.intake.manifest import bundled_manifests
     from twingraph.loaders.load import prepare, read_datasets
-    from twingraph.loaders.places import Resolver, open_gazetteer
+    from twingraph.loaders.places import Resolver
     from twingraph.loaders.problems import Problems
+    from twingraph.loaders.registers.index import open_gazetteer
 
     resolver = Resolver(open_gazetteer())
     for store in stores:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from twingraph.loaders.places import Resolver, open_gazetteer
+from twingraph.loaders.places import Resolver
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, PartnershipRecord
+from twingraph.loaders.registers.index import open_gazetteer
 from twingraph.loaders.tables.split_lists import split_cell, split_partners
 
 
