@@ -29,7 +29,8 @@ HEAD = """\
 # The data of GeoNames is under CC BY 4.0 (geonames.org); the codifier is an official act of Ukraine. See NOTICE.
 # table	rows	package	version	licence of the data	SHA-256 of the rows
 """
-FILE_BYTES = 1_100_000  # of a compressed file: a repository is easier to handle without large files
+# The mean and the largest size of a compressed file, chosen by hand: large files make a repository slow.
+FILE_BYTES, MOST_BYTES = 1_100_000, 1_400_000
 GEONAMES = "CC BY 4.0, GeoNames"
 
 # How GeoNames knows the point of a postal code: 4 from its own place, 5 from the national register, 6 as the middle of
@@ -199,15 +200,22 @@ def main() -> None:
 
 
 def write_files(name: str, rows: Sequence[Row], comment: str) -> int:
-    """Write a table in as many files as its size asks for; return the bytes of all."""
+    """Write a table in as many files as its size requires; return the bytes of all."""
     count = -(-len(pack_columns(rows, comment)) // FILE_BYTES)
     step = -(-len(rows) // count)
-    size = 0
-    for number in range(count):
-        packed = pack_columns(rows[number * step : (number + 1) * step], comment)
-        (FOLDER / f"{name}-{number + 1}.xz").write_bytes(packed)
-        size += len(packed)
-    return size
+    files = [file for start in range(0, len(rows), step) for file in pack(rows[start : start + step], comment)]
+    for number, packed in enumerate(files, start=1):
+        (FOLDER / f"{name}-{number}.xz").write_bytes(packed)
+    return sum(map(len, files))
+
+
+def pack(rows: Sequence[Row], comment: str) -> list[bytes]:
+    """Return rows as the contents of one file, or of several where one would be too large."""
+    packed = pack_columns(rows, comment)
+    if len(packed) < MOST_BYTES:
+        return [packed]
+    half = len(rows) // 2
+    return pack(rows[:half], comment) + pack(rows[half:], comment)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def test_every_table_has_a_source_with_a_licence(tool: ModuleType) -> None:
 
 def test_no_file_is_too_large_for_a_repository(tool: ModuleType) -> None:
     sizes = {path.name: path.stat().st_size for path in tool.FOLDER.glob("*.xz")}
-    assert max(sizes.values()) < 1_600_000, sizes
+    assert max(sizes.values()) < tool.MOST_BYTES, sizes
     assert sum(sizes.values()) < 15_000_000, sizes
 
 
