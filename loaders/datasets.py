@@ -43,7 +43,7 @@ PROGRESS_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A table of a file: what messages call it, its sheet where that is a workbook, how many records it gave."""
+    """A table of a file: its name in messages, its number of records, and its sheet in a workbook."""
 
     name: str
     count: int
@@ -61,7 +61,7 @@ class Dataset:
     restored
         What an export of ours holds; then there are no records.
     parts
-        The tables that the records stand in, one after another. Empty where they are all of the one file.
+        The tables of the records, in order. Empty where the file is one table.
     tables
         How each table was understood.
     """
@@ -76,11 +76,11 @@ class Dataset:
 
     @property
     def rows(self) -> int:
-        """How many rows said something."""
+        """How many records were read."""
         return len(self.restored.statements if self.restored is not None else self.records)
 
     def by_part(self) -> Iterator[tuple[Part, Sequence[Record | PartnerList]]]:
-        """Yield the records by the table that they stand in."""
+        """Yield the records by table."""
         first = 0
         for part in self.parts or (Part(name=self.manifest.name, count=len(self.records)),):
             yield part, self.records[first : first + part.count]
@@ -181,7 +181,7 @@ def _tables(
         parts.append(Part(name=each.table.name, count=len(records) - first, sheet=each.table.sheet))
     if manifest.rows is not None and len(records) != manifest.rows:
         raise InputError(
-            f"{len(records)} rows can be used where the manifest says {manifest.rows}",
+            f"{len(records)} rows can be used, the manifest requires {manifest.rows}",
             "Restore the file, or correct its manifest.",
             file=file.name,
         )
@@ -200,7 +200,7 @@ def _network(manifest: Manifest, form: str, network: NetworkFile) -> Dataset:
 
 
 def _described(manifest: Manifest, meta: Mapping[str, str]) -> Manifest:
-    """Return the manifest with what a KONECT dataset says of itself."""
+    """Return the manifest with the name, code and address that a KONECT dataset gives."""
     if "name" not in meta:
         return manifest
     code = f" ({meta['code']})" if "code" in meta else ""

@@ -1,8 +1,8 @@
 """Folders, archives, packed files and standard input: the plain files in them, each with a manifest of its own.
 
-What is packed is unpacked into a folder that goes after the load, under bounds on size, ratio and number; nothing
-is ever written where an archive says. A folder is the same as its files named one by one, but for those that have
-nothing to do with it: what systems put there is counted, what cannot be loaded is noted as a problem.
+Packed files are unpacked into a temporary folder, under limits on size, ratio and number; the paths in an archive are
+never written to. A folder is loaded like its files named one by one. Files of the operating system in it are counted,
+and files that cannot be loaded are reported as problems.
 """
 
 import lzma
@@ -28,12 +28,13 @@ from twingraph.loaders.wikidata.reading import is_fetched
 __all__ = ["STANDARD_INPUT", "manifests_in"]
 
 STANDARD_INPUT = Path("-")
-MOST_BYTES = 4 << 30
-"""Unpacked, of one archive."""
-HIGHEST_RATIO = 200
-"""Bytes unpacked for each byte packed, from `SMALL` on: tables reach 20."""
-SMALL = 64 << 20
-MOST_FILES = 10_000
+MAX_BYTES = 4 << 30
+"""Limit on the unpacked bytes of one archive, chosen by hand."""
+MAX_RATIO = 200
+"""Limit on unpacked bytes per packed byte above `SMALL_BYTES`, chosen by hand: tables reach 20."""
+SMALL_BYTES = 64 << 20
+MAX_FILES = 10_000
+"""Limit on the files of a folder or an archive, chosen by hand."""
 EMPTY_ZIP = b"PK\x05\x06"
 FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 OF_SYSTEMS = {
@@ -41,25 +42,25 @@ OF_SYSTEMS = {
     *("__macosx", "$recycle.bin", "system volume information"),
 }
 IN_DOCUMENTS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
-"""What a zip that is a text, a presentation, a book or a program holds beside its parts."""
-PARTS = ("ent.", "meta.", "README")
-"""What lies beside the ``out.*`` of a KONECT dataset."""
-ANEW = "Fetch it anew, or unpack it and load what is in it."
+"""Members by which a zip is known to be a document, a presentation, a book or a program."""
+KONECT_PARTS = ("ent.", "meta.", "README")
+"""Prefixes of the other files of a KONECT dataset, whose edges are in ``out.*``."""
+FETCH_AGAIN = "Fetch it again, or unpack it and load the files in it."
 
 
 def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str | None = None) -> list[Manifest]:
-    """Return the manifests of what `path` holds: of itself, where it is a plain file.
+    """Return the manifests of the files in `path`, or of `path` itself where it is a plain file.
 
     Parameters
     ----------
     path
         A file, a folder, an archive, or ``-`` for standard input.
     folder
-        Where to unpack; whoever calls takes it away after the load.
+        Where to unpack; the caller removes it after the load.
     problems
-        Where files in a folder or a zip are noted that are passed over, and those of systems are counted.
+        Collects the files of a folder or a zip that are passed over, and counts those of the operating system.
     source_id
-        The id of the dataset, where the user names it; then one file alone may be loaded of it.
+        The id of the dataset, where the user names it.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str
                 else:
                     found = [manifest_for_file(path, source_id=source_id)]
     except FAULTS as error:
-        raise InputError("the archive is damaged or cut off", ANEW, file=name) from error
+        raise InputError("the archive is damaged or cut off", FETCH_AGAIN, file=name) from error
     except OSError as error:
         raise unreadable(error, name) from error
     return found
@@ -95,9 +96,9 @@ def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str
 def _from_input(folder: Path, source_id: str | None) -> Manifest:
     place = folder / "standard-input"
     with place.open("wb") as target:
-        _copy(sys.stdin.buffer, target, "standard input", MOST_BYTES)
-    said = manifest_for_file(place, source_id=source_id or "file:standard-input")
-    return replace(said, title="standard input", shown="standard input", origin=None)
+        _copy(sys.stdin.buffer, target, "standard input", MAX_BYTES)
+    manifest = manifest_for_file(place, source_id=source_id or "file:standard-input")
+    return replace(manifest, title="standard input", shown="standard input", origin=None)
 
 
 def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | None) -> list[Manifest]:
@@ -114,8 +115,8 @@ def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | No
             (folders if each in folders else files).remove(each)
         folders.sort()
         for file in sorted(_without_parts(files)):
-            if len(found) >= MOST_FILES:
-                raise InputError(f"there are more than {MOST_FILES:,} files", "Load a part of them.", file=str(path))
+            if len(found) >= MAX_FILES:
+                raise InputError(f"there are more than {MAX_FILES:,} files", "Load a part of them.", file=str(path))
             try:
                 found += _of_folder(Path(place) / file, folder, problems, source_id)
             except ForeignFileError as error:
@@ -132,7 +133,7 @@ def _of_folder(path: Path, folder: Path, problems: Problems, source_id: str | No
 
 
 def _nothing_in(what: str, path: Path, problems: Problems) -> ForeignFileError:
-    """Return why nothing of a folder or a zip can be loaded; what was passed over in it says more."""
+    """Return the error for a folder or a zip with no file to load; it quotes the first file passed over."""
     passed = next((each for each in problems if each.cause == PASSED_OVER and each.file.startswith(f"{path}/")), None)
     cause = f"there is no file in the {what}{' but hidden ones' if problems.ignored else ''}"
     if passed is not None:
@@ -141,21 +142,23 @@ def _nothing_in(what: str, path: Path, problems: Problems) -> ForeignFileError:
 
 
 def _is_of_system(name: str) -> bool:
-    """Tell whether a file or folder is hidden, or one that systems and office programs put beside others."""
+    """Whether a file or folder is hidden, or made by the operating system or an office program."""
     return name.startswith((".", "~$")) or name.lower() in OF_SYSTEMS
 
 
 def _is_konect(names: list[str]) -> bool:
-    """Tell whether the files of a folder are a KONECT dataset: ``out.*`` with its parts, and nothing else."""
+    """Whether the files of a folder are a KONECT dataset: ``out.*`` with its parts, and nothing else."""
     own = [name for name in names if not _is_of_system(name)]
-    return any(name.startswith("out.") for name in own) and all(name.startswith(("out.", *PARTS)) for name in own)
+    return any(name.startswith("out.") for name in own) and all(
+        name.startswith(("out.", *KONECT_PARTS)) for name in own
+    )
 
 
 def _without_parts(names: list[str]) -> list[str]:
-    """Return the files of a folder that stand for themselves: what names and describes ``out.*`` is read with that."""
+    """Return the files of a folder that are sources of their own: the parts of ``out.*`` are read with it."""
     if not any(name.startswith("out.") for name in names):
         return names
-    return [name for name in names if not name.startswith(PARTS)]
+    return [name for name in names if not name.startswith(KONECT_PARTS)]
 
 
 def _is_archive(file: InputFile) -> bool:
@@ -173,8 +176,8 @@ def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | 
     left = _allowed(path)
     with zipfile.ZipFile(file.stream()) as archive:
         members = [each for each in archive.infolist() if not each.is_dir()]
-        if len(members) > MOST_FILES or sum(each.file_size for each in members) > left:
-            raise InputError("the archive unpacks to more than it can be trusted with", ANEW, file=name)
+        if len(members) > MAX_FILES or sum(each.file_size for each in members) > left:
+            raise InputError("the archive unpacks to more than the limit", FETCH_AGAIN, file=name)
         names = [PurePosixPath(each.filename.replace("\\", "/")) for each in members]
         together = {
             each.parent: folder / f"dataset-{n}" for n, each in enumerate(names) if each.name.startswith("out.")
@@ -189,7 +192,7 @@ def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | 
                 continue
             if member.flag_bits & 1:
                 raise InputError("the archive is locked by a password", "Unpack it first.", file=inner)
-            part = parts.parent in together and parts.name.startswith(("out.", *PARTS))
+            part = parts.parent in together and parts.name.startswith(("out.", *KONECT_PARTS))
             place = _place(folder, parts.name, together[parts.parent] if part else None)
             with archive.open(member) as content, place.open("wb") as target:
                 left -= _copy(content, target, inner, left)
@@ -200,10 +203,10 @@ def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | 
                 continue
             if part and not parts.name.startswith("out."):
                 continue
-            said = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
+            manifest = manifest_for_file(place, source_id=source_id or f"file:{path.name}/{parts}")
             found.append(
                 replace(
-                    said, title=f"{path.name}/{parts}", shown=inner, origin=whole.origin,
+                    manifest, title=f"{path.name}/{parts}", shown=inner, origin=whole.origin,
                     retrieved=whole.retrieved, replaces=source_id is not None, container=name,
                 )
             )  # fmt: skip
@@ -222,7 +225,7 @@ def _unpacked(file: InputFile, folder: Path, source_id: str | None) -> Manifest:
 
 
 def _allowed(path: Path) -> int:
-    return min(MOST_BYTES, max(SMALL, HIGHEST_RATIO * path.stat().st_size))
+    return min(MAX_BYTES, max(SMALL_BYTES, MAX_RATIO * path.stat().st_size))
 
 
 def _refuse_archive(place: Path, name: str) -> None:
@@ -233,19 +236,19 @@ def _refuse_archive(place: Path, name: str) -> None:
 
 
 def _place(folder: Path, name: str, within: Path | None = None) -> Path:
-    """Return where to unpack a file: in a folder of its own, or `within` one, under a name that any disk can bear."""
+    """Return where to unpack a file: in a folder of its own, or `within` one, under a name valid on any disk."""
     plain = "".join(each if each.isalnum() or each in "._- " else "_" for each in name).strip(". ")[-60:]
     if within is not None:
         within.mkdir(exist_ok=True)
     return (within or Path(tempfile.mkdtemp(dir=folder))) / (plain or "unnamed")
 
 
-def _copy(source: IO[bytes], target: IO[bytes], name: str, most: int) -> int:
+def _copy(source: IO[bytes], target: IO[bytes], name: str, max_bytes: int) -> int:
     copied = 0
     for chunk in _chunks(source):
         copied += len(chunk)
-        if copied > most:
-            raise InputError("it unpacks to more than it can be trusted with", ANEW, file=name)
+        if copied > max_bytes:
+            raise InputError("it unpacks to more than the limit", FETCH_AGAIN, file=name)
         target.write(chunk)
     return copied
 

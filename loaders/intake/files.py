@@ -23,9 +23,9 @@ SAVE_AS_UTF8 = (
     "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and load it again, or name its encoding: --encoding windows-1252 "
     "(German, French), windows-1250 (Polish), windows-1251 (Ukrainian)."
 )
-MOST_BYTES = 4 << 30
+MAX_BYTES = 4 << 30
 """Limit on the unpacked bytes of one file, chosen by hand; twenty million edges are a tenth of it."""
-MOST_LINE_CHARS = 1 << 20
+MAX_LINE_CHARS = 1 << 20
 HEAD_BYTES = 1 << 16
 """The part of a file by which its form is recognised, chosen by hand."""
 ENCODING_SAMPLE_LINES = 1000
@@ -270,12 +270,12 @@ def read_lines(
     number = 0
     with _decoded(stream, name, encoding, "" if keep_ends else None) as text:
         try:
-            while line := text.readline(MOST_LINE_CHARS):
+            while line := text.readline(MAX_LINE_CHARS):
                 number += 1
                 if "\0" in line:
                     cause = "there is a NUL byte: this is no text file"
                     raise InputError(cause, "Fetch it again.", file=name, line=number)
-                if len(line) == MOST_LINE_CHARS:
+                if len(line) == MAX_LINE_CHARS:
                     raise InputError("a line never ends", "This is no edge list.", file=name, line=number)
                 yield number, line if keep_ends else line.rstrip("\r\n")
         except UnicodeError as error:
@@ -313,7 +313,7 @@ def _decoded(stream: BinaryIO, name: str, encoding: str, newline: str | None) ->
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that raises an error once it has given more than `MOST_BYTES`."""
+    """A stream that raises an error once it has given more than `MAX_BYTES`."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
@@ -334,7 +334,7 @@ class _Bounded(io.RawIOBase):
                 raise damaged(self._name) from error
             raise unreadable(error, self._name) from error
         self._seen += len(chunk)
-        if self._seen > MOST_BYTES:
-            raise InputError(f"it unpacks to more than {MOST_BYTES >> 30} GB", "Split it.", file=self._name)
+        if self._seen > MAX_BYTES:
+            raise InputError(f"it unpacks to more than {MAX_BYTES >> 30} GB", "Split it.", file=self._name)
         view[: len(chunk)] = chunk
         return len(chunk)

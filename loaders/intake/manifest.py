@@ -20,7 +20,7 @@ class Manifest:
     Attributes
     ----------
     id
-        Names the dataset in the graph; loading the same id again replaces what it said before.
+        The dataset's id in the graph; loading the same id again replaces its earlier statements.
     title, publisher, url, licence
         For the sources page and the footers of maps.
     retrieved
@@ -30,15 +30,15 @@ class Manifest:
     form
         The form of its table; ``None`` to recognise it.
     rows
-        How many rows it must have; ``None`` where that is open.
+        How many rows it must have; ``None`` for any number.
     origin
-        For a user's own file: a mark of the folder it lies in.
+        For a user's own file: a hash of its folder.
     replaces
-        Whether `id` was named by the user, and so may replace what another folder's file of that name said.
+        Whether the user named `id`, so that it may replace a file of that name in another folder.
     shown
-        What messages call the file, where it was unpacked from another one.
+        The name in messages of a file that was unpacked from another one.
     container
-        The folder or the archive that it was found in, where the user named that: others beside it may be foreign.
+        The folder or the archive that the user named and that contains the file, among files that may be foreign.
     """
 
     id: str
@@ -57,11 +57,11 @@ class Manifest:
 
     @property
     def name(self) -> str:
-        """What messages call the file."""
+        """The name of the file in messages."""
         return self.shown or str(self.path)
 
     def source(self) -> Source:
-        """Return the node that stands for the dataset."""
+        """Return the node of the dataset."""
         return Source(
             id=self.id,
             title=self.title,
@@ -114,9 +114,9 @@ def manifest_for_file(path: Path, *, source_id: str | None = None) -> Manifest:
 
 def _read(path: Path, data: Path) -> Manifest:
     with path.open("rb") as file:
-        said = tomllib.load(file)
-    said["path"] = data / said.pop("file")
-    unknown = said.keys() - {field.name for field in fields(Manifest)}
+        content = tomllib.load(file)
+    content["path"] = data / content.pop("file")
+    unknown = content.keys() - {field.name for field in fields(Manifest)}
     if unknown:
         raise ValueError(f"{path.name} has unknown keys: {', '.join(sorted(unknown))}")
-    return Manifest(**said)
+    return Manifest(**content)

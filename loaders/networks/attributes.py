@@ -9,7 +9,7 @@ from twingraph.graph.model import Kind, Status
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import NetworkNode, Page, PartnershipRecord
-from twingraph.loaders.tables.fields import LONGEST_NAME
+from twingraph.loaders.tables.fields import MAX_NAME_CHARS
 
 __all__ = ["edge_record", "node_of", "report_unused_attributes", "scoped_id"]
 
@@ -100,7 +100,7 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
             name=name,
             country=texts.get("country"),
             region=texts.get("region"),
-            spellings=tuple(dict.fromkeys(value[:LONGEST_NAME] for _title, value in fields.get("spelling", ()))),
+            spellings=tuple(dict.fromkeys(value[:MAX_NAME_CHARS] for _title, value in fields.get("spelling", ()))),
             lat=lat,
             lon=lon,
             geonames_id=geonames_id,
@@ -174,9 +174,9 @@ def _clean(network: NetworkFile, text: str, line: int) -> str:
     if kept != text and not text.replace("\n", " ").replace("\t", " ").isprintable():
         network.report("control characters", repr(text[:40]), "removed", line)
     kept = " ".join(kept.split())
-    if len(kept) > LONGEST_NAME * 10:
+    if len(kept) > MAX_NAME_CHARS * 10:
         network.report("text too long", f"{len(kept):,} characters: {kept[:40]}…", "cut", line)
-    return kept[: LONGEST_NAME * 10]
+    return kept[: MAX_NAME_CHARS * 10]
 
 
 def _safe(key: str) -> str:

@@ -1,4 +1,4 @@
-"""Which form a table is in, and which of its columns is which field: by their names, in five languages, or as told.
+"""The form of a table and the field of each column: by the names in five languages, or as the user sets them.
 
 A column that is called like a field is that field. Else the lists of words (:mod:`~twingraph.loaders.tables.lookups`)
 decide. A plain "country" or "region" belongs to the town to its left. Nothing is guessed from likeness alone: a needed
@@ -23,8 +23,8 @@ __all__ = ["choose_tables"]
 
 NUMBERED = re.compile(r"[_. ]\d$")
 """How a second column of one name is called here, and by other programs."""
-ALIKE = 80
-"""From which likeness (0 to 100) a name is offered as what may be meant."""
+MIN_SIMILARITY_PERCENT = 80
+"""Similarity from which a name is offered in a message, chosen by hand."""
 
 
 def choose_tables(
@@ -111,7 +111,7 @@ class _Reading:
             self._take_beside(column, self._sort(column) or "")
 
     def _sort(self, column: str) -> str | None:
-        """Return what a column tells of the town beside it, ``None`` where it is no such; the second "country" does."""
+        """Return the qualifier that a plain header names, also one with a number ("country_2"); ``None`` for others."""
         found = places_beside().get(fold(column))
         first = NUMBERED.sub("", column)
         if found is None and first != column and first in self.table.columns:
@@ -119,7 +119,7 @@ class _Reading:
         return found
 
     def _take(self, column: str, each: str | None) -> bool:
-        """Take a column as a field; tell whether nothing more is to be asked about it."""
+        """Take a column as a field; return whether the column needs no further test."""
         if each is None:
             return False
         if each in self.form.fields:
@@ -131,7 +131,7 @@ class _Reading:
         return each == UNUSED or fold(column) in self.options.columns
 
     def _is_beside(self, column: str, columns: Sequence[str]) -> bool:
-        """Tell whether a plain name has to be told from its place: not where both sides have a column called so."""
+        """Whether the place of a plain header decides its field: not where both sides have a column of that name."""
         own = {side.field(self._sort(column) or "") for side in self.form.sides}
         return bool(own) and not (column in own and len(own & set(columns)) > 1)
 
@@ -155,10 +155,10 @@ class _Reading:
     def fit(self) -> tuple[float, int]:
         """How well the form fits: the share of needed fields that are there, and how many columns are used."""
         columns = sum(1 for each in self.form.needed if self.found.get(each))
-        told = not self.form.recognised_by or any(
+        is_recognised = not self.form.recognised_by or any(
             self.found.get(each) or each in self.options.fixed for each in self.form.recognised_by
         )
-        share = 1 - len(self.missing) / len(self.form.needed) if columns and told else 0
+        share = 1 - len(self.missing) / len(self.form.needed) if columns and is_recognised else 0
         return share, len(self.found)
 
     def refuse_doubles(self) -> None:
@@ -167,7 +167,7 @@ class _Reading:
                 first, second = columns[:2]
                 raise InputError(
                     f"the columns {first!r} and {second!r} can both be the {each}",
-                    f"Say which: --map '{first}={each}' --map '{second}={UNUSED}' (or the other way round).",
+                    f"Name one: --map '{first}={each}' --map '{second}={UNUSED}' (or the other way round).",
                     file=self.table.name,
                     line=self.table.line,
                 )
@@ -178,7 +178,7 @@ class _Reading:
         shown = ", ".join(column[:40] for column in columns[:20])
         if self.fit[0] == 0:
             wanted = "; ".join(f"{form.name}: {', '.join(form.needed)}" for form in forms)
-            hint = f"The tables that can be read: {wanted}. Say which column is which: --map 'COLUMN=FIELD'."
+            hint = f"The tables that can be read: {wanted}. Name the field of a column: --map 'COLUMN=FIELD'."
             return ForeignFileError(
                 f"no column is known here (found: {shown})", hint, file=self.table.name, line=self.table.line
             )
@@ -191,7 +191,11 @@ class _Reading:
                 (match[1], column)
                 for column in columns
                 if column not in used
-                and (match := process.extractOne(fold(column), names, scorer=fuzz.ratio, score_cutoff=ALIKE))
+                and (
+                    match := process.extractOne(
+                        fold(column), names, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY_PERCENT
+                    )
+                )
             ]
             if near:
                 refuse = InputError
@@ -199,7 +203,7 @@ class _Reading:
             elif each.endswith("country"):
                 steps.append(
                     f"--map 'COLUMN={each}', --set {each}=UA where it is one for the whole table, "
-                    f"or --set {each}=- where the names tell it"
+                    f"or --set {each}=- where the names give it"
                 )
             else:
                 steps.append(f"--map 'COLUMN={each}', or --set '{each}=…' where it is one for the whole table")

@@ -1,4 +1,4 @@
-"""Delimited text as tables: encodings, delimiters, headers and row lengths, each fault told with its line."""
+"""Delimited text as tables: encodings, delimiters, headers and row lengths; each fault is reported with its line."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +50,7 @@ def open_delimited(file: InputFile, is_column: Callable[[str], bool], options: T
 
 
 def _begins_as_known(head: bytes, is_column: Callable[[str], bool]) -> bool:
-    """Tell whether a file that cannot be opened as a table begins with the names of columns, in whatever encoding."""
+    """Whether a file that cannot be opened as a table begins with the names of columns, in some encoding."""
     for encoding in ("utf-8", "windows-1251", "latin-1", "utf-16-le", "utf-16-be"):
         lines = head.decode(encoding, "replace").replace("\0", "").splitlines()[:HEAD_ROWS]
         if lines and max(_fit(lines, mark, is_column) for mark in DELIMITERS)[0]:
@@ -109,7 +109,7 @@ def _open(file: InputFile, is_column: Callable[[str], bool], encoding: str) -> T
 
 
 def _fit(head: list[str], delimiter: str, is_column: Callable[[str], bool]) -> tuple[int, int]:
-    """Tell how well a delimiter parts the first lines: into how many known names, else into how many fields."""
+    """Return how many known names, and how many fields, a delimiter gives in the first lines."""
     names = max(sum(is_column(field.strip('"')) for field in line.strip().split(delimiter)) for line in head)
     first = next((line for line in head if line.strip()), "")
     return (names if names > 1 else 0), first.count(delimiter)
@@ -131,7 +131,7 @@ def _checked_rows(text: TextIO, delimiter: str, name: str) -> Iterator[tuple[int
                 cause = "a quoted field never ends"
             else:
                 cause = f"the quotes cannot be read ({error})"
-            raise InputError(cause, "Look for a quote that is not closed.", file=name, line=line) from error
+            raise InputError(cause, "Close the quote, or remove it.", file=name, line=line) from error
         except UnicodeError as error:
             raise InputError(f"the text cannot be decoded ({error})", SAVE_AS_UTF8, file=name, line=line) from error
         except OSError as error:

@@ -16,7 +16,7 @@ from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
 from twingraph.text.folding import fold
 
-__all__ = ["LONGEST_NAME", "Fields", "Places", "Side"]
+__all__ = ["MAX_NAME_CHARS", "Fields", "Places", "Side"]
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Places:
     def of(
         self, cells: tuple[str | None, ...], read: Callable[[], PlaceQuery | None], faults: Callable[[], int]
     ) -> PlaceQuery | None:
-        """Return what some cells say of a place.
+        """Return the place that some cells describe, read once where no problem was reported.
 
         Parameters
         ----------
         cells
-            As they stand in the row.
+            As written in the row.
         read
-            Reads them, where they were not read before or were not in order: then every row is to be told of.
+            Reads them, where they are new or had a problem, which is reported for every row.
         faults
             Returns how many problems are noted.
         """
@@ -101,8 +101,8 @@ class Places:
         return known
 
 
-LONGEST_NAME = 300
-"""No municipality's name is longer; a longer one is a fault of the file."""
+MAX_NAME_CHARS = 300
+"""Limit on a name of a place, chosen by hand: no municipality's name is longer."""
 SINCE = re.compile(r"(?:з|із|від|od|seit|depuis|since)\s+(?=\d)", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!]")
 
@@ -169,8 +169,8 @@ class Fields:
         """
         text = self.text(column)
         if text is None:
-            said = self.values.get(column, "").strip()
-            what = f"says {said[:40]!r}" if said else "is blank"
+            raw = self.values.get(column, "").strip()
+            what = f"has {raw[:40]!r}" if raw else "is blank"
             self.report("no name", f"the column {self.called(column)!r} {what}", "row skipped")
             return None
         return self._usable(column, text)
@@ -184,7 +184,7 @@ class Fields:
         if is_total(text):
             self.report("row of totals", text, "row skipped")
             return None
-        if len(text) > LONGEST_NAME:
+        if len(text) > MAX_NAME_CHARS:
             self.report(
                 "name too long", f"{len(text):,} characters in {self.called(column)!r}: {text[:40]}…", "row skipped"
             )
@@ -208,7 +208,7 @@ class Fields:
     def query(
         self, name: str, side: Side, *, country: str | None, region: str | None, is_listed: bool = False
     ) -> PlaceQuery:
-        """Return what a row gives to find a place by. Footnote marks are removed.
+        """Return the query for a place of the row. Footnote marks are removed.
 
         Parameters
         ----------
@@ -278,7 +278,7 @@ class Fields:
     def choice[T: str](self, column: str, choices: type[T], default: T, *, words: str | None = None) -> T:
         """Return a word of a fixed list, `default` where the field is blank; an unknown word is reported.
 
-        `words` is the list of words that say it, the field's own by default.
+        `words` names the list of words, which is that of the field by default.
         """
         text = self.text(column)
         if text is None:

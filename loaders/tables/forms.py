@@ -99,9 +99,9 @@ class Chosen:
     fields
         The field of each column, in their order; empty for a column that is not used.
     fixed
-        What each row says where it says nothing itself, by field; ``-`` where nothing says it but the names.
+        The value of each field for rows where it is blank; ``-`` where the names give it.
     passed_over
-        The columns that the user has told to pass over.
+        The columns that the user excludes.
     """
 
     table: Table
@@ -117,7 +117,7 @@ class Chosen:
 
     @property
     def guessed(self) -> bool:
-        """Whether a column is called otherwise than its field, or something else had to be told apart."""
+        """Whether a column is not named like its field, lines above the header were skipped, or values are fixed."""
         return any(column != field for column, field in self.columns.items()) or bool(self.table.above or self.fixed)
 
     @property
@@ -135,7 +135,7 @@ class Chosen:
         return f"{self.form.name}: {', '.join(parts)}"
 
     def records(self, problems: Problems) -> Iterator[Record | PartnerList]:
-        """Yield the records of the table; rows that say nothing usable become problems."""
+        """Yield the records of the table; rows that cannot be used become problems."""
         table = self.table
         for column, field in zip(table.columns, self.fields, strict=True):
             if column and not field and column not in self.passed_over and fold(column) not in row_numbers():

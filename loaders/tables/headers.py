@@ -9,19 +9,19 @@ from twingraph.text.folding import fold
 __all__ = ["HEAD_ROWS", "Header", "column_name", "find_header", "known_header"]
 
 HEAD_ROWS = 20
-"""How many rows are looked at: no title is longer."""
+"""Rows that are searched for the header, chosen by hand: no title is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of the columns, and where they stand.
+    """The names of the columns, and the rows that contain them.
 
     Attributes
     ----------
     row
         The row's number among the rows looked at, from 0.
     height
-        1, or 2 where names stand in two rows.
+        1, or 2 where the names take two rows.
     names
         As :func:`column_name` writes them.
     """
@@ -37,7 +37,7 @@ def column_name(text: str) -> str:
 
 
 def known_header(fields: frozenset[str]) -> Callable[[str], bool]:
-    """Return what tells whether a header is the name of a column: of one of `fields`, or from the lists of words."""
+    """Return a test whether a header is the name of a column: one of `fields`, or from the lists of words."""
     names = {fold(field) for field in fields} | known_columns().keys() | places_beside().keys()
     return lambda text: fold(text) in names
 
@@ -52,7 +52,7 @@ def find_header(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> 
     rows
         The first rows, as texts.
     known
-        Tells whether a text is the name of a column.
+        Whether a text is the name of a column.
     """
     best: Header | None = None
     most = 0
@@ -81,8 +81,7 @@ def _headers(
 def _joined(above: Sequence[str], below: Sequence[str], known: Callable[[str], bool]) -> tuple[str, ...]:
     """Join two rows of names: a name above holds for the blank cells to its right that have a name below.
 
-    Where nobody calls a column by both, it is called by the one below, which belongs to the town beside it, or by the
-    one above where the one below is "name".
+    Where both names together are not known, the name below is taken, or the one above where the one below is "name".
     """
     names = []
     group = ""

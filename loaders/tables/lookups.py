@@ -23,14 +23,14 @@ def known_columns() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def places_beside() -> Mapping[str, str]:
-    """Return by folded header what it tells of the town beside it: its ``country``, ``region``, ``lat`` and so on."""
+    """Return by folded header the qualifier of a town that it names: ``country``, ``region``, ``lat`` and so on."""
     found = _words(_read("columns.toml")["where"])
     return {written: sort for header, sort in found.items() for written in _ways(header)}
 
 
 @cache
 def names_below() -> frozenset[str]:
-    """Return the folded headers that say, below the name of a group of columns, that its own name stands there."""
+    """Return the folded headers, such as "name", that give a column the name of the group of columns above it."""
     return _listed("below", "name")
 
 
@@ -53,7 +53,7 @@ def known_words() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def cell_words(sort: str) -> tuple[str, ...]:
-    """Return the words of cells that are no data, as they stand: those for ``nothing``, or those of a ``total``."""
+    """Return the words of cells that are no data, as written: those for ``nothing``, or those of a ``total``."""
     return tuple(word for words in _read("words.toml")["cells"][sort].values() for word in words)
 
 
@@ -69,7 +69,7 @@ def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
         for word in [value, *(each for words in languages.values() for each in words)]:
             known = found.setdefault(fold(word), value)
             if known != value:
-                raise ValueError(f"{word!r} stands for both {known} and {value}")
+                raise ValueError(f"{word!r} means both {known} and {value}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a user tells of a table: which column is which field, what holds for every row, and which sheet is meant."""
+"""The options for a table: the field of each column, values for every row, sheets, and the encoding."""
 
 import json
 import tomllib
@@ -13,20 +13,21 @@ from twingraph.text.folding import fold
 __all__ = ["UNUSED", "TableOptions", "read_mapping", "save_mapping", "table_options"]
 
 UNUSED = "-"
-"""What a column is mapped to that is to be passed over."""
-MOST_BYTES = 1 << 20
+"""What an excluded column is mapped to."""
+MAX_BYTES = 1 << 20
+"""Limit on a mapping file, chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """What a user tells of a table.
+    """The options that a user gives for a table.
 
     Attributes
     ----------
     columns
-        The field that each column is, by its folded header; `UNUSED` for a column to be passed over.
+        The field that each column is, by its folded header; `UNUSED` for an excluded column.
     fixed
-        What each row says where it says nothing itself, by field.
+        The value of each field for rows where it is blank.
     sheets
         The sheets to read; empty for those that hold a known form.
     encoding
@@ -81,20 +82,20 @@ def read_mapping(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     name = str(path)
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES)
+            content = file.read(MAX_BYTES)
         text = content.decode("utf-8-sig")
-        said = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        mapping = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except OSError as error:
         raise unreadable(error, name) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"this is neither TOML nor JSON ({str(error)[:120]})", _EXAMPLE, file=name) from error
-    if not isinstance(said, dict) or not said.keys() <= {"columns", "set"}:
-        raise InputError("a mapping has the tables 'columns' and 'set' and nothing else", _EXAMPLE, file=name)
+        raise InputError(f"this is neither TOML nor JSON ({str(error)[:120]})", EXAMPLE, file=name) from error
+    if not isinstance(mapping, dict) or not mapping.keys() <= {"columns", "set"}:
+        raise InputError("a mapping has the tables 'columns' and 'set' and nothing else", EXAMPLE, file=name)
     tables = []
     for each in ("columns", "set"):
-        table = said.get(each, {})
+        table = mapping.get(each, {})
         if not isinstance(table, dict) or not all(isinstance(value, str) and value for value in table.values()):
-            raise InputError(f"{each!r} has names and texts, nothing else", _EXAMPLE, file=name)
+            raise InputError(f"{each!r} has names and texts, nothing else", EXAMPLE, file=name)
         tables.append(table)
     columns, fixed = tables
     return {fold(column): field.lower() for column, field in columns.items()}, dict(fixed)
@@ -122,4 +123,4 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-_EXAMPLE = 'Write it like this: [columns], then "Місто-побратим" = "partner"; and [set], then country = "UA".'
+EXAMPLE = 'Write it like this: [columns], then "Місто-побратим" = "partner"; and [set], then country = "UA".'

@@ -1,4 +1,4 @@
-"""Tables as rows of texts, whatever file they stand in."""
+"""Tables as rows of texts, for every kind of file."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ class Table:
     name
         The name in messages; with the sheet, where it is one of several.
     sheet
-        The sheet of a workbook that it stands in.
+        Its sheet, in a workbook.
     columns
         Names of the columns, lower case, spaces as underscores; empty where a column has none.
     line
         The line of the header.
     above
-        Lines above the header that say something: titles, which are not read.
+        Lines above the header that are not blank: titles, which are not read.
     decimal_comma
-        Whether a comma in a number begins its fraction, as where semicolons part the fields.
+        Whether a comma in a number begins its fraction, as in files with semicolons between the fields.
     cells
         Yields the rows with their lines, none longer than `columns`; what cannot be one becomes a problem.
     """
@@ -65,8 +65,8 @@ class Table:
         fields
             What the columns are called in the rows, in their order; empty for those that are not used.
         needed
-            The names without which a row says nothing: one that ends before the last of them is skipped, one that
-            ends later is read without the rest. Both are told. By default all are needed.
+            The names without which a row is no record: one that ends before the last of them is skipped, one that
+            ends later is read without the rest. Both are reported. By default all are needed.
 
         Raises
         ------
@@ -88,7 +88,7 @@ class Table:
             yield Row(line, {name: cells[number] for number, name in used})
 
     def _whole(self, problems: Problems, names: Sequence[str], needed: Collection[str] | None) -> Cells:
-        """Yield the rows, each as long as `columns`: what a row ends before is blank, or the row is skipped."""
+        """Yield the rows, each as long as `columns`: a shorter row is filled with blanks, or skipped."""
         width = len(self.columns)
         least = width if needed is None else max((n + 1 for n, name in enumerate(names) if name in needed), default=0)
         for line, cells in self.cells(problems):
@@ -104,7 +104,7 @@ class Table:
 
 
 def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:
-    """Return the names in a header; those of a second "country" and its like, which stand beside a town, get a number.
+    """Return the names in a header; a second "country", "region" and so on, which belong to a town, get a number.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def check_names(header: Header | None, name: str, line: int) -> tuple[str, ...]:
                 numbered for number in count(2) if (numbered := f"{each}_{number}") not in (*header.names, *names)
             )
         elif each and each in names:
-            cause = f"the column {each[:80]!r} stands twice in the header"
+            cause = f"the column {each[:80]!r} appears twice in the header"
             raise InputError(cause, "Rename or remove one.", file=name, line=line)
         names.append(own)
     return tuple(names)

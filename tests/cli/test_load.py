@@ -62,7 +62,7 @@ def test_problems_that_cannot_be_written_keep_the_load_from_being_done(load, tmp
     assert not list(tmp_path.glob("t.grafeo*"))
 
 
-def test_all_of_it_can_be_told(load) -> None:
+def test_all_of_it_can_be_printed(load) -> None:
     """Else who works without a file of problems would see three of them, and never which file brought what."""
     many = "".join(f"Zhytomyr,UA,Nowhere{number},PL,2022-02-30\n" for number in range(20))
     brief, verbose = load(many, "--dry-run").stdout, load(many, "--dry-run", "-v").stdout
@@ -108,9 +108,9 @@ def test_a_load_that_is_stopped_leaves_the_database_as_it_was(
             assert stopped.poll() is None
         time.sleep(after)
         stopped.send_signal(stop)
-        _, told = stopped.communicate(timeout=60)
-    assert stopped.returncode == code, told
-    assert "Traceback" not in told
+        _, messages = stopped.communicate(timeout=60)
+    assert stopped.returncode == code, messages
+    assert "Traceback" not in messages
     assert statements() == 1
 
 
@@ -133,10 +133,10 @@ def first_load(embedded_place: Place, tmp_path: Path) -> Iterator[subprocess.Pop
 
 
 def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, first_load: subprocess.Popen[str]) -> None:
-    """Else an empty database would stand where the next command expects a loaded one."""
+    """Else there would be an empty database where the next command expects a loaded one."""
     first_load.send_signal(signal.SIGINT)
-    _, told = first_load.communicate(timeout=60)
-    assert (first_load.returncode, "Stopped." in told) == (130, True), told
+    _, messages = first_load.communicate(timeout=60)
+    assert (first_load.returncode, "Stopped." in messages) == (130, True), messages
     address = Path(embedded_place.address)
     assert not list(address.parent.glob(f"{address.name}*"))
 
@@ -177,13 +177,13 @@ def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subproces
     command = [sys.executable, "-m", "twingraph", "load", str(table), "--db", str(embedded_place.address)]
     second = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (second.returncode, "another process" in second.stderr.lower()) == (1, True), second.stderr
-    _, told = first_load.communicate(timeout=120)
-    assert first_load.returncode == 0, told
+    _, messages = first_load.communicate(timeout=120)
+    assert first_load.returncode == 0, messages
     with embedded_place.open() as store:
         assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(20_000,)]
 
 
 def test_the_help_names_every_form_that_can_be_loaded() -> None:
-    """Else an analyst whose file cannot be told would not find out what to call it."""
-    told = " ".join(CliRunner().invoke(cli, ["load", "--help"]).output.split())
-    assert [form for form in FORM_NAMES if form not in told] == []
+    """Else an analyst whose file is not recognised would not find out what to call it."""
+    help_text = " ".join(CliRunner().invoke(cli, ["load", "--help"]).output.split())
+    assert [form for form in FORM_NAMES if form not in help_text] == []

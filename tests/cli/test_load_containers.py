@@ -54,7 +54,7 @@ def test_a_packed_table_is_read(tmp_path: Path, pack) -> None:
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    """Else the load would stand still for ever, with no word on why."""
+    """Else the load would wait for ever, with no message."""
     os.mkfifo(tmp_path / "t.csv")
     for given in (tmp_path / "t.csv", tmp_path):
         result = load(tmp_path, given)
@@ -63,7 +63,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     assert not (tmp_path / "t.grafeo").exists()
 
 
-def test_a_pipe_or_a_lost_link_in_a_folder_is_told_and_the_rest_is_loaded(tmp_path: Path) -> None:
+def test_a_pipe_or_a_lost_link_in_a_folder_is_reported_and_the_rest_is_loaded(tmp_path: Path) -> None:
     """Else one link to a file that has moved would keep an office from loading all of its lists."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -72,8 +72,8 @@ def test_a_pipe_or_a_lost_link_in_a_folder_is_told_and_the_rest_is_loaded(tmp_pa
     (folder / "moved.csv").symlink_to(tmp_path / "nowhere.csv")
     result = load(tmp_path, folder, "--problems", tmp_path / "p.jsonl")
     assert (result.exit_code, "1 rows of " in result.stdout) == (0, True), result.output
-    told = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert {each["file"]: each["detail"] for each in told} == dict.fromkeys(
+    noted = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {each["file"]: each["detail"] for each in noted} == dict.fromkeys(
         (f"{folder}/pipe.csv", f"{folder}/moved.csv"), "this is no plain file"
     )
 
@@ -128,8 +128,8 @@ def hostile(tmp_path: Path, what: str) -> Path:
     ("what", "said"),
     [
         ("traversal", "leads out of it"),
-        ("bomb", "more than it can be trusted with"),
-        ("gz bomb", "more than it can be trusted with"),
+        ("bomb", "unpacks to more than the limit"),
+        ("gz bomb", "unpacks to more than the limit"),
         ("nested", "an archive in an archive"),
         ("cut zip", "damaged or cut off"),
         ("cut gz", "damaged or cut off"),
@@ -137,7 +137,7 @@ def hostile(tmp_path: Path, what: str) -> Path:
         ("empty folder", "no file in the folder"),
     ],
 )
-def test_a_hostile_or_broken_archive_is_told_and_leaves_nothing(tmp_path: Path, what: str, said: str) -> None:
+def test_a_hostile_or_broken_archive_is_reported_and_leaves_nothing(tmp_path: Path, what: str, said: str) -> None:
     """Else it could fill the disk, write where it should not, or end in a traceback."""
     result = load(tmp_path, hostile(tmp_path, what))
     assert (result.exit_code, said in result.stderr) == (1, True), result.output
@@ -145,7 +145,7 @@ def test_a_hostile_or_broken_archive_is_told_and_leaves_nothing(tmp_path: Path, 
 
 
 def test_a_table_that_begins_like_a_packed_file_is_a_table(tmp_path: Path) -> None:
-    """Else a list that begins with a place in Belize or Brazil would be told to be damaged."""
+    """Else a list that begins with a place in Belize or Brazil would be reported as damaged."""
     path = tmp_path / "t.csv"
     path.write_text("BZ_name,country,partner,partner_country\nBelmopan,BZ,Rawicz,PL\n", encoding="utf-8")
     result = load(tmp_path, path, "--map", "bz_name=municipality")
@@ -188,7 +188,7 @@ HIDDEN = (".DS_Store", "Thumbs.db", "desktop.ini", "~$partners.xlsx", "__MACOSX/
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_what_lies_beside_data_is_told_and_the_data_is_loaded(tmp_path: Path, kind: str) -> None:
+def test_what_lies_beside_data_is_reported_and_the_data_is_loaded(tmp_path: Path, kind: str) -> None:
     """Else one picture or readme in a folder would keep an office from loading all of its lists."""
     members = {"t.csv": (HEADER + ROW).encode(), **foreign(), **dict.fromkeys(HIDDEN, OLE)}
     if kind == "zip":
@@ -204,10 +204,10 @@ def test_what_lies_beside_data_is_told_and_the_data_is_loaded(tmp_path: Path, ki
     assert result.exit_code == 0, result.output
     assert "1 rows of " in result.stdout
     assert f"ignored    {len(HIDDEN)} hidden or system files" in result.stdout
-    told = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
-    passed = {each["file"]: each["detail"] for each in told if each["cause"] == "file passed over"}
+    noted = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
+    passed = {each["file"]: each["detail"] for each in noted if each["cause"] == "file passed over"}
     assert set(passed) == {f"{given}/{name}" for name in members.keys() & foreign().keys()}
-    assert len(told) == len(passed)
+    assert len(noted) == len(passed)
     assert "a picture" in passed[f"{given}/photo.png"]
     assert "no text" in passed[f"{given}/icon.ico"]
     assert "'partner' and 'partner_country'" in passed[f"{given}/population.csv"]

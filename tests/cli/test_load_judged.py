@@ -1,4 +1,4 @@
-"""What a load tells of judgements, before and after."""
+"""What a load reports about judgements, before and after."""
 
 from pathlib import Path
 

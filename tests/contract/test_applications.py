@@ -135,7 +135,7 @@ def test_applications_go_with_places_that_are_made_one_and_come_back(
     assert [row[:3] for row in seeks(store)] == [("Kolding", "Rawicz", "2023"), ("Zhytomyr", "Kolding", "2022")]
     takes = "MATCH (a)-[r:TAKES_PART_IN]->() RETURN a.name AS name ORDER BY name"
     assert [row["name"] for row in store.read(takes)] == ["Kolding", "Rawicz"]
-    assert not load(store, tmp_path / "seek.csv", text, resolver).changed_anything, "the judgement stands"
+    assert not load(store, tmp_path / "seek.csv", text, resolver).changed_anything, "the judgement still applies"
     apply_judgements(store, [], gazetteer)
     assert everything(store) == before
 

@@ -186,7 +186,7 @@ def test_two_files_of_one_name_are_not_taken_for_one(store: Store, resolver: Res
 
 
 def test_a_statement_of_a_workbook_tells_its_sheet(store: Store, resolver: Resolver, tmp_path: Path):
-    """Else "row 2" of a workbook with a sheet for each year could stand in any of them."""
+    """Else "row 2" of a workbook with a sheet for each year could be in any of them."""
     book = openpyxl.Workbook()
     for sheet, partner in (("2022", "Rawicz"), ("2023", "Bytom")):
         page = book.create_sheet(sheet)
@@ -195,8 +195,8 @@ def test_a_statement_of_a_workbook_tells_its_sheet(store: Store, resolver: Resol
     path = tmp_path / "t.xlsx"
     book.save(path)
     load(store, [manifest_for_file(path)], resolver)
-    stands = "MATCH (s:Statement)-[f:FROM]->() RETURN s.name_a AS a, s.name_b AS b, f.sheet AS sheet, f.row AS row"
-    found = {(frozenset((row["a"], row["b"])), row["sheet"], row["row"]) for row in store.read(stands)}
+    origins = "MATCH (s:Statement)-[f:FROM]->() RETURN s.name_a AS a, s.name_b AS b, f.sheet AS sheet, f.row AS row"
+    found = {(frozenset((row["a"], row["b"])), row["sheet"], row["row"]) for row in store.read(origins)}
     assert found == {(frozenset(("Zhytomyr", "Rawicz")), "2022", 2), (frozenset(("Zhytomyr", "Bytom")), "2023", 2)}
     assert not load(store, [manifest_for_file(path)], resolver).changed_anything
     place = store.read("MATCH (m:Municipality {name: 'Rawicz'}) RETURN m.id").records[0][0]

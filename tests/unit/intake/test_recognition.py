@@ -92,7 +92,7 @@ UNITS = ("[", "{", "<", "=", '"', "[[", "{{", "==a", "==a==x", "[ {", "<a ", "%"
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("end", ["", "x"])
-def test_what_a_file_is_is_told_quickly_whatever_it_repeats(tmp_path: Path, unit: str, end: str) -> None:
+def test_what_a_file_is_is_reported_quickly_whatever_it_repeats(tmp_path: Path, unit: str, end: str) -> None:
     """Else 200 KB of brackets would keep a load busy for seconds, before it is refused."""
     path = tmp_path / "t"
     path.write_text(unit * (100_000 // len(unit)) + end, encoding="utf-8")

@@ -99,7 +99,7 @@ def test_a_bomb_is_stopped_by_its_size(tmp_path: Path, monkeypatch: pytest.Monke
     """Else a file of a few kilobytes would fill the memory."""
     from twingraph.loaders.intake import files as opened
 
-    monkeypatch.setattr(opened, "MOST_BYTES", 1 << 20)
+    monkeypatch.setattr(opened, "MAX_BYTES", 1 << 20)
     with pytest.raises(InputError, match="unpacks to more than"):
         read(tmp_path, "out.n.gz", gzip.compress(b"% sym\n" + b"1 2\n" * (1 << 20)))
 

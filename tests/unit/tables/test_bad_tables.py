@@ -1,4 +1,4 @@
-"""A table that cannot be read must be told with file, line, cause and next step; a bad row must be counted."""
+"""A table that cannot be read must be reported with file, line, cause and next step; a bad row must be counted."""
 
 import pytest
 
@@ -29,13 +29,13 @@ def read(tmp_path, content: bytes | str, **options):
         (HEADER + "Zhytomyr,UA\n", "wrong number of fields", None),
         (HEADER + '"Zhytomyr,UA,Rawicz,PL,,,,\n', "quoted field never ends", 2),
         (HEADER + "x" * 10_000_000 + ",UA,Rawicz,PL,,,,\n", "longer than 131,072 characters", 2),
-        (HEADER.replace("note", "kind") + ROW, "'kind' stands twice", 1),
+        (HEADER.replace("note", "kind") + ROW, "'kind' appears twice", 1),
         (HEADER.encode() + ROW.encode() + ROW.encode("windows-1251"), "mixes encodings", 3),
         (HEADER.encode() + "Zürich,CH,Łódź,PL,,,,\n".encode("iso8859-2"), "not UTF-8", 2),
         (b"PK\x03\x04\x00\x00rest", "", None),
     ],
 )
-def test_a_table_that_cannot_be_read_is_told(tmp_path, content, said, line):
+def test_a_table_that_cannot_be_read_is_reported(tmp_path, content, said, line):
     """Else the analyst would get a traceback, or a graph with holes."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, content)
@@ -76,7 +76,7 @@ def test_the_usual_delimiters_are_read(tmp_path, delimiter):
     ],
 )
 def test_a_bad_row_is_counted_with_its_line(tmp_path, row, cause, kept):
-    """Else rows would vanish, or a wrong value would stand, without a word."""
+    """Else rows would vanish, or a wrong value would be kept, without a message."""
     dataset, problems = read(tmp_path, HEADER + ROW + row + "\n")
     assert [(problem.cause, problem.line) for problem in problems] == [(cause, 3)]
     assert len(dataset.records) == kept

@@ -31,7 +31,7 @@ def read(tmp_path, *rows):
 
 @pytest.mark.parametrize("mark", ["—", "-", "–", "…", "?", "н/д", "немає", "Brak", "k. A.", "néant", "n/a", "#N/A"])
 def test_a_mark_for_nothing_is_nothing(tmp_path, mark):
-    """Else a partner called "немає" would stand on the map, and each dash be told as an impossible date."""
+    """Else a partner called "немає" would be on the map, and each dash be reported as an impossible date."""
     records, problems = read(
         tmp_path,
         f"Житомир;Bytom;{mark};{mark};{mark};{mark};{mark}",
@@ -62,26 +62,26 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_name_a_country_or_a_date(tmp_pat
     records, problems = read(tmp_path, f"Житомир{mark};Битом{mark};Польща{mark};23.12.2022{mark};;;дивись{mark}")
     record = records[0]
     assert (record.first.name, record.second.name, record.second.country) == ("Житомир", "Битом", "Польща")
-    assert (record.since, record.words) == ("2022-12-23", f"дивись{mark}"), "a note stays as it stands"
+    assert (record.since, record.words) == ("2022-12-23", f"дивись{mark}"), "a note stays as written"
     assert not problems
 
 
 @pytest.mark.parametrize("cell", ["Всього: 8", "Разом", "РАЗОМ – 12", "Razem", "Gesamt: 5", "Total (3)"])
-def test_a_row_of_totals_is_told_and_is_no_partnership(tmp_path, cell):
+def test_a_row_of_totals_is_reported_and_is_no_partnership(tmp_path, cell):
     """Else "Razem" would be a town with the partner "6 umów"."""
     records, problems = read(tmp_path, "Житомир;Bytom;Польща;;;;", f"{cell};6 umów;;;;;")
     assert len(records) == 1
     assert [(p.cause, p.outcome, p.line) for p in problems] == [("row of totals", "row skipped", 3)]
 
 
-@pytest.mark.parametrize(("since", "until", "told"), [
+@pytest.mark.parametrize(("since", "until", "is_reported"), [
     ("2020", "1999", True), ("2020-05", "2020", False), ("2020", "2020-01", False), ("2020-05-02", "2020-05-01", True),
 ])  # fmt: skip
-def test_an_end_before_the_beginning_is_told(tmp_path, since, until, told):
+def test_an_end_before_the_beginning_is_reported(tmp_path, since, until, is_reported):
     """Else the two dates, most likely exchanged, would draw a tie that never was."""
     records, problems = read(tmp_path, f"Житомир;Bytom;Польща;{since};{until};;")
     assert (records[0].since, records[0].until) == (since, until)
-    assert [p.cause for p in problems] == ["ends before it begins"] * told
+    assert [p.cause for p in problems] == ["ends before it begins"] * is_reported
 
 
 @pytest.mark.parametrize("cell", ["з 1996 року", "від 1996", "od 1996 r.", "seit 1996", "depuis 1996", "Since 1996"])

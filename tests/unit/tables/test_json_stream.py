@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from twingraph.errors import InputError
 from twingraph.loaders.intake.files import InputFile
-from twingraph.loaders.tables import json_stream as json_values
-from twingraph.loaders.tables.json_stream import Document
+from twingraph.loaders.tables import json_tables
+from twingraph.loaders.tables.json_tables import Document
 
 TEXT = st.text(st.sampled_from('aїß"\\/\n\t{}[]:,01'), max_size=6)
 VALUE = st.recursive(
@@ -27,7 +27,7 @@ def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Make a document of a text, read in pieces of a few characters."""
 
     def make(content: str, chunk: int = 3) -> Document:
-        monkeypatch.setattr(json_values, "CHUNK", chunk)
+        monkeypatch.setattr(json_tables, "CHUNK_CHARS", chunk)
         return Document(InputFile(tmp_path / "t.json", "t.json", io.BytesIO(content.encode())), "utf-8")
 
     return make
@@ -39,7 +39,7 @@ def test_an_array_is_read_as_json_reads_it(document, values, indent, ascii_only,
     """Else a name would be lost or broken where a piece of the file ends."""
     content = json.dumps(values, indent=indent, ensure_ascii=ascii_only)
     made = document(content, chunk)
-    assert made.held() is None
+    assert made.list_names() is None
     assert list(made.elements(None)) == list(enumerate(json.loads(content), start=1))
 
 
@@ -50,7 +50,7 @@ def test_an_object_tells_which_lists_of_objects_it_holds(document, said, indent,
     content = json.dumps(said, indent=indent)
     made = document(content, chunk)
     held = [key for key, value in said.items() if isinstance(value, list) and any(isinstance(e, dict) for e in value)]
-    assert made.held() == held
+    assert made.list_names() == held
     assert made.whole() == json.loads(content)
     for key in held:
         assert [each for _, each in made.elements(key)] == said[key]
@@ -77,24 +77,24 @@ def test_half_an_array_is_no_array(document, values, cut, junk) -> None:
     ("content", "said", "line"),
     [
         ('[\n{"a": 1},\n{"a": 2 "b": 3}\n]', "no JSON (Expecting ',' delimiter)", 3),
-        ('[\n{"a": 1},\n{"a": NaN}\n]', "NaN stands where", 3),
-        ('[\n{"a": 1},\n\n{"a": 1, "a": 2}]', "'a' stands twice", 4),
-        ('[\n{"a": 1}\n{"a": 2}]', "',' or ']' is due, and there is '{'", 3),
+        ('[\n{"a": 1},\n{"a": NaN}\n]', "NaN is not a number", 3),
+        ('[\n{"a": 1},\n\n{"a": 1, "a": 2}]', "'a' appears twice", 4),
+        ('[\n{"a": 1}\n{"a": 2}]', "',' or ']' is expected, found '{'", 3),
         ('[{"a": 1},\n]', "no JSON (Expecting value)", 2),
         ('[{"a": 1}]\n[', "something follows its end", 2),
-        ('{"a": [{}],\n"b": 1,\n"a": [{}]}', "the key 'a' stands twice", 3),
-        ('{"a": [{}],\n"b" 1}', "':' is due, and there is '1'", 2),
-        ('{"a": [{}],\nb: 1}', "'\"' is due, and there is 'b'", 2),
-        ('{"a": [{}]', "',' or '}' is due, and there is nothing more", 1),
+        ('{"a": [{}],\n"b": 1,\n"a": [{}]}', "the key 'a' appears twice", 3),
+        ('{"a": [{}],\n"b" 1}', "':' is expected, found '1'", 2),
+        ('{"a": [{}],\nb: 1}', "'\"' is expected, found 'b'", 2),
+        ('{"a": [{}]', "',' or '}' is expected, found nothing more", 1),
         ('[\n{"a": ' + "[" * 100_000, "nested too deep", 2),
         ('[\n"' + "x" * 3_000_000, "more than 0 million characters", 2),
     ],
 )
-def test_a_fault_is_told_with_its_line(document, content: str, said: str, line: int, monkeypatch) -> None:
+def test_a_fault_is_reported_with_its_line(document, content: str, said: str, line: int, monkeypatch) -> None:
     """Else the analyst would look for it in a file of a hundred megabytes."""
-    monkeypatch.setattr(json_values, "LONGEST_VALUE", 1 << 19)
+    monkeypatch.setattr(json_tables, "MAX_OBJECT_CHARS", 1 << 19)
     made = document(content, 1 << 16)
     with pytest.raises(InputError) as caught:
-        list(made.elements(None if content.startswith("[") else made.held()[0]))
+        list(made.elements(None if content.startswith("[") else made.list_names()[0]))
     assert said in caught.value.message
     assert caught.value.line == line

@@ -1,4 +1,4 @@
-"""What rows say again and again is read once, and told as if each had been read."""
+"""Repeated cells are read once, and reported as if each had been read."""
 
 import os
 import pickle
@@ -43,7 +43,7 @@ def read(rows: list[dict[str, str]], places: Places | None) -> tuple[list[Record
 
 @given(rows=ROWS)
 def test_rows_that_say_the_same_are_read_as_if_each_stood_alone(rows: list[dict[str, str]]):
-    """Else a fault would be told of the first row only, or a later row would get the place of another."""
+    """Else a fault would be reported for the first row only, or a later row would get the place of another."""
     assert read(rows * 2, Places()) == read(rows * 2, None)
 
 

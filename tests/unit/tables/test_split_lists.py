@@ -11,7 +11,7 @@ from twingraph.loaders.tables.split_lists import split_cell, split_partners
 
 
 @pytest.mark.parametrize(
-    ("cell", "country", "meant", "told"),
+    ("cell", "country", "meant", "problem_count"),
     [
         ("Bytom, Płock", "PL", ["Bytom", "Płock"], 0),
         ("Лодзь, Люблін", "PL", ["Лодзь", "Люблін"], 0),
@@ -22,7 +22,7 @@ from twingraph.loaders.tables.split_lists import split_cell, split_partners
         ("Bytom, Nowhere-on-Sea", "PL", ["Bytom, Nowhere-on-Sea"], 1),
     ],
 )
-def test_a_comma_parts_a_list_but_never_a_place_from_its_region(cell, country, meant, told):
+def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, country, meant, problem_count):
     """Else a town would be tied to a US state, or two towns would become one that nobody knows."""
     said = PartnershipRecord(
         row=2,
@@ -34,7 +34,7 @@ def test_a_comma_parts_a_list_but_never_a_place_from_its_region(cell, country, m
     problems = Problems()
     resolver = Resolver(open_gazetteer())
     found = list(split_partners(PartnerList(record=said), resolver.resolve, problems, "t.csv"))
-    assert ([each.second.name for each in found], len(problems)) == (meant, told)
+    assert ([each.second.name for each in found], len(problems)) == (meant, problem_count)
 
 
 def test_semicolons_and_line_breaks_always_part_a_list():

@@ -50,7 +50,7 @@ def test_columns_and_words_are_known_in_five_languages(tmp_path, language):
     row = f"Житомир;Bytom;Польща;23.12.2022;{kind};{status}"
     dataset, problems = read(text(tmp_path, f"{HEADERS[language]}\n{row}\n"), fixed=["country=UA"])
     record = dataset.records[0]
-    assert (record.first.country, record.second.country) == ("UA", "Польща"), "the country stands beside the partner"
+    assert (record.first.country, record.second.country) == ("UA", "Польща"), "the country is that of the partner"
     assert (record.kind, record.status, record.since) == (meant, "terminated", "2022-12-23")
     assert not problems
 
@@ -118,7 +118,7 @@ def test_a_second_country_stands_beside_its_own_town(tmp_path):
         assert (record.second.name, record.second.country) == ("Lille", "FR")
         assert dataset.tables[0].columns[name] == "partner_country", "as --map and the summary call it"
         assert not problems
-    with pytest.raises(InputError, match="'date' stands twice"):
+    with pytest.raises(InputError, match="'date' appears twice"):
         read(text(tmp_path, "Town,Country,Twin town,Country,Date,Date\nLeeds,GB,Lille,FR,2000,2001\n"))
 
 
@@ -149,7 +149,7 @@ def test_cells_merged_over_columns_and_down_rows_are_understood(tmp_path):
     assert [(each.cause, each.line) for each in problems] == [("no name", 7)], "what is blank and not merged is no name"
 
 
-def test_a_sheet_that_is_not_read_is_told_with_what_it_lacks(tmp_path):
+def test_a_sheet_that_is_not_read_is_reported_with_what_it_lacks(tmp_path):
     """Else the larger sheet of two would be left out, and nobody would know what to add."""
     book = openpyxl.Workbook()
     book.active.append(["Gmina", "Miasto partnerskie"])
@@ -179,7 +179,7 @@ def test_blank_fields_beyond_the_header_cost_no_row(tmp_path):
 
 
 def test_a_row_that_ends_early_is_read_where_it_names_both_towns(tmp_path):
-    """Else a list with blank last cells would lose rows, or one cut in a name would stand as another town."""
+    """Else a list with blank last cells would lose rows, or one cut in a name would become another town."""
     head = "note,municipality,partner,partner_country,kind,since\n"
     rows = ",Leeds,Lille,FR,twin_town\n,Leeds,Brno,CZ\n,Leeds,Dortmund\n,Leeds,Siegen,DE,twin_town,1966\n"
     dataset, problems = read(text(tmp_path, head + rows), fixed=["country=GB"])
@@ -209,7 +209,7 @@ def test_the_named_sheet_is_read_and_dates_of_1904_are_right(tmp_path):
 
 
 def test_a_table_in_the_middle_of_a_sheet_is_read_with_its_lines(tmp_path):
-    """Else a table with room around it would be shifted by a column, or its problems be told of other rows."""
+    """Else a table with room around it would be shifted by a column, or its problems be reported for other rows."""
     book = openpyxl.Workbook()
     header = ["municipality", "country", "partner", "partner_country"]
     for number, row in enumerate((header, ["Zhytomyr", "UA", "Bytom", "PL"])):
@@ -266,15 +266,15 @@ def test_json_is_read_in_its_usual_shapes(tmp_path, content):
     ("content", "said"),
     [
         ("[" * 100_000, "nested too deep"),
-        ('[{"partner": NaN}]', "NaN stands where a number is due"),
-        ('[{"partner": "A", "partner": "B"}]', "'partner' stands twice"),
+        ('[{"partner": NaN}]', "NaN is not a number in JSON"),
+        ('[{"partner": "A", "partner": "B"}]', "'partner' appears twice"),
         ('[{"partner": "A"', "no JSON"),
         ("[1, 2]", "no object"),
         ('[{"partner": "' + "x" * 10_000_000 + '"}]', "longer than 131,072"),
         ('[{"partner": ' + "9" * 10_000 + "}]", "a number cannot be read"),
     ],
 )
-def test_json_that_cannot_be_read_is_told(tmp_path, content, said):
+def test_unreadable_json_is_reported(tmp_path, content, said):
     """Else a hostile or broken file would end in a traceback or eat the memory."""
     with pytest.raises(InputError, match=r"t\.json") as caught:
         read(text(tmp_path, content, "t.json"), fixed=["municipality=A", "country=UA", "partner_country=PL"])
@@ -328,7 +328,7 @@ def test_flows_are_known_in_five_languages(tmp_path, rows):
 
 
 def test_words_for_hosting_and_units_are_known(tmp_path):
-    """Else people who were taken in would stand as goods that were sent."""
+    """Else people who were taken in would count as goods that were sent."""
     rows = (
         "from,from_country,to,to_country,kind,amount,unit\n"
         "Leeds,GB,Lviv,UA,Прихисток,150,осіб\nLeeds,GB,Lviv,UA,Unterbringung,7,Personen\nLeeds,GB,Lviv,UA,ліки,2,тонн\n"
@@ -340,7 +340,7 @@ def test_words_for_hosting_and_units_are_known(tmp_path):
 
 
 def test_a_title_right_above_the_header_is_no_part_of_it(tmp_path):
-    """Else the first column would bear the title's name, and be told as one that is not used."""
+    """Else the first column would have the title's name, and be reported as one that is not used."""
     rows = "Реєстр партнерств;;;\n№ з/п;Громада;Партнер;Країна\n1;Житомир;Płock;Польща\n"
     dataset, problems = read(text(tmp_path, rows), fixed=["country=UA"])
     assert [record.second.name for record in dataset.records] == ["Płock"]
@@ -375,10 +375,10 @@ def test_every_row_is_read_or_told_however_long_it_is(tmp_path, widths):
     rows = "".join(f"{','.join(cells[:width])}\n" for width in widths)
     content = f"kind,municipality,country,partner,partner_country,status,since\ntwin_town,Leeds,GB,Brno,CZ,,\n{rows}"
     dataset, problems = read(text(tmp_path, content))
-    told = {each.line: each.outcome for each in problems if each.cause == "wrong number of fields"}
+    outcomes = {each.line: each.outcome for each in problems if each.cause == "wrong number of fields"}
     read_from = {record.row: record for record in dataset.records}
     for line, width in enumerate(widths, start=3):
-        assert told.get(line) == (None if width == 7 else "read as blank" if width in {5, 6} else "row skipped")
+        assert outcomes.get(line) == (None if width == 7 else "read as blank" if width in {5, 6} else "row skipped")
         assert (line in read_from) == (width in {5, 6, 7})
         if line in read_from:
             record = read_from[line]

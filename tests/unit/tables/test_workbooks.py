@@ -37,7 +37,7 @@ def said(dataset: Dataset) -> tuple[object, ...]:
 
 
 def test_a_workbook_of_the_nineties_is_read_with_its_dates(tmp_path: Path) -> None:
-    """Else a list that an office has kept in XLS since 1997 would have to be saved anew, or its days be lost."""
+    """Else a list that an office has kept in XLS since 1997 would have to be saved again, or its days be lost."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("Партнери")
     day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
@@ -103,7 +103,7 @@ def test_cells_merged_down_a_column_of_libreoffice_hold_for_each_row(tmp_path: P
 
 
 def test_a_locked_workbook_says_so(tmp_path: Path) -> None:
-    """Else the analyst would be told that the file is damaged, and ask its owner for another copy of the same."""
+    """Else the analyst would read that the file is damaged, and ask its owner for another copy of the same."""
     plain = io.BytesIO()
     book = openpyxl.Workbook()
     book.active.append(HEADER)
