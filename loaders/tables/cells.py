@@ -41,7 +41,7 @@ YEAR_WORD = re.compile(r"\s*(?:р\.?|рік|року|рр\.?|r\.?|rok|roku)$", r
 
 
 def is_blank_mark(text: str) -> bool:
-    """Whether a cell is filled only to say that it has no value: a dash, "н/д", "brak", "k. A.", "#N/A".
+    """Whether the text of a cell means that it has no value: a dash, "н/д", "brak", "k. A.", "#N/A".
 
     Examples
     --------

@@ -32,7 +32,7 @@ def load(tmp_path: Path):
     return run
 
 
-def test_it_tells_what_it_did_and_that_a_second_run_does_nothing(load) -> None:
+def test_it_reports_what_it_did_and_that_a_second_run_does_nothing(load) -> None:
     """Else the analyst would not know whether loading again has doubled the data."""
     assert "Loaded into" in load(GOOD).stdout
     assert "Nothing new" in load(GOOD).stdout

@@ -15,7 +15,7 @@ def judged(output: str) -> list[str]:
     return [line.partition("judged")[2].strip() for line in output.splitlines() if line.startswith("  judged ")]
 
 
-def test_a_dry_run_tells_the_judgements_that_the_load_will_follow(tmp_path: Path) -> None:
+def test_a_dry_run_lists_the_judgements_that_the_load_will_follow(tmp_path: Path) -> None:
     """Else what a judgement does would only be seen once it is done."""
     table, judgements = tmp_path / "t.csv", tmp_path / "j.tsv"
     table.write_text(TABLE, encoding="utf-8")

@@ -85,7 +85,7 @@ def test_an_application_that_was_answered_says_so_after_the_next_load(
     assert not list(store.read("MATCH (c:Country {name: 'Germany'}) RETURN c"))
 
 
-def test_the_newer_of_two_lists_tells_how_an_application_stands(
+def test_the_newer_of_two_lists_decides_the_status_of_an_application(
     store: Store, resolver: Resolver, tmp_path: Path
 ) -> None:
     """Else the order in which two lists were loaded would decide whether a hromada still seeks."""

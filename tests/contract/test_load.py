@@ -185,7 +185,7 @@ def test_two_files_of_one_name_are_not_taken_for_one(store: Store, resolver: Res
         load(store, manifests, resolver)
 
 
-def test_a_statement_of_a_workbook_tells_its_sheet(store: Store, resolver: Resolver, tmp_path: Path):
+def test_a_statement_of_a_workbook_has_its_sheet(store: Store, resolver: Resolver, tmp_path: Path):
     """Else "row 2" of a workbook with a sheet for each year could be in any of them."""
     book = openpyxl.Workbook()
     for sheet, partner in (("2022", "Rawicz"), ("2023", "Bytom")):

@@ -30,7 +30,7 @@ def recognised(text: str) -> FileForm:
 
 
 @pytest.mark.parametrize(
-    ("content", "said", "step"),
+    ("content", "message", "step"),
     [
         (LINES, "APOC JSON", "twingraph export"),
         (json.dumps(TIE), "APOC JSON", "twingraph export"),
@@ -52,13 +52,13 @@ def recognised(text: str) -> FileForm:
         ('{"features": [{"type": "Feature", "geometry": null}], "type": "FeatureCollection"}', "GeoJSON", "as CSV"),
     ],
 )
-def test_it_is_called_what_it_is_with_the_next_step(tmp_path: Path, content: str, said: str, step: str) -> None:
+def test_it_is_called_what_it_is_with_the_next_step(tmp_path: Path, content: str, message: str, step: str) -> None:
     """Else an export of a database would be taken for a broken table, and the analyst would mend the wrong thing."""
     path = tmp_path / "export.txt"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ForeignFileError, match="export") as caught:
         read_dataset(manifest_for_file(path), Problems())
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert step in caught.value.hint
 
 

@@ -19,7 +19,7 @@ def read(tmp_path, content: bytes | str, **options):
 
 
 @pytest.mark.parametrize(
-    ("content", "said", "line"),
+    ("content", "message", "line"),
     [
         ("", "empty", None),
         ("\n\n", "blank", 1),
@@ -35,11 +35,11 @@ def read(tmp_path, content: bytes | str, **options):
         (b"PK\x03\x04\x00\x00rest", "", None),
     ],
 )
-def test_a_table_that_cannot_be_read_is_reported(tmp_path, content, said, line):
+def test_a_table_that_cannot_be_read_is_reported(tmp_path, content, message, line):
     """Else the analyst would get a traceback, or a graph with holes."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, content)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert "t.csv" in caught.value.message
     assert caught.value.hint
     assert line is None or f"line {line}" in caught.value.message

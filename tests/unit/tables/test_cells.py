@@ -38,8 +38,8 @@ def test_a_mark_for_nothing_is_nothing(tmp_path, mark):
         f"Овруч;{mark};{mark};;;;",
         f"Радомишль;Bytom;{mark};2022;;;",
     )
-    said = [(r.second.country, r.since, r.until, r.status, r.words) for r in records]
-    assert said == [(None, None, None, "unknown", None), (None, "2022", None, "unknown", None)]
+    values = [(r.second.country, r.since, r.until, r.status, r.words) for r in records]
+    assert values == [(None, None, None, "unknown", None), (None, "2022", None, "unknown", None)]
     assert [(p.cause, p.line, mark in p.detail) for p in problems] == [("no name", 3, True)]
 
 
@@ -105,7 +105,7 @@ def test_names_and_codes_stay_what_they_are(name):
 
 
 @pytest.mark.parametrize("name", ["Gdynia (PL)", "Halle (Saale)", "Lyon 3e", "St. Louis [US]", "'s-Hertogenbosch", "Y"])
-def test_what_tells_namesakes_apart_is_no_footnote(name):
+def test_a_distinction_of_namesakes_is_no_footnote(name):
     """Else Frankfurt (Oder) would be Frankfurt."""
     assert strip_footnotes(name) == name
 

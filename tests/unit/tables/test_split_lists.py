@@ -24,7 +24,7 @@ from twingraph.loaders.tables.split_lists import split_cell, split_partners
 )
 def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, country, meant, problem_count):
     """Else a town would be tied to a US state, or two towns would become one that nobody knows."""
-    said = PartnershipRecord(
+    record = PartnershipRecord(
         row=2,
         first=PlaceQuery(name="Zhytomyr", country="UA"),
         second=PlaceQuery(name=cell, country=country),
@@ -33,10 +33,10 @@ def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, countr
     )
     problems = Problems()
     resolver = Resolver(open_gazetteer())
-    found = list(split_partners(PartnerList(record=said), resolver.resolve, problems, "t.csv"))
+    found = list(split_partners(PartnerList(record=record), resolver.resolve, problems, "t.csv"))
     assert ([each.second.name for each in found], len(problems)) == (meant, problem_count)
 
 
-def test_semicolons_and_line_breaks_always_part_a_list():
+def test_semicolons_and_line_breaks_always_separate_a_list():
     """Else the cells that spreadsheets fill with line breaks would be one long name."""
     assert split_cell("Bytom; Płock\nGdynia (PL) | Rawicz") == ("Bytom", "Płock", "Gdynia (PL)", "Rawicz")

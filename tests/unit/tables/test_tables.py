@@ -99,12 +99,12 @@ def test_titles_above_and_merged_headers_are_seen_through(tmp_path):
     book.create_sheet("Зміст").append(["Партнери: дивись перший аркуш"])
     book.save(tmp_path / "t.xlsx")
     dataset, problems = read(tmp_path / "t.xlsx", fixed=["country=UA"])
-    said = [(r.row, r.first.name, r.second.name, r.second.country, r.since) for r in dataset.records]
-    assert said == [(5, "Житомир", "Bytom", "Польща", "2022-12-23"), (6, "Овруч", "Płock", "Польща", "1999")]
+    values = [(r.row, r.first.name, r.second.name, r.second.country, r.since) for r in dataset.records]
+    assert values == [(5, "Житомир", "Bytom", "Польща", "2022-12-23"), (6, "Овруч", "Płock", "Польща", "1999")]
     assert [(each.cause, each.file.endswith("[Зміст]")) for each in problems] == [("sheet not read", True)]
 
 
-def test_a_second_country_stands_beside_its_own_town(tmp_path):
+def test_a_second_country_belongs_to_its_own_town(tmp_path):
     """Else the most usual of all headers would be refused, and the user would have to rename columns."""
     for header, name in (
         ("Our town,Country,Region,Twin town,Country,Region", "country_2"),
@@ -140,8 +140,8 @@ def test_cells_merged_over_columns_and_down_rows_are_understood(tmp_path):
         sheet.merge_cells(merged)
     book.save(tmp_path / "t.xlsx")
     dataset, problems = read(tmp_path / "t.xlsx", fixed=["country=PL"])
-    said = [(r.row, r.first.name, r.first.region, r.second.name, r.second.country) for r in dataset.records]
-    assert said == [
+    values = [(r.row, r.first.name, r.first.region, r.second.name, r.second.country) for r in dataset.records]
+    assert values == [
         (3, "Bytom", "śląskie", "Żytomierz", "Ukraina"),
         (4, "Bytom", "śląskie", "Recklinghausen", "Niemcy"),
         (6, "Rawicz", None, "Lublin", "Polska"),
@@ -164,8 +164,8 @@ def test_a_sheet_that_is_not_read_is_reported_with_what_it_lacks(tmp_path):
 
 def test_names_as_programs_write_them_are_known(tmp_path):
     """Else the answer of a web service would have to be rewritten."""
-    said = [{"homeCity": "Chicago", "homeCountry": "US", "sisterCities": ["Kyiv", "Lviv"], "partnerCountry": "UA"}]
-    dataset, problems = read(text(tmp_path, json.dumps(said), "t.json"))
+    objects = [{"homeCity": "Chicago", "homeCountry": "US", "sisterCities": ["Kyiv", "Lviv"], "partnerCountry": "UA"}]
+    dataset, problems = read(text(tmp_path, json.dumps(objects), "t.json"))
     assert [(r.first.country, r.second.name) for r in dataset.records] == [("US", "Kyiv"), ("US", "Lviv")]
     assert not problems
 
@@ -263,7 +263,7 @@ def test_json_is_read_in_its_usual_shapes(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("[" * 100_000, "nested too deep"),
         ('[{"partner": NaN}]', "NaN is not a number in JSON"),
@@ -274,11 +274,11 @@ def test_json_is_read_in_its_usual_shapes(tmp_path, content):
         ('[{"partner": ' + "9" * 10_000 + "}]", "a number cannot be read"),
     ],
 )
-def test_unreadable_json_is_reported(tmp_path, content, said):
+def test_unreadable_json_is_reported(tmp_path, content, message):
     """Else a hostile or broken file would end in a traceback or eat the memory."""
     with pytest.raises(InputError, match=r"t\.json") as caught:
         read(text(tmp_path, content, "t.json"), fixed=["municipality=A", "country=UA", "partner_country=PL"])
-    assert said in caught.value.message
+    assert message in caught.value.message
 
 
 def test_a_workbook_that_is_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
@@ -314,7 +314,7 @@ def test_the_decimal_comma_of_a_table_is_known_from_its_delimiter(tmp_path):
 )
 def test_flows_are_known_in_five_languages(tmp_path, rows):
     """Else what a town has sent or whom it has taken in would have to be translated before it is loaded."""
-    for kind, unit, said in (("generators", "t", ("generators", "t")), ("hosting", "count", ("people", "people"))):
+    for kind, unit, goods in (("generators", "t", ("generators", "t")), ("hosting", "count", ("people", "people"))):
         dataset, problems = read(text(tmp_path, rows.format(kind, unit)))
         (record,) = dataset.records
         assert (record.first.country, record.second.country, record.amount, record.since) == (
@@ -323,7 +323,7 @@ def test_flows_are_known_in_five_languages(tmp_path, rows):
             1.5,
             "2022-04",
         )
-        assert (record.goods, record.unit) == said
+        assert (record.goods, record.unit) == goods
         assert not problems
 
 
@@ -359,8 +359,8 @@ def test_countries_that_a_cell_lists_by_commas_go_with_the_partners(tmp_path):
 
 def test_objects_within_objects_are_towns_with_what_is_said_of_them(tmp_path):
     """Else what a web service answers would have to be flattened by a programmer."""
-    said = [{"municipality": {"name": "Leeds", "country": "GB"}, "partner": {"country": "FR", "name": "Lille"}}]
-    dataset, problems = read(text(tmp_path, json.dumps(said), "t.json"))
+    objects = [{"municipality": {"name": "Leeds", "country": "GB"}, "partner": {"country": "FR", "name": "Lille"}}]
+    dataset, problems = read(text(tmp_path, json.dumps(objects), "t.json"))
     (record,) = dataset.records
     assert (record.first.name, record.first.country) == ("Leeds", "GB")
     assert (record.second.name, record.second.country) == ("Lille", "FR")
@@ -369,7 +369,7 @@ def test_objects_within_objects_are_towns_with_what_is_said_of_them(tmp_path):
 
 @given(widths=st.lists(st.integers(1, 9), min_size=1, max_size=20))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_row_is_read_or_told_however_long_it_is(tmp_path, widths):
+def test_every_row_is_read_or_reported_whatever_its_length(tmp_path, widths):
     """Else a row could vanish without a word, or be read with the fields of another."""
     cells = ["twin_town", "Leeds", "GB", "Lille", "FR", "active", "2001", "a", "b"]
     rows = "".join(f"{','.join(cells[:width])}\n" for width in widths)
@@ -382,5 +382,5 @@ def test_every_row_is_read_or_told_however_long_it_is(tmp_path, widths):
         assert (line in read_from) == (width in {5, 6, 7})
         if line in read_from:
             record = read_from[line]
-            said = (record.second.name, record.status, record.since)
-            assert said == ("Lille", "active" if width > 5 else "unknown", "2001" if width > 6 else None)
+            values = (record.second.name, record.status, record.since)
+            assert values == ("Lille", "active" if width > 5 else "unknown", "2001" if width > 6 else None)

@@ -31,7 +31,7 @@ def read(path: Path) -> Dataset:
     return dataset
 
 
-def said(dataset: Dataset) -> tuple[object, ...]:
+def first_values(dataset: Dataset) -> tuple[object, ...]:
     (record,) = dataset.records
     return record.row, record.first.name, record.second.name, record.since, dataset.parts[0].sheet
 
@@ -45,7 +45,7 @@ def test_a_workbook_of_the_nineties_is_read_with_its_dates(tmp_path: Path) -> No
         for column, cell in enumerate(row):
             sheet.write(number, column, cell, *([day] if isinstance(cell, dt.date) else []))
     book.save(str(tmp_path / "t.xls"))
-    assert said(read(tmp_path / "t.xls")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
+    assert first_values(read(tmp_path / "t.xls")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
 
 
 def test_a_sheet_of_libreoffice_is_read_with_its_dates(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_sheet_of_libreoffice_is_read_with_its_dates(tmp_path: Path) -> None:
         sheet.addElement(line)
     book.spreadsheet.addElement(sheet)
     book.save(str(tmp_path / "t.ods"))
-    assert said(read(tmp_path / "t.ods")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
+    assert first_values(read(tmp_path / "t.ods")) == (2, "Житомир", "Płock", "2022-12-23", "Партнери")
 
 
 def test_cells_merged_down_a_column_of_libreoffice_hold_for_each_row(tmp_path: Path) -> None:

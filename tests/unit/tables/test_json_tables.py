@@ -44,16 +44,16 @@ def test_an_array_is_read_as_json_reads_it(document, values, indent, ascii_only,
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(said=st.dictionaries(TEXT, VALUE, max_size=4), indent=INDENT, chunk=st.integers(1, 40))
-def test_an_object_tells_which_lists_of_objects_it_holds(document, said, indent, chunk) -> None:
+@given(data=st.dictionaries(TEXT, VALUE, max_size=4), indent=INDENT, chunk=st.integers(1, 40))
+def test_list_names_returns_the_keys_of_lists_of_objects(document, data, indent, chunk) -> None:
     """Else the table in an answer of a portal would not be found beside its page number."""
-    content = json.dumps(said, indent=indent)
+    content = json.dumps(data, indent=indent)
     made = document(content, chunk)
-    held = [key for key, value in said.items() if isinstance(value, list) and any(isinstance(e, dict) for e in value)]
+    held = [key for key, value in data.items() if isinstance(value, list) and any(isinstance(e, dict) for e in value)]
     assert made.list_names() == held
     assert made.whole() == json.loads(content)
     for key in held:
-        assert [each for _, each in made.elements(key)] == said[key]
+        assert [each for _, each in made.elements(key)] == data[key]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,7 +74,7 @@ def test_half_an_array_is_no_array(document, values, cut, junk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said", "line"),
+    ("content", "message", "line"),
     [
         ('[\n{"a": 1},\n{"a": 2 "b": 3}\n]', "no JSON (Expecting ',' delimiter)", 3),
         ('[\n{"a": 1},\n{"a": NaN}\n]', "NaN is not a number", 3),
@@ -90,11 +90,11 @@ def test_half_an_array_is_no_array(document, values, cut, junk) -> None:
         ('[\n"' + "x" * 3_000_000, "more than 0 million characters", 2),
     ],
 )
-def test_a_fault_is_reported_with_its_line(document, content: str, said: str, line: int, monkeypatch) -> None:
+def test_a_fault_is_reported_with_its_line(document, content: str, message: str, line: int, monkeypatch) -> None:
     """Else the analyst would look for it in a file of a hundred megabytes."""
     monkeypatch.setattr(json_tables, "MAX_OBJECT_CHARS", 1 << 19)
     made = document(content, 1 << 16)
     with pytest.raises(InputError) as caught:
         list(made.elements(None if content.startswith("[") else made.list_names()[0]))
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.line == line
