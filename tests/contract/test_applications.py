@@ -5,8 +5,7 @@ from typing import cast
 
 import pytest
 
-from contract.test_load import everything
-from contract.test_merging import KOLDING, KOLLING, same
+from fixtures.loading import KOLDING, KOLLING, everything, judge
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
 from twingraph.loaders.intake.manifest import manifest_for_file
@@ -131,7 +130,7 @@ def test_applications_go_with_places_that_are_made_one_and_come_back(
     load(store, tmp_path / "seek.csv", text, resolver)
     load(store, tmp_path / "parts.csv", PROGRAMMES.replace("Zhytomyr,Ukraine", "Kolding Vest,DK"), resolver)
     before = everything(store)
-    apply_judgements(store, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(store, [judge(KOLLING, KOLDING)], gazetteer)
     assert [row[:3] for row in seeks(store)] == [("Kolding", "Rawicz", "2023"), ("Zhytomyr", "Kolding", "2022")]
     takes = "MATCH (a)-[r:TAKES_PART_IN]->() RETURN a.name AS name ORDER BY name"
     assert [row["name"] for row in store.read(takes)] == ["Kolding", "Rawicz"]

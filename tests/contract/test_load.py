@@ -1,43 +1,19 @@
 """Loading on each engine: all of it arrives, a second load changes nothing, and what is no longer said goes."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from fixtures.loading import BYTOM, HEADER, RAWICZ, everything, load, load_text
 from twingraph.errors import InputError
 from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.store import Store
-from twingraph.loaders.intake.manifest import Manifest, bundled_manifests, manifest_for_file
-from twingraph.loaders.load import LoadReport, prepare, read_datasets
+from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_file
+from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
 from twingraph.queries.profile import read_profile
-
-HEADER = "municipality,country,partner,partner_country,kind,status,since,source_url,source_date\n"
-RAWICZ = "Zhytomyr,UA,Rawicz,PL,twin_town,active,2022,https://example.org/a,2022-12\n"
-BYTOM = "Zhytomyr,UA,Bytom,PL,twin_town,active,2016,https://example.org/b,2016\n"
-
-
-def load(store: Store, manifests: Sequence[Manifest], resolver: Resolver) -> LoadReport:
-    problems = Problems()
-    prepared = prepare(store, read_datasets(manifests, problems), resolver, problems)
-    return prepared.write(store)
-
-
-def load_text(store: Store, folder: Path, name: str, text: str, resolver: Resolver) -> LoadReport:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return load(store, [manifest_for_file(path)], resolver)
-
-
-def everything(store: Store) -> list[object]:
-    nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS p ORDER BY labels(n)[0], n.id")
-    links = store.read(
-        "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, properties(r) AS p ORDER BY t, a, b, r.id"
-    )
-    return [*nodes.records, *links.records]
 
 
 def partners(store: Store) -> set[tuple[object, ...]]:

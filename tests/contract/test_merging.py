@@ -6,18 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract.test_load import HEADER, everything, load, load_text
+from fixtures.loading import HEADER, KOLDING, KOLLING, everything, judge, load, load_text
 from twingraph.errors import InputError
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 from twingraph.loaders.assembling.merged_places import groups
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.judgements.application import apply_judgements
-from twingraph.loaders.judgements.model import Judgement, Verdict
+from twingraph.loaders.judgements.model import Verdict
 from twingraph.loaders.places import Gazetteer, Resolver
 
-KOLDING = "geonames:2618528"
-KOLLING = "name:DK/kolding-vest"
 NOWHERE = "name:NO/nowherestad"
 
 
@@ -27,10 +25,6 @@ def row(one: str, other: str, *, kind: str = "twin_town", since: str = "2022", p
 
 FIRST = row("Zhytomyr,UA", "Kolding Vest,DK") + row("Kolding Vest,DK", "Nowherestad,NO", kind="friendship", since="")
 SECOND = row("Kolding,DK", "Zhytomyr,UA", since="2022-05", page="b") + row("Kolding,DK", "Rawicz,PL", page="b")
-
-
-def same(one: str, other: str, verdict: Verdict = Verdict.SAME) -> Judgement:
-    return Judgement(verdict=verdict, name=one, place=other, who="me", when="2026-11-24", why="seen")
 
 
 def ties(store: Store) -> dict[object, tuple[object, ...]]:
@@ -52,7 +46,7 @@ def loaded(store: Store, resolver: Resolver, tmp_path: Path) -> Store:
 def test_two_places_become_one_with_all_that_was_said_of_both(loaded: Store, gazetteer: Gazetteer) -> None:
     """Else a partner spelled in two ways would count twice, or lose one half of its ties."""
     said = loaded.read("MATCH (s:Statement) RETURN count(s)").records
-    done = apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    done = apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     assert done.sentences == (f"{KOLLING} is merged into {KOLDING}.",)
     assert ties(loaded) == {
         f"{KOLDING}|geonames:686967|twin_town": ("2022-05", 2),
@@ -68,13 +62,13 @@ def test_two_places_become_one_with_all_that_was_said_of_both(loaded: Store, gaz
     ]
     joined = loaded.read("MATCH (m:MergedPlace)-[r]-() RETURN DISTINCT type(r) AS type")
     assert {row["type"] for row in joined} <= {"WAS_IN_REGION", "WAS_IN_COUNTRY"}  # so that no question counts it
-    assert not apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer).changes.size
+    assert not apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer).changes.size
 
 
 def test_what_was_made_one_becomes_two_again(loaded: Store, gazetteer: Gazetteer) -> None:
     """Else a wrong judgement could never be taken back."""
     before = everything(loaded)
-    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     assert everything(loaded) != before
     assert apply_judgements(loaded, [], gazetteer).separated == (KOLLING,)
     assert everything(loaded) == before
@@ -85,7 +79,7 @@ def test_loading_again_keeps_what_was_made_one(
 ) -> None:
     """Else the next load would tear apart what an analyst has settled, or double its ties."""
     before = everything(loaded)
-    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     merged = everything(loaded)
     for name, text in (("a.csv", FIRST), ("b.csv", SECOND)):
         assert not load_text(loaded, tmp_path, name, HEADER + text, resolver).changed_anything
@@ -119,7 +113,7 @@ def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
         load_text(store, tmp_path, name, text, resolver)
     before = everything(store)
     assert len(store.read("MATCH (m:Metropolis) RETURN m.id").records) == 2
-    done = apply_judgements(store, [same(URBAN, REIMS)], gazetteer)
+    done = apply_judgements(store, [judge(URBAN, REIMS)], gazetteer)
     assert done.sentences == (f"{URBAN} is merged into {REIMS}.",)
     (standing,) = store.read("MATCH (m:Metropolis) RETURN m.id AS id, m.aliases AS aliases")
     assert (standing["id"], "Communauté urbaine de Reims" in list(standing["aliases"])) == (REIMS, True)
@@ -137,14 +131,14 @@ def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
 def test_a_metropolis_and_a_town_are_never_one() -> None:
     """Its members would become members of a town, which no question and no map knows."""
     with pytest.raises(InputError, match="a metropolis has members"):
-        groups([same(REIMS, "geonames:2984114")])
+        groups([judge(REIMS, "geonames:2984114")])
 
 
 def test_a_network_with_a_lone_node_loads_beside_places_that_stand_as_one(
     loaded: Store, resolver: Resolver, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
     """Else a load that names a merged place would fail as soon as a network in it has a node without edges."""
-    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     table, network = tmp_path / "a.csv", tmp_path / "n.net"
     table.write_text(HEADER + FIRST + row("Kolding Vest,DK", "Bytom,PL"), encoding="utf-8")
     network.write_text('*Vertices 3\n1 "A"\n2 "B"\n3 "Lonely"\n*Arcs\n1 2\n', encoding="utf-8")
@@ -160,7 +154,7 @@ def test_a_place_that_only_a_register_knows_can_take_another_in(
     """Else an unplaced name could only be placed where some other file happens to name the place."""
     load_text(store, tmp_path, "a.csv", HEADER + FIRST, resolver)
     before = everything(store)
-    apply_judgements(store, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(store, [judge(KOLLING, KOLDING)], gazetteer)
     rows = store.read(
         "MATCH (m:Municipality {id: $id})-[:IN_REGION]->(r)-[:IN_COUNTRY]->(c) RETURN m.lat IS NULL, c.id",
         {"id": KOLDING},
@@ -180,7 +174,7 @@ def test_what_nobody_stated_goes_along_and_comes_back(loaded: Store, gazetteer: 
         )
     )
     before = everything(loaded)
-    apply_judgements(loaded, [same(KOLLING, KOLDING)], gazetteer)
+    apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     assert loaded.read("MATCH (a)-[r:SEEKS]->(b) RETURN a.id, r.status, b.id").records == [
         (KOLDING, "open", "geonames:686967")
     ]
@@ -188,12 +182,16 @@ def test_what_nobody_stated_goes_along_and_comes_back(loaded: Store, gazetteer: 
     assert everything(loaded) == before
 
 
-def test_judgements_that_contradict_each_other_are_told() -> None:
+def test_judgements_that_contradict_each_other_are_reported() -> None:
     """Else the order of lines in a file would decide which places are one."""
-    judged = [same("name:a", "name:b"), same("name:b", "name:c"), same("name:a", "name:c", Verdict.DIFFERENT)]
+    judged = [
+        judge("name:a", "name:b"),
+        judge("name:b", "name:c"),
+        judge("name:a", "name:c", Verdict.DIFFERENT),
+    ]
     with pytest.raises(InputError, match="judged different, but other judgements make them one"):
         groups(judged)
-    assert groups([same("name:DK/x", "wikidata:Q1"), same("name:DK/x", "geonames:5")]) == (
+    assert groups([judge("name:DK/x", "wikidata:Q1"), judge("name:DK/x", "geonames:5")]) == (
         ("geonames:5", "wikidata:Q1", "name:DK/x"),
     )
 
@@ -216,7 +214,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(la
 
 
 @given(first=ROWS, second=ROWS, pairs=PAIRS, then=PAIRS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_made_one_can_be_taken_back(
     resolver: Resolver,
     gazetteer: Gazetteer,
@@ -235,13 +233,13 @@ def test_whatever_is_made_one_can_be_taken_back(
         before = everything(store)
         statements = store.read("MATCH (s:Statement) RETURN count(s)").records
         for each in (pairs, then):
-            apply_judgements(store, [same(*pair) for pair in each], gazetteer)
+            apply_judgements(store, [judge(*pair) for pair in each], gazetteer)
             assert store.read("MATCH (s:Statement) RETURN count(s)").records == statements
-            one = groups([same(*pair) for pair in each])
+            one = groups([judge(*pair) for pair in each])
             standing = {row["id"] for row in store.read("MATCH (m:Municipality) RETURN m.id AS id")}
             assert not standing.intersection(id_ for ids in one for id_ in ids[1:] if ids[0] in standing)
             ties(store)
-            assert not apply_judgements(store, [same(*pair) for pair in each], gazetteer).changes.size
+            assert not apply_judgements(store, [judge(*pair) for pair in each], gazetteer).changes.size
         load_text(store, folder, "a.csv", HEADER + "".join(second), resolver)
         load_text(store, folder, "a.csv", HEADER + "".join(first), resolver)
         apply_judgements(store, [], gazetteer)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.test_load import HEADER, load_text
+from fixtures.loading import HEADER, load_text
 from twingraph.graph.store import Store
 from twingraph.loaders.places import Gazetteer, Resolver
 from twingraph.loaders.places.whereabouts import Whereabouts

@@ -1,4 +1,4 @@
-"""A server that goes in the middle of a load: nothing of it stays, and the user is told how to go on."""
+"""A server that goes in the middle of a load: nothing of it stays, and the error names the next step."""
 
 import contextlib
 import socket
@@ -82,7 +82,7 @@ def test_a_server_lost_in_mid_load_holds_what_it_held(
     many = tmp_path / "many.csv"
     many.write_text(HEADER + pairs(5_000), encoding="utf-8")
     result = CliRunner().invoke(cli, ["load", str(many), "--db", breaking])
-    assert (result.exit_code, "run the same command again" in result.stderr) == (1, True), result.output
+    assert (result.exit_code, "repeat the command when the server answers" in result.stderr) == (1, True), result.output
     with neo4j_place.open() as store:
         assert store.read("MATCH (s:Statement) RETURN count(s) AS n").records == [(1,)]
 
@@ -116,12 +116,12 @@ def in_mid_write(rig: Rig, do: Callable[[], None], load: Callable[[], Result]) -
 
 
 def test_a_server_stopped_in_mid_load_holds_what_it_held_and_one_that_restarts_holds_all(
-    neo4j_server_rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    neo4j_server_rig: Rig, neo4j_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else an update of the server would leave half a network, or a load that nobody can take up again."""
     rig = neo4j_server_rig
-    monkeypatch.setenv("TWINGRAPH_DB", rig.server.uri)
-    monkeypatch.setenv("TWINGRAPH_NEO4J_PASSWORD", rig.server.password)
+    for name, value in {**neo4j_place.environment, "TWINGRAPH_DB": rig.server.uri}.items():
+        monkeypatch.setenv(name, value)
     (tmp_path / "one.csv").write_text(f"{HEADER}Zhytomyr,UA,Rawicz,PL\n", encoding="utf-8")
     (tmp_path / "many.csv").write_text(HEADER + pairs(PAIRS), encoding="utf-8")
 
@@ -136,7 +136,7 @@ def test_a_server_stopped_in_mid_load_holds_what_it_held_and_one_that_restarts_h
     monkeypatch.setattr(server, "RETRY_SECONDS", 1.0)
     away = in_mid_write(rig, rig.stop, load)
     assert away.exit_code == 1, away.output
-    assert "run the same command again once the server answers" in away.stderr
+    assert "repeat the command when the server answers" in away.stderr
     rig.start()
     assert statements() == 1
 

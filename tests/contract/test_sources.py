@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.test_load import BYTOM, HEADER, RAWICZ, everything, load, load_text
+from fixtures.loading import BYTOM, HEADER, RAWICZ, everything, load, load_text
 from twingraph.errors import UnknownNameError
 from twingraph.graph.store import Store
 from twingraph.loaders.assembling.removal import without_source
