@@ -7,9 +7,8 @@ from pathlib import Path
 
 from twingraph.graph.geodesy import Centroid, distance_km
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.registers.area_points import place_areas
 from twingraph.loaders.registers.geonames import read_geonames
-from twingraph.loaders.registers.geonames_areas import read_areas, region_spellings
+from twingraph.loaders.registers.geonames_areas import place_areas, read_areas, region_spellings
 from twingraph.loaders.registers.index_writer import PlaceWriter
 from twingraph.loaders.registers.katottg import read_katottg
 from twingraph.loaders.registers.packed_tables import count_rows

@@ -1,48 +1,32 @@
-"""Writing the places of the registers, and their names, into the index."""
+"""Writing the places of the registers into the index, with the spellings to look up and the few to show."""
 
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from rapidfuzz.distance import JaroWinkler
 
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.gazetteer import EntryType, Grade
-from twingraph.loaders.registers.aliases import choose_aliases, lookup_keys
-from twingraph.loaders.registers.codifier_matching import match_registers
 from twingraph.loaders.registers.geonames import GeoName
 from twingraph.loaders.registers.geonames_areas import Area, area_keys, area_kind
-from twingraph.loaders.registers.katottg import Codifier, Unit
+from twingraph.loaders.registers.katottg import Codifier, Unit, match_registers
 from twingraph.loaders.registers.postal_codes import PostalArea, RegionNames
 from twingraph.loaders.registers.ukrainian_names import NamesAbroad
-from twingraph.text.folding import name_key
+from twingraph.text.folding import name_key, script_of, umlaut_keys
 from twingraph.text.ukrainian import adjective_stem, romanise
 
-__all__ = ["PlaceWriter", "write_lexicon"]
+__all__ = ["PlaceWriter"]
 
+# GeoNames adds the municipality to the village: "Elze (Wedemark)", "Sambreville (Tamines)".
+_BRACKETED = re.compile(r"^(.{4,40}?) \((.{4,40})\)$")
+# How many spellings are shown. Chosen by hand.
+_SHOWN_LATIN = 8
+_SHOWN_CYRILLIC = 4
 # Armenian begins here: the letters before are Latin, Greek and Cyrillic.
 _ARMENIAN = "\u0530"
-
-
-def write_lexicon(database: sqlite3.Connection) -> None:
-    """Write the keys of towns by their first two letters.
-
-    Parameters
-    ----------
-    database
-        The index while it is built: its names are in the table ``spelled``.
-    """
-    starts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for country, key in database.execute(
-        "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", (_ARMENIAN,)
-    ):
-        starts[country, key[:2]].append(key)
-    database.executemany(
-        "INSERT INTO lexicon VALUES (?, ?, ?)",
-        [(country, start, "\n".join(keys)) for (country, start), keys in sorted(starts.items())],
-    )
-
-
 # Where English is written.
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _CANTON = re.compile(r" \(?[A-Z]{2}\)?$")
@@ -100,7 +84,7 @@ class PlaceWriter:
             return
         former = self._former.get((place.country, region or "", place.name), ())
         usual = self._usual.get(place.geonames_id, place.name)
-        keys = lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
+        keys = _lookup_keys(usual, (place.name, *place.alternates, *former), small_letters=place.country == "KR")
         if place.country == "CH":  # "Lengnau AG": the register adds the canton
             for text in (place.name, *place.alternates):
                 keys.setdefault(name_key(_CANTON.sub("", text)), Grade.ALTERNATE)
@@ -124,7 +108,7 @@ class PlaceWriter:
                 lon=place.lon,
                 population=place.population or None,
                 geonames_id=place.geonames_id,
-                aliases=choose_aliases(place.name, (place.name, *place.alternates), former),
+                aliases=_choose_aliases(place.name, (place.name, *place.alternates), former),
                 fame=len(place.alternates),
             ),
             keys,
@@ -147,7 +131,7 @@ class PlaceWriter:
         for number, place in self._ukrainian:
             if place.geonames_id not in taken:
                 region = self._oblast[number]["iso"] if number else None
-                self._add_geoname(place, region, (), lookup_keys(place.name, place.alternates))
+                self._add_geoname(place, region, (), _lookup_keys(place.name, place.alternates))
         for unit in codifier.units.values():
             if unit.kind in {"city", "settlement", "village", "special_city"}:
                 known = places.get(matched.get(unit.code, -1))
@@ -180,7 +164,7 @@ class PlaceWriter:
                     lon=lon,
                     population=area.people or None,
                     geonames_id=area.geonames_id,
-                    aliases=choose_aliases(area.name, area.aliases, ()),
+                    aliases=_choose_aliases(area.name, area.aliases, ()),
                     fame=len(area.aliases),
                 ),
                 area.keys(),
@@ -215,7 +199,7 @@ class PlaceWriter:
     def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
         name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
         alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
-        keys = lookup_keys(name, (*alternates, *former))
+        keys = _lookup_keys(name, (*alternates, *former))
         keys |= {name_key(text): Grade.FORMER for text in former}
         keys[name_key(unit.name)] = Grade.NAME
         for hromada in hromadas:
@@ -235,7 +219,7 @@ class PlaceWriter:
                 geonames_id=place.geonames_id if place else None,
                 katottg=unit.code,
                 part_of=unit.raion or None,
-                aliases=choose_aliases(name, alternates, tuple(former)),
+                aliases=_choose_aliases(name, alternates, tuple(former)),
                 centre=bool(hromadas),
                 fame=len(place.alternates) if place else 0,
             ),
@@ -307,11 +291,98 @@ class PlaceWriter:
             "INSERT OR IGNORE INTO name (key, country, pid, sort, grade, codes)"
             " SELECT key, country, pid, sort, grade, codes FROM spelled ORDER BY key, country, pid"
         )
-        write_lexicon(self._database)
+        self._write_lexicon()
         self._database.execute("DROP TABLE spelled")
+
+    def _write_lexicon(self) -> None:
+        """Write the keys of towns by their first two letters."""
+        starts: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for country, key in self._database.execute(
+            "SELECT DISTINCT country, key FROM spelled WHERE sort = 0 AND key < ? ORDER BY country, key", (_ARMENIAN,)
+        ):
+            starts[country, key[:2]].append(key)
+        self._database.executemany(
+            "INSERT INTO lexicon VALUES (?, ?, ?)",
+            [(country, start, "\n".join(keys)) for (country, start), keys in sorted(starts.items())],
+        )
 
 
 def _is_short(key: str, name: str) -> bool:
     """Return whether a key is a shorter form of a name (Newcastle), or the name with other spaces (Beaver Creek)."""
     words = name_key(name).split(" ")
     return set(key.split(" ")) <= set(words) or key.replace(" ", "") == "".join(words)
+
+
+def _lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = False) -> dict[str, int]:
+    """Return the keys under which a place is found, each with its grade.
+
+    Letter-by-letter romanisations from other scripts (written in small letters: ``ri tuo mi er``), codes of airports
+    and abbreviations are excluded: nobody types them, and other places have them as names. Korean's usual spellings are
+    among them, so `small_letters` keeps those of one word.
+    """
+    keys: dict[str, int] = {name_key(name): Grade.NAME}
+    for key in umlaut_keys(name):
+        keys.setdefault(key, Grade.NAME)
+    for text in alternates:
+        if _is_noise(text) and not (small_letters and text.isascii() and text.isalpha() and len(text) > 4):
+            continue
+        keys.setdefault(name_key(text), Grade.ALTERNATE)
+        for key in umlaut_keys(text):
+            keys.setdefault(key, Grade.ALTERNATE)
+    for text in (name, *alternates):
+        bracketed = _BRACKETED.match(text)
+        if bracketed:
+            for part in bracketed.groups():
+                keys.setdefault(name_key(part), Grade.ALTERNATE)
+    keys.pop("", None)
+    return keys
+
+
+def _is_noise(text: str) -> bool:
+    first = text[:1]
+    if not first or len(text) > 120:
+        return True
+    if first.isascii() or ord(first) < 0x250:
+        if text.isupper() and len(text) <= 4:
+            return True
+        # "ri tuo mi er" but not "'s-Hertogenbosch", "de Bilt", "al-Quds"
+        return first.islower() and not any(letter.isupper() for letter in text)
+    return False
+
+
+def _choose_aliases(name: str, alternates: Iterable[str], former: Iterable[str]) -> tuple[str, ...]:
+    """Return the spellings to show: former names first, then at most twelve that differ most from each other."""
+    seen = {name_key(name)}
+    shown: list[str] = []
+    for text in former:
+        if name_key(text) not in seen:
+            seen.add(name_key(text))
+            shown.append(text)
+    latin: list[tuple[str, str]] = []
+    cyrillic: list[tuple[str, str]] = []
+    for text in alternates:
+        key = name_key(text)
+        if key in seen or not key or _is_noise(text) or len(text) > 40:
+            continue
+        script = script_of(text)
+        if script in {"latin", "cyrillic"}:
+            seen.add(key)
+            (latin if script == "latin" else cyrillic).append((key, text))
+    chosen = _apart(name_key(name), latin, _SHOWN_LATIN) + _apart("", cyrillic, _SHOWN_CYRILLIC)
+    return tuple(dict.fromkeys([*shown, *sorted(chosen)]))[:14]
+
+
+def _apart(key: str, spellings: list[tuple[str, str]], count: int) -> list[str]:
+    # Spellings that are alike add nothing; those that differ are the former names and the exonyms.
+    if len(spellings) <= count:
+        return [text for _, text in spellings]
+    nearest = {text: JaroWinkler.similarity(key, other) if key else 0.0 for other, text in spellings}
+    keys = {text: other for other, text in spellings}
+    chosen: list[str] = []
+    while len(chosen) < count:
+        text = min(nearest, key=lambda text: (nearest[text], text))
+        chosen.append(text)
+        del nearest[text]
+        for other, before in nearest.items():
+            nearest[other] = max(before, JaroWinkler.similarity(keys[text], keys[other]))
+    return chosen

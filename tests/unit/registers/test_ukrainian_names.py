@@ -47,14 +47,14 @@ def _alike(name: str, known: set[str]) -> bool:
         ("Podolsk", "RU", ["Подольск"], None),
         ("Chicago", "US", ["Чикаго", "Чикаґо", "Чыкага", "Шикаго"], "Чикаго"),
         ("San Antonio", "US", ["Сан Антонио", "Сан-Антонио", "Сан-Антоніа", "Сан-Антоніо"], "Сан-Антоніо"),
-        ("Rockland", "US", ["Рокланд", "Рокленд"], None),  # two names, and nothing to tell which
+        ("Rockland", "US", ["Рокланд", "Рокленд"], None),  # two names, neither certain
         ("Bratislava", "SK", ["Братїслава"], None),  # Rusyn
         ("Almaty", "KZ", ["Алматы"], None),
         ("Kassel", "DE", ["Kassel", "カッセル"], None),
         ("Kassel", "DE", [], None),
     ],
 )
-def test_a_ukrainian_name_is_taken_from_a_mixed_list_only_where_its_spelling_tells(
+def test_a_ukrainian_name_is_taken_from_a_mixed_list_only_where_its_spelling_is_certain(
     name: str, country: str, alternates: list[str], ukrainian: str | None
 ) -> None:
     assert ukrainian_name(alternates, name, country) == ukrainian
