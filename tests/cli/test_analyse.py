@@ -34,18 +34,19 @@ class TestStats:
 
     def test_json_holds_every_measure_under_its_name(self, network_place: Place) -> None:
         """Programs that read the numbers live on these keys."""
-        told = json.loads(ask(network_place, "stats", "--format", "json").stdout)
-        assert list(told["structure"]) == [each.name for each in network_measures()]
-        assert (told["structure"]["places"], told["structure"]["pairs"]) == (9, 8)
-        assert told["structure"]["reciprocity"] is None
-        assert told["network"]["description"].startswith("The whole network")
-        assert sum(row["places"] for row in told["degrees"]) == 9
+        answer = json.loads(ask(network_place, "stats", "--format", "json").stdout)
+        assert list(answer["structure"]) == [each.name for each in network_measures()]
+        assert (answer["structure"]["places"], answer["structure"]["pairs"]) == (9, 8)
+        assert answer["structure"]["reciprocity"] is None
+        assert answer["network"]["description"].startswith("The whole network")
+        assert sum(row["places"] for row in answer["degrees"]) == 9
 
     def test_json_and_csv_hold_the_numbers_to_the_last_digit(self, network_place: Place) -> None:
+        """Otherwise a program would compute with rounded numbers."""
         with network_place.open() as store:
             expected = measure(read_network(store))
-        told = json.loads(ask(network_place, "stats", "--format", "json").stdout)["structure"]
-        assert told["effective_diameter_90"] == expected.effective_diameter_90
+        answer = json.loads(ask(network_place, "stats", "--format", "json").stdout)["structure"]
+        assert answer["effective_diameter_90"] == expected.effective_diameter_90
         rows = list(csv.reader(io.StringIO(ask(network_place, "stats", "--format", "csv").stdout)))
         assert ["structure", "gini", "value", str(expected.gini)] in rows
 
@@ -55,18 +56,19 @@ class TestStats:
         table = ask(network_place, *words).stdout
         assert "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000: 2 places" in table
         assert "no start date" in table
-        told = json.loads(ask(network_place, *words, "--format", "json").stdout)
-        assert told["network"] == {
+        answer = json.loads(ask(network_place, *words, "--format", "json").stdout)
+        assert answer["network"] == {
             "description": "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000:"
             " 2 places, 1 partnerships, 1 pairs",
             "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
-            "since": None, "until": None, "as_of": "2000", "caveat": told["network"]["caveat"],
+            "since": None, "until": None, "as_of": "2000", "caveat": answer["network"]["caveat"],
         }  # fmt: skip
-        assert told["totals"]["partnerships"] == 1
-        assert told["kinds"] == [{"kind": "twin_town", "count": 1}]
-        assert "nodes" not in told
+        assert answer["totals"]["partnerships"] == 1
+        assert answer["kinds"] == [{"kind": "twin_town", "count": 1}]
+        assert "nodes" not in answer
 
     def test_definitions_beside_the_measures(self) -> None:
+        """Otherwise a report would quote a number that its reader cannot define."""
         text = CliRunner().invoke(cli, ["stats", "--explain"]).stdout
         assert "transitivity (transitivity)\n    c = 3t / s" in text
         rows = json.loads(CliRunner().invoke(cli, ["stats", "--explain", "--format", "json"]).stdout)
@@ -78,7 +80,7 @@ class TestStats:
         assert "counts the whole database" in result.stderr
 
     @pytest.mark.parametrize(
-        ("words", "told"),
+        ("words", "message"),
         [
             (["--scope", "Zhytomir"], "Did you mean"),
             (["--as-of", "tomorrow"], "is not a date like"),
@@ -87,14 +89,15 @@ class TestStats:
             (["--kind", "twin"], "is not one of"),
         ],
     )
-    def test_what_cannot_be_meant_is_told(self, network_place: Place, words: list[str], told: str) -> None:
+    def test_an_invalid_choice_is_reported(self, network_place: Place, words: list[str], message: str) -> None:
+        """Otherwise a mistyped option would give an answer to another question."""
         if words[1] == "Zhytomir":
             words = ["--scope", "Zhytomirr"]
         result = ask(network_place, "stats", *words)
         assert result.exit_code in {1, 2}
-        assert told in result.stderr
+        assert message in result.stderr
 
-    def test_an_empty_choice_is_told_and_measured(self, network_place: Place) -> None:
+    def test_an_empty_choice_is_reported_and_measured(self, network_place: Place) -> None:
         result = ask(network_place, "stats", "--kind", "solidarity_partnership", "--format", "json")
         assert result.exit_code == 0
         assert json.loads(result.stdout)["structure"]["places"] == 0
@@ -121,6 +124,7 @@ class TestRank:
         assert "значення" in text
 
     def test_only_what_lies_within(self, network_place: Place) -> None:
+        """Otherwise a region could not be compared with the whole network."""
         rows = json.loads(ask(network_place, "rank", "--within", "Poland", "--format", "json").stdout)
         assert {row["country"] for row in rows} == {"PL"}
         assert rows[0]["rank"] > 1
@@ -130,6 +134,7 @@ class TestRank:
         assert tuple(MEASURES) == MEASURE_NAMES
 
     def test_a_misspelt_measure(self, network_place: Place) -> None:
+        """Otherwise the user would have to look up the names of the measures."""
         result = ask(network_place, "rank", "--by", "betwenness")
         assert result.exit_code == 2
         assert "betweenness" in result.stderr
@@ -145,9 +150,9 @@ class TestCommunities:
     """Who keeps to whom."""
 
     def test_groups_and_their_members(self, network_place: Place) -> None:
-        told = json.loads(ask(network_place, "communities", "--format", "json").stdout)
-        assert sum(len(group["members"]) for group in told["communities"]) == 9
-        assert {"modularity", "stability", "seed", "resolution", "method"} <= set(told)
+        answer = json.loads(ask(network_place, "communities", "--format", "json").stdout)
+        assert sum(len(group["members"]) for group in answer["communities"]) == 9
+        assert {"modularity", "stability", "seed", "resolution", "method"} <= set(answer)
         rows = list(
             csv.DictReader(io.StringIO(ask(network_place, "communities", "--members", "--format", "csv").stdout))
         )
@@ -174,11 +179,12 @@ class TestPath:
         assert [(row["step"], row["name"], row["kind"]) for row in rows] == [
             ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "friendship"),
         ]  # fmt: skip
-        told = json.loads(ask(network_place, "path", "Кам’янець-Подільський", "Гдиня", "--format", "json").stdout)
-        assert (told["shortest_paths"], told["paths"][0]["length"]) == (1, 2)
-        assert len(told["paths"][0]["partnerships"][1]) == 2
+        answer = json.loads(ask(network_place, "path", "Кам’янець-Подільський", "Гдиня", "--format", "json").stdout)
+        assert (answer["shortest_paths"], answer["paths"][0]["length"]) == (1, 2)
+        assert len(answer["paths"][0]["partnerships"][1]) == 2
 
-    def test_no_path_is_told(self, network_place: Place) -> None:
+    def test_no_path_is_reported(self, network_place: Place) -> None:
+        """Otherwise an empty answer would look like a fault."""
         result = ask(network_place, "path", "Kamianets-Podilskyi", "Gdynia", "--kind", "memorandum")
         assert result.exit_code == 1
         assert "has no partnership in this network" in result.stderr
@@ -186,7 +192,7 @@ class TestPath:
         assert result.exit_code == 1
         assert "itself to be avoided" in result.stderr
 
-    def test_names_that_nobody_bears(self, network_place: Place) -> None:
+    def test_unknown_names(self, network_place: Place) -> None:
         result = ask(network_place, "path", "Zhytomyr", "Gdnyia")
         assert result.exit_code == 1
         assert "Did you mean Gdynia" in result.stderr
@@ -194,7 +200,7 @@ class TestPath:
 
 def test_examples_of_the_help_answer_on_the_bundled_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever copies an example from the help must get an answer."""
-    monkeypatch.chdir(tmp_path)  # some write a file where they stand
+    monkeypatch.chdir(tmp_path)  # some write a file into the current folder
     place = str(tmp_path / "bundled.grafeo")
     assert CliRunner().invoke(cli, ["load", "--db", place]).exit_code == 0
     for name in ("stats", "rank", "communities", "path"):
@@ -238,7 +244,7 @@ def test_ctrl_c_ends_a_long_measure_at_once(wikipedia_place: Path) -> None:
 
 @pytest.mark.shared
 def test_the_real_network_has_its_known_diameter(wikipedia_place: Path) -> None:
-    """Else a report on the whole network would state a wrong reach."""
+    """Otherwise a report on the whole network would state a wrong reach."""
     with open_store(wikipedia_place) as store:
         network = read_network(store)
     found = measure(network)

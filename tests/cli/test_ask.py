@@ -28,6 +28,7 @@ class TestQuery:
     NAMES = "MATCH (m:Municipality) WHERE m.country_code = $c RETURN m.name AS name ORDER BY name"
 
     def test_rows_come_in_every_form(self, network_place: Place) -> None:
+        """Otherwise a spreadsheet or a program could not read the answer."""
         forms = {form: ask(network_place, "query", self.NAMES, "-p", "c=PL", "--format", form) for form in
                  ("table", "csv", "json", "jsonl", "md")}  # fmt: skip
         assert {result.exit_code for result in forms.values()} == {0}
@@ -49,6 +50,7 @@ class TestQuery:
         assert ask(network_place, "query", text, "--format", "jsonl").stdout == expected
 
     def test_a_limit_says_on_stderr_how_many_rows_there_are(self, network_place: Place) -> None:
+        """Otherwise a shortened table would pass for the whole answer."""
         result = ask(network_place, "query", "UNWIND range(1, 2000) AS n RETURN n", "--format", "csv")
         assert len(result.stdout.splitlines()) == 1001
         assert result.stderr == "2,000 rows, of which the first 1,000 are shown: --limit 0 shows all.\n"
@@ -58,7 +60,7 @@ class TestQuery:
         assert (len(everything.stdout.splitlines()), everything.stderr) == (2001, "")
 
     @pytest.mark.parametrize(
-        ("words", "told"),
+        ("words", "message"),
         [
             (["RETURN )"], "Syntax error"),
             (["MATCH (n) SET n.x = 1"], "only reading"),
@@ -68,24 +70,29 @@ class TestQuery:
             ([""], "empty"),
         ],
     )
-    def test_a_mistake_is_told_with_the_next_step(self, network_place: Place, words: list[str], told: str) -> None:
+    def test_a_mistake_is_reported_with_the_next_step(
+        self, network_place: Place, words: list[str], message: str
+    ) -> None:
+        """Otherwise the user would have to guess what to correct."""
         result = ask(network_place, "query", *words)
         assert result.exit_code == 1
-        assert told in result.stderr
+        assert message in result.stderr
         assert "Next: " in result.stderr
 
     def test_a_syntax_error_points_at_its_place(self, network_place: Place) -> None:
+        """Otherwise the user would have to search a long query for the error."""
         lines = ask(network_place, "query", "MATCH (m:Municipality RETURN m").stderr.splitlines()
         (caret,) = (number for number, line in enumerate(lines) if line.strip() == "^")
         assert lines[caret - 1][lines[caret].index("^") :].startswith(("R", " R", "m"))
 
-    def test_a_file_that_is_no_text_is_told_with_its_line(self, network_place: Place, tmp_path: Path) -> None:
+    def test_a_file_that_is_no_text_is_reported_with_its_line(self, network_place: Place, tmp_path: Path) -> None:
         file = tmp_path / "question.cypher"
         file.write_bytes("RETURN 1\n// Житомир".encode("cp1251"))
         result = ask(network_place, "query", "-f", str(file))
         assert f"{file}, line 2" in result.stderr
 
     def test_a_question_that_takes_too_long_is_given_up_in_time(self, network_place: Place) -> None:
+        """Otherwise one careless query would block the terminal."""
         endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 9000) AS b RETURN sum(a * b) AS n"
         result = ask(network_place, "query", endless, "--timeout", "0.5")
         assert result.exit_code == 1
@@ -93,6 +100,7 @@ class TestQuery:
 
     @pytest.mark.parametrize("words", [[], ["RETURN 1", "-f", "x"], ["RETURN $x", "-p", "x=1", "-p", "x=2"]])
     def test_wrong_usage_exits_with_2(self, network_place: Place, words: list[str]) -> None:
+        """Otherwise a script could not distinguish a mistyped option from a failure."""
         assert ask(network_place, "query", *words).exit_code == 2
 
 
@@ -134,7 +142,7 @@ class TestShow:
             assert fact in text
 
     def test_a_status_that_no_source_states_is_not_run_into_the_date(self, place: Place, tmp_path: Path) -> None:
-        """Else 'not known since 2001-05' reads as if nobody had known of the tie since then."""
+        """Otherwise 'not known since 2001-05' reads as if nobody had known of the tie since then."""
         table = tmp_path / "t.csv"
         table.write_text(
             "municipality,country,partner,partner_country,since\nZhytomyr,UA,Rawicz,PL,2001-05\n", encoding="utf-8"
@@ -143,6 +151,7 @@ class TestShow:
         assert "; status not stated; since 2001-05" in ask(place, "show", "Rawicz").stdout
 
     def test_the_language_follows_the_system(self, network_place: Place) -> None:
+        """Otherwise every Ukrainian user would have to set the language."""
         for variable, value, word in (("LANG", "uk_UA.UTF-8", "Польща"), ("TWINGRAPH_LANG", "uk", "Польща")):
             settings = {**network_place.environment, "TWINGRAPH_DB": str(network_place.address), variable: value}
             result = CliRunner().invoke(cli, ["show", "Rawicz"], env={"LC_ALL": None, "LC_MESSAGES": None, **settings})
@@ -157,21 +166,24 @@ class TestShow:
         assert "Signed by" in full
 
     def test_json_holds_everything_under_stable_names(self, network_place: Place) -> None:
-        told = json.loads(ask(network_place, "show", "Zhytomyr", "--format", "json").stdout)
-        assert told["counts"] == {"partnerships": 6, "partners": 5, "domestic_partnerships": 1, "countries": 3}
-        (rawicz,) = (tie for tie in told["partnerships"] if tie["partner"]["id"] == net.RAWICZ.id)
+        answer = json.loads(ask(network_place, "show", "Zhytomyr", "--format", "json").stdout)
+        assert answer["counts"] == {"partnerships": 6, "partners": 5, "domestic_partnerships": 1, "countries": 3}
+        (rawicz,) = (tie for tie in answer["partnerships"] if tie["partner"]["id"] == net.RAWICZ.id)
         assert rawicz["signed_by"] == ["Serhii Sukhomlyn", "Grzegorz Kubik"]
         assert rawicz["statements"][0]["words"] == "Helped from the first day"
         assert rawicz["statements"][0]["source"]["url"] == "https://town.example/1"
-        assert (told["id"], told["region"]["id"], told["country"]["name_uk"]) == (net.ZHYTOMYR.id, "UA-18", "Україна")
-        assert {flow["direction"] for flow in told["flows"]} == {"received", "country"}
+        assert (answer["id"], answer["region"]["id"]) == (net.ZHYTOMYR.id, "UA-18")
+        assert answer["country"]["name_uk"] == "Україна"
+        assert {flow["direction"] for flow in answer["flows"]} == {"received", "country"}
 
     def test_csv_has_a_row_for_each_partnership(self, network_place: Place) -> None:
+        """Otherwise a spreadsheet could not count partnerships."""
         rows = list(csv.DictReader(io.StringIO(ask(network_place, "show", "Rawicz", "--format", "csv").stdout)))
         assert len(rows) == 3
         assert {row["partner"] for row in rows} == {"Zhytomyr", net.HOSTILE, f"'{net.FORMULA}"}
 
     def test_hostile_names_are_harmless_text(self, network_place: Place) -> None:
+        """Otherwise a name from a stranger could control the terminal."""
         for form in ("table", "md", "json"):
             text = ask(network_place, "show", "Rawicz", "--format", form).stdout
             assert "alert(1)" in text
@@ -202,11 +214,11 @@ class TestStats:
         assert "Усього" in text
         assert "Польща" in text
 
-    def test_json_csv_and_lines_bear_the_same_numbers(self, network_place: Place) -> None:
-        told = json.loads(ask(network_place, "stats", "--format", "json").stdout)
-        assert told["totals"]["partnerships"] == 9
-        assert told["kinds"][0] == {"kind": "contact", "count": 2}
-        assert told["countries"][0] == {
+    def test_json_csv_and_lines_have_the_same_numbers(self, network_place: Place) -> None:
+        answer = json.loads(ask(network_place, "stats", "--format", "json").stdout)
+        assert answer["totals"]["partnerships"] == 9
+        assert answer["kinds"][0] == {"kind": "contact", "count": 2}
+        assert answer["countries"][0] == {
             "country": "PL", "name": "Poland", "name_uk": "Польща", "municipalities": 2, "partnerships": 7,
         }  # fmt: skip
         rows = list(csv.reader(io.StringIO(ask(network_place, "stats", "--format", "csv").stdout)))
@@ -216,12 +228,14 @@ class TestStats:
         assert {"section": "totals", "name": "pairs", "measure": "count", "value": 8} in map(json.loads, lines)
 
     def test_a_file_holds_all_sections(self, network_place: Place, tmp_path: Path) -> None:
+        """Otherwise a saved report would lack what the screen shows."""
         for name in ("stats.txt", "stats.md", "stats.json", "stats.csv"):
             result = ask(network_place, "stats", "-o", str(tmp_path / name))
             assert (result.exit_code, result.stdout) == (0, "")
             assert "PL" in (tmp_path / name).read_text("utf-8")
 
     def test_an_empty_database_says_how_to_fill_it(self, embedded_place: Place) -> None:
+        """Otherwise a table of zeros would be the first thing that a new user sees."""
         with embedded_place.open(read_only=False, create=True) as store:
             store.ensure_schema()
         result = ask(embedded_place, "stats")
@@ -243,7 +257,7 @@ def examples() -> list[str]:
 
 
 @pytest.mark.parametrize("line", examples())
-def test_every_example_in_the_help_works_as_it_stands(bundled_place: Path, tmp_path: Path, line: str) -> None:
+def test_every_example_in_the_help_works(bundled_place: Path, tmp_path: Path, line: str) -> None:
     """People begin from an example; one that fails is the first thing they see."""
     words = shlex.split(line)[1:]
     done = subprocess.run(

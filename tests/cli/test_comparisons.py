@@ -112,6 +112,7 @@ class TestOnBothEngines:
 def test_a_mistake_is_reported_with_the_next_step(
     embedded_network: Place, words: list[str], code: int, message: str
 ) -> None:
+    """Otherwise the user would have to guess what to correct."""
     result = ask(embedded_network, *words)
     assert (result.exit_code, result.stdout) == (code, "")
     assert message in result.stderr

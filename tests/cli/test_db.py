@@ -1,4 +1,4 @@
-"""`twingraph db`: a slip would lose somebody's data, or tell wrong things about it."""
+"""`twingraph db`: a slip would lose somebody's data, or report wrong figures about it."""
 
 import json
 from pathlib import Path
@@ -46,6 +46,7 @@ class TestBothEngines:
         assert "twingraph load" in result.stderr
 
     def test_clear_asks_first_and_leaves_what_is_not_ours(self, store: Store, place: Place) -> None:
+        """Otherwise one word would delete the data of another program on the same server."""
         store.write(lambda tx: tx.run("CREATE (:Municipality {id: 'x'})-[:OF]->(:Person {name: 'Alix'})"))
         fill(store, 25_000)
         assert "Nothing was deleted" in db(place, "clear", code=1).stderr
@@ -58,6 +59,7 @@ class TestBothEngines:
 
 class TestBackup:
     def test_there_and_back(self, embedded_store: Store, embedded_place: Place, tmp_path: Path) -> None:
+        """Otherwise a backup could not be trusted."""
         fill(embedded_store)
         copy = tmp_path / "copy.grafeo"
         assert "3 nodes" in db(embedded_place, "backup", str(copy)).stdout
@@ -68,6 +70,7 @@ class TestBackup:
         assert {file.name for file in tmp_path.iterdir()} == {"copy.grafeo", "test.grafeo"}
 
     def test_neither_overwrites(self, embedded_store: Store, embedded_place: Place, tmp_path: Path) -> None:
+        """Otherwise a backup would replace an older one, or a restore the database."""
         fill(embedded_store)
         copy = tmp_path / "copy.grafeo"
         db(embedded_place, "backup", str(copy))
@@ -82,6 +85,7 @@ class TestBackup:
     def test_what_is_no_backup_spoils_nothing(
         self, embedded_store: Store, embedded_place: Place, tmp_path: Path, content: bytes | None
     ) -> None:
+        """Otherwise a wrong file would destroy the database."""
         fill(embedded_store)
         file = tmp_path / "copy.grafeo"
         if content is None:
@@ -92,6 +96,7 @@ class TestBackup:
         assert nodes(embedded_place) == 3
 
     def test_a_damaged_store_is_replaced(self, embedded_store: Store, embedded_place: Place, tmp_path: Path) -> None:
+        """Otherwise a backup would be useless just when it is needed."""
         fill(embedded_store)
         copy = tmp_path / "copy.grafeo"
         db(embedded_place, "backup", str(copy))

@@ -21,8 +21,8 @@ def export(bundled_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("name", ["n.graphml", "n.gexf", "n.json", "n.geojson", "n.cypher"])
-def test_the_ending_tells_the_form(export, tmp_path: Path, name: str) -> None:
-    """Else the analyst would have to know the names of forms."""
+def test_the_ending_selects_the_format(export, tmp_path: Path, name: str) -> None:
+    """Otherwise the analyst would have to know the names of forms."""
     result = export(name)
     assert (result.exit_code, result.stdout) == (0, f"{name}\n"), result.output
     assert "482 partnerships" in result.stderr
@@ -46,7 +46,7 @@ def test_csv_makes_two_tables(export, tmp_path: Path) -> None:
 
 
 def test_a_part_is_written_and_named(export) -> None:
-    """Else a file could be taken for the whole network."""
+    """Otherwise a file could be taken for the whole network."""
     result = export("-", "--as", "node-link", "--scope", "Zhytomyr oblast", "--status", "active", "--lang", "uk")
     said = json.loads(result.stdout)
     assert "Zhytomyr" in said["graph"]["description"]
@@ -69,14 +69,14 @@ def test_a_part_is_written_and_named(export) -> None:
     ],
 )
 def test_what_cannot_be_written_is_reported_and_leaves_nothing(export, tmp_path: Path, arguments, said, code) -> None:
-    """Else a slip would leave a file that looks like a result."""
+    """Otherwise a slip would leave a file that looks like a result."""
     result = export(*arguments)
     assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
     assert not list(tmp_path.iterdir())
 
 
 def test_no_file_is_overwritten(export, tmp_path: Path) -> None:
-    """Else one mistyped name would cost somebody's work; of two tables, neither is touched."""
+    """Otherwise one mistyped name would cost somebody's work; of two tables, neither is touched."""
     (tmp_path / "n.edges.csv").write_text("mine", encoding="utf-8")
     result = export("n.csv")
     assert (result.exit_code, "--force" in result.stderr) == (1, True)
@@ -86,7 +86,7 @@ def test_no_file_is_overwritten(export, tmp_path: Path) -> None:
 
 
 def test_an_export_of_an_oblast_can_be_loaded_again(export, tmp_path: Path) -> None:
-    """Else the file could not be handed on to a colleague's database."""
+    """Otherwise the file could not be handed on to a colleague's database."""
     export("z.gexf", "--scope", "UA-18")
     again = CliRunner().invoke(cli, ["load", "z.gexf", "--db", "z.grafeo"])
     assert again.exit_code == 0, again.output
@@ -96,7 +96,7 @@ def test_an_export_of_an_oblast_can_be_loaded_again(export, tmp_path: Path) -> N
 
 
 def test_a_table_that_was_changed_by_hand_is_loaded_with_the_change(export, tmp_path: Path) -> None:
-    """Else a row that an analyst adds to the table of edges would be lost."""
+    """Otherwise a row that an analyst adds to the table of edges would be lost."""
     export("z.csv", "--scope", "Rawicz")
     edges = tmp_path / "z.edges.csv"
     with edges.open(encoding="utf-8", newline="") as file:
@@ -128,7 +128,7 @@ def test_a_table_that_was_changed_by_hand_is_loaded_with_the_change(export, tmp_
     ],
 )
 def test_a_damaged_export_is_refused_with_its_line(export, tmp_path: Path, old: str, new: str, said: str) -> None:
-    """Else a broken file would put broken facts under the names of good sources."""
+    """Otherwise a broken file would put broken facts under the names of good sources."""
     export("z.gexf")
     path = tmp_path / "z.gexf"
     text = path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The frame of the command line: quick help, told errors, exit codes, and what happens when a run is cut short."""
+"""The frame of the command line: quick help, error messages, exit codes, and what happens when a run is cut short."""
 
 import os
 import signal
@@ -58,7 +58,8 @@ def test_the_help_shows_the_commands_by_section_in_the_order_of_work() -> None:
     assert all(f"\n  {name} " in text for name, _line in ENTRIES)
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_shown() -> None:
+    """Otherwise a report of a fault could not name the version."""
     done = run("--version")
     assert done.stdout.decode().startswith(f"twingraph {__version__} (Python 3.")
     assert done.returncode == 0
@@ -73,10 +74,11 @@ def test_a_misspelt_command_offers_the_right_one_and_is_wrong_usage() -> None:
 
 @pytest.mark.parametrize("words", [["show"], ["stats", "--nonsense"], ["query"], ["stats", "--format", "xml"]])
 def test_wrong_usage_exits_with_2(words: list[str]) -> None:
+    """Otherwise a script could not distinguish a mistyped option from a failure."""
     assert CliRunner().invoke(cli, words).exit_code == 2
 
 
-def test_a_told_error_gives_message_and_next_step_on_stderr_and_exits_with_1(tmp_path: Path) -> None:
+def test_an_error_gives_message_and_next_step_on_stderr_and_exits_with_1(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["stats", "--db", str(tmp_path / "none.grafeo")])
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -107,12 +109,14 @@ def failing(error: BaseException) -> click.Group:
 
 
 def test_a_bug_keeps_its_traceback() -> None:
+    """Otherwise a fault could not be reported."""
     result = CliRunner().invoke(failing(KeyError("bug")), ["work"])
     assert isinstance(result.exception, KeyError)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), EOFError(), click.Abort()])
-def test_stopping_is_told_and_exits_with_130(error: BaseException) -> None:
+def test_stopping_is_reported_and_exits_with_130(error: BaseException) -> None:
+    """Otherwise a script could not know that its user stopped it."""
     result = CliRunner().invoke(failing(error), ["work"])
     assert result.exit_code == 130
     assert "The database is unchanged" in result.stderr
@@ -132,12 +136,12 @@ def test_ctrl_c_during_a_question_stops_it_at_once_and_the_database_stays_whole(
         time.sleep(2)
         process.send_signal(signal.SIGINT)
         try:
-            _out, told = process.communicate(timeout=30)  # of the 50 that the question may take
+            _out, stderr = process.communicate(timeout=30)  # of the 50 that the question may take
         finally:
             process.kill()
     assert process.returncode == 130
-    assert b"Stopped." in told
-    assert b"Traceback" not in told
+    assert b"Stopped." in stderr
+    assert b"Traceback" not in stderr
     with place.open() as store:
         assert store.read("MATCH (m:Municipality) RETURN count(m)").records[0][0] == 10
 
@@ -154,15 +158,16 @@ def test_a_reader_that_leaves_early_is_no_error(embedded_place: Place) -> None:
     assert process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
-    told = process.stderr.read()
+    stderr = process.stderr.read()
     assert process.wait(timeout=30) == 141
-    assert told == b""
+    assert stderr == b""
     process.stderr.close()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "md"])
-def test_a_full_device_is_told(embedded_place: Place, form: str) -> None:
+def test_a_full_device_is_reported(embedded_place: Place, form: str) -> None:
+    """Otherwise a truncated file would pass for a result."""
     with embedded_place.open(read_only=False, create=True):
         pass
     with Path("/dev/full").open("wb") as full:
@@ -191,13 +196,14 @@ def test_a_terminal_without_ukrainian_letters_gets_latin_ones(
     (tmp_path / "good.cypher").write_text("RETURN 'Житомир, Łuck' AS name", encoding="utf-8")
     (tmp_path / "bad.cypher").write_text("RETURN $Житомир", encoding="utf-8")
     done = run("query", "-f", str(tmp_path / "good.cypher"), place=embedded_place.address, **environment)
-    told = run("query", "-f", str(tmp_path / "bad.cypher"), place=embedded_place.address, **environment)
-    assert (done.returncode, told.returncode) == (0, 1)
+    failed = run("query", "-f", str(tmp_path / "bad.cypher"), place=embedded_place.address, **environment)
+    assert (done.returncode, failed.returncode) == (0, 1)
     assert b"Zhytomyr, Luck" in done.stdout
-    assert b"Error: The query needs a value for $Zhytomyr." in told.stderr
+    assert b"Error: The query needs a value for $Zhytomyr." in failed.stderr
 
 
 def test_programs_get_utf_8_whatever_the_locale(embedded_place: Place) -> None:
+    """Otherwise Ukrainian names would be lost on Windows."""
     with embedded_place.open(read_only=False, create=True):
         pass
     for form in ("csv", "json", "jsonl", "md"):
@@ -209,5 +215,6 @@ def test_programs_get_utf_8_whatever_the_locale(embedded_place: Place) -> None:
 
 
 def test_the_shell_can_complete_commands() -> None:
+    """Otherwise the Tab key would not offer commands."""
     done = run(_TWINGRAPH_COMPLETE="bash_complete", COMP_WORDS="twingraph st", COMP_CWORD="1")
     assert "stats" in done.stdout.decode()

@@ -39,6 +39,7 @@ def test_the_hromadas_of_zhytomyr_oblast(bundled_place: Path) -> None:
 
 
 def test_all_oblasts_add_up_and_say_what_they_count(bundled_place: Path) -> None:
+    """Otherwise a share of hromadas could not be quoted."""
     result = ask(bundled_place, "--format", "json")
     answer = json.loads(result.stdout)
     *oblasts, total = answer["oblasts"]
@@ -65,13 +66,15 @@ def test_the_choice_of_ties_changes_the_answer(bundled_place: Path) -> None:
 
 
 def test_it_speaks_ukrainian(bundled_place: Path) -> None:
+    """Otherwise an office in Ukraine would have to translate the table."""
     result = ask(bundled_place, "--oblast", "Житомир", "--show", "with", "--lang", "uk")
     assert "Звягельська" in result.stdout
     assert "Громад без партнера: 57 з 66" in result.stdout
     assert "hromada" not in result.stdout
 
 
-def test_an_oblast_that_is_none_is_told_with_the_nearest(bundled_place: Path) -> None:
+def test_an_unknown_oblast_is_reported_with_the_nearest(bundled_place: Path) -> None:
+    """Otherwise a misspelt oblast would look like one without hromadas."""
     result = ask(bundled_place, "--oblast", "Zhitomyyr")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "no oblast called 'Zhitomyyr'" in result.stderr

@@ -29,7 +29,7 @@ def load(tmp_path: Path, query_service: Service, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_wikidata_states_is_a_tie_with_its_page(load, query_service: Service) -> None:
-    """Else the largest free source of partnerships would need a programmer."""
+    """Otherwise the largest free source of partnerships would need a programmer."""
     result = load("--country", "Україна")
     assert result.exit_code == 0, result.output
     assert query_service.agents[0].startswith("twingraph/")
@@ -45,7 +45,7 @@ def test_what_wikidata_states_is_a_tie_with_its_page(load, query_service: Servic
 
 
 def test_without_a_country_all_are_asked(load, query_service: Service) -> None:
-    """Else a world network would have to be put together country by country."""
+    """Otherwise a world network would have to be put together country by country."""
     result = load("--dry-run")
     assert result.exit_code == 0, result.output
     assert len(query_service.asked) > 240
@@ -60,14 +60,14 @@ def test_without_a_country_all_are_asked(load, query_service: Service) -> None:
     ],
 )
 def test_what_cannot_be_fetched_is_reported(load, arguments: tuple[str, ...], code: int, message: str) -> None:
-    """Else the analyst would not know what to try next."""
+    """Otherwise the analyst would not know what to try next."""
     result = load(*arguments)
     assert result.exit_code == code
     assert message in result.stderr
 
 
 def test_its_options_belong_to_it(load, tmp_path: Path) -> None:
-    """Else --country on a file would seem to narrow it."""
+    """Otherwise --country on a file would seem to narrow it."""
     result = load("--country", "UA", command=("load",))
     assert result.exit_code == 2
     assert "go with: twingraph load wikidata" in result.stderr

@@ -46,6 +46,7 @@ class TestForms:
     def test_json_gives_every_value_back(
         self, tmp_path_factory: pytest.TempPathFactory, records: list[tuple[object, ...]]
     ) -> None:
+        """Otherwise a program would read other values than the database has."""
         folder = tmp_path_factory.mktemp("json")
         expected = [{"a": a, "b": b} for a, b in records]
         assert json.loads(written(Format.JSON, ["a", "b"], records, folder)) == expected
@@ -61,9 +62,9 @@ class TestForms:
         assert rows[0] == ["a", "b"]
         assert len(rows) == len(records) + 1
         for row, record in zip(rows[1:], records, strict=True):
-            for told, meant in zip(row, record, strict=True):
-                assert told == meant or told == "'" + meant
-                assert told[:1] not in set("=+-@\t\r")
+            for text_of_cell, meant in zip(row, record, strict=True):
+                assert text_of_cell in {meant, "'" + meant}
+                assert text_of_cell[:1] not in set("=+-@\t\r")
 
     def test_csv_keeps_numbers_numbers_and_disarms_formulas(self, tmp_path: Path) -> None:
         """A name such as =HYPERLINK(…) would run in the spreadsheet of whoever opens the file."""
@@ -103,12 +104,13 @@ class TestForms:
             {"x": None}, {"x": None},
         ]  # fmt: skip
 
-    def test_columns_of_one_name_are_told_apart(self) -> None:
+    def test_columns_with_the_same_name_get_different_names(self) -> None:
         """An object keyed by column would silently keep the last of them."""
         assert names_of(("n", "n", "m", "n")) == ["n", "n_2", "m", "n_3"]
 
     @pytest.mark.parametrize("form", list(Format))
     def test_no_rows_are_still_a_valid_file(self, tmp_path: Path, form: Format) -> None:
+        """Otherwise a program would fail on an empty answer."""
         text = written(form, ["a"], [], tmp_path)
         expected = {Format.CSV: "a\r\n", Format.JSON: "[]\n", Format.JSONL: "", Format.MD: "| a |\n| --- |\n"}
         assert text == expected.get(form, text)
@@ -196,6 +198,7 @@ class TestFiles:
         assert Output.choose(None, None).format is Format.TABLE
 
     def test_a_file_that_is_there_is_kept_unless_forced(self, tmp_path: Path) -> None:
+        """Otherwise a mistyped name would overwrite a file."""
         path = tmp_path / "a.csv"
         path.write_text("mine")
         with pytest.raises(OutputError, match="exists already") as caught:
@@ -205,6 +208,7 @@ class TestFiles:
         assert path.read_text() == "a\n1\n"
 
     def test_a_failure_half_way_leaves_the_old_file_and_no_litter(self, tmp_path: Path) -> None:
+        """Otherwise a failed run would destroy the result of the last one."""
         path = tmp_path / "a.csv"
         path.write_text("mine")
 
@@ -218,7 +222,7 @@ class TestFiles:
         assert path.read_text() == "mine"
         assert list(tmp_path.iterdir()) == [path]
 
-    def test_a_missing_folder_a_folder_and_a_read_only_one_are_told(self, tmp_path: Path) -> None:
+    def test_a_missing_folder_a_folder_and_a_read_only_one_are_reported(self, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="no folder"):
             Output.choose(None, tmp_path / "none" / "a.csv")
         with pytest.raises(OutputError, match="is a folder"):
@@ -226,11 +230,13 @@ class TestFiles:
         with pytest.raises(OutputError, match="cannot be written"), open_output(Path("/proc/a.csv")):
             pass
 
-    def test_a_name_that_is_too_long_is_told(self, tmp_path: Path) -> None:
+    def test_a_name_that_is_too_long_is_reported(self, tmp_path: Path) -> None:
+        """Otherwise the command would end in a traceback."""
         with pytest.raises(OutputError, match="cannot be written"), open_output(tmp_path / ("a" * 300)) as stream:
             stream.write("x")
 
-    def test_a_full_disk_is_told_and_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_full_disk_is_reported_and_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Otherwise half a table would pass for a whole one."""
         real = os.open
 
         def full(path: str, flags: int, mode: int = 0o777) -> int:
@@ -243,6 +249,7 @@ class TestFiles:
         assert list(tmp_path.iterdir()) == []
 
     def test_devices_are_written_and_not_replaced(self) -> None:
+        """Otherwise `-o /dev/stdout` would replace the device by a file."""
         with open_output(Path("/dev/null"), force=True) as stream:
             stream.write("x")
         assert Path("/dev/null").is_char_device()

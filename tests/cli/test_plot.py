@@ -40,15 +40,15 @@ def hostile(embedded_place: Place) -> str:
 @pytest.mark.parametrize("words", COMMANDS, ids=NAMES)
 @pytest.mark.parametrize("lang", ["en", "uk"])
 def test_an_svg_says_what_it_shows(bundled_place: Path, tmp_path: Path, words: list[str], lang: str) -> None:
-    """A chart in a report stands alone: a question, which network, axes, the source."""
+    """A chart in a report needs its context: a question, which network, axes, the source."""
     file = tmp_path / "chart.svg"
     result = ask(bundled_place, *words, "--plot", str(file), "--lang", lang)
     assert result.exit_code == 0, result.stderr
     assert str(file) in result.stderr
     root = ET.fromstring(file.read_text("utf-8"))  # noqa: S314 - our own file
-    title, told = (root.findtext(f"{SVG}{name}") or "" for name in ("title", "desc"))
+    title, summary = (root.findtext(f"{SVG}{name}") or "" for name in ("title", "desc"))
     assert title.endswith("?")
-    assert re.search(r"\d", told)
+    assert re.search(r"\d", summary)
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     assert texts[0] == title
     assert any(("The whole network: 517" if lang == "en" else "Уся мережа: місць 517") in text for text in texts)
@@ -113,6 +113,7 @@ def test_hostile_names_are_text_in_a_chart(hostile: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("words", [words for words in COMMANDS if words != ["rank"]], ids=lambda words: words[0])
 def test_nothing_to_draw_is_said_in_the_chart(hostile: str, tmp_path: Path, words: list[str]) -> None:
+    """Otherwise an empty picture would look like a fault."""
     file = tmp_path / "chart.svg"
     result = ask(hostile, *words, "--kind", "project", "--plot", str(file))
     assert result.exit_code == 0, result.stderr
@@ -120,23 +121,24 @@ def test_nothing_to_draw_is_said_in_the_chart(hostile: str, tmp_path: Path, word
     assert any(text.startswith(("No ", "The network is empty")) for text in texts)
 
 
-def test_a_file_that_is_there_or_has_no_form_is_told_before_the_work(bundled_place: Path, tmp_path: Path) -> None:
+def test_an_existing_file_or_an_unknown_ending_is_reported_before_the_work(bundled_place: Path, tmp_path: Path) -> None:
+    """Otherwise a minute of measuring would be lost."""
     there = tmp_path / "there.svg"
     there.write_text("mine")
-    for file, told in (
+    for file, message in (
         (there, "--force"),
         (tmp_path / "chart.pdf", ".svg, .html, .png"),
         (tmp_path / "no/a.svg", "mkdir"),
     ):
         result = ask(bundled_place, "timeline", "--plot", str(file))
         assert (result.exit_code, result.stdout) == (1, "")
-        assert told in result.stderr
+        assert message in result.stderr
     assert there.read_text() == "mine"
     assert ask(bundled_place, "timeline", "--plot", str(there), "--force").exit_code == 0
     assert there.read_text("utf-8").startswith("<svg")
 
 
-def test_a_missing_library_for_png_is_told_with_the_way_to_get_it(
+def test_a_missing_library_for_png_is_reported_with_the_command_that_installs_it(
     bundled_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = forms.import_module
@@ -154,6 +156,7 @@ def test_a_missing_library_for_png_is_told_with_the_way_to_get_it(
 
 
 def test_the_same_chart_twice_is_the_same_file(bundled_place: Path, tmp_path: Path) -> None:
+    """Otherwise a chart in a repository would change with every run."""
     for name in ("one.svg", "two.svg"):
         assert ask(bundled_place, "distance", "--plot", str(tmp_path / name)).exit_code == 0
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()

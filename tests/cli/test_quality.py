@@ -56,6 +56,7 @@ def test_the_command_that_quality_offers_settles_the_case_and_can_be_taken_back(
 
 
 def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_again(run, tmp_path: Path) -> None:
+    """Otherwise each load would undo the decision of the user."""
     output = run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528").stdout
     assert "name:DK/kolding-vest is merged into geonames:2618528." in output
     assert towns(run) == {"geonames:2618528"}
@@ -65,14 +66,14 @@ def test_two_places_are_made_one_at_once_and_stay_so_when_the_file_is_loaded_aga
 
 
 def test_a_source_takes_what_was_made_one_with_it(run) -> None:
-    """Else places that nobody speaks of any more would be left behind."""
+    """Otherwise places that nobody speaks of any more would be left behind."""
     run("resolve", "--same", "name:DK/kolding-vest", "geonames:2618528")
     run("sources", "remove", "file:t.csv", "--yes")
     assert json.loads(run("query", "MATCH (n) RETURN labels(n), n.id", "--format", "json").stdout) == []
 
 
 def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) -> None:
-    """Else the file would be readable, and of no effect."""
+    """Otherwise the file would be readable, and of no effect."""
     (tmp_path / "t.grafeo.judgements.tsv").write_text(
         "verdict\tname\tplace\nsame\tname:DK/kolding-vest\tgeonames:2618528\n", encoding="utf-8"
     )
@@ -83,7 +84,7 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "output"),
+    ("arguments", "code", "message"),
     [
         (["--same", "Kolding Vest", "geonames:2618528"], 2, "The country of 'Kolding Vest' is missing"),
         (["--same", "Kolding Vest,DK", "Kolding"], 2, "is not the id of a place"),
@@ -97,16 +98,16 @@ def test_a_judgement_edited_by_hand_holds_at_the_next_load(run, tmp_path: Path) 
         (["--same", "Kolding Vest,DK", "geonames:1", "Zviahel"], 2, "Judge one thing at a time"),
     ],
 )
-def test_what_cannot_be_judged_is_told_and_nothing_is_kept(
-    run, tmp_path: Path, arguments: list[str], code: int, output: str
+def test_an_invalid_judgement_is_reported_and_not_kept(
+    run, tmp_path: Path, arguments: list[str], code: int, message: str
 ) -> None:
-    """Else a slip of the hand would be kept in the file and stop the next load."""
-    assert output in run("resolve", *arguments, code=code).output
+    """Otherwise a typing error would stay in the file and stop the next load."""
+    assert message in run("resolve", *arguments, code=code).output
     assert not (tmp_path / "t.grafeo.judgements.tsv").exists()
 
 
 def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
-    """Else each analyst of a ministry would have to settle the same case again."""
+    """Otherwise each analyst of a ministry would have to settle the same case again."""
     run("resolve", "--unsure", "Kolding Vest,DK", "geonames:2618528", "--by", "Olena")
     shared = tmp_path / "t.grafeo.judgements.tsv"
     (tmp_path / "mine.tsv").write_bytes(shared.read_bytes())
@@ -120,6 +121,7 @@ def test_judgements_are_shared_by_a_file(run, tmp_path: Path) -> None:
 
 
 def test_quality_is_read_by_people_and_by_programs(run) -> None:
+    """Otherwise the findings could not be worked through in a spreadsheet."""
     shown = run("quality", "--lang", "uk").stdout
     assert "Місця без координат (1)" in shown
     assert "Повнота" in shown

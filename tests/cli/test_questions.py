@@ -33,7 +33,7 @@ def ask(network_place: Place):
 
 
 def test_the_list_is_there_in_both_languages() -> None:
-    """Else nobody would find the questions."""
+    """Otherwise nobody would find the questions."""
     english, ukrainian = run("questions", "--lang", "en"), run("questions", "--lang", "uk")
     assert "partners-of" in english.stdout
     assert "Who are the partners of a municipality?" in english.stdout
@@ -43,11 +43,11 @@ def test_the_list_is_there_in_both_languages() -> None:
     assert len(listed) >= 22
 
 
-def test_one_is_told_with_its_cypher_and_a_command_that_works(ask) -> None:
-    """Else an analyst could not see what a number means."""
-    told = run("questions", "new-ties-since", "--lang", "en").stdout
-    assert "MATCH (:Country {id: $country})" in told
-    assert "(default: 2022-02-24)" in told
+def test_one_question_is_shown_with_its_cypher_and_a_command_that_works(ask) -> None:
+    """Otherwise an analyst could not see what a number means."""
+    shown = run("questions", "new-ties-since", "--lang", "en").stdout
+    assert "MATCH (:Country {id: $country})" in shown
+    assert "(default: 2022-02-24)" in shown
     ukrainian = run("questions", "new-ties-since", "--lang", "uk").stdout
     assert "country: country. Країна громад (якщо не вказати: UA)" in ukrainian
     assert "municipalities: муніципалітетів" in ukrainian
@@ -57,7 +57,7 @@ def test_one_is_told_with_its_cypher_and_a_command_that_works(ask) -> None:
 
 
 def test_it_is_asked_in_words_and_answered_in_ones_language(ask) -> None:
-    """Else names would come in a language that the reader does not read."""
+    """Otherwise names would come in a language that the reader does not read."""
     english = ask("partners-of", "-p", "municipality=Житомир", "--lang", "en")
     assert "Rawicz" in english.stdout
     assert "Not shown:" in english.stdout
@@ -69,7 +69,7 @@ def test_it_is_asked_in_words_and_answered_in_ones_language(ask) -> None:
 
 
 def test_the_answer_says_what_was_asked(ask) -> None:
-    """Else a printed table would not tell of which oblast it is, nor which of its bounds nobody chose."""
+    """Otherwise a printed table would lack its oblast and the values of its default bounds."""
     words = ("region-partners-by-country", "-p", "region=UA-18", "-p", "status=Active")
     assert ask(*words, "--lang", "en").stdout.splitlines()[1:3] == ["region: Zhytomyr", "status: active"]
     ukrainian = ask(*words, "--lang", "uk").stdout.splitlines()
@@ -83,7 +83,7 @@ def test_the_answer_says_what_was_asked(ask) -> None:
 
 
 def test_what_was_asked_is_harmless_text(ask) -> None:
-    """Else a value that someone pasted could write on a terminal, or a link into a report."""
+    """Otherwise a value that someone pasted could write on a terminal, or a link into a report."""
     given = ("partners-by-theme", "-p", "theme=\x1b[31m[x](http://y.example)<b>\n# z")
     table, markdown = (ask(*given, "--lang", "en", "--format", form).stdout for form in ("table", "md"))
     assert "theme: [31m[x](http://y.example)<b> # z" in table.splitlines()
@@ -92,7 +92,7 @@ def test_what_was_asked_is_harmless_text(ask) -> None:
 
 
 def test_parameters_come_from_a_file_too(ask, tmp_path: Path) -> None:
-    """Else a set of values could not be kept."""
+    """Otherwise a set of values could not be kept."""
     file = tmp_path / "p.json"
     file.write_text('{"country": "PL", "of": "UA"}', encoding="utf-8")
     whole = ask("standing-ties-with", "--params", str(file), "--format", "json")
@@ -105,7 +105,7 @@ def test_parameters_come_from_a_file_too(ask, tmp_path: Path) -> None:
 
 
 def test_ones_own_folder_joins(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else a team's own questions would have no names."""
+    """Otherwise a team's own questions would have no names."""
     (tmp_path / "in-country.cypher").write_text(OWN, encoding="utf-8")
     assert "Rawicz" in ask("in-country", "-p", "country=Poland", "--questions", str(tmp_path)).stdout
     monkeypatch.setenv("TWINGRAPH_QUESTIONS", str(tmp_path))
@@ -114,9 +114,9 @@ def test_ones_own_folder_joins(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         "better in English than not at all"
     )
     (tmp_path / "in-country.cypher").write_text(OWN.replace("country?", 'country"?'), encoding="utf-8")
-    told = run("questions")
-    assert told.exit_code == 1
-    assert "in-country.cypher, line 1: the header is not valid TOML" in told.stderr
+    shown = run("questions")
+    assert shown.exit_code == 1
+    assert "in-country.cypher, line 1: the header is not valid TOML" in shown.stderr
 
 
 @pytest.mark.parametrize(
@@ -128,15 +128,15 @@ def test_ones_own_folder_joins(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (("new-ties-since", "-p", "since=soon"), "Write 2022, 2022-02 or 2022-02-24."),
     ],
 )
-def test_a_slip_is_told_with_the_next_step(ask, arguments: tuple[str, ...], message: str) -> None:
-    """Else an empty table would pass for an answer."""
+def test_a_mistake_is_reported_with_the_next_step(ask, arguments: tuple[str, ...], message: str) -> None:
+    """Otherwise an empty table would pass for an answer."""
     result = ask(*arguments)
     assert result.exit_code == 1
     assert message in result.stderr
 
 
 def test_nothing_found_is_said(ask) -> None:
-    """Else an empty screen would look like a fault."""
+    """Otherwise an empty screen would look like a fault."""
     result = ask("same-name-twins", "--lang", "en")
     assert result.exit_code == 0
     assert "None." in result.stdout

@@ -1,4 +1,4 @@
-"""Files and folders that the user may not read or write: told in words, with nothing changed."""
+"""Files and folders that the user may not read or write: a message, and nothing is changed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -61,8 +61,8 @@ def names_beside(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("made", [file, inner_folder, outer_folder, names_beside])
-def test_what_may_not_be_read_is_told(load, open_folder: Path, made: Callable[[Path], Path]) -> None:
-    """Else it would be passed over in silence, or end in a traceback."""
+def test_an_unreadable_file_is_reported(load, open_folder: Path, made: Callable[[Path], Path]) -> None:
+    """Otherwise it would be passed over in silence, or end in a traceback."""
     (open_folder / "db").mkdir()
     (open_folder / "db").chmod(0o777)
     result = load("load", made(open_folder), "--db", open_folder / "db" / "t.grafeo")
@@ -73,8 +73,8 @@ def test_what_may_not_be_read_is_told(load, open_folder: Path, made: Callable[[P
     assert list((open_folder / "db").iterdir()) == []
 
 
-def test_a_folder_that_may_not_be_written_is_told(load, open_folder: Path) -> None:
-    """Else a first load into somebody else's folder would end in a traceback or in litter."""
+def test_a_folder_that_may_not_be_written_is_reported(load, open_folder: Path) -> None:
+    """Otherwise a first load into somebody else's folder would end in a traceback or in litter."""
     table = open_folder / "t.csv"
     table.write_text(HEADER + ROW, encoding="utf-8")
     open_folder.chmod(0o555)
@@ -85,7 +85,7 @@ def test_a_folder_that_may_not_be_written_is_told(load, open_folder: Path) -> No
 
 
 def test_a_database_that_may_only_be_read_is_read_and_not_written(load, open_folder: Path) -> None:
-    """Else a colleague's database would be damaged, or could not be looked at."""
+    """Otherwise a colleague's database would be damaged, or could not be looked at."""
     table, database = open_folder / "t.csv", open_folder / "t.grafeo"
     table.write_text(HEADER + ROW, encoding="utf-8")
     assert CliRunner().invoke(cli, ["load", str(table), "--db", str(database)]).exit_code == 0
@@ -101,8 +101,8 @@ def test_a_database_that_may_only_be_read_is_read_and_not_written(load, open_fol
     assert sorted(each.name for each in open_folder.iterdir()) == ["t.csv", "t.grafeo"]
 
 
-def test_a_database_that_may_not_be_read_is_told(load, open_folder: Path) -> None:
-    """Else nobody would know whom to ask."""
+def test_a_database_that_may_not_be_read_is_reported(load, open_folder: Path) -> None:
+    """Otherwise nobody would know whom to ask."""
     table, database = open_folder / "t.csv", open_folder / "t.grafeo"
     table.write_text(HEADER + ROW, encoding="utf-8")
     assert CliRunner().invoke(cli, ["load", str(table), "--db", str(database)]).exit_code == 0

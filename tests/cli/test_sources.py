@@ -24,7 +24,8 @@ def run(tmp_path: Path):
     return invoke
 
 
-def test_datasets_are_listed_and_pages_are_told_of(run) -> None:
+def test_datasets_are_listed_and_cited_pages_are_counted(run) -> None:
+    """Otherwise nobody would know what a number rests on."""
     result = run("sources", "--format", "json")
     assert [(row["id"], row["statements"], row["partnerships_alone"]) for row in json.loads(result.stdout)] == [
         ("file:a.csv", 1, 1)
@@ -38,7 +39,7 @@ def test_datasets_are_listed_and_pages_are_told_of(run) -> None:
 
 
 def test_a_removal_says_what_goes_and_asks_first(run) -> None:
-    """Else one mistyped line would delete somebody's work."""
+    """Otherwise one mistyped line would delete somebody's work."""
     assert "1 removed" in run("sources", "remove", "file:a.csv", "--dry-run").stdout
     refused = run("sources", "remove", "file:a.csv", code=1)
     assert "Add --yes" in refused.stderr
@@ -50,6 +51,6 @@ def test_a_removal_says_what_goes_and_asks_first(run) -> None:
 
 
 def test_a_database_named_before_the_subcommand_is_refused(tmp_path: Path) -> None:
-    """Else `sources --db A remove X` would take X out of another database than A."""
+    """Otherwise `sources --db A remove X` would take X out of another database than A."""
     result = CliRunner().invoke(cli, ["sources", "--db", str(tmp_path / "a"), "remove", "x", "--yes"])
     assert (result.exit_code, "--db goes after remove" in result.output) == (2, True)

@@ -1,4 +1,4 @@
-"""``twingraph viz``: what a user gets, and what they are told when they get nothing."""
+"""``twingraph viz``: what a user gets, and the message when there is nothing to draw."""
 
 import re
 import shutil
@@ -30,6 +30,7 @@ def viz(small_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     "name", ["Zhytomyr", "zhytomyr", "Zhytomyr oblast", "Житомирська", "житомирська область", "Житомирщина", "ua-18"]
 )
 def test_an_oblast_by_any_of_its_names(viz, name: str, tmp_path: Path) -> None:
+    """Otherwise the user would have to know the code of the oblast."""
     result = viz("--oblast", name)
     assert result.exit_code == 0, result.output
     assert result.stdout == "zhytomyr.html\n", "stdout is the path alone, for scripts"
@@ -56,7 +57,8 @@ def test_an_unknown_name_lists_the_nearest_and_writes_nothing(viz, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_tells_what_is_not_on_the_map(viz) -> None:
+def test_what_is_not_on_the_map_is_reported(viz) -> None:
+    """Otherwise a reader would think that the map is complete."""
     result = viz("--oblast", "Zhytomyr")
     assert "14 partnerships of 2 municipalities with 3 countries; 1 ended" in result.stderr
     assert "Kolling" in result.stderr
@@ -89,6 +91,7 @@ def test_a_page_is_renewed_but_a_file_of_someone_else_needs_force(viz, tmp_path:
 
 
 def test_the_language_of_the_page(viz, tmp_path: Path) -> None:
+    """Otherwise a page for readers abroad would be in Ukrainian."""
     assert viz("--oblast", "UA-18", "--lang", "uk").exit_code == 0
     assert '<html lang="uk">' in (tmp_path / "zhytomyr.html").read_text(encoding="utf-8")
 
@@ -106,6 +109,7 @@ def test_two_scopes_are_wrong_usage(viz) -> None:
 
 
 def test_a_scope_without_partnerships_gives_no_page(viz, tmp_path: Path) -> None:
+    """Otherwise an empty page would look like a fault."""
     result = viz("--municipality", "Malyn")
     assert result.exit_code == 1
     assert "no partnerships of Malyn" in result.stderr
@@ -113,6 +117,7 @@ def test_a_scope_without_partnerships_gives_no_page(viz, tmp_path: Path) -> None
 
 
 def test_too_large_a_map_is_refused_with_a_way_past(viz) -> None:
+    """Otherwise the browser would freeze on a page of a million lines."""
     result = viz("--max-ties", "5")
     assert result.exit_code == 1
     assert "--max-ties 15" in result.stderr
@@ -125,13 +130,14 @@ def test_a_folder_that_is_not_there(viz) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_is_told_in_words(viz) -> None:
+def test_a_full_disk_is_reported_in_words(viz) -> None:
+    """Otherwise the command would end in a traceback."""
     result = viz("--oblast", "UA-18", "-o", "/dev/full")
     assert result.exit_code == 1
     assert "No room is left" in result.stderr
 
 
-def test_a_read_only_folder_is_told_in_words(
+def test_a_read_only_folder_is_reported_in_words(
     small_place: Path, tmp_path: Path, open_folder: Path, as_nobody: AsNobody
 ) -> None:
     database = shutil.copy(small_place, open_folder / "small.grafeo")
@@ -162,6 +168,7 @@ def test_a_disk_that_fills_while_the_page_is_written_leaves_nothing_behind(small
 
 @pytest.mark.parametrize("key", HOSTILE)
 def test_a_hostile_name_makes_a_plain_file_name(viz, key: str, tmp_path: Path) -> None:
+    """Otherwise a name could write a file into another folder."""
     result = viz("--municipality", f"name:X/{key}")
     assert result.exit_code == 0, result.output
     (path,) = tmp_path.iterdir()

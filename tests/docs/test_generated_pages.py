@@ -29,7 +29,7 @@ def cli_page() -> str:
         "# The command line",
         "<!-- Written by `make docs` from the commands themselves. -->",
         "Results go to stdout; progress and warnings go to stderr.",
-        "Exit code 0: done. 1: an error, told in words. 2: wrong usage. 130: stopped by Ctrl-C. 141: the reader left.",
+        "Exit code 0: done. 1: an error with a message. 2: wrong usage. 130: stopped by Ctrl-C. 141: the reader left.",
     ]
     for context in contexts(cli, "twingraph"):
         words = context.command_path.split()
