@@ -16,7 +16,7 @@ from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.queries.export.extract import TIES, Edge, Extract
 
-__all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of", "type_of"]
+__all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of"]
 
 FORMAT = "1"
 """The version of what is written; the loader refuses a newer one."""
@@ -83,19 +83,6 @@ def flatten(extract: Extract, *, lang: Lang = "en") -> Flat:
         node_columns=_columns(nodes, _NODE_ORDER, model.Municipality),
         edge_columns=_columns(edges, _EDGE_ORDER, model.Partnership),
     )
-
-
-def type_of(cell: Cell) -> str:
-    """Return what GraphML and GEXF both call the type of a cell."""
-    match cell:
-        case bool():
-            return "boolean"
-        case int():
-            return "long"
-        case float():
-            return "double"
-        case _:
-            return "string"
 
 
 def text_of(cell: Cell) -> str:

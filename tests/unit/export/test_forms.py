@@ -17,11 +17,8 @@ from hypothesis import strategies as st
 from twingraph.graph.store import Store
 from twingraph.queries.export.extract import Extract, read_extract
 from twingraph.queries.export.flat import Flat, flatten
-from twingraph.queries.export.geojson import line, write_geojson
-from twingraph.queries.export.gexf import write_gexf
-from twingraph.queries.export.graphml import write_graphml
-from twingraph.queries.export.node_link import write_node_link
-from twingraph.queries.export.tables import write_edges, write_nodes
+from twingraph.queries.export.formats import line, write_edges, write_geojson, write_node_link, write_nodes
+from twingraph.queries.export.xml_formats import write_gexf, write_graphml
 
 
 @pytest.fixture
