@@ -18,7 +18,7 @@ from twingraph.errors import ConfigError
 from twingraph.graph.dates import is_later, parse_date
 from twingraph.graph.model import Kind, Status
 
-__all__ = ["Filterable", "Filters", "code_name"]
+__all__ = ["NO_FILTERS", "Filterable", "Filters", "code_name"]
 
 _ENDED = frozenset({Status.TERMINATED, Status.SUSPENDED})
 
@@ -129,6 +129,10 @@ class Filters:
         if since is None:
             return self.since is None and self.until is None
         return not (self.since and is_later(self.since, since)) and not (self.until and is_later(since, self.until))
+
+
+NO_FILTERS = Filters()
+"""Every partnership."""
 
 
 def code_name(lang: Literal["uk", "en"], code: Kind | Status) -> str:

@@ -23,10 +23,7 @@ from twingraph.queries.quality_findings import (
     PlaceRow,
     StatementRow,
     TieRow,
-    read_places,
-    read_statements,
-    read_ties,
-)
+)  # fmt: skip
 
 __all__ = ["COLUMNS", "SECTIONS", "Coverage", "Finding", "Quality", "assess"]
 
@@ -93,11 +90,11 @@ def assess(
         Called with the name of a stage and the share of it that is done, 0 to 1.
     """
     progress("Reading", 0.0)
-    places = read_places(store)
+    places = look_for.read_places(store)
     progress("Reading", 0.3)
-    ties = read_ties(store)
+    ties = look_for.read_ties(store)
     progress("Reading", 0.6)
-    statements = read_statements(store)
+    statements = look_for.read_statements(store)
     progress("Reading", 1.0)
     degree: Counter[str] = Counter()
     for tie in ties:

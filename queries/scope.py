@@ -27,25 +27,13 @@ from twingraph.graph.model import (
     Sourced,
 )
 from twingraph.graph.store import Store
-from twingraph.queries.filters import Filters
+from twingraph.queries import reading
+from twingraph.queries.filters import NO_FILTERS, Filters
 from twingraph.queries.names import PLACE_CLASSES, PlaceNode
-from twingraph.queries.reading import (
-    StoredStatement,
-    applications,
-    count,
-    fetch,
-    flows,
-    links,
-    memberships,
-    node_ref,
-    nodes,
-    other_relationships,
-    participations,
-    partnerships,
-    statements,
-)
+from twingraph.queries.reading import StoredStatement
 
 __all__ = [
+    "WHOLE",
     "BetweenSide",
     "Scope",
     "StoredStatement",
@@ -57,7 +45,6 @@ __all__ = [
     "scope_places",
 ]
 
-_NO_FILTERS = Filters()
 _MEMBERS_BY = {
     Label.REGION: Relation.IN_REGION,
     Label.COUNTRY: Relation.IN_COUNTRY,
@@ -80,6 +67,10 @@ class Scope:
 
     label: Label | None = None
     id: str = ""
+
+
+WHOLE = Scope()
+"""The whole network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +171,7 @@ class Subgraph:
     statements: tuple[StoredStatement, ...] = ()
     sources: tuple[Source, ...] = ()
     partnerships_in_store: int = 0
-    filters: Filters = _NO_FILTERS
+    filters: Filters = NO_FILTERS
     min_partners: int = 0
     left_out: int = 0
 
@@ -194,7 +185,7 @@ def read_scope(
     store: Store,
     scope: Scope,
     *,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     min_partners: int = 0,
     depth: int = 1,
 ) -> Subgraph:
@@ -220,11 +211,11 @@ def read_scope(
     """
     subject, places = scope_places(store, scope)
     home = _partners(store) if places is None else places
-    found = partnerships(store, places)
+    found = reading.partnerships(store, places)
     ties = tuple(tie for tie in found if filters.accepts(tie))
     ties, all_of = _at_least(ties, home, min_partners), len(found)
     for _step in range(depth - 1):
-        further = partnerships(store, _ends(ties) | home)
+        further = reading.partnerships(store, _ends(ties) | home)
         all_of = len(further)
         ties = tuple(tie for tie in further if filters.accepts(tie))
     return _assemble(
@@ -240,13 +231,13 @@ def read_scope(
 
 
 def read_between(
-    store: Store, one: Scope, other: Scope, *, filters: Filters = _NO_FILTERS, min_partners: int = 0
+    store: Store, one: Scope, other: Scope, *, filters: Filters = NO_FILTERS, min_partners: int = 0
 ) -> Subgraph:
     """Read the partnerships between two scopes, neither the whole network; parameters as for :func:`read_scope`."""
     (first, here), (second, there) = (
         cast("tuple[PlaceNode, set[NodeRef]]", scope_places(store, scope)) for scope in (one, other)
     )
-    found = tuple(tie for tie in partnerships(store, here) if _across(tie, here, there))
+    found = tuple(tie for tie in reading.partnerships(store, here) if _across(tie, here, there))
     ties = _at_least(tuple(filter(filters.accepts, found)), here, min_partners)
     topic = Topic(
         kind="between",
@@ -273,7 +264,7 @@ def read_places(
     places: Iterable[NodeRef],
     *,
     ties: Collection[str] | None = None,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
     """Read places and the partnerships between them, such as a community or the answer to a question.
@@ -290,7 +281,7 @@ def read_places(
         Ids of the partnerships to read; ``None`` reads all between two of the places.
     """
     home = set(places)
-    near = partnerships(store, home) if home else ()
+    near = reading.partnerships(store, home) if home else ()
     if ties is None:
         found = tuple(tie for tie in near if tie.start in home and tie.end in home)
     else:
@@ -327,14 +318,14 @@ def _assemble(
     partners = _ends(ties)
     if whole and (filters or min_partners):
         home = partners
-    joins = memberships(store, home | partners)
-    country_of = links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
-    given = flows(store, home, partners, country_of, whole=whole)
-    sought = applications(store, None if whole else across[0] if across else home)
+    joins = reading.memberships(store, home | partners)
+    country_of = reading.links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
+    given = reading.flows(store, home, partners, country_of, whole=whole)
+    sought = reading.applications(store, None if whole else across[0] if across else home)
     if across:
         sought = tuple(each for each in sought if _across(each, *across))
-    parts = participations(store, None if whole else home | partners)
-    others = other_relationships(store, None if whole else home)
+    parts = reading.participations(store, None if whole else home | partners)
+    others = reading.other_relationships(store, None if whole else home)
 
     refs = set(home | partners)
     refs.update(ref for join in joins for ref in (join.start, join.end))
@@ -342,13 +333,13 @@ def _assemble(
     refs.update(ref for application in sought for ref in (application.start, application.end))
     refs.update(part.start for part in parts)
     refs.update(ref for other in others for ref in (other.start, other.end))
-    country_of |= links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
-    region_of = links(store, refs, Relation.IN_REGION, Label.REGION)
+    country_of |= reading.links(store, refs, Relation.IN_COUNTRY, Label.COUNTRY)
+    region_of = reading.links(store, refs, Relation.IN_REGION, Label.REGION)
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
-    found = {label: nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    found_statements = statements(store, (*ties, *joins, *given, *sought, *parts, *others))
-    source_ids = {id_ for each in found_statements for id_ in (*each.sources, each.statement.dataset)}
+    found = {label: reading.nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
+    statements = reading.statements(store, (*ties, *joins, *given, *sought, *parts, *others))
+    source_ids = {id_ for each in statements for id_ in (*each.sources, each.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
         subject=subject,
@@ -367,10 +358,10 @@ def _assemble(
         applications=sought,
         participations=parts,
         others=others,
-        programmes=fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
-        statements=found_statements,
-        sources=fetch(store, Label.SOURCE, Source, source_ids),
-        partnerships_in_store=count(store),
+        programmes=reading.fetch(store, Label.PROGRAMME, Programme, {part.end.id for part in parts}),
+        statements=statements,
+        sources=reading.fetch(store, Label.SOURCE, Source, source_ids),
+        partnerships_in_store=reading.count(store),
         filters=filters,
         min_partners=min_partners,
         left_out=left_out,
@@ -424,7 +415,7 @@ def scope_places(store: Store, scope: Scope) -> tuple[PlaceNode | None, set[Node
     """
     if scope.label is None:
         return None, None
-    found = fetch(store, scope.label, PLACE_CLASSES[scope.label], {scope.id})
+    found = reading.fetch(store, scope.label, PLACE_CLASSES[scope.label], {scope.id})
     if not found:
         raise UnknownNameError(scope.label.lower(), scope.id)
     places = {NodeRef(scope.label, scope.id)}
@@ -433,11 +424,11 @@ def scope_places(store: Store, scope: Scope) -> tuple[PlaceNode | None, set[Node
             f"MATCH (a)-[:{relation}]->(:{scope.label} {{id: $id}}) RETURN labels(a)[0] AS label, a.id AS id",
             {"id": scope.id},
         )
-        places |= {node_ref(row["label"], row["id"]) for row in rows}
+        places |= {reading.node_ref(row["label"], row["id"]) for row in rows}
     return found[0], places
 
 
 def _partners(store: Store) -> set[NodeRef]:
     """Return every place of the store that has a partnership."""
     rows = store.read("MATCH (a)-[:PARTNERS_WITH]-() RETURN DISTINCT labels(a)[0] AS label, a.id AS id")
-    return {node_ref(row["label"], row["id"]) for row in rows}
+    return {reading.node_ref(row["label"], row["id"]) for row in rows}

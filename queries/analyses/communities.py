@@ -200,7 +200,7 @@ def communities(
     found: list[NDArray[np.int64]] = []
     for number in range(runs):
         with _seeded(seed + number):
-            found.append(np.array(_GROUPINGS[method](graph, resolution), dtype=np.int64))
+            found.append(np.array(_GROUPINGS[method](graph, resolution).membership, dtype=np.int64))
         if progress:
             progress("Communities", (number + 1) / runs)
     pairs = list(combinations(found, 2))
@@ -233,27 +233,12 @@ def _seeded(seed: int) -> Iterator[None]:
         igraph.set_random_number_generator(random)
 
 
-def _leiden(graph: "igraph.Graph", resolution: float) -> list[int]:
-    found: list[int] = graph.community_leiden(
+_GROUPINGS: dict[str, Callable[["igraph.Graph", float], "igraph.VertexClustering"]] = {
+    "leiden": lambda graph, resolution: graph.community_leiden(
         objective_function="modularity", weights="weight", resolution=resolution, n_iterations=4
-    ).membership
-    return found
-
-
-def _louvain(graph: "igraph.Graph", resolution: float) -> list[int]:
-    found: list[int] = graph.community_multilevel(weights="weight", resolution=resolution).membership
-    return found
-
-
-def _labels(graph: "igraph.Graph", _resolution: float) -> list[int]:
-    found: list[int] = graph.community_label_propagation(weights="weight").membership
-    return found
-
-
-_GROUPINGS: dict[str, Callable[["igraph.Graph", float], list[int]]] = {
-    "leiden": _leiden,
-    "louvain": _louvain,
-    "labels": _labels,
+    ),
+    "louvain": lambda graph, resolution: graph.community_multilevel(weights="weight", resolution=resolution),
+    "labels": lambda graph, _resolution: graph.community_label_propagation(weights="weight"),
 }
 
 

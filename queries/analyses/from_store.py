@@ -12,20 +12,17 @@ from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie, Ties
-from twingraph.queries.filters import Filters
-from twingraph.queries.scope import Scope, scope_places
+from twingraph.queries.filters import NO_FILTERS, Filters
+from twingraph.queries.scope import WHOLE, Scope, scope_places
 
 __all__ = ["read_network"]
-
-_WHOLE = Scope()
-_NO_FILTERS = Filters()
 
 
 def read_network(
     store: Store,
     *,
-    scope: Scope = _WHOLE,
-    filters: Filters = _NO_FILTERS,
+    scope: Scope = WHOLE,
+    filters: Filters = NO_FILTERS,
     ties: Ties = "touching",
     isolated: bool = False,
 ) -> Network:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
-from twingraph.queries.filters import Filters
-from twingraph.queries.scope import Scope
+from twingraph.queries.filters import NO_FILTERS, Filters
+from twingraph.queries.scope import WHOLE, Scope
 
 if TYPE_CHECKING:
     import igraph
@@ -25,9 +25,6 @@ __all__ = ["Level", "Network", "NetworkPlace", "Tie", "Ties", "Units", "units_of
 
 type Ties = Literal["touching", "inside", "around"]
 type Lang = Literal["uk", "en"]
-
-_WHOLE = Scope()
-_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +109,9 @@ class Network:
 
     places: tuple[NetworkPlace, ...]
     ties: tuple[Tie, ...]
-    scope: Scope = _WHOLE
+    scope: Scope = WHOLE
     subject: tuple[str, str] | None = None
-    filters: Filters = _NO_FILTERS
+    filters: Filters = NO_FILTERS
     ties_of_scope: Ties = "touching"
     ties_in_store: int = 0
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -176,10 +176,6 @@ def betweenness(units: Units, progress: "Progress | None" = None) -> list[float]
     return found
 
 
-def _degree(units: Units, _progress: "Progress | None") -> list[float]:
-    return list(units.degrees)
-
-
 def _pairs(units: Units, _progress: "Progress | None") -> list[float]:
     found: list[float] = [0] * len(units)
     for pair, many in units.weights.items():
@@ -198,11 +194,6 @@ def _closeness(units: Units, progress: "Progress | None") -> list[float]:
     ]
 
 
-def _pagerank(units: Units, _progress: "Progress | None") -> list[float]:
-    found: list[float] = units.graph.pagerank(directed=False, damping=0.85, weights="weight")
-    return found
-
-
 def _eigenvector(units: Units, _progress: "Progress | None") -> list[float]:
     graph = units.graph
     component = max(graph.connected_components(), key=len)
@@ -213,11 +204,6 @@ def _eigenvector(units: Units, _progress: "Progress | None") -> list[float]:
     found = [0.0] * len(units)
     for number, value in zip(component, inside, strict=True):
         found[number] = value / length
-    return found
-
-
-def _core(units: Units, _progress: "Progress | None") -> list[float]:
-    found: list[float] = units.graph.coreness()
     return found
 
 
@@ -242,7 +228,7 @@ MEASURES = {
             title_uk="кількість партнерів",
             definition="The number of different partners.",
             definition_uk="Кількість різних партнерів.",
-            compute=_degree,
+            compute=lambda units, _progress: list(units.degrees),
         ),
         Measure(
             name="pairs",
@@ -278,7 +264,7 @@ MEASURES = {
             " with probability 15 %: pagerank. Between regions and countries it is weighted by pairs.",
             definition_uk="Імовірність, з якою тут опиниться випадкове блукання від партнера до партнера, що в 15 %"
             " випадків переходить будь-куди.",
-            compute=_pagerank,
+            compute=lambda units, _progress: units.graph.pagerank(directed=False, damping=0.85, weights="weight"),
         ),
         Measure(
             name="eigenvector",
@@ -296,7 +282,7 @@ MEASURES = {
             definition="The largest k for which it is in a group whose members all have k or more partners in the"
             " group: core_number.",
             definition_uk="Найбільше k, за якого місце належить до групи, де кожен має в ній щонайменше k партнерів.",
-            compute=_core,
+            compute=lambda units, _progress: units.graph.coreness(),
         ),
         Measure(
             name="bridging",

@@ -12,19 +12,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from twingraph.queries.analyses.formulas import (
-    PowerLaw,
-    assortativity,
-    both_known,
-    correlation,
-    edge_entropy,
-    fit_tail,
-    gini,
-    plain_exponent,
-    reciprocity,
-    squares,
-    stars,
-)
+from twingraph.queries.analyses import formulas
+from twingraph.queries.analyses.formulas import PowerLaw
 from twingraph.queries.analyses.measures import Measure
 from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.path_lengths import (
@@ -34,7 +23,7 @@ from twingraph.queries.analyses.path_lengths import (
     effective_diameter,
     median_distance,
     within_steps,
-)
+)  # fmt: skip
 
 __all__ = ["GROUPS", "Structure", "measure", "network_measures"]
 
@@ -79,14 +68,14 @@ class _Facts:
 
     @cached_property
     def tail(self) -> PowerLaw | None:
-        return fit_tail(self.degrees, rounds=self.rounds, seed=self.seed, progress=self.progress)
+        return formulas.fit_tail(self.degrees, rounds=self.rounds, seed=self.seed, progress=self.progress)
 
     def of_tail[T](self, compute: Callable[[PowerLaw], T]) -> T | None:
         return compute(self.tail) if self.tail else None
 
     @cached_property
     def wedges(self) -> int:
-        return stars(self.degrees, 2)
+        return formulas.stars(self.degrees, 2)
 
     @cached_property
     def triangles(self) -> int:
@@ -95,16 +84,16 @@ class _Facts:
 
     @cached_property
     def squares(self) -> int:
-        return squares(self.n, self.pairs, progress=self.progress)
+        return formulas.squares(self.n, self.pairs, progress=self.progress)
 
     @cached_property
     def populations(self) -> list[tuple[float, float]]:
         logarithms = [math.log(place.population) if place.population else None for place in self.network.places]
-        return both_known(logarithms, self.pairs)
+        return formulas.both_known(logarithms, self.pairs)
 
     @cached_property
     def countries(self) -> list[tuple[str, str]]:
-        return both_known([place.country or None for place in self.network.places], self.pairs)
+        return formulas.both_known([place.country or None for place in self.network.places], self.pairs)
 
 
 def _measure(group: str, title: str, title_uk: str, definition: str, compute: Callable[[_Facts], object]) -> Any:
@@ -162,13 +151,13 @@ class Structure:
     gini: float | None = _measure("degrees", "Gini coefficient", "коефіцієнт Джині",
         "G = 2 Σ i d_i / (n Σ d_i) - (n + 1) / n over the degrees above 0 in rising order: 0 if all are equal, "
         "near 1 if one place has nearly all partners.",
-        lambda f: gini(f.degrees))
+        lambda f: formulas.gini(f.degrees))
     edge_entropy: float | None = _measure("degrees", "edge entropy", "ентропія зв’язків",
         "H_er = -Σ (d / 2m) ln(d / 2m) / ln n: relative edge distribution entropy, 1 if all degrees are equal.",
-        lambda f: edge_entropy(f.degrees))
+        lambda f: formulas.edge_entropy(f.degrees))
     power_law: float | None = _measure("degrees", "power-law exponent", "показник степеневого закону",
         "γ = 1 + n / Σ ln(d / d_min) over all degrees above 0, d_min the smallest (Newman 2005, eq. 5).",
-        lambda f: plain_exponent(f.degrees))
+        lambda f: formulas.plain_exponent(f.degrees))
     tail_exponent: float | None = _measure("degrees", "tail power-law exponent", "показник хвоста",
         "γ_t: the maximum-likelihood exponent, to two digits, of a discrete power law over the degrees of the "
         "tail, which begins where the law fits best (Clauset, Shalizi, Newman 2009).",
@@ -192,10 +181,10 @@ class Structure:
         lambda f: f.wedges)
     claws: int = _measure("patterns", "claws", "трійні зірки",
         "z = Σ d(d - 1)(d - 2) / 6: a place with three of its partners.",
-        lambda f: stars(f.degrees, 3))
+        lambda f: formulas.stars(f.degrees, 3))
     crosses: int = _measure("patterns", "crosses", "хрести",
         "x: a place with four of its partners.",
-        lambda f: stars(f.degrees, 4))
+        lambda f: formulas.stars(f.degrees, 4))
     triangles: int = _measure("patterns", "triangles", "трикутники",
         "t: three places that are all partners of each other.",
         lambda f: f.triangles)
@@ -217,11 +206,11 @@ class Structure:
     degree_assortativity: float | None = _measure("mixing", "assortativity by degree", "асортативність за ступенем",
         "ρ: Pearson's correlation of the degrees at the two ends of a pair. Above 0, places with many partners "
         "have partners with many.",
-        lambda f: correlation([(f.degrees[a], f.degrees[b]) for a, b in f.pairs]))
+        lambda f: formulas.correlation([(f.degrees[a], f.degrees[b]) for a, b in f.pairs]))
     population_assortativity: float | None = _measure("mixing", "assortativity by population",
         "асортативність за населенням",
         "Pearson's correlation of ln(population) at the two ends, over pairs with both populations known.",
-        lambda f: correlation(f.populations))
+        lambda f: formulas.correlation(f.populations))
     population_pairs: int = _measure("mixing", "pairs with both populations", "пари з відомим населенням",
         "The number of pairs in the line above.",
         lambda f: len(f.populations))
@@ -229,7 +218,7 @@ class Structure:
         "r = (Σ e_ii - Σ a_i²) / (1 - Σ a_i²), e_ij the share of pairs between the countries i and j (Newman "
         "2003): 1 if all pairs are domestic, below 0 if fewer are than by chance. Over pairs with both countries "
         "known.",
-        lambda f: assortativity(f.countries))
+        lambda f: formulas.assortativity(f.countries))
     country_pairs: int = _measure("mixing", "pairs with both countries", "пари з відомими країнами",
         "The number of pairs in the lines above and below.",
         lambda f: len(f.countries))
@@ -239,7 +228,7 @@ class Structure:
     reciprocity: float | None = _measure("mixing", "reciprocity", "взаємність",
         "y: the share of statements 'A names B' for which there is a statement 'B names A'. Defined only "
         "for sources that record who made a statement.",
-        lambda f: reciprocity(f.network.ties))
+        lambda f: formulas.reciprocity(f.network.ties))
     diameter: int | None = _measure("distances", "diameter", "діаметр",
         "δ: the largest distance; the distance is the smallest number of steps.",
         lambda f: f.of_distances(lambda: max(f.distances.eccentricity)))

@@ -9,17 +9,14 @@ from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Ties
-from twingraph.queries.filters import Filters
-from twingraph.queries.scope import Scope
+from twingraph.queries.filters import NO_FILTERS, Filters
+from twingraph.queries.scope import WHOLE, Scope
 
 __all__ = ["TIES", "Edge", "Extract", "read_extract"]
 
 TIES = tuple(STATEMENT_KEYS)
 """The relationships that have statements."""
 LIES_IN = (Relation.IN_REGION, Relation.IN_COUNTRY)
-
-_WHOLE = Scope()
-_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,8 @@ class Extract:
 def read_extract(
     store: Store,
     *,
-    scope: Scope = _WHOLE,
-    filters: Filters = _NO_FILTERS,
+    scope: Scope = WHOLE,
+    filters: Filters = NO_FILTERS,
     ties: Ties = "touching",
     partnerships_only: bool = False,
 ) -> Extract:
@@ -88,7 +85,7 @@ def read_extract(
     twingraph.errors.UnknownNameError
         The store has no such scope, or no partnership such a theme.
     """
-    narrowed = filters != _NO_FILTERS
+    narrowed = filters != NO_FILTERS
     network = read_network(store, scope=scope, filters=filters, ties=ties, isolated=not narrowed)
     places = {NodeRef(place.label, place.id) for place in network.places}
     home = {NodeRef(place.label, place.id) for place in network.places if place.home}

@@ -7,14 +7,13 @@ from twingraph.graph.model import Label, NodeRef
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.communities import communities
 from twingraph.queries.analyses.from_store import read_network
-from twingraph.queries.filters import Filters
+from twingraph.queries.filters import NO_FILTERS, Filters
 from twingraph.queries.questions.ask import ask
 from twingraph.queries.questions.question import Question
+from twingraph.queries.reading import node_ref
 from twingraph.queries.scope import Subgraph, Topic, read_places
 
 __all__ = ["read_answer", "read_community"]
-
-_NO_FILTERS = Filters()
 
 
 def read_answer(
@@ -22,7 +21,7 @@ def read_answer(
     question: Question,
     given: Mapping[str, object] | None = None,
     *,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     min_partners: int = 0,
 ) -> Subgraph:
     """Read the places and partnerships of an answer.
@@ -47,7 +46,7 @@ def read_answer(
     ids = sorted({text for record in answer.rows.records for value in record for text in _texts(value)})
     argument_ids = sorted({text for each in answer.arguments for text in _texts(each.value)})
     ties = {
-        str(row["id"]): {_ref(row["la"], row["a"]), _ref(row["lb"], row["b"])}
+        str(row["id"]): {node_ref(row["la"], row["a"]), node_ref(row["lb"], row["b"])}
         for row in store.read(
             "UNWIND $ids AS i MATCH (a)-[p:PARTNERS_WITH {id: i}]->(b) "
             "RETURN p.id AS id, labels(a)[0] AS la, a.id AS a, labels(b)[0] AS lb, b.id AS b",
@@ -79,7 +78,7 @@ def read_answer(
 
 
 def read_community(
-    store: Store, number: int, *, filters: Filters = _NO_FILTERS, min_partners: int = 0, seed: int = 1
+    store: Store, number: int, *, filters: Filters = NO_FILTERS, min_partners: int = 0, seed: int = 1
 ) -> Subgraph:
     """Read one community and the partnerships inside it, by its number in ``twingraph communities``.
 
@@ -111,7 +110,3 @@ def _texts(value: object) -> Iterable[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _texts(each)
-
-
-def _ref(label: object, id_: object) -> NodeRef:
-    return NodeRef(Label(str(label)), str(id_))

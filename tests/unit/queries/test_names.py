@@ -6,8 +6,9 @@ import pytest
 
 from fixtures import network as net
 from twingraph.errors import AmbiguousNameError, UnknownNameError
+from twingraph.graph.model import Label
 from twingraph.graph.store import Store
-from twingraph.queries.names import find_any, find_country, find_metropolis, find_municipality, find_region
+from twingraph.queries.names import find_any, find_country, find_municipality, find_place, find_region
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_municipality_is_found_whatever_its_accents_hyphens_and_words_of_kind(
 
 @pytest.mark.parametrize("typed", ["OMGGS", "Gdańsk–Gdynia–Sopot", "metropolia gdansk gdynia sopot", net.TRICITY.id])
 def test_a_metropolis_is_found_by_its_members_names(network: Store, typed: str) -> None:
-    assert find_metropolis(network, typed) == net.TRICITY
+    assert find_place(network, Label.METROPOLIS, typed) == net.TRICITY
 
 
 def test_of_a_city_and_its_oblast_show_means_the_city_and_names_the_oblast_too(network: Store) -> None:
@@ -147,7 +148,7 @@ def test_an_unknown_name_offers_the_nearest(network: Store, typed: str, near: st
 def test_a_part_of_a_name_offers_the_whole(network: Store) -> None:
     """Else nobody would find a metropolis by the one of its cities that everybody knows."""
     with pytest.raises(UnknownNameError) as caught:
-        find_metropolis(network, "Gdańsk")
+        find_place(network, Label.METROPOLIS, "Gdańsk")
     assert caught.value.suggestions == (net.TRICITY.name,)
 
 
