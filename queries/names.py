@@ -18,16 +18,9 @@ from twingraph.graph.store import Store, Vertex
 from twingraph.text.folding import fold, fold_all
 
 __all__ = [
-    "PLACE_CLASSES",
-    "PLACE_LABELS",
-    "Found",
-    "PlaceNode",
-    "find_any",
-    "find_country",
-    "find_municipality",
-    "find_place",
-    "find_region",
-]
+    "PLACE_CLASSES", "PLACE_LABELS", "Found", "PlaceNode", "find_any", "find_country", "find_municipality",
+    "find_place", "find_region",
+]  # fmt: skip
 
 type PlaceNode = Municipality | Metropolis | Region | Country
 

@@ -25,18 +25,9 @@ from twingraph.queries.names import PlaceNode
 from twingraph.queries.scope import Scope, StoredStatement, Subgraph, read_scope
 
 __all__ = [
-    "CitedStatement",
-    "Profile",
-    "ProfileApplication",
-    "ProfileFlow",
-    "ProfileMember",
-    "ProfileParticipation",
-    "ProfilePartnership",
-    "ProfilePlace",
-    "ProfileRelationship",
-    "place_facts",
-    "read_profile",
-]
+    "CitedStatement", "Profile", "ProfileApplication", "ProfileFlow", "ProfileMember", "ProfileParticipation",
+    "ProfilePartnership", "ProfilePlace", "ProfileRelationship", "place_facts", "read_profile",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

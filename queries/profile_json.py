@@ -46,12 +46,7 @@ def profile_json(profile: Profile) -> Json:
                 "id": shown.flow.id,
                 "from": _place(shown.giver),
                 "to": _place(shown.receiver),
-                "goods": shown.flow.goods,
-                "amount": shown.flow.amount,
-                "unit": shown.flow.unit,
-                "since": shown.flow.since,
-                "until": shown.flow.until,
-                "note": shown.flow.note,
+                **_facts(shown.flow, "goods", "amount", "unit", "since", "until", "note"),
                 "statements": _statements(shown.statements),
             }
             for shown in profile.flows
@@ -63,20 +58,14 @@ def profile_json(profile: Profile) -> Json:
                 "id": shown.application.id,
                 "from": _place(shown.seeker),
                 "sought": _place(shown.sought),
-                "status": shown.application.status,
-                "stated": shown.application.stated,
-                "until": shown.application.until,
-                "themes": shown.application.themes,
+                **_facts(shown.application, "status", "stated", "until", "themes"),
                 "statements": _statements(shown.statements),
             }
             for shown in profile.applications
         ],
         "programmes": [
             {
-                "id": shown.programme.id,
-                "name": shown.programme.name,
-                "publisher": shown.programme.publisher,
-                "url": shown.programme.url,
+                **_facts(shown.programme, "id", "name", "publisher", "url"),
                 "place": _place(shown.place),
                 "since": shown.participation.since,
                 "statements": _statements(shown.statements),
@@ -114,10 +103,7 @@ def partnership_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) ->
             place_name(tie.partner, uk=uk),
             tie.partner.ref.id,
             tie.partner.node.id if isinstance(tie.partner.node, Country) else _id(tie.partner.country),
-            tie.partnership.kind,
-            tie.partnership.status,
-            tie.partnership.since,
-            tie.partnership.until,
+            *_facts(tie.partnership, "kind", "status", "since", "until").values(),
             list(tie.partnership.signed_by),
             tie.partnership.approved_by,
             tie.domestic,
@@ -138,45 +124,45 @@ def _id(area: object) -> str | None:
 
 
 def _tie(tie: ProfilePartnership) -> Json:
-    copied = (
-        "kind", "status", "since", "until", "signed_by", "approved_by", "themes", "disputed", "source_count",
-        "first_seen", "last_seen",
-    )  # fmt: skip
     return {
         "id": tie.partnership.id,
         "municipality": _place(tie.home),
         "partner": _place(tie.partner),
         "domestic": tie.domestic,
-        **{name: getattr(tie.partnership, name) for name in copied},
+        **_facts(
+            tie.partnership,
+            "kind", "status", "since", "until", "signed_by", "approved_by", "themes", "disputed", "source_count",
+            "first_seen", "last_seen",
+        ),
         "statements": _statements(tie.statements),
-    }
+    }  # fmt: skip
 
 
 def _place(place: ProfilePlace) -> Json:
     return {
         "label": place.ref.label.value,
-        "id": place.ref.id,
-        "name": place.node.name,
-        "name_uk": place.node.name_uk,
+        **_facts(place.node, "id", "name", "name_uk"),
         "country": _area(place.country),
         "region": _area(place.region),
     }
 
 
 def _area(area: object) -> Json | None:
-    return None if area is None else {name: getattr(area, name) for name in ("id", "name", "name_uk")}
+    return None if area is None else _facts(area, "id", "name", "name_uk")
+
+
+def _facts(item: object, *names: str) -> Json:
+    return {name: getattr(item, name) for name in names}
 
 
 def _statements(statements: Iterable[CitedStatement]) -> list[Json]:
     return [
         {
-            **{
-                name: getattr(each.statement, name)
-                for name in (
-                    "id", "dataset", "said_on", "name_a", "name_b", "kind", "status", "since", "until", "signed_by",
-                    "approved_by", "themes", "words",
-                )
-            },
+            **_facts(
+                each.statement,
+                "id", "dataset", "said_on", "name_a", "name_b", "kind", "status", "since", "until", "signed_by",
+                "approved_by", "themes", "words",
+            ),
             "row": each.row,
             "sheet": each.sheet,
             "source": _source(each.source) if each.source else None,
@@ -186,17 +172,14 @@ def _statements(statements: Iterable[CitedStatement]) -> list[Json]:
 
 
 def _source(source: Source) -> Json:
-    names = ("id", "title", "publisher", "url", "licence", "published", "retrieved")
-    return {name: getattr(source, name) for name in names}
+    return _facts(source, "id", "title", "publisher", "url", "licence", "published", "retrieved")
 
 
 def _members(members: Iterable[ProfileMember]) -> list[Json]:
     return [
         {
             "place": _place(member.place),
-            "since": member.membership.since,
-            "until": member.membership.until,
-            "note": member.membership.note,
+            **_facts(member.membership, "since", "until", "note"),
             "statements": _statements(member.statements),
         }
         for member in members

@@ -16,29 +16,6 @@ from twingraph.graph.store import Store
 from twingraph.queries.analyses.geographic_distances import great_circle_km
 from twingraph.text.folding import fold, fold_all
 
-__all__ = [
-    "COLUMNS",
-    "SECTIONS",
-    "Elsewhere",
-    "Finding",
-    "Offer",
-    "PlaceRow",
-    "StatementRow",
-    "TieRow",
-    "abroad",
-    "contradictions",
-    "disputed",
-    "duplicates",
-    "loops",
-    "namesakes",
-    "one_sided",
-    "one_spot",
-    "read_places",
-    "read_statements",
-    "read_ties",
-    "unplaced",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:

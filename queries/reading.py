@@ -23,23 +23,6 @@ from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, make, relation_of
 from twingraph.graph.store import Relationship, Store, Vertex
 from twingraph.queries.names import PlaceNode
 
-__all__ = [
-    "StoredStatement",
-    "applications",
-    "by_label",
-    "count",
-    "fetch",
-    "flows",
-    "links",
-    "memberships",
-    "node_ref",
-    "nodes",
-    "other_relationships",
-    "participations",
-    "partnerships",
-    "statements",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:

@@ -33,17 +33,9 @@ from twingraph.queries.names import PLACE_CLASSES, PlaceNode
 from twingraph.queries.reading import StoredStatement
 
 __all__ = [
-    "WHOLE",
-    "BetweenSide",
-    "Scope",
-    "StoredStatement",
-    "Subgraph",
-    "Topic",
-    "read_between",
-    "read_places",
-    "read_scope",
-    "scope_places",
-]
+    "WHOLE", "BetweenSide", "Scope", "StoredStatement", "Subgraph", "Topic", "read_between", "read_places",
+    "read_scope", "scope_places",
+]  # fmt: skip
 
 _MEMBERS_BY = {
     Label.REGION: Relation.IN_REGION,

@@ -4,9 +4,9 @@ A *dataset* is loaded as a whole; a *page* is cited by a row of a dataset. A sta
 its page if it cites one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from twingraph.errors import UnknownNameError
@@ -77,8 +77,8 @@ def list_sources(store: Store) -> tuple[SourceUsage, ...]:
     said = [cast("tuple[str, str, str | None, str | None]", record) for record in rows.records]
     datasets = {dataset for dataset, *_ in said}
     found = [
-        *_resting(known, "dataset", ((dataset, partnership, other) for dataset, _, partnership, other in said)),
-        *_resting(
+        *_usage(known, "dataset", ((dataset, partnership, other) for dataset, _, partnership, other in said)),
+        *_usage(
             known, "page", ((page, partnership, other) for _, page, partnership, other in said if page not in datasets)
         ),
     ]
@@ -108,30 +108,21 @@ def _sort(source_id: str) -> Sort:
     return "page" if source_id.startswith("page:") else "dataset"
 
 
-def _resting(
-    known: dict[str, Source], sort: Sort, said: Iterable[tuple[str, str | None, str | None]]
-) -> Iterable[SourceUsage]:
-    counted: dict[str, SourceUsage] = {}
-    speaks: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for source_id, partnership, other in said:
-        each = counted.get(source_id) or SourceUsage(source=known.get(source_id) or Source(id=source_id), sort=sort)
-        counted[source_id] = replace(each, statements=each.statements + 1)
-        if partnership:
-            speaks["partnerships", partnership].add(source_id)
-        elif other:
-            speaks["others", other].add(source_id)
-    tallies: dict[str, dict[str, int]] = {source_id: defaultdict(int) for source_id in counted}
-    for (sort_of_tie, _), sources in speaks.items():
-        for source_id in sources:
-            tallies[source_id][sort_of_tie] += 1
-            tallies[source_id][f"{sort_of_tie}_alone"] += len(sources) == 1
+def _usage(
+    known: dict[str, Source], sort: Sort, statements: Iterable[tuple[str, str | None, str | None]]
+) -> list[SourceUsage]:
+    """Count by source the statements, and the relationships with a statement of it or of it alone."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    sources_of: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for source_id, partnership, other in statements:
+        counts[source_id]["statements"] += 1
+        if about := partnership or other:
+            sources_of["partnerships" if partnership else "others", about].add(source_id)
+    for (what, _id), ids in sources_of.items():
+        for source_id in ids:
+            counts[source_id][what] += 1
+            counts[source_id][f"{what}_alone"] += len(ids) == 1
     return [
-        replace(
-            each,
-            partnerships=tallies[source_id]["partnerships"],
-            partnerships_alone=tallies[source_id]["partnerships_alone"],
-            others=tallies[source_id]["others"],
-            others_alone=tallies[source_id]["others_alone"],
-        )
-        for source_id, each in counted.items()
+        SourceUsage(source=known.get(source_id) or Source(id=source_id), sort=sort, **counted)
+        for source_id, counted in counts.items()
     ]

@@ -53,10 +53,7 @@ class Difference:
     @property
     def now(self) -> Tie:
         """What the later network that has it says of it."""
-        tie = self.after or self.before
-        if tie is None:  # pragma: no cover - one of the two is there by definition
-            raise ValueError("a difference without a partnership")
-        return tie
+        return cast("Tie", self.after or self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,7 @@ def compare(before: Network, after: Network) -> Comparison:
     Parameters
     ----------
     before, after
-        The first and the second network: new is what only the second has.
+        The first and the second network.
 
     Returns
     -------
@@ -131,7 +128,7 @@ def compare(before: Network, after: Network) -> Comparison:
 
 
 def read_source(store: Store, source: str, *, filters: Filters) -> Network:
-    """Read the network that one source alone speaks of, as that source says it.
+    """Read the network that one source states, as it states it.
 
     Parameters
     ----------
@@ -173,19 +170,9 @@ def read_source(store: Store, source: str, *, filters: Filters) -> Network:
             ties.append(
                 replace(tie, status=merged.status, since=merged.since, until=merged.until, themes=merged.themes)
             )
-    return _only(whole, [tie for tie in ties if filters.accepts(tie)], filters)
-
-
-def _only(network: Network, ties: list[Tie], filters: Filters) -> Network:
-    """Return a network of these ties and the places at their ends."""
-    wanted = sorted({end for tie in ties for end in (tie.start, tie.end)})
-    position = {number: at for at, number in enumerate(wanted)}
-    return replace(
-        network,
-        places=tuple(network.places[number] for number in wanted),
-        ties=tuple(replace(tie, start=position[tie.start], end=position[tie.end]) for tie in ties),
-        filters=filters,
-    )
+    ties = [tie for tie in ties if filters.accepts(tie)]
+    ends = sorted({end for tie in ties for end in (tie.start, tie.end)})
+    return replace(whole.subset(ends, ties), filters=filters)
 
 
 def _by_key(network: Network) -> dict[tuple[str, str, str], Tie]:
@@ -205,9 +192,7 @@ def _by_pair(
 def _difference(
     change: Change, before: Tie | None, after: Tie | None, network: Network, facts: tuple[str, ...] = ()
 ) -> Difference:
-    tie = after or before
-    if tie is None:  # pragma: no cover - the callers give one
-        raise ValueError("a difference without a partnership")
+    tie = cast("Tie", after or before)
     return Difference(
         change=change,
         one=network.places[tie.start],

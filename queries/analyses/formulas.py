@@ -18,20 +18,6 @@ from numpy.typing import NDArray
 from twingraph.queries.analyses.network import Tie
 from twingraph.queries.analyses.path_lengths import Progress, neighbours
 
-__all__ = [
-    "PowerLaw",
-    "assortativity",
-    "both_known",
-    "correlation",
-    "edge_entropy",
-    "fit_tail",
-    "gini",
-    "plain_exponent",
-    "reciprocity",
-    "squares",
-    "stars",
-]
-
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 

@@ -15,19 +15,9 @@ from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace
 
 __all__ = [
-    "COUNTS",
-    "CRIMEA",
-    "Count",
-    "Gaps",
-    "HromadaLike",
-    "HromadaTies",
-    "OblastGap",
-    "OblastGaps",
-    "choose_oblasts",
-    "find_gaps",
-    "find_oblast_gaps",
-    "read_codes",
-]
+    "COUNTS", "CRIMEA", "Count", "Gaps", "HromadaLike", "HromadaTies", "OblastGap", "OblastGaps", "choose_oblasts",
+    "find_gaps", "find_oblast_gaps", "read_codes",
+]  # fmt: skip
 
 CRIMEA = "UA-43"
 

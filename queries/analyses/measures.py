@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Measure"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

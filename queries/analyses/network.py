@@ -6,8 +6,8 @@ every measure that the loop would only blur.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -147,8 +147,25 @@ class Network:
 
         return igraph.Graph(n=len(self.places), edges=self.pairs, directed=False)
 
+    def subset(self, places: Sequence[int], ties: Iterable[Tie]) -> "Network":
+        """Return the network of the places at some positions and of `ties` between them."""
+        position = {number: at for at, number in enumerate(places)}
+        return replace(
+            self,
+            places=tuple(self.places[number] for number in places),
+            ties=tuple(
+                replace(
+                    tie,
+                    start=position[tie.start],
+                    end=position[tie.end],
+                    said_by=tuple(position[number] for number in tie.said_by if number in position),
+                )
+                for tie in ties
+            ),
+        )
+
     def description(self, lang: Lang = "en") -> str:
-        """Say which network this is, in one line."""
+        """Return which network this is, in one line."""
         texts = _WORDS[lang]
         whole = self.scope.label is None or self.subject is None
         where = texts["whole"] if whole else texts[self.ties_of_scope].format((self.subject or ("", ""))[lang == "uk"])

@@ -12,16 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "Distances",
-    "Progress",
-    "all_distances",
-    "effective_diameter",
-    "median_distance",
-    "neighbours",
-    "within_steps",
-]
-
 type Progress = Callable[[str, float], None]
 """Called with the name of a stage and the share of it that is done, 0 to 1."""
 

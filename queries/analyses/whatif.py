@@ -159,10 +159,6 @@ def what_if(
         Returns whether a tie is removed.
     progress
         Called with the name of a stage and the share of it that is done, 0 to 1.
-
-    Returns
-    -------
-    WhatIf
     """
     gone = frozenset(places)
     dropped = tuple(
@@ -171,23 +167,15 @@ def what_if(
     dropped_ids = {tie.id for tie in dropped}
     kept = [number for number in range(len(network)) if number not in gone]
     position = {number: at for at, number in enumerate(kept)}
-    after = replace(
-        network,
-        places=tuple(network.places[number] for number in kept),
-        ties=tuple(
-            replace(tie, start=position[tie.start], end=position[tie.end])
-            for tie in network.ties
-            if tie.id not in dropped_ids
-        ),
-    )
+    after = network.subset(kept, (tie for tie in network.ties if tie.id not in dropped_ids))
     alone = [number for number in kept if network.degrees[number] and not after.degrees[position[number]]]
     alone.sort(key=lambda number: (-network.degrees[number], number))
     giant_before, giant_after = _giant(network), {kept[at] for at in _giant(after)}
-    standing = set(after.pairs)
+    remaining = set(after.pairs)
     lost = {
         (one, other)
         for one, other in network.pairs
-        if one in gone or other in gone or (position[one], position[other]) not in standing
+        if one in gone or other in gone or (position[one], position[other]) not in remaining
     }
     return WhatIf(
         before=_shape(network, progress, "Paths before"),

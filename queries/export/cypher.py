@@ -18,8 +18,6 @@ from twingraph.queries.export.extract import Extract
 if TYPE_CHECKING:
     from twingraph.graph.model import Label, Relation
 
-__all__ = ["cypher_statements", "literal", "write_cypher"]
-
 BATCH = 200
 """Rows in one statement: a server plans longer lists of literals slowly."""
 

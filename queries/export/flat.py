@@ -16,8 +16,6 @@ from twingraph.graph.model import Label, NodeRef, Relation
 from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.queries.export.extract import TIES, Edge, Extract
 
-__all__ = ["FORMAT", "Cell", "Flat", "Lang", "flatten", "text_of"]
-
 FORMAT = "1"
 """The version of what is written; the loader refuses a newer one."""
 

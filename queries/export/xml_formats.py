@@ -17,8 +17,6 @@ from xml.sax.saxutils import escape
 
 from twingraph.queries.export.flat import FORMAT, Cell, Flat, text_of
 
-__all__ = ["write_gexf", "write_graphml"]
-
 type Row = Mapping[str, Cell]
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")

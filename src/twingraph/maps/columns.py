@@ -4,9 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-__all__ = ["Json", "names_of", "pack", "present"]
-
-
 type Json = dict[str, object]
 
 

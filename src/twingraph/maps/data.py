@@ -20,8 +20,6 @@ from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.projection import LonLat, Projection, choose_projection
 from twingraph.queries.scope import Subgraph
 
-__all__ = ["COLOURS", "GATHERED_FROM", "SIZES", "page_data"]
-
 COLOURS = ("kind", "status", "country", "continent", "population", "community")
 SIZES = ("partners", "population", "betweenness")
 

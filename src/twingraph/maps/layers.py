@@ -16,22 +16,8 @@ from twingraph.graph.model import NodeRef, Partnership, Relation, Source
 from twingraph.maps.columns import Json, present
 from twingraph.queries.scope import StoredStatement, Subgraph
 
-__all__ = [
-    "LAYERS",
-    "arrow_data",
-    "data_date",
-    "ends_of_records",
-    "layer_data",
-    "member_data",
-    "participation_data",
-    "programme_data",
-    "safe_url",
-    "source_data",
-    "statements_of",
-]
 
-
-class Record(Protocol):
+class _Record(Protocol):
     """A relationship of the graph: all layers need of it are its ends and its id."""
 
     @property
@@ -64,7 +50,7 @@ class Layer:
     """
 
     type: str
-    records: Callable[[Subgraph], Iterable[Record]]
+    records: Callable[[Subgraph], Iterable[_Record]]
     facts: Mapping[str, str]
     section: str
     style: Json = field(default_factory=dict)

@@ -11,8 +11,6 @@ from twingraph.maps.outlines import middle_of_area
 from twingraph.maps.projection import LonLat, distance_km, middle
 from twingraph.queries.scope import Subgraph
 
-__all__ = ["core_places", "network_positions", "place_positions"]
-
 LEAST_SHARE = 0.6
 """The first view shows at least this share of the partners; chosen by hand."""
 COST_OF_WIDTH = 0.12

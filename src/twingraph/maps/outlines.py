@@ -14,8 +14,6 @@ from itertools import pairwise
 
 from twingraph.maps.projection import AzimuthalEqualArea, LonLat, Projection, middle
 
-__all__ = ["Atlas", "country_at", "cut_line", "cut_ring", "draw_outlines", "load_atlas", "middle_of_area"]
-
 type LevelPoint = tuple[float, float, int]
 """Longitude, latitude, and the level of detail from which the point is drawn."""
 

@@ -20,18 +20,9 @@ from jinja2 import Environment, StrictUndefined, Template
 from twingraph.errors import DiskFullError, OutputError
 
 __all__ = [
-    "GENERATOR",
-    "Map",
-    "asset",
-    "bundle",
-    "icon",
-    "is_ours",
-    "json_block",
-    "policy",
-    "program_text",
-    "script_safe",
+    "GENERATOR", "Map", "asset", "bundle", "icon", "is_ours", "json_block", "policy", "program_text", "script_safe",
     "template",
-]
+]  # fmt: skip
 
 GENERATOR = '<meta name="generator" content="twingraph '
 """What every page begins with: a file with it was written by twingraph and may be overwritten."""

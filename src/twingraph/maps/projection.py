@@ -6,12 +6,10 @@ Equal-area, because a reader compares countries by eye: Poland must not look as 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from twingraph.graph import geodesy as globe
 from twingraph.graph.geodesy import EARTH_RADIUS_KM
-
-__all__ = ["AzimuthalEqualArea", "EqualEarth", "LonLat", "Projection", "choose_projection", "distance_km", "middle"]
 
 WIDE_KM = 6000.0
 """A scope whose places lie further than this from their middle is drawn on a map of the world."""
@@ -53,16 +51,12 @@ class AzimuthalEqualArea:
 
     lon: float
     lat: float
+    cut: ClassVar[bool] = False
 
     @property
     def name(self) -> str:
         """Name and centre, as the page shows them."""
         return f"Lambert azimuthal equal-area, {self.lat:g}°, {self.lon:g}°"
-
-    @property
-    def cut(self) -> bool:
-        """It has no date line."""
-        return False
 
     def forward(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return x and y in km, or ``None`` near the point opposite the centre."""
@@ -80,15 +74,8 @@ class AzimuthalEqualArea:
 class EqualEarth:
     """The Equal Earth projection of the whole world (Šavrič, Patterson and Jenny 2018), cut at the 180th meridian."""
 
-    @property
-    def name(self) -> str:
-        """Name, as the page shows it."""
-        return "Equal Earth"
-
-    @property
-    def cut(self) -> bool:
-        """It ends at the 180th meridian."""
-        return True
+    name: ClassVar[str] = "Equal Earth"
+    cut: ClassVar[bool] = True
 
     def forward(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return x and y in km."""
