@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, Self
 from weakref import finalize
@@ -95,6 +95,12 @@ _NAMED = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid WHERE n.k
 _NAMED_IN = _NAMED.replace("n.key = ?", "n.key = ? AND n.country = ?")
 
 
+def _named(database: sqlite3.Connection, key: str, country: str | None = None) -> tuple[Entry, ...]:
+    """Return the places whose name has this key (see :func:`~twingraph.text.folding.name_key`)."""
+    query = (_NAMED, (key,)) if country is None else (_NAMED_IN, (key, country))
+    return tuple(map(Entry._make, database.execute(*query)))
+
+
 def unregistered_id(country: str | None, region: Region | None, name: str) -> str:
     """Return the id of a place that no register numbers: its country, its region where that is known, its name."""
     steps = [f"name:{country or 'XX'}", *([slug(region.name)] if region else []), slug(name) or "unnamed"]
@@ -115,8 +121,9 @@ class Gazetteer(TerritoryIndex):
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         super().__init__(database)
         self.path = path
-        self.named = lru_cache(maxsize=256)(self._named)  # towns, areas and villages of a name are asked for in turn
-        self._closing = finalize(self, database.close)  # whoever forgets to close it leaves nothing open
+        # Towns, areas and villages of a name are looked up in turn. A cached method would keep the gazetteer alive.
+        self.named = lru_cache(maxsize=256)(partial(_named, database))
+        self._closing = finalize(self, database.close)  # closes it with the gazetteer, if nobody else does
 
     def close(self) -> None:
         """Close the index."""
@@ -129,11 +136,6 @@ class Gazetteer(TerritoryIndex):
         self.close()
 
     # -- places ---------------------------------------------------------------------------------------------------
-
-    def _named(self, key: str, country: str | None = None) -> tuple[Entry, ...]:
-        """Return the places whose name has this key (see :func:`~twingraph.text.folding.name_key`)."""
-        asked = (_NAMED, (key,)) if country is None else (_NAMED_IN, (key, country))
-        return tuple(map(Entry._make, self._database.execute(*asked)))
 
     def of_type(self, key: str, country: str | None, entry_type: EntryType) -> list[Entry]:
         """Return the places of one type whose name has this key."""

@@ -57,6 +57,15 @@ OTHER = exp(0.99)
 CLEAR_SHARE = 0.55
 
 
+# Plain integers compare faster than members of an enumeration, and this comparison runs for every candidate.
+_TOWN, _AREA, _POSTAL_AREA, _VILLAGE = (
+    int(kind) for kind in (EntryType.TOWN, EntryType.AREA, EntryType.POSTAL_AREA, EntryType.VILLAGE)
+)
+_ALTERNATE, _HROMADA, _FORMER, _OTHER_NAME = (
+    int(grade) for grade in (Grade.ALTERNATE, Grade.HROMADA, Grade.FORMER, Grade.OTHER)
+)
+
+
 def at(entry: Entry) -> tuple[float, float] | None:
     """Return the coordinates of an entry, where it has them."""
     return None if entry.lat is None or entry.lon is None else (entry.lat, entry.lon)
@@ -64,14 +73,15 @@ def at(entry: Entry) -> tuple[float, float] | None:
 
 def traits(entry: Entry) -> tuple[float, ...]:
     """Return what tells how likely an entry is meant, in the order of ``TRAITS``."""
-    town, area, codes = entry.type == EntryType.TOWN, entry.type == EntryType.AREA, entry.codes
+    kind, grade, codes = entry.type, entry.grade, entry.codes
+    town, area = kind == _TOWN, kind == _AREA
     return (
         log(entry.population or _FEW) if town else 0.0,
         log1p(entry.fame) if town else 0.0,
         entry.suburb,
-        entry.grade == Grade.ALTERNATE,
-        entry.grade == Grade.OTHER,
-        entry.grade in {Grade.HROMADA, Grade.FORMER},
+        grade == _ALTERNATE,
+        grade == _OTHER_NAME,
+        _HROMADA <= grade <= _FORMER,
         entry.centre,
         entry.seat != 0,
         town and codes > 0,
@@ -79,8 +89,8 @@ def traits(entry: Entry) -> tuple[float, ...]:
         area,
         log(entry.population or _FEW) if area else 0.0,
         log1p(entry.fame) if area else 0.0,
-        entry.type == EntryType.POSTAL_AREA,
-        entry.type == EntryType.VILLAGE,
+        kind == _POSTAL_AREA,
+        kind == _VILLAGE,
     )
 
 

@@ -7,7 +7,6 @@ answer is then *ambiguous* with the candidates, or *unknown*.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -180,6 +179,10 @@ def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:
     return (town.population or 0) >= enough
 
 
+# Answers kept, the oldest dropped first: a load asks for each place several times in a row. Chosen by hand.
+_ANSWERS_KEPT = 4096
+
+
 class Resolver:
     """Finds the places that records name.
 
@@ -207,11 +210,17 @@ class Resolver:
         self._territories = TerritoryNames(gazetteer, self._answers)
         self._registered = Registered(gazetteer, self._answers)
         self._judged = Judged(gazetteer, self._answers, judgements)
-        self._cached = lru_cache(maxsize=4096)(self._resolve)
+        self._answered: dict[PlaceQuery, Resolution] = {}  # no lru_cache of a method: it would keep the resolver alive
 
     def resolve(self, query: PlaceQuery) -> Resolution:
         """Return the place that `query` means, or why none or several may be meant."""
-        return self._cached(query)
+        found = self._answered.get(query)
+        if found is None:
+            found = self._resolve(query)
+            if len(self._answered) >= _ANSWERS_KEPT:
+                del self._answered[next(iter(self._answered))]
+            self._answered[query] = found
+        return found
 
     @property
     def judged(self) -> tuple[Judgement, ...]:

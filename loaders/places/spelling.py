@@ -66,7 +66,6 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self.nearest = lru_cache(maxsize=4096)(self._nearest)
         # The unknown names of a table often begin alike.
         self._lexicon = lru_cache(maxsize=512)(gazetteer.lexicon)
 
@@ -85,7 +84,7 @@ class Speller:
         for other in _with_and_without(key):
             yield Respelled(other, "The register has the name with a word more or less.", 0.85)
 
-    def _nearest(self, key: str, country: str) -> Respelled | None:
+    def nearest(self, key: str, country: str) -> Respelled | None:
         """Return the key of the country's that is nearest to a misspelled one, where one alone is near enough."""
         if len(key) < 5:
             return None

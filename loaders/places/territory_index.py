@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -19,11 +19,21 @@ __all__ = ["Territory", "TerritoryIndex", "is_overseas"]
 _MANY = 100
 
 
+# Texts whose country or region is kept; more than a list of twin towns has. Chosen by hand.
+_TEXTS_KEPT = 8192
+
+
 class Territory(NamedTuple):
     """What a text given as a country means: a country, and a region where the text says a part of it."""
 
     country: str
     region: str | None
+
+
+def _is_first_level(database: sqlite3.Connection, region_id: str) -> bool:
+    """Return whether the places of a country are assigned to regions of this level (an oblast, a Land)."""
+    row = database.execute("SELECT first_level FROM region WHERE id = ?", (region_id,)).fetchone()
+    return bool(row and row[0])
 
 
 class TerritoryIndex:
@@ -42,9 +52,10 @@ class TerritoryIndex:
         self._country_keys: dict[str, None] = {}  # read when first asked: most names are no country
         self._region_keys: frozenset[str] | None = None
         self._asked = 0
-        self.territory = lru_cache(maxsize=4096)(self._territory)
-        self.is_first_level = lru_cache(maxsize=4096)(self._is_first_level)
-        self._find_region_id = lru_cache(maxsize=8192)(self._region_id)
+        self.is_first_level = lru_cache(maxsize=4096)(partial(_is_first_level, database))
+        # Plain dictionaries: a cached method would keep the gazetteer alive.
+        self._territories: dict[str, Territory | None] = {}
+        self._region_ids: dict[tuple[str, str | None, bool], str | None] = {}
 
     # -- regions --------------------------------------------------------------------------------------------------
 
@@ -61,6 +72,14 @@ class TerritoryIndex:
             Whether words such as oblast or province must be as the region's own name has them.
         """
         return self.region_by_id(self._find_region_id(text, country_code, exact))
+
+    def _find_region_id(self, text: str, country_code: str | None, exact: bool) -> str | None:
+        key = (text, country_code, exact)
+        if key not in self._region_ids:
+            if len(self._region_ids) >= _TEXTS_KEPT:
+                self._region_ids.clear()
+            self._region_ids[key] = self._region_id(text, country_code, exact)
+        return self._region_ids[key]
 
     def _region_id(self, text: str, country_code: str | None, exact: bool) -> str | None:
         key = name_key(text[:LONGEST_NAME])
@@ -116,11 +135,6 @@ class TerritoryIndex:
         )
         return tuple(_region(row) for row in rows)
 
-    def _is_first_level(self, region_id: str) -> bool:
-        """Return whether a region is one that a country's places are put in (an oblast, a Land)."""
-        row = self._database.execute("SELECT first_level FROM region WHERE id = ?", (region_id,)).fetchone()
-        return bool(row and row[0])
-
     def parent_region(self, region_id: str) -> str | None:
         """Return the first-level region that a second-level one lies in."""
         row = self._database.execute("SELECT parent, country FROM region WHERE id = ?", (region_id,)).fetchone()
@@ -174,6 +188,14 @@ class TerritoryIndex:
                 return None
             self._countries[code] = _country(row)
         return self._countries[code]
+
+    def territory(self, text: str) -> Territory | None:
+        """Return the country, or the region of one, that `text` means, typing errors allowed for."""
+        if text not in self._territories:
+            if len(self._territories) >= _TEXTS_KEPT:
+                self._territories.clear()
+            self._territories[text] = self._territory(text)
+        return self._territories[text]
 
     def _territory(self, text: str) -> Territory | None:
         text = text[:LONGEST_NAME]

@@ -153,7 +153,6 @@ def load(
     from twingraph.loaders.intake.manifest import bundled_manifests
     from twingraph.loaders.judgements.application import apply_judgements, preview_judgements
     from twingraph.loaders.load import prepare, read_datasets
-    from twingraph.loaders.places import forget
     from twingraph.loaders.problems import Problems
     from twingraph.loaders.registers.index import open_gazetteer
 
@@ -179,7 +178,6 @@ def load(
         prepared = prepare(store, datasets, resolver, problems, bars, judgements=judged)
         applied = [each.sentence for each in resolver.judged if each in judged]
         del datasets, resolver  # for a million rows the engine needs this memory
-        forget()
         noted(problems)  # first: if they cannot be written, the database stays as it is
         refused = strict and len(problems) > 0
         written = not (dry_run or refused)

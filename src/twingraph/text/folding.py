@@ -176,5 +176,5 @@ def slug(text: str) -> str:
     >>> slug("Gdańsk–Gdynia–Sopot"), slug("Київська агломерація")
     ('gdansk-gdynia-sopot', 'kyivska-ahlomeratsiia')
     """
-    latin = fold(romanise(text))
-    return "-".join(fold(latin if latin.isascii() else anyascii(latin)).split())[:_LONGEST_SLUG]
+    folded = fold(text if text.isascii() else romanise(text))
+    return "-".join((folded if folded.isascii() else fold(anyascii(folded))).split())[:_LONGEST_SLUG]
