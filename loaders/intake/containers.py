@@ -12,7 +12,6 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -35,6 +34,7 @@ MAX_RATIO = 200
 SMALL_BYTES = 64 << 20
 MAX_FILES = 10_000
 """Limit on the files of a folder or an archive, chosen by hand."""
+CHUNK_BYTES = 1 << 20
 EMPTY_ZIP = b"PK\x05\x06"
 FAULTS = (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 OF_SYSTEMS = {
@@ -79,7 +79,7 @@ def manifests_in(path: Path, folder: Path, problems: Problems, *, source_id: str
         else:
             with open_input(path) as file:
                 if file.head.startswith(EMPTY_ZIP):
-                    raise ForeignFileError("there is no file in the archive", "Name another one.", file=name)
+                    raise ForeignFileError("there is no file in the archive", "Name an archive with files.", file=name)
                 if _is_archive(file):
                     found = _in_zip(file, folder, problems, source_id)
                 elif file.packing is not None and not is_read_packed(file):
@@ -116,7 +116,9 @@ def _in_folder(path: Path, folder: Path, problems: Problems, source_id: str | No
         folders.sort()
         for file in sorted(_without_parts(files)):
             if len(found) >= MAX_FILES:
-                raise InputError(f"there are more than {MAX_FILES:,} files", "Load a part of them.", file=str(path))
+                raise InputError(
+                    f"there are more than {MAX_FILES:,} files", "Load its subfolders one by one.", file=str(path)
+                )
             try:
                 found += _of_folder(Path(place) / file, folder, problems, source_id)
             except ForeignFileError as error:
@@ -149,9 +151,8 @@ def _is_of_system(name: str) -> bool:
 def _is_konect(names: list[str]) -> bool:
     """Whether the files of a folder are a KONECT dataset: ``out.*`` with its parts, and nothing else."""
     own = [name for name in names if not _is_of_system(name)]
-    return any(name.startswith("out.") for name in own) and all(
-        name.startswith(("out.", *KONECT_PARTS)) for name in own
-    )
+    has_edges = any(name.startswith("out.") for name in own)
+    return has_edges and all(name.startswith(("out.", *KONECT_PARTS)) for name in own)
 
 
 def _without_parts(names: list[str]) -> list[str]:
@@ -177,7 +178,8 @@ def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | 
     with zipfile.ZipFile(file.stream()) as archive:
         members = [each for each in archive.infolist() if not each.is_dir()]
         if len(members) > MAX_FILES or sum(each.file_size for each in members) > left:
-            raise InputError("the archive unpacks to more than the limit", FETCH_AGAIN, file=name)
+            cause = f"the archive unpacks to more than {left >> 20:,} MB or has more than {MAX_FILES:,} files"
+            raise InputError(cause, FETCH_AGAIN, file=name)
         names = [PurePosixPath(each.filename.replace("\\", "/")) for each in members]
         together = {
             each.parent: folder / f"dataset-{n}" for n, each in enumerate(names) if each.name.startswith("out.")
@@ -186,7 +188,11 @@ def _in_zip(file: InputFile, folder: Path, problems: Problems, source_id: str | 
             inner = f"{name}/{member.filename}"
             parts = PurePosixPath(member.filename.replace("\\", "/"))
             if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
-                raise InputError("a name in the archive leads out of it", "Do not trust it.", file=inner)
+                raise InputError(
+                    "a name in the archive leads out of it",
+                    "Do not load it: such an archive can overwrite files.",
+                    file=inner,
+                )
             if any(map(_is_of_system, parts.parts)):
                 problems.ignored += 1
                 continue
@@ -245,14 +251,9 @@ def _place(folder: Path, name: str, within: Path | None = None) -> Path:
 
 def _copy(source: IO[bytes], target: IO[bytes], name: str, max_bytes: int) -> int:
     copied = 0
-    for chunk in _chunks(source):
+    while chunk := source.read(CHUNK_BYTES):
         copied += len(chunk)
         if copied > max_bytes:
-            raise InputError("it unpacks to more than the limit", FETCH_AGAIN, file=name)
+            raise InputError(f"it unpacks to more than {max_bytes >> 20:,} MB", FETCH_AGAIN, file=name)
         target.write(chunk)
     return copied
-
-
-def _chunks(source: IO[bytes]) -> Iterator[bytes]:
-    while chunk := source.read(1 << 20):
-        yield chunk

@@ -26,9 +26,11 @@ SAVE_AS_UTF8 = (
 MAX_BYTES = 4 << 30
 """Limit on the unpacked bytes of one file, chosen by hand; twenty million edges are a tenth of it."""
 MAX_LINE_CHARS = 1 << 20
+"""Limit on the characters of a line, chosen by hand."""
 HEAD_BYTES = 1 << 16
 """The part of a file by which its form is recognised, chosen by hand."""
 ENCODING_SAMPLE_LINES = 1000
+"""Lines by which Cyrillic is detected, chosen by hand."""
 MIN_CYRILLIC_SHARE = 0.8
 """Share of letters outside ASCII that must be in Cyrillic words, chosen by hand."""
 FAULTS = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, tarfile.TarError)
@@ -335,6 +337,8 @@ class _Bounded(io.RawIOBase):
             raise unreadable(error, self._name) from error
         self._seen += len(chunk)
         if self._seen > MAX_BYTES:
-            raise InputError(f"it unpacks to more than {MAX_BYTES >> 30} GB", "Split it.", file=self._name)
+            raise InputError(
+                f"it unpacks to more than {MAX_BYTES >> 30} GB", "Split it into smaller files.", file=self._name
+            )
         view[: len(chunk)] = chunk
         return len(chunk)

@@ -63,8 +63,8 @@ def workbook(*rows: list[object]) -> bytes:
     [
         ("cut.csv.gz", gzip.compress(os.urandom(50_000))[:20_000], "damaged or cut off"),
         ("cut.zip", zipped({"t.csv": os.urandom(5_000)})[:3_000], "damaged or cut off"),
-        ("bomb.zip", zipped({"t.csv": bytes(100 << 20)}), "unpacks to more than the limit"),
-        ("bomb.csv.gz", gzip.compress(bytes(100 << 20)), "unpacks to more than the limit"),
+        ("bomb.zip", zipped({"t.csv": bytes(100 << 20)}), "unpacks to more than"),
+        ("bomb.csv.gz", gzip.compress(bytes(100 << 20)), "unpacks to more than"),
         ("bomb.xlsx", zipped({"xl/workbook.xml": bytes(32 << 20)}), "unpacks to 32 MB"),
         ("leads-out.zip", zipped({"../../evil.csv": HEADER.encode()}), "leads out of it"),
         ("laughs.gexf", LAUGHS.encode(), "entities"),

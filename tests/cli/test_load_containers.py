@@ -128,8 +128,8 @@ def hostile(tmp_path: Path, what: str) -> Path:
     ("what", "said"),
     [
         ("traversal", "leads out of it"),
-        ("bomb", "unpacks to more than the limit"),
-        ("gz bomb", "unpacks to more than the limit"),
+        ("bomb", "unpacks to more than"),
+        ("gz bomb", "unpacks to more than"),
         ("nested", "an archive in an archive"),
         ("cut zip", "damaged or cut off"),
         ("cut gz", "damaged or cut off"),
