@@ -32,15 +32,15 @@ def load(tmp_path: Path):
     return run
 
 
-def test_it_reports_what_it_did_and_that_a_second_run_does_nothing(load) -> None:
-    """Else the analyst would not know whether loading again has doubled the data."""
+def test_the_report_shows_what_changed_and_that_a_second_run_changes_nothing(load) -> None:
+    """Otherwise the analyst would not know whether loading again has doubled the data."""
     assert "Loaded into" in load(GOOD).stdout
     assert "Nothing new" in load(GOOD).stdout
 
 
 @pytest.mark.parametrize(("option", "code"), [("--dry-run", 0), ("--strict", 1)])
 def test_it_shows_the_summary_and_writes_nothing(load, tmp_path: Path, option: str, code: int) -> None:
-    """Else a trial, or a file with faults, would leave something behind."""
+    """Otherwise a trial, or a file with faults, would leave something behind."""
     result = load(GOOD + BAD, option)
     assert result.exit_code == code
     assert f"Nothing was written to {tmp_path / 't.grafeo'}" in result.stdout
@@ -49,21 +49,21 @@ def test_it_shows_the_summary_and_writes_nothing(load, tmp_path: Path, option: s
 
 
 def test_every_problem_can_be_had_as_json_lines(load, tmp_path: Path) -> None:
-    """Else the fourth problem of a cause would be lost."""
+    """Otherwise the fourth problem of a cause would be lost."""
     load(BAD * 1, "--problems", str(tmp_path / "p.jsonl"))
     lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(line["cause"], line["line"]) for line in lines] == [("impossible date", 2)]
 
 
 def test_problems_that_cannot_be_written_keep_the_load_from_being_done(load, tmp_path: Path) -> None:
-    """Else the command would fail although the database is another than before."""
+    """Otherwise the command would fail although the database is another than before."""
     result = load(BAD, "--problems", str(tmp_path / "nowhere" / "p.jsonl"))
     assert (result.exit_code, "p.jsonl: cannot be written" in result.stderr) == (1, True), result.stderr
     assert not list(tmp_path.glob("t.grafeo*"))
 
 
-def test_all_of_it_can_be_printed(load) -> None:
-    """Else who works without a file of problems would see three of them, and never which file brought what."""
+def test_verbose_lists_every_problem_and_file(load) -> None:
+    """Otherwise who works without a file of problems would see three of them, and never which file brought what."""
     many = "".join(f"Zhytomyr,UA,Nowhere{number},PL,2022-02-30\n" for number in range(20))
     brief, verbose = load(many, "--dry-run").stdout, load(many, "--dry-run", "-v").stdout
     assert ("Nowhere19" in brief, "17 more (all with --problems FILE)" in brief) == (False, True), brief
@@ -74,7 +74,7 @@ def test_all_of_it_can_be_printed(load) -> None:
 
 
 def test_a_table_that_cannot_be_read_makes_no_database(load, tmp_path: Path) -> None:
-    """Else a mistyped file would leave an empty database that looks like a loaded one."""
+    """Otherwise a mistyped file would leave an empty database that looks like a loaded one."""
     result = load('"Zhytomyr,UA\n')
     assert (result.exit_code, "t.csv, line 2" in result.stderr) == (1, True)
     assert not list(tmp_path.glob("t.grafeo*"))
@@ -85,7 +85,7 @@ def test_a_table_that_cannot_be_read_makes_no_database(load, tmp_path: Path) -> 
 def test_a_load_that_is_stopped_leaves_the_database_as_it_was(
     place: Place, tmp_path: Path, stop: signal.Signals, code: int, after: float
 ) -> None:
-    """Else a power cut in mid-load would leave half a network that looks like a whole one."""
+    """Otherwise a power cut in mid-load would leave half a network that looks like a whole one."""
     before, network = tmp_path / "before.csv", tmp_path / "network.csv"
     before.write_text(HEADER + GOOD, encoding="utf-8")
     rows = (f"Town {i},Poland,52,{i / 500},Village {i},Czechia,49,{i / 500}\n" for i in range(20_000))
@@ -133,7 +133,7 @@ def first_load(embedded_place: Place, tmp_path: Path) -> Iterator[subprocess.Pop
 
 
 def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, first_load: subprocess.Popen[str]) -> None:
-    """Else there would be an empty database where the next command expects a loaded one."""
+    """Otherwise there would be an empty database where the next command expects a loaded one."""
     first_load.send_signal(signal.SIGINT)
     _, messages = first_load.communicate(timeout=60)
     assert (first_load.returncode, "Stopped." in messages) == (130, True), messages
@@ -144,7 +144,7 @@ def test_ctrl_c_in_a_first_load_leaves_no_file(embedded_place: Place, first_load
 def test_a_first_load_that_is_killed_leaves_no_database_and_the_next_one_makes_it(
     embedded_place: Place, first_load: subprocess.Popen[str], tmp_path: Path
 ) -> None:
-    """Else half a network would look like a whole one, or what a dead load left would keep the next one out."""
+    """Otherwise half a network would look like a whole one, or what a dead load left would keep the next one out."""
     address = Path(embedded_place.address)
     assert not address.exists(), "nobody sees it before it is whole"
     first_load.kill()
@@ -160,7 +160,7 @@ def test_a_first_load_that_is_killed_leaves_no_database_and_the_next_one_makes_i
 
 
 def test_what_lies_where_a_first_load_would_work_is_not_taken_away(load, tmp_path: Path) -> None:
-    """Else a user's file would be deleted because of its name."""
+    """Otherwise a user's file would be deleted because of its name."""
     for name in ("t.grafeo.unfinished", "t.grafeo.unfinished.csv"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     result = load(HEADER + GOOD)
@@ -171,7 +171,7 @@ def test_what_lies_where_a_first_load_would_work_is_not_taken_away(load, tmp_pat
 
 
 def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subprocess.Popen[str], tmp_path: Path) -> None:
-    """Else the second would take the first one's half-filled file for its own, or away from it."""
+    """Otherwise the second would take the first one's half-filled file for its own, or away from it."""
     table = tmp_path / "t.csv"
     table.write_text(HEADER + GOOD, encoding="utf-8")
     command = [sys.executable, "-m", "twingraph", "load", str(table), "--db", str(embedded_place.address)]
@@ -184,6 +184,6 @@ def test_two_first_loads_do_not_mix(embedded_place: Place, first_load: subproces
 
 
 def test_the_help_names_every_form_that_can_be_loaded() -> None:
-    """Else an analyst whose file is not recognised would not find out what to call it."""
+    """Otherwise an analyst whose file is not recognised would not find out what to call it."""
     help_text = " ".join(CliRunner().invoke(cli, ["load", "--help"]).output.split())
     assert [form for form in FORM_NAMES if form not in help_text] == []

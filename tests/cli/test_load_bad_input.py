@@ -83,10 +83,10 @@ def workbook(*rows: list[object]) -> bytes:
         ("empty.zip", zipped({}), "no file in the archive"),
     ],
 )
-def test_it_is_reported_and_the_database_stays_as_it_was(
+def test_a_bad_file_is_reported_and_the_database_stays_as_it_was(
     load, tmp_path: Path, name: str, content: bytes, said: str
 ) -> None:
-    """Else a file from a stranger could cost the analyst the work of a month, or the machine."""
+    """Otherwise a file from a stranger could cost the analyst the work of a month, or the machine."""
     path, database = tmp_path / name, tmp_path / "t.grafeo"
     path.write_bytes(content)
     before, there = database.read_bytes(), sorted(tmp_path.iterdir())
@@ -101,15 +101,15 @@ def test_it_is_reported_and_the_database_stays_as_it_was(
 
 
 @pytest.mark.parametrize("spot", ["NaN,24", "1e999,24", "inf,24", "-200,24"])
-def test_coordinates_that_no_place_has_are_reported_and_left_out(load, tmp_path: Path, spot: str) -> None:
-    """Else one cell would put a town at no place at all, or break every map."""
+def test_invalid_coordinates_are_reported_and_ignored(load, tmp_path: Path, spot: str) -> None:
+    """Otherwise one cell would put a town at no place at all, or break every map."""
     (tmp_path / "p.csv").write_text(f"{PAIRS}Lviv,UA,{spot},Lublin,PL,51.2,22.6\n", encoding="utf-8")
     result = load(tmp_path / "p.csv")
     assert (result.exit_code, "p.csv:2" in result.stdout) == (0, True), result.output
 
 
 def test_a_formula_is_not_run(load, tmp_path: Path) -> None:
-    """Else a workbook could make the loader fetch a page; and a value that was never worked out must not be made up."""
+    """Otherwise a workbook could make the loader fetch a page, or a value that was never computed would be invented."""
     formula = '=HYPERLINK("https://example.org/","Rawicz")'
     rows = [HEADER.strip().split(","), ["Zhytomyr", "UA", formula, "PL", 2022], ["Zhytomyr", "UA", "Bytom", "PL", 2016]]
     (tmp_path / "f.xlsm").write_bytes(workbook(*rows))
@@ -122,7 +122,7 @@ def test_a_formula_is_not_run(load, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_leads_into_itself_ends(load, tmp_path: Path) -> None:
-    """Else a link to the folder above would be walked for ever."""
+    """Otherwise a link to the folder above would be walked for ever."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "t.csv").write_text(HEADER + ROW, encoding="utf-8")
     (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
@@ -135,7 +135,7 @@ def test_a_folder_that_leads_into_itself_ends(load, tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_changes_nothing(
     load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else a table that a colleague is saving would be loaded half old, half new."""
+    """Otherwise a table that a colleague is saving would be loaded half old, half new."""
     path, database = tmp_path / "t.csv", tmp_path / "t.grafeo"
     path.write_text(HEADER + ROW, encoding="utf-8")
     choose_tables = catalog.choose_tables
@@ -172,10 +172,8 @@ OBJECTS = json.dumps([dict(zip(HEADER.strip().split(","), ROW.strip().split(",")
         ("t", b"% sym\n1 2\n", "edges"),
     ],
 )
-def test_what_a_file_is_is_reported_by_what_is_in_it(
-    load, tmp_path: Path, name: str, content: bytes, form: str
-) -> None:
-    """Else a table that somebody saved under a wrong name would be refused, or read as something else."""
+def test_a_format_is_recognised_by_the_content(load, tmp_path: Path, name: str, content: bytes, form: str) -> None:
+    """Otherwise a table that somebody saved under a wrong name would be refused, or read as something else."""
     (tmp_path / name).write_bytes(content)
     result = load(tmp_path / name, "--dry-run", "--verbose")
     if form == "damaged":  # a zip that only has the name of a workbook is a zip
@@ -185,7 +183,7 @@ def test_what_a_file_is_is_reported_by_what_is_in_it(
 
 
 def test_the_user_can_say_what_a_file_is(load, tmp_path: Path) -> None:
-    """Else a file that two forms fit could be read in one of them only."""
+    """Otherwise a file that two forms fit could be read in one of them only."""
     (tmp_path / "t.csv").write_text("source,target\nLviv,Lublin\n", encoding="utf-8")
     assert "edges, 1 rows" in load(tmp_path / "t.csv", "--dry-run", "-v").stdout
     mapped = ("--map", "source=municipality", "--map", "target=partner", "--set", "country=UA", "--set")

@@ -35,7 +35,7 @@ def packed(tmp_path: Path, members: dict[str, bytes | str]) -> Path:
 
 
 def test_a_zip_is_loaded_file_by_file_and_problems_name_the_member(tmp_path: Path) -> None:
-    """Else nobody would find the row to mend, and the same archive would double its ties."""
+    """Otherwise nobody would find the row to mend, and the same archive would double its ties."""
     path = packed(tmp_path, {"in/one.csv": HEADER + ROW, "two.csv": HEADER + BAD})
     first = load(tmp_path, path)
     assert first.exit_code == 0, first.output
@@ -46,7 +46,7 @@ def test_a_zip_is_loaded_file_by_file_and_problems_name_the_member(tmp_path: Pat
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 def test_a_packed_table_is_read(tmp_path: Path, pack) -> None:
-    """Else what portals give out packed would have to be unpacked by hand."""
+    """Otherwise what portals give out packed would have to be unpacked by hand."""
     path = tmp_path / "t.csv.gz"
     path.write_bytes(pack((HEADER + BAD).encode()))
     result = load(tmp_path, path)
@@ -54,7 +54,7 @@ def test_a_packed_table_is_read(tmp_path: Path, pack) -> None:
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    """Else the load would wait for ever, with no message."""
+    """Otherwise the load would wait for ever, with no message."""
     os.mkfifo(tmp_path / "t.csv")
     for given in (tmp_path / "t.csv", tmp_path):
         result = load(tmp_path, given)
@@ -63,8 +63,8 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     assert not (tmp_path / "t.grafeo").exists()
 
 
-def test_a_pipe_or_a_lost_link_in_a_folder_is_reported_and_the_rest_is_loaded(tmp_path: Path) -> None:
-    """Else one link to a file that has moved would keep an office from loading all of its lists."""
+def test_a_pipe_or_a_broken_link_in_a_folder_is_reported_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    """Otherwise one link to a file that has moved would keep an office from loading all of its lists."""
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "t.csv").write_text(HEADER + ROW, encoding="utf-8")
@@ -79,7 +79,7 @@ def test_a_pipe_or_a_lost_link_in_a_folder_is_reported_and_the_rest_is_loaded(tm
 
 
 def test_a_folder_is_the_same_as_its_files_and_no_loop_is_walked(tmp_path: Path) -> None:
-    """Else loading a folder would double what was loaded from it, or never end."""
+    """Otherwise loading a folder would double what was loaded from it, or never end."""
     folder = tmp_path / "in"
     (folder / "deep").mkdir(parents=True)
     (folder / "t.csv").write_text(HEADER + ROW, encoding="utf-8")
@@ -90,7 +90,7 @@ def test_a_folder_is_the_same_as_its_files_and_no_loop_is_walked(tmp_path: Path)
 
 
 def test_standard_input_is_read_when_its_form_is_named(tmp_path: Path) -> None:
-    """Else a pipe would need a file in between."""
+    """Otherwise a pipe would need a file in between."""
     assert load(tmp_path, "-", stdin=HEADER + ROW).exit_code == 2
     result = load(tmp_path, "-", "--as", "csv", stdin=HEADER + ROW)
     assert (result.exit_code, "file:standard-input" in result.stdout) == (0, True), result.output
@@ -138,14 +138,14 @@ def hostile(tmp_path: Path, what: str) -> Path:
     ],
 )
 def test_a_hostile_or_broken_archive_is_reported_and_leaves_nothing(tmp_path: Path, what: str, said: str) -> None:
-    """Else it could fill the disk, write where it should not, or end in a traceback."""
+    """Otherwise it could fill the disk, write where it should not, or end in a traceback."""
     result = load(tmp_path, hostile(tmp_path, what))
     assert (result.exit_code, said in result.stderr) == (1, True), result.output
     assert not list(tmp_path.glob("t.grafeo*"))
 
 
 def test_a_table_that_begins_like_a_packed_file_is_a_table(tmp_path: Path) -> None:
-    """Else a list that begins with a place in Belize or Brazil would be reported as damaged."""
+    """Otherwise a list that begins with a place in Belize or Brazil would be reported as damaged."""
     path = tmp_path / "t.csv"
     path.write_text("BZ_name,country,partner,partner_country\nBelmopan,BZ,Rawicz,PL\n", encoding="utf-8")
     result = load(tmp_path, path, "--map", "bz_name=municipality")
@@ -188,8 +188,8 @@ HIDDEN = (".DS_Store", "Thumbs.db", "desktop.ini", "~$partners.xlsx", "__MACOSX/
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_what_lies_beside_data_is_reported_and_the_data_is_loaded(tmp_path: Path, kind: str) -> None:
-    """Else one picture or readme in a folder would keep an office from loading all of its lists."""
+def test_other_files_next_to_data_are_reported_and_the_data_is_loaded(tmp_path: Path, kind: str) -> None:
+    """Otherwise one picture or readme in a folder would keep an office from loading all of its lists."""
     members = {"t.csv": (HEADER + ROW).encode(), **foreign(), **dict.fromkeys(HIDDEN, OLE)}
     if kind == "zip":
         given = packed(tmp_path, members)
@@ -228,8 +228,8 @@ def test_what_lies_beside_data_is_reported_and_the_data_is_loaded(tmp_path: Path
         ("header.csv", HEADER.encode()),
     ],
 )
-def test_broken_data_beside_whole_data_is_never_passed_over(tmp_path: Path, name: str, content: bytes) -> None:
-    """Else half of a load would be missing, and everybody would take it for all."""
+def test_a_broken_table_next_to_whole_ones_is_never_skipped(tmp_path: Path, name: str, content: bytes) -> None:
+    """Otherwise half of a load would be missing, and everybody would take it for all."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.csv").write_text(HEADER + ROW, encoding="utf-8")
     (tmp_path / "in" / name).write_bytes(content)
@@ -239,7 +239,7 @@ def test_broken_data_beside_whole_data_is_never_passed_over(tmp_path: Path, name
 
 
 def test_a_folder_without_data_is_refused_with_what_is_in_it(tmp_path: Path) -> None:
-    """Else a wrong folder would load as nothing, and seem done."""
+    """Otherwise a wrong folder would load as nothing, and seem done."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "README.txt").write_text("Partners are elsewhere.\n", encoding="utf-8")
     (tmp_path / "in" / "act.pdf").write_bytes(b"%PDF-1.7\n")
@@ -250,7 +250,7 @@ def test_a_folder_without_data_is_refused_with_what_is_in_it(tmp_path: Path) -> 
 
 
 def test_a_name_for_the_source_of_an_archive_needs_one_table_and_not_one_file(tmp_path: Path) -> None:
-    """Else an archive with a readme could not be kept under a name of one's own."""
+    """Otherwise an archive with a readme could not be kept under a name of one's own."""
     named = ("--source-id", "my-list")
     one = load(tmp_path, packed(tmp_path, {"t.csv": HEADER + ROW, "README.txt": "Hello\n"}), *named)
     assert (one.exit_code, "of my-list" in one.stdout) == (0, True), one.output
@@ -260,7 +260,7 @@ def test_a_name_for_the_source_of_an_archive_needs_one_table_and_not_one_file(tm
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_a_dataset_of_konect_beside_a_table_keeps_its_names(tmp_path: Path, kind: str) -> None:
-    """Else its towns would be numbers, its names a file that is passed over, or the table be left out unsaid."""
+    """Otherwise its towns would be numbers, its names a file that is passed over, or the table be left out unsaid."""
     members = {
         "nets/out.twins": "% sym unweighted\n1 2\n",
         "nets/ent.twins.city.name": "Rawicz\nBytom\n",

@@ -16,7 +16,7 @@ def judged(output: str) -> list[str]:
 
 
 def test_a_dry_run_lists_the_judgements_that_the_load_will_follow(tmp_path: Path) -> None:
-    """Else what a judgement does would only be seen once it is done."""
+    """Otherwise what a judgement does would only be seen once it is done."""
     table, judgements = tmp_path / "t.csv", tmp_path / "j.tsv"
     table.write_text(TABLE, encoding="utf-8")
 
