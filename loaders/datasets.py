@@ -59,7 +59,7 @@ class Dataset:
     nodes
         The nodes of a network file with their lines, those without any edge among them.
     restored
-        What an export of ours holds; then there are no records.
+        The content of an export of twingraph; then there are no records.
     parts
         The tables of the records, in order. Empty where the file is one table.
     tables

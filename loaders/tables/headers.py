@@ -19,7 +19,7 @@ class Header:
     Attributes
     ----------
     row
-        The row's number among the rows looked at, from 0.
+        The row's number from the top of the table, from 0.
     height
         1, or 2 where the names take two rows.
     names

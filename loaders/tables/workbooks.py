@@ -1,6 +1,6 @@
 """Sheets of XLSX, XLSM, XLSB, XLS and ODS files as tables: values as a reader of the sheet sees them.
 
-Formulas give the value that the file keeps of them, macros are never looked at, hidden rows and columns are read like
+Formulas give the value stored in the file, macros are ignored, hidden rows and columns are read like
 any other, and hidden sheets only when they are named. Each row of merged cells has their value.
 
 Calamine gives the values. The XML of the workbook adds what it does not give: merged cells in ODS, and formulas without

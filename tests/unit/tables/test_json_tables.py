@@ -46,7 +46,7 @@ def test_an_array_is_read_as_json_reads_it(document, values, indent, ascii_only,
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.dictionaries(TEXT, VALUE, max_size=4), indent=INDENT, chunk=st.integers(1, 40))
 def test_list_names_returns_the_keys_of_lists_of_objects(document, data, indent, chunk) -> None:
-    """Else the table in an answer of a portal would not be found beside its page number."""
+    """Else the table in an answer of a portal would not be found next to its page number."""
     content = json.dumps(data, indent=indent)
     made = document(content, chunk)
     held = [key for key, value in data.items() if isinstance(value, list) and any(isinstance(e, dict) for e in value)]

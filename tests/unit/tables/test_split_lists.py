@@ -23,7 +23,7 @@ from twingraph.loaders.tables.split_lists import split_cell, split_partners
     ],
 )
 def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, country, meant, problem_count):
-    """Else a town would be tied to a US state, or two towns would become one that nobody knows."""
+    """Else a town would be tied to a US state, or two towns would become one unknown place."""
     record = PartnershipRecord(
         row=2,
         first=PlaceQuery(name="Zhytomyr", country="UA"),

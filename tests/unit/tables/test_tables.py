@@ -150,7 +150,7 @@ def test_cells_merged_over_columns_and_down_rows_are_understood(tmp_path):
 
 
 def test_a_sheet_that_is_not_read_is_reported_with_what_it_lacks(tmp_path):
-    """Else the larger sheet of two would be left out, and nobody would know what to add."""
+    """Else the larger sheet of two would be skipped without the option to add."""
     book = openpyxl.Workbook()
     book.active.append(["Gmina", "Miasto partnerskie"])
     book.active.append(["Bytom", "Żytomierz"])
