@@ -1,8 +1,8 @@
-"""Which points of a list of geocoded pairs are the list's own errors, and what says so.
+"""Find the points of a list of geocoded pairs that are the list's own errors, with the evidence.
 
-A resolver is right where its answer lies near the list's point, so the list's errors count against it. Nothing here
-asks whether the resolver is likely to be right: a point is *surely* wrong where the list contradicts itself or a second
-source contradicts it,
+A resolver is right where its answer lies near the list's point, so an error of the list counts as the resolver's. The
+resolver's own likelihood is not evidence. A point is *surely* wrong where the list contradicts itself or a second
+source contradicts it:
 
 - it lies at a place of the name in another country, or within 15 km of a place of another country and over 40 km from
   any of the country that the list names, or over 300 km from any such place;
@@ -13,7 +13,7 @@ source contradicts it,
 - Wikidata has the same partnership, of a town of the name that lies where the answer is, over 30 km from the point, and
   of none near the point;
 
-and *likely* wrong where one place of 500 people alone in the country bears the name, it has 5,000, and the point lies
+and *likely* wrong where one place of 500 people alone in the country has the name, it has 5,000, and the point lies
 over 60 km from it (a hamlet of the name may be meant instead), or where the point is given for a second place whose own
 place lies elsewhere.
 """
@@ -73,8 +73,8 @@ class Around[Place: tuple[object, ...]]:
         """Return the places within `km` of a point, at most some 60, with their distances, the nearest first."""
         row, column = int(spot[0] // 1), int(spot[1] // 1)
         around = [found for y in (-1, 0, 1) for x in (-1, 0, 1) for found in self._cells.get((row + y, column + x), ())]
-        told = ((distance_km(*spot, *there), place) for there, place in around)
-        return sorted((found for found in told if found[0] <= km), key=lambda found: found[0])
+        places = ((distance_km(*spot, *there), place) for there, place in around)
+        return sorted((found for found in places if found[0] <= km), key=lambda found: found[0])
 
 
 def read_places(path: Path) -> Asked:
@@ -141,7 +141,7 @@ class FileErrors:
         self._second = _Second(second) if second else None
 
     def of(self, name: str, country: str, spot: Spot, answer: Resolution) -> tuple[str, str]:
-        """Return how sure it is that a point is the list's error, and why; empty where nothing says so."""
+        """Return ``surely`` or ``likely`` where a point is the list's error, with the evidence; else empty texts."""
         keys = {reading.key for reading in read_name(name)}
         sure = self._elsewhere(keys, country, spot) or self._far_from_city(name, answer, spot)
         point = point_of(answer)
@@ -167,15 +167,15 @@ class FileErrors:
         return ("likely", alone) if alone else ("", "")
 
     def _elsewhere(self, keys: set[str], country: str, spot: Spot) -> str:
-        """Return in words that a point lies in another country or another part of it than the list names."""
-        told = self._gazetteer.territory(country) if country else None
-        if told is None:
+        """Describe a point in another country or region than the list names; else return an empty text."""
+        named = self._gazetteer.territory(country) if country else None
+        if named is None:
             return ""
         found = self._around.near(spot, NEAR_A_PLACE_KM)
-        home = {told.country, *ALSO.get(told.country, ())}
+        home = {named.country, *ALSO.get(named.country, ())}
         lies = f"the point lies {found[0][0]:.0f} km from {found[0][1].name} in {found[0][1].country}" if found else ""
         if found and found[0][0] <= IN_A_PLACE_KM and not home & {town.country for _, town in found}:
-            return "" if is_overseas(found[0][1].country, told.country) else lies
+            return "" if is_overseas(found[0][1].country, named.country) else lies
         abroad = [town for km, town in found if km <= AT_A_PLACE_KM and town.country not in home]
         if any(name_key(town.name) in keys for town in abroad) and found[0][1].country not in home:
             return lies
@@ -184,17 +184,17 @@ class FileErrors:
             for town in self._towns:
                 least[town.country] = min(least.get(town.country, 1e9), distance_km(*spot, town.lat, town.lon))
             nearest = min(least, key=lambda code: least[code])
-            far = least.get(told.country, 0.0)
-            if far > FAR_FROM_COUNTRY_KM and nearest != told.country and not is_overseas(nearest, told.country):
-                return f"the point lies {far:.0f} km from any place of 500 people in {told.country}"
-        if told.region and found and found[0][0] <= IN_A_PLACE_KM:
-            inside = [km for km, town in found if town.region == told.region]
-            if (not inside or inside[0] > RIGHT_KM) and self._gazetteer.is_first_level(told.region):
-                return f"{lies}, in {found[0][1].region}, and not in {told.region}"
+            far = least.get(named.country, 0.0)
+            if far > FAR_FROM_COUNTRY_KM and nearest != named.country and not is_overseas(nearest, named.country):
+                return f"the point lies {far:.0f} km from any place of 500 people in {named.country}"
+        if named.region and found and found[0][0] <= IN_A_PLACE_KM:
+            inside = [km for km, town in found if town.region == named.region]
+            if (not inside or inside[0] > RIGHT_KM) and self._gazetteer.is_first_level(named.region):
+                return f"{lies}, in {found[0][1].region}, and not in {named.region}"
         return ""
 
     def _far_from_city(self, name: str, answer: Resolution, spot: Spot) -> str:
-        """Return in words that a point lies far from the city that a name says it is a part of."""
+        """Describe a point that lies far from the city which the name puts it in; else return an empty text."""
         country = answer.place.country
         parents = {r.parent for r in read_name(name) if r.body is Body.CITY_DISTRICT and r.parent} if country else ()
         if "," in name:  # mostly a state or a county
@@ -252,9 +252,9 @@ class _Second:
         network = nx.read_gexf(path)
         self._network = network.to_undirected()
         spots = {
-            node: (float(told["lat"]), float(told["lon"])) for node, told in network.nodes(data=True) if "lat" in told
+            node: (float(data["lat"]), float(data["lon"])) for node, data in network.nodes(data=True) if "lat" in data
         }
-        self._labels = {node: name_key(str(told.get("label", ""))) for node, told in network.nodes(data=True)}
+        self._labels = {node: name_key(str(data.get("label", ""))) for node, data in network.nodes(data=True)}
         self._around = Around((spot, (node,)) for node, spot in spots.items())
 
     def twin(self, keys: set[str], point: Spot, spot: Spot, partners: Iterable[Spot]) -> str:

@@ -1,13 +1,13 @@
-"""How long a load takes beside what the engine alone needs for the same writes.
+"""The time of a load compared with that of the same writes by the engine alone.
 
     python benchmarks/load.py [PAIRS.csv] [--runs 5] [--server URI]
 
 Both run as fresh processes, in turn, on the same machine in the same minutes; the figures are ratios of their times,
 run by run. The engine alone gets the finished rows from a file and writes them in the same batches in one transaction;
-a load reads the file, settles every place, compares with the store and writes. The index of places is built beforehand.
+a load reads the file, resolves every place, compares with the store and writes. The index of places is built before.
 
-With `--server` both write into a Neo4j server, which is emptied before each: name one that holds nothing of worth. Its
-user and password come from the environment, as for every command.
+With `--server` both write into a Neo4j server, which is emptied before each: use one without data to keep. Its user and
+password come from the environment, as for every command.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def engine_alone(rows: Path, database: str) -> None:
     from twingraph.graph.open import open_store
     from twingraph.loaders.assembling.changes import batches
 
-    steps = pickle.loads(rows.read_bytes())  # noqa: S301 - written by this very program
+    steps = pickle.loads(rows.read_bytes())  # noqa: S301 - written by this program
     start = time.perf_counter()
     with open_store(database if "://" in database else Path(database), read_only=False, create=True) as store:
         store.ensure_schema()
@@ -98,9 +98,9 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     load_ratio = statistics.median(first / engine for first, engine in zip(firsts, engines, strict=True))
     again_ratio = statistics.median(again / first for again, first in zip(repeats, firsts, strict=True))
-    print(f"load / engine alone   {load_ratio:.2f}   (aim: at most 2.5)")
-    print(f"again / first load    {again_ratio:.2f}   (aim: at most 1)")
-    print(f"peak memory           {peak:.0f} MiB (aim: under 600)")
+    print(f"load / engine alone   {load_ratio:.2f}   (target: at most 2.5)")
+    print(f"again / first load    {again_ratio:.2f}   (target: at most 1)")
+    print(f"peak memory           {peak:.0f} MiB (target: under 600)")
 
 
 if __name__ == "__main__":

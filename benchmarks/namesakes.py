@@ -1,16 +1,16 @@
-"""Which of several namesakes is meant: fit the numbers of ``choosing.TRAITS`` anew, and check them.
+"""Fit the weights of ``ranking.TRAITS``, which rank the places of one name, and check them.
 
     python benchmarks/namesakes.py FIT.csv [CHECK.csv]
 
 The files have the columns city1, country1, lat1, lng1, city2, country2, lat2, lng2. A conditional logit model
-(McFadden, 1974) learns how likely each place of a name is meant, from what the registers tell of it; one more choice,
-the same for every name, is a place that no register has. A place within 25 km of the file's coordinates is what was
-meant. Names whose nearest place lies 25 to 60 km off are left out, since the file's point may be that of the area
+(McFadden, 1974) learns how likely each place of a name is meant, from its traits in the registers; one more choice, the
+same for every name, is a place that no register has. The place within 25 km of the file's coordinates is the one meant.
+Names whose nearest place lies 25 to 60 km off are excluded, since the file's point may be that of the area
 around, and so are those of `wikipedia_errors.csv` that are surely the file's own errors.
 
-The model is fitted to each half of the names and checked on the other, then to all. `held likely` is what the resolver
-would tell as its confidence: of names held likely by 0.7, seven in ten should be right. Without files the pairs of the
-development data are taken (TWINGRAPH_SHARED_DATA).
+The model is fitted to each half of the names and checked on the other, then to all. `likelihood` is the resolver's
+confidence: of names with a likelihood of 0.7, seven in ten should be right. Without files the pairs of the development
+data are read (TWINGRAPH_SHARED_DATA).
 """
 
 import csv
@@ -107,20 +107,20 @@ def fit(names: Names, rounds: int = 300) -> Numbers:
 
 
 def report(what: str, names: Names, numbers: Numbers) -> None:
-    """Print how often the likeliest place is meant, by how likely it is held to be."""
+    """Print the share of names whose likeliest place is the one meant, by likelihood."""
     likely = likelihoods(names, numbers)[:, :-1]
     best, share = likely.argmax(axis=1), likely.max(axis=1)
     right = best == names[2]
-    clear = (share >= CLEAR_SHARE) | (np.isfinite(names[1]).sum(axis=1) == 2)  # a place without namesakes is told
+    clear = (share >= CLEAR_SHARE) | (np.isfinite(names[1]).sum(axis=1) == 2)  # a place without namesakes is an answer
     print(
-        f"{what}: {len(right)} names; told {(clear & right).sum()} right, {(clear & ~right).sum()} wrong; "
-        f"{(~clear).sum()} not told"
+        f"{what}: {len(right)} names; answered {(clear & right).sum()} right, {(clear & ~right).sum()} wrong; "
+        f"{(~clear).sum()} without an answer"
     )
     for low, high in pairwise(BANDS):
         inside = (low <= share) & (share < high)
         if inside.any():
             print(
-                f"  held likely {low:.2f} to {min(high, 1):.2f}: {inside.sum()} names, {right[inside].mean():.3f} right"
+                f"  likelihood {low:.2f} to {min(high, 1):.2f}: {inside.sum()} names, {right[inside].mean():.3f} right"
             )
 
 

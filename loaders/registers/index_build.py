@@ -160,7 +160,7 @@ def _place_territories(database: sqlite3.Connection) -> None:
 
 
 # A place within this distance of a city, and this many times smaller, is counted as a suburb or part of it: GeoNames
-# lists city districts among the towns, without saying so here.
+# lists city districts among the towns, without a mark. Chosen by hand.
 _SUBURB_KM = 12.0
 _CITY_PEOPLE = 100_000
 _CITY_TIMES = 5

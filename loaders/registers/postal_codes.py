@@ -103,7 +103,7 @@ _TOWNS = """SELECT n.pid, p.lat, p.lon FROM name n JOIN place p ON p.pid = n.pid
     WHERE n.key = ? AND n.country = ? AND n.sort = 0 AND p.lat IS NOT NULL"""
 # What a postal register adds to a town's name: "Frankenberg (Eder)", "Frankenberg/Sa.", "Halle, Saale".
 _TAIL = re.compile(r"\s*[(/,].*$")
-# So many villages of one name are kept: enough to say that it is one of many.
+# So many villages of one name are kept: enough to show that the name has many. Chosen by hand.
 _NAMESAKES = 12
 
 
@@ -188,7 +188,7 @@ def mark_seats(database: sqlite3.Connection) -> None:
     )
 
 
-# What follows the short form of a name: Frankfurt am Main, Newcastle upon Tyne, Frýdlant nad Ostravicí.
+# Words after the short form of a name: Frankfurt am Main, Newcastle upon Tyne, Frýdlant nad Ostravicí.
 _BY = ("am", "an", "aan", "auf", "bei", "de", "del", "della", "di", "do", "en", "im", "in", "les", "lez", "nad", "ob",
        "on", "pod", "sous", "sur", "upon", "vor")  # fmt: skip
 

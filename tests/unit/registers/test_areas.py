@@ -1,4 +1,4 @@
-"""Without these, counties and regions lie nowhere on the map, or in the town that happens to bear their name."""
+"""Without these, counties and regions lie nowhere on the map, or in the town that happens to have their name."""
 
 import pytest
 
@@ -144,10 +144,10 @@ def test_middle_lies_amid_the_points_across_the_date_line_too() -> None:
     assert distance_km(lat, lon, -17.0, 180.0) < 1
 
 
-@pytest.mark.parametrize(("apart", "told"), [(1.0, True), (1.07, True), (1.09, False), (4.0, False)])
-def test_no_point_stands_for_places_that_lie_far_apart(apart: float, told: bool) -> None:
+@pytest.mark.parametrize(("apart", "has_point"), [(1.0, True), (1.07, True), (1.09, False), (4.0, False)])
+def test_places_that_lie_far_apart_have_no_middle(apart: float, has_point: bool) -> None:
     """A degree on the equator is 111 km: two places lie 60 km from their middle where they are 1.08 degrees apart."""
-    assert (middle_of((0.0, 0.0), (0.0, apart)) is not None) is told
+    assert (middle_of((0.0, 0.0), (0.0, apart)) is not None) is has_point
 
 
 def test_every_area_of_the_register_is_read(gazetteer: Gazetteer) -> None:

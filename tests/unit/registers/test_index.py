@@ -34,7 +34,7 @@ def test_folder_named_by_the_environment_is_used(cache: Path, monkeypatch: pytes
 
 
 def _built(*, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Open the index with a builder that only says that it was called."""
+    """Open the index with a builder that only records its call."""
     calls: list[str] = []
 
     def build(path: Path, *, versions: dict[str, str], progress: object) -> None:

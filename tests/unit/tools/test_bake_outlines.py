@@ -78,14 +78,16 @@ def line(baked: dict) -> Callable[[int], frozenset[Point]]:
     return ends
 
 
-def test_crimea_is_ukraines_and_no_border_parts_it(baked: dict, line: Callable[[int], frozenset[Point]]) -> None:
+def test_crimea_is_in_ukraine_without_a_border_between_them(
+    baked: dict, line: Callable[[int], frozenset[Point]]
+) -> None:
     """Else every map would show what the UN General Assembly does not recognise."""
     (ring,) = baked["countries"]["UA"]
     outline = {line(arc) for arc in ring}
     assert frozenset({(33.0, 44.0), (34.0, 44.0)}) in outline, "the south coast of Crimea"
-    parted = frozenset({(34.0, 46.0), (35.0, 46.0)})
-    assert parted not in outline
-    assert parted not in {line(arc) for members in baked["lines"].values() for arc in members}
+    border = frozenset({(34.0, 46.0), (35.0, 46.0)})
+    assert border not in outline
+    assert border not in {line(arc) for members in baked["lines"].values() for arc in members}
     assert len(baked["countries"]["RU"]) == 1
 
 
@@ -107,13 +109,13 @@ def test_parts_without_a_code_join_the_country_that_they_are_put_in(baked: dict)
 
 
 def test_a_source_that_draws_crimea_otherwise_stops_the_script(tool: ModuleType) -> None:
-    """Else a new edition of the outlines would change a border and nobody would see it."""
+    """Else a new edition of the outlines would change a border unnoticed."""
     with pytest.raises(SystemExit, match="Crimea is not one ring"):
         tool.move_crimea([], {"RU": [], "UA": []})
 
 
-def test_what_matters_on_a_map_of_the_world_outlives_what_does_not(tool: ModuleType) -> None:
-    """Else a coast would lose its capes before its pebbles."""
+def test_points_that_matter_on_a_map_of_the_world_are_kept_longest(tool: ModuleType) -> None:
+    """Else a coast would lose its capes before its smallest bends."""
     _steps, levels = tool.pack([(0, 0), (0.01, 0.005), (0.02, 0), (7, 6), (12, 0)])
     assert levels[0] == levels[-1] == "3", "ends stay: other lines begin there"
     assert levels[3] == "3"
@@ -122,7 +124,7 @@ def test_what_matters_on_a_map_of_the_world_outlives_what_does_not(tool: ModuleT
 
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-85, 85)), min_size=2, max_size=12))
 def test_a_packed_line_can_be_unpacked(tool: ModuleType, points: list[Point]) -> None:
-    """Else an outline would run away from where it is."""
+    """Else an outline would be drawn in the wrong place."""
     steps, levels = tool.pack(points)
     assert len(steps) == 2 * len(levels) >= 4
     x = y = 0

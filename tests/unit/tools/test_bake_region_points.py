@@ -1,4 +1,4 @@
-"""Where regions stand: on made-up areas whose middles are known."""
+"""The points of regions, on made-up areas whose middles are known."""
 
 import json
 from math import degrees, pi
@@ -22,41 +22,41 @@ def towns(tool: ModuleType, region: str, *spots: tuple[float, float]) -> list[ob
 def bake(tool: ModuleType, areas: list[object], *people: list[object], **names: str) -> tuple[dict, dict]:
     spelled = {region.replace("_", "-"): {name} for region, name in names.items()}
     regions = {town.region for group in people for town in group}
-    found, left_out = tool.bake(
+    found, skipped = tool.bake(
         areas, sorted(town for group in people for town in group), {each: spelled.get(each, set()) for each in regions}
     )
-    return found, dict(left_out)
+    return found, dict(skipped)
 
 
 def test_an_area_is_the_regions_whose_towns_are_in_it(tool: ModuleType) -> None:
-    """Else a region would stand in its neighbour, since the areas bear codes and names of their own."""
+    """Else a region's point would lie in its neighbour, since the areas have other codes and names."""
     west, east = tool.Area("xyz", "", [[box(0, -1, 2, 1)]]), tool.Area("xyz", "", [[box(2, -1, 4, 1)]])
-    found, left_out = bake(tool, [west, east], towns(tool, "XY-W", (1, 0), (1.5, 0.5)), towns(tool, "XY-E", (3, 0)))
+    found, skipped = bake(tool, [west, east], towns(tool, "XY-W", (1, 0), (1.5, 0.5)), towns(tool, "XY-E", (3, 0)))
     assert found["XY-W"] == pytest.approx((0, 1), abs=1e-9)
     assert found["XY-E"] == pytest.approx((0, 3), abs=1e-9)
-    assert not left_out
+    assert not skipped
 
 
 def test_provinces_join_into_their_region(tool: ModuleType) -> None:
-    """Else a region of several provinces would stand in one of them, or nowhere."""
+    """Else a region of several provinces would have its point in one of them, or none."""
     areas = [tool.Area("xyz", "", [[box(west, -1, west + 2, 1)]]) for west in (0, 2, 4)]
-    found, _left_out = bake(tool, areas, towns(tool, "XY-A", (1, 0), (3, 0), (5, 0)))
+    found, _skipped = bake(tool, areas, towns(tool, "XY-A", (1, 0), (3, 0), (5, 0)))
     assert found == {"XY-A": pytest.approx((0, 3), abs=1e-9)}
 
 
-@pytest.mark.parametrize(("name", "stands"), [("", False), ("Aland", True)])
-def test_a_region_that_shares_its_area_needs_its_name(tool: ModuleType, name: str, stands: bool) -> None:
+@pytest.mark.parametrize(("name", "has_point"), [("", False), ("Aland", True)])
+def test_a_region_that_shares_its_area_needs_its_name(tool: ModuleType, name: str, has_point: bool) -> None:
     """Else a town of a neighbour that took over half of an old county would decide where the region is."""
     area = tool.Area("xyz", name, [[box(0, -1, 2, 1)]])
     people = towns(tool, "XY-A", *((0.1 * at, 0) for at in range(1, 9)))
     others = towns(tool, "XY-B", (1.0, 0.5), (1.1, 0.5))
-    found, left_out = bake(tool, [area], people, others, XY_A="aland")
-    assert ("XY-A" in found) is stands
-    nobodys = {"no area is its own": 1}
-    assert left_out == (nobodys if stands else nobodys | {"its areas are not surely its own": 1})
+    found, skipped = bake(tool, [area], people, others, XY_A="aland")
+    assert ("XY-A" in found) is has_point
+    unassigned = {"no area is its own": 1}
+    assert skipped == (unassigned if has_point else unassigned | {"its areas are not surely its own": 1})
 
 
-def test_a_region_whose_towns_lie_in_no_area_is_left_out_and_counted(tool: ModuleType) -> None:
+def test_a_region_whose_towns_lie_in_no_area_is_skipped_and_counted(tool: ModuleType) -> None:
     """A point that is guessed is worse than none: municipalities would be put there."""
     area = tool.Area("xyz", "", [[box(0, 0, 1, 1)]])
     assert bake(tool, [area], towns(tool, "XY-A", (5, 5))) == ({}, {"no area is its own": 1})
@@ -69,15 +69,15 @@ def test_a_town_in_a_hole_is_not_in_the_area(tool: ModuleType) -> None:
     assert tool.count_inside(ring, people) == {"XY-R": 1}
 
 
-def test_where_the_middle_is_outside_the_nearest_town_stands_for_it(tool: ModuleType) -> None:
+def test_where_the_middle_is_outside_the_point_is_the_nearest_town(tool: ModuleType) -> None:
     """Else the point of a crescent would lie in the sea, or in the capital that it surrounds."""
     ring = tool.Area("xyz", "", [[box(0, -1.5, 3, 1.5), box(1, -0.5, 2, 0.5)]])
-    found, _left_out = bake(tool, [ring], towns(tool, "XY-R", (0.5, 0), (2.6, 1)))
+    found, _skipped = bake(tool, [ring], towns(tool, "XY-R", (0.5, 0), (2.6, 1)))
     assert found == {"XY-R": (0, 0.5)}
 
 
 def test_sizes_and_middles_are_those_of_the_globe(tool: ModuleType) -> None:
-    """Else northern regions, which a flat map stretches, would stand too far north."""
+    """Else northern regions, which a flat map stretches, would have points too far north."""
     size, lat, lon = tool.centroid(box(0, 0, 90, 90))
     assert (size, degrees(lat), degrees(lon)) == pytest.approx((pi / 2, 30, 45))
     islands = [tool.Area("xyz", "", [[box(170, -1, 180, 1)], [box(-180, -1, -170, 1)]])]
@@ -86,7 +86,7 @@ def test_sizes_and_middles_are_those_of_the_globe(tool: ModuleType) -> None:
 
 
 def test_areas_are_read_from_the_files_of_countries_alone(tool: ModuleType, tmp_path: Path) -> None:
-    """Else the world as a whole would be an area of somebody."""
+    """Else the world as a whole would be an area of some region."""
     arcs = [[[0, 0], [10, 0], [0, 10]], [[10, 10], [-10, 0], [0, -10]]]
     county = {"type": "Polygon", "arcs": [[0, 1]], "properties": {"name": "Aland"}}
     empty = {"type": None, "properties": {"name": "Nowhere"}}
