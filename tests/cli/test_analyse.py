@@ -198,12 +198,13 @@ class TestPath:
         assert "Did you mean Gdynia" in result.stderr
 
 
-def test_examples_of_the_help_answer_on_the_bundled_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever copies an example from the help must get an answer."""
-    monkeypatch.chdir(tmp_path)  # some write a file into the current folder
-    place = str(tmp_path / "bundled.grafeo")
-    assert CliRunner().invoke(cli, ["load", "--db", place]).exit_code == 0
-    for name in ("stats", "rank", "communities", "path"):
+def test_examples_of_the_help_answer_on_the_bundled_data(
+    bundled_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user who copies an example from the help must get an answer."""
+    monkeypatch.chdir(tmp_path)  # some examples write a file into the current folder
+    place = str(bundled_place)
+    for name in ("rank", "communities", "path"):  # test_ask runs those of `stats`
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
         for line in (command.epilog or "").splitlines():
