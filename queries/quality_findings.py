@@ -350,35 +350,33 @@ def _tie_found(section: str, tie: TieRow, effect: int, about: str) -> Finding:
 
 def one_spot(places: Iterable[PlaceRow], degree: Counter[str]) -> Iterable[Finding]:
     """Find places with identical coordinates, such as districts placed at their city."""
-    at: dict[tuple[float, float], list[PlaceRow]] = defaultdict(list)
+    at: dict[object, list[PlaceRow]] = defaultdict(list)
     for place in places:
         if place.lat is not None and place.lon is not None:
             at[place.lat, place.lon].append(place)
-    for together in at.values():
-        if len(together) > 1:
-            first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
-            about = "At the same coordinates: " + "; ".join(_called(place) for place in others) + "."
-            yield _found("one_spot", first, sum(degree[place.id] for place in together), about, _show(first))
+    return _shared("one_spot", at.values(), degree, "At the same coordinates")
 
 
 def namesakes(places: Sequence[PlaceRow], degree: Counter[str]) -> Iterable[Finding]:
     """Find places that share their name with another one of their country."""
-    named: dict[tuple[str, str | None], list[PlaceRow]] = defaultdict(list)
+    named: dict[object, list[PlaceRow]] = defaultdict(list)
     for key, place in zip(fold_all([place.name for place in places]), places, strict=True):
         named[key, place.country].append(place)
-    for together in named.values():
-        if len(together) > 1:
-            first, *others = sorted(together, key=lambda place: (-degree[place.id], place.id))
-            about = "With the same name in the country: " + "; ".join(_called(place) for place in others) + "."
-            yield _found("namesakes", first, sum(degree[place.id] for place in together), about, _show(first))
+    return _shared("namesakes", named.values(), degree, "With the same name in the country")
+
+
+def _shared(section: str, groups: Iterable[Sequence[PlaceRow]], degree: Counter[str], what: str) -> Iterable[Finding]:
+    """Report each group of two places or more at its place with the most relationships."""
+    for group in groups:
+        if len(group) > 1:
+            first, *others = sorted(group, key=lambda place: (-degree[place.id], place.id))
+            about = f"{what}: {'; '.join(map(_called, others))}."
+            command = f"twingraph show {quoted(first.id)}"
+            yield _found(section, first, sum(degree[place.id] for place in group), about, command)
 
 
 def _called(place: PlaceRow) -> str:
     return f"{place.name} ({', '.join(filter(None, (place.kind, place.id)))})"
-
-
-def _show(place: PlaceRow) -> str:
-    return f"twingraph show {quoted(place.id)}"
 
 
 def quoted(text: str) -> str:

@@ -48,29 +48,7 @@ class StoredStatement:
 
 def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partnership, ...]:
     """Return every partnership with one of `places` at an end, sorted by id; all of the store for ``None``."""
-    found: dict[str, Partnership] = {}
-    ends: list[tuple[NodeRef, NodeRef, object]] = []
-    if places is None:
-        rows = store.read(
-            "MATCH (a)-[p:PARTNERS_WITH]->(b) "
-            "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, p"
-        )
-        ends = [
-            (node_ref(row["label"], row["i"]), node_ref(row["other_label"], row["other"]), row["p"]) for row in rows
-        ]
-    else:
-        for label, ids in by_label(places):
-            rows = store.read(
-                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}})-[p:PARTNERS_WITH]-(b) "
-                "RETURN i, labels(b)[0] AS other_label, b.id AS other, p",
-                {"ids": ids},
-            )
-            ends += [(node_ref(label, row["i"]), node_ref(row["other_label"], row["other"]), row["p"]) for row in rows]
-    for one, other, edge in ends:
-        start, end = sorted((one, other), key=lambda ref: ref.id)
-        item = make(Partnership, cast("Relationship", edge).properties, start=start, end=end)
-        found[item.id] = item
-    return tuple(found[id_] for id_ in sorted(found))
+    return tuple(cast("Partnership", item) for item in _touching(store, Relation.PARTNERS_WITH, places))
 
 
 def memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:
@@ -159,7 +137,7 @@ def other_relationships(store: Store, places: set[NodeRef] | None) -> tuple[Sour
     return tuple(item for relation in others for item in _touching(store, relation, places))
 
 
-def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> list[Sourced]:
+def _touching(store: Store, relation: Relation, places: Iterable[NodeRef] | None) -> list[Sourced]:
     found: dict[str, Sourced] = {}
     returned = "RETURN labels(a)[0] AS label, a.id AS i, labels(b)[0] AS other_label, b.id AS other, r"
     asked: list[tuple[str, dict[str, object]]] = [(f"MATCH (a)-[r:{relation}]->(b) {returned}", {})]
@@ -172,6 +150,8 @@ def _touching(store: Store, relation: Relation, places: set[NodeRef] | None) -> 
     for text, parameters in asked:
         for row in store.read(text, parameters):
             start, end = node_ref(row["label"], row["i"]), node_ref(row["other_label"], row["other"])
+            if relation is Relation.PARTNERS_WITH:  # it has no direction
+                start, end = sorted((start, end), key=lambda ref: ref.id)
             edge = cast("Relationship", row["r"])
             drawn = {"id": f"{start.id}|{end.id}", **edge.properties}  # drawn by hand, it may lack one
             item: Sourced = make(RELATIONS[relation].cls, drawn, start=start, end=end)

@@ -57,14 +57,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateCoverage:
-    """Of how many ties the dates are known.
+    """How many ties have known dates.
 
     Attributes
     ----------
     ties
-        All that count, planned ones left out.
+        All that count, without planned ones.
     begun
-        Those of which it is known in which period they began.
+        Those whose start is known to the period.
     over, over_dated
         Those that are terminated or suspended or have an end date, and those of them whose end date is known.
     coarse
@@ -94,7 +94,7 @@ class DateCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Periods in order, without a hole; for several countries each has all periods.
+    """Periods in order, without gaps; for several countries each has all periods.
 
     Attributes
     ----------
@@ -236,19 +236,16 @@ def _count(ties: list[Tie], country: str | None, span: tuple[str, ...], fine: in
                 changes[kind][over] -= 1
     made = []
     for period in span:
-        stock = {kind: sum(n for day, n in changes[kind].items() if day <= period) for kind in _KINDS}
+        active = {kind: sum(n for day, n in days.items() if day <= period) for kind, days in changes.items()}
         made.append(
             Period(
                 period=period,
                 country=country,
                 new=new[period],
                 ended=ended[period],
-                standing=stock["standing"],
-                undated=stock["undated"],
+                standing=active.get("standing", 0),
+                undated=active.get("undated", 0),
                 planned=planned[period],
             )
         )
     return made
-
-
-_KINDS = ("standing", "undated")

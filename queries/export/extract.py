@@ -94,15 +94,15 @@ def read_extract(
 
     edges = [edge for edge in _edges(store, Relation.PARTNERS_WITH) if edge.id in kept]
     if not (narrowed or partnerships_only):
-        beside = [edge for relation in TIES[1:] for edge in _edges(store, relation)]
-        edges += [edge for edge in beside if whole or edge.start in home or edge.end in home]
+        others = [edge for relation in TIES[1:] for edge in _edges(store, relation)]
+        edges += [edge for edge in others if whole or edge.start in home or edge.end in home]
     if whole and not partnerships_only:
         edges += [edge for relation in (*LIES_IN, Relation.FROM) for edge in _edges(store, relation)]
         nodes = _all_of(store, Label)
     else:
         places |= {end for edge in edges for end in (edge.start, edge.end)}
         edges += _around(store, places)
-        edges += _said(store, places, edges)
+        edges += _edges_to_sources(store, places, edges)
         nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
     return Extract(
         description=network.description(),
@@ -131,7 +131,7 @@ def _around(store: Store, places: set[NodeRef]) -> list[Edge]:
     return [edge for edge in lying if edge.start in places or edge.start in regions]
 
 
-def _said(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
+def _edges_to_sources(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
     """Return the edges from statements about places or relationships to their sources."""
     about = {(STATEMENT_KEYS[edge.relation], edge.id) for edge in edges if edge.relation in STATEMENT_KEYS}
     about |= {(PLACE_KEY, place.id) for place in places}
@@ -149,13 +149,11 @@ def _nodes(store: Store, refs: set[NodeRef], edges: Collection[Edge]) -> dict[No
     found: dict[NodeRef, Mapping[str, object]] = {}
     for label in {ref.label for ref in refs} - {Label.SOURCE}:
         found |= {ref: item for ref, item in _all_of(store, (label,)).items() if ref in refs}
-    datasets = {NodeRef(Label.SOURCE, str(item.get("dataset"))) for ref, item in found.items() if _is_said(ref)}
+    datasets = {
+        NodeRef(Label.SOURCE, str(item.get("dataset"))) for ref, item in found.items() if ref.label is Label.STATEMENT
+    }
     sources = {edge.end for edge in edges if edge.relation is Relation.FROM} | datasets
     return found | {ref: item for ref, item in _all_of(store, (Label.SOURCE,)).items() if ref in sources}
-
-
-def _is_said(ref: NodeRef) -> bool:
-    return ref.label is Label.STATEMENT
 
 
 def _all_of(store: Store, labels: Iterable[Label]) -> dict[NodeRef, Mapping[str, object]]:
@@ -167,9 +165,6 @@ def _all_of(store: Store, labels: Iterable[Label]) -> dict[NodeRef, Mapping[str,
     }
 
 
-_LABELS = frozenset(Label)
-
-
 def _ref(labels: object, id_: object) -> NodeRef:
-    label = next(name for name in cast("list[str]", labels) if name in _LABELS)
+    label = next(name for name in cast("list[str]", labels) if name in Label)
     return NodeRef(Label(label), str(id_))

@@ -66,14 +66,17 @@ def flatten(extract: Extract, *, lang: Lang = "en") -> Flat:
     tied = {end for edge in ties for end in (edge.start, edge.end)}
     places = [ref for ref in extract.nodes if ref in tied or ref.label in {Label.MUNICIPALITY, Label.METROPOLIS}]
     described.update(ref for ref in places if ref.label in {Label.REGION, Label.COUNTRY})
-    said = _said(extract)
+    stated = _edges_to_sources(extract)
     nodes = [
         _node(extract, ref, lies_in, described, lang)
         | {"degree": degrees[ref]}
-        | _statements(extract, said.get((PLACE_KEY, ref.id), ()), described)
+        | _statements(extract, stated.get((PLACE_KEY, ref.id), ()), described)
         for ref in places
     ]
-    edges = [_edge(edge) | _statements(extract, said.get(_about(edge), ()), described) for edge in ties]
+    edges = [
+        _edge(edge) | _statements(extract, stated.get((STATEMENT_KEYS[edge.relation], edge.id), ()), described)
+        for edge in ties
+    ]
     return Flat(
         description=extract.description,
         nodes=nodes,
@@ -130,16 +133,11 @@ def _edge(edge: Edge) -> Row:
     return row | _cells(edge.properties)
 
 
-def _about(edge: Edge) -> tuple[str, str]:
-    """Return by which property and which id statements speak of an edge."""
-    return STATEMENT_KEYS[edge.relation], edge.id
-
-
-def _statements(extract: Extract, said: Iterable[Edge], described: set[NodeRef]) -> Row:
+def _statements(extract: Extract, edges: Iterable[Edge], described: set[NodeRef]) -> Row:
     """Return the columns with statements and their sources; none without statements."""
     statements: list[dict[str, object]] = []
     sources: dict[str, None] = {}
-    for edge in said:
+    for edge in edges:
         statement = dict(extract.nodes[edge.start])
         for name in SUBJECT_KEYS:
             statement.pop(name, None)
@@ -155,7 +153,7 @@ def _statements(extract: Extract, said: Iterable[Edge], described: set[NodeRef])
     return {"sources": list(sources), "statements": statements} if statements else {}
 
 
-def _said(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
+def _edges_to_sources(extract: Extract) -> dict[tuple[str, str], list[Edge]]:
     """Return the edges from statements to sources, by the subject of the statement."""
     found: dict[tuple[str, str], list[Edge]] = {}
     for edge in extract.of(Relation.FROM):

@@ -66,6 +66,11 @@ def names_of(name: str, uk: str | None = None, local: str | None = None) -> Json
     return present(en=name, uk=uk, local=local)
 
 
+def facts_of(item: object, *names: str) -> Json:
+    """Return the attributes of an object by name."""
+    return {name: getattr(item, name) for name in names}
+
+
 def present(**facts: object) -> Json:
     """Keep what is known: no ``None``, no empty list or text, no ``false``."""
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
-from twingraph.maps.columns import Json, names_of, present
+from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.maps.layers import (
     arrow_data,
     data_date,
@@ -93,14 +93,10 @@ def page_data(
                 key=tie.id if tie.id != f"{tie.start.id}|{tie.end.id}|{tie.kind}" else None,
                 a=number[tie.start.id],
                 b=number[tie.end.id],
-                kind=tie.kind,
-                status=tie.status,
-                since=tie.since,
-                until=tie.until,
+                **facts_of(tie, "kind", "status", "since", "until", "disputed"),
                 signed=list(tie.signed_by),
                 approved=tie.approved_by,
                 themes=list(tie.themes),
-                disputed=tie.disputed,
                 seen=[day for day in (tie.first_seen, tie.last_seen) if day],
                 statements=statements.get(tie.id),
             )

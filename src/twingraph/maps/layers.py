@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 from twingraph.graph.model import NodeRef, Partnership, Relation, Source
-from twingraph.maps.columns import Json, present
+from twingraph.maps.columns import Json, facts_of, present
 from twingraph.queries.scope import StoredStatement, Subgraph
 
 
@@ -134,9 +134,7 @@ def member_data(subgraph: Subgraph, number: Mapping[str, int], statements: State
         present(
             a=number[item.start.id],
             b=number[item.end.id],
-            since=item.since,
-            until=item.until,
-            note=item.note,
+            **facts_of(item, "since", "until", "note"),
             statements=statements.get(item.id),
         )
         for item in subgraph.memberships
@@ -161,7 +159,7 @@ def participation_data(subgraph: Subgraph, number: Mapping[str, int], statements
 def programme_data(subgraph: Subgraph) -> list[Json]:
     """Return the programmes."""
     return [
-        present(key=each.id, name=each.name, publisher=each.publisher, url=safe_url(each.url))
+        present(key=each.id, url=safe_url(each.url), **facts_of(each, "name", "publisher"))
         for each in subgraph.programmes
     ]
 
@@ -169,14 +167,7 @@ def programme_data(subgraph: Subgraph) -> list[Json]:
 def source_data(sources: Iterable[Source]) -> list[Json]:
     """Return the sources."""
     return [
-        present(
-            title=source.title,
-            publisher=source.publisher,
-            url=safe_url(source.url),
-            licence=source.licence,
-            published=source.published,
-            retrieved=source.retrieved,
-        )
+        present(url=safe_url(source.url), **facts_of(source, "title", "publisher", "licence", "published", "retrieved"))
         for source in sources
     ]
 
@@ -223,13 +214,9 @@ def _statement(stored: StoredStatement, source_number: Mapping[str, int]) -> Jso
         row=f"{stored.row} [{stored.sheet}]" if stored.sheet else stored.row,
         on=statement.said_on,
         names=[name for name in (statement.name_a, statement.name_b) if name],
-        kind=statement.kind,
-        status=statement.status,
-        since=statement.since,
-        until=statement.until,
+        **facts_of(statement, "kind", "status", "since", "until", "words"),
         signed=list(statement.signed_by),
         approved=statement.approved_by,
-        words=statement.words,
     )
 
 
