@@ -9,7 +9,6 @@ of them names A. This needs a source that records the speaker (``said_by``); a l
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from twingraph.graph.model import Relation
 from twingraph.graph.store import Store
@@ -122,21 +121,21 @@ def assess(
 def _coverage(
     places: Sequence[PlaceRow], ties: Sequence[TieRow], statements: Sequence[StatementRow]
 ) -> tuple[Coverage, ...]:
-    partnerships = [tie.said for tie in ties if tie.type == Relation.PARTNERS_WITH]
-    several = sum(cast("int", said[6] or 0) > 1 for said in partnerships)
-    ended = [said for said in partnerships if said[0] == "terminated"]
+    partnerships = [tie for tie in ties if tie.type == Relation.PARTNERS_WITH]
+    several = sum((tie.source_count or 0) > 1 for tie in partnerships)
+    ended = [tie for tie in partnerships if tie.status == "terminated"]
     _, known, both = look_for.one_sided(ties, statements)
     counted: tuple[tuple[str, str, int, int], ...] = (
         ("municipalities", "coordinates", sum(place.lat is not None for place in places), len(places)),
         ("municipalities", "population", sum(place.population is not None for place in places), len(places)),
         ("municipalities", "country", sum(place.country is not None for place in places), len(places)),
         ("municipalities", "ukrainian_name", sum(place.name_uk is not None for place in places), len(places)),
-        ("partnerships", "status", sum(said[0] not in {None, "unknown"} for said in partnerships), len(partnerships)),
-        ("partnerships", "since", sum(said[1] is not None for said in partnerships), len(partnerships)),
-        ("partnerships_ended", "until", sum(said[2] is not None for said in ended), len(ended)),
-        ("partnerships", "signatories", sum(bool(said[3]) for said in partnerships), len(partnerships)),
-        ("partnerships", "approving_body", sum(said[4] is not None for said in partnerships), len(partnerships)),
-        ("partnerships", "themes", sum(bool(said[5]) for said in partnerships), len(partnerships)),
+        ("partnerships", "status", sum(tie.status not in {None, "unknown"} for tie in partnerships), len(partnerships)),
+        ("partnerships", "since", sum(tie.since is not None for tie in partnerships), len(partnerships)),
+        ("partnerships_ended", "until", sum(tie.until is not None for tie in ended), len(ended)),
+        ("partnerships", "signatories", sum(bool(tie.signed_by) for tie in partnerships), len(partnerships)),
+        ("partnerships", "approving_body", sum(tie.approved_by is not None for tie in partnerships), len(partnerships)),
+        ("partnerships", "themes", sum(bool(tie.themes) for tie in partnerships), len(partnerships)),
         ("partnerships", "several_sources", several, len(partnerships)),
         ("partnerships_of_two_speakers", "named_by_both", both, known),
         ("statements", "source_page", sum(each.url is not None for each in statements), len(statements)),

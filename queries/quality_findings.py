@@ -35,18 +35,22 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """A relationship between two places, with their names; `said` is what is said of it, in the order below."""
+    """A relationship between two places, with their names."""
 
+    type: str
     a: str
     b: str
-    type: str
     id: str | None
     name_a: str
     name_b: str
-    label_a: str
-    label_b: str
-    said: tuple[object, ...]
-    """status, since, until, signed_by, approved_by, themes, source_count, disputed"""
+    status: str | None
+    since: str | None
+    until: str | None
+    signed_by: Sequence[str] | None
+    approved_by: str | None
+    themes: Sequence[str] | None
+    source_count: int | None
+    disputed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +94,16 @@ def read_places(store: Store) -> list[PlaceRow]:
 
 def read_ties(store: Store) -> list[TieRow]:
     """Return the relationships between places, type by type."""
-    found = []
-    for relation in (Relation.PARTNERS_WITH, Relation.SENT_AID, Relation.HOSTED, Relation.MEMBER_OF, Relation.SEEKS):
-        rows = store.read(
-            f"MATCH (a)-[r:{relation}]->(b) RETURN a.id, b.id, r.id, a.name, b.name, labels(a)[0], labels(b)[0], "
-            "r.status, r.since, r.until, r.signed_by, r.approved_by, r.themes, r.source_count, r.disputed "
-            "ORDER BY a.id, b.id, r.id"
+    return [
+        TieRow(
+            relation, *cast("tuple[str, str, str, str, str, str, str, str, list[str], str, list[str], int, bool]", r)
         )
-        for a, b, id_, name_a, name_b, label_a, label_b, *said in rows.records:
-            ends = (str(name_a), str(name_b), str(label_a), str(label_b))
-            found.append(TieRow(str(a), str(b), relation, cast("str | None", id_), *ends, tuple(said)))
-    return found
+        for relation in (Relation.PARTNERS_WITH, Relation.SENT_AID, Relation.HOSTED, Relation.MEMBER_OF, Relation.SEEKS)
+        for r in store.read(
+            f"MATCH (a)-[r:{relation}]->(b) RETURN a.id, b.id, r.id, a.name, b.name, r.status, r.since, r.until, "
+            "r.signed_by, r.approved_by, r.themes, r.source_count, r.disputed ORDER BY a.id, b.id, r.id"
+        ).records
+    ]
 
 
 def read_statements(store: Store) -> list[StatementRow]:
@@ -289,7 +292,7 @@ def _shares(place: PlaceRow, key: str) -> bool:
 
 def disputed(ties: Iterable[TieRow], statements: Iterable[StatementRow]) -> Iterable[Finding]:
     """Find partnerships on whose status or dates sources disagree, with what each says."""
-    disputed = {tie.id: tie for tie in ties if tie.said[-1]}
+    disputed = {tie.id: tie for tie in ties if tie.disputed}
     said: dict[str, list[StatementRow]] = defaultdict(list)
     for statement in statements:
         if statement.about is not None and statement.about in disputed:

@@ -89,7 +89,7 @@ class Community:
     pairs_inside, pairs_outside
         The number of pairs between members, and between a member and others.
     countries
-        How many members each country has, the most first; ``None`` is a place whose country nobody knows.
+        How many members each country has, the most first; ``None`` is an unknown country.
     leaders
         The positions of the members with the most pairs inside.
     """
@@ -123,7 +123,7 @@ class Communities:
         mean mutual information as a share of the mean entropy. Both are 1 where all agree, the first near 0 by chance.
         ``None`` for one run.
     left_out
-        Pairs that could not count, because nobody knows the region or the country of an end.
+        The number of pairs ignored because the region or country of a place is unknown.
     """
 
     of: Level
@@ -183,7 +183,7 @@ def communities(
         The network holds no pair, or an option does not fit.
     """
     if method not in METHODS:
-        raise UnknownNameError("method", method, METHODS, f"There are: {', '.join(METHODS)}.")
+        raise UnknownNameError("method", method, METHODS, f"Known methods: {', '.join(METHODS)}.")
     if resolution <= 0 or runs < 1:
         raise TwingraphError("The resolution must be above 0, and there must be at least one run.")
     if method == "labels" and resolution != 1:

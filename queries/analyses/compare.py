@@ -38,7 +38,7 @@ class Difference:
     one, other
         Its places.
     before, after
-        What the first and the second network say of it; ``None`` where it is not there.
+        The partnership in the first and in the second network; ``None`` if it is not there.
     facts
         Those of `FACTS` that differ, in that order; empty unless it is changed.
     """
@@ -52,13 +52,13 @@ class Difference:
 
     @property
     def now(self) -> Tie:
-        """What the later network that has it says of it."""
+        """The partnership in the second network, else in the first."""
         return cast("Tie", self.after or self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What two networks differ in.
+    """The differences of two networks.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Comparison:
     same
         Partnerships that are the same in both.
     places_new, places_gone
-        How many places are at an end of a tie in the second network alone, in the first alone.
+        The number of places with a tie in the second network only, and in the first only.
     before, after
         The two networks.
     """
@@ -80,7 +80,7 @@ class Comparison:
     after: Network
 
     def count(self, change: Change) -> int:
-        """Return how many partnerships differ so."""
+        """Return the number of partnerships with this change."""
         return sum(each.change == change for each in self.differences)
 
 
@@ -154,17 +154,17 @@ def read_source(store: Store, source: str, *, filters: Filters) -> Network:
         known = store.read("MATCH (s:Source) RETURN s.id, s.publisher").records
         names = sorted({str(name) for record in known for name in record if name})
         raise UnknownNameError("source of partnerships", source, names, "`twingraph sources` lists the datasets.")
-    said: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
+    evidence_of: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
     for vertex, source_id, retrieved in rows:
         statement = make(Statement, cast("Vertex", vertex).properties)
-        said[statement.partnership_id or ""][statement.id] = Evidence(
+        evidence_of[statement.partnership_id or ""][statement.id] = Evidence(
             statement, str(source_id), cast("str | None", retrieved)
         )
     whole = read_network(store)
     ties = []
     nowhere = NodeRef(Label.MUNICIPALITY, "")  # the derivation does not look at the ends
     for tie in whole.ties:
-        if evidence := said.get(tie.id):
+        if evidence := evidence_of.get(tie.id):
             bare = Partnership(start=nowhere, end=nowhere, id=tie.id, kind=tie.kind, status=tie.status)
             merged = derive(bare, evidence.values())
             ties.append(

@@ -1,4 +1,4 @@
-"""Who has no partner: every hromada of the register, with or without one.
+"""Find the hromadas of the register that have no partner.
 
 A network of partnerships shows only those who have partners. A gap shows only against a full list, so the register of
 hromadas comes in from outside, as rows (:class:`HromadaLike`).
@@ -101,7 +101,7 @@ class OblastGap:
     population, population_without
         Inhabitants of all hromadas and of those without a partner, as far as the register knows them: at least so many.
     counted
-        Hromadas of which any inhabitants are known.
+        Hromadas with a known population.
     """
 
     region: str

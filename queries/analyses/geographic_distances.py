@@ -34,9 +34,9 @@ class CountryDistances:
     country
         ISO 3166-1 alpha-2; ``None`` is all pairs.
     pairs, measured
-        All pairs, and those of which both places have coordinates.
+        All pairs, and those with coordinates at both ends.
     domestic, known
-        Pairs within one country, and pairs of which both countries are known.
+        Pairs within one country, and pairs with both countries known.
     lower, median, upper
         Quartiles; ``None`` where no pair is measured.
     chance
@@ -95,7 +95,7 @@ def distances(
     network
         The partnerships that count; loops do not.
     samples
-        How many networks chance draws; 0 leaves chance out.
+        The number of random networks; 0 skips the comparison.
     seed
         The same seed draws the same networks.
     progress

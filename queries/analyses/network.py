@@ -1,8 +1,8 @@
 """The analysis network, which measures are taken of; `from_store` reads it.
 
 Its nodes are places, its edges are *pairs*: two places with at least one partnership, however many kinds they have.
-Twinning has no direction. A place partnered with itself, should a source say so, is a *loop*: counted, and left out of
-every measure that the loop would only blur.
+Twinning has no direction. A place recorded as its own partner is a *loop*: counted, and ignored by all
+other measures.
 """
 
 from collections import Counter
@@ -36,9 +36,9 @@ class NetworkPlace:
     id, label, name, name_uk
         As in the store.
     country
-        ISO 3166-1 alpha-2; ``None`` where nobody knows it.
+        ISO 3166-1 alpha-2; ``None`` if unknown.
     region
-        ISO 3166-2 of the region it lies in; ``None`` where nobody knows it.
+        ISO 3166-2 of the region it lies in; ``None`` if unknown.
     lat, lon
         WGS 84 degrees.
     population
@@ -131,7 +131,7 @@ class Network:
 
     @cached_property
     def loops(self) -> tuple[int, ...]:
-        """The positions of places that are said to be their own partners, sorted."""
+        """The positions of places recorded as their own partners, sorted."""
         return tuple(sorted({tie.start for tie in self.ties if tie.start == tie.end}))
 
     @cached_property
@@ -194,10 +194,10 @@ class Network:
             one, other = self.places[tie.start].id, self.places[tie.end].id
             if not graph.has_edge(one, other):
                 graph.add_edge(one, other, ties=[], weight=0)
-            said = {"id": tie.id, "kind": tie.kind, "status": tie.status, "since": tie.since, "until": tie.until}
+            facts = {"id": tie.id, "kind": tie.kind, "status": tie.status, "since": tie.since, "until": tie.until}
             edge = graph.edges[one, other]
             edge["ties"].append(
-                {name: value for name, value in said.items() if value is not None}
+                {name: value for name, value in facts.items() if value is not None}
                 | ({"themes": list(tie.themes)} if tie.themes else {})
             )
             edge["weight"] += 1
@@ -242,7 +242,7 @@ class Units:
     inner
         The number of pairs inside each unit.
     left_out
-        Pairs with an end of which nobody knows the region or the country.
+        The number of pairs ignored because the region or country of a place is unknown.
     """
 
     level: Level

@@ -1,7 +1,7 @@
-"""Whether two countries are tied more than chance would tie them.
+"""Compare the number of pairs between two countries with chance.
 
 Chance is a network in which every place keeps its number of partners and the partners are drawn at random: the
-*matching* of all ends, each with each other end equally likely (the configuration model). Of it the expected number of
+*matching* of all ends, each with each other end equally likely (the configuration model). The expected number of
 pairs between two groups of places and its spread are known exactly. With `a` ends in one group, `b` in the other and
 `m` pairs in all,
 
@@ -83,7 +83,7 @@ def mixing(
     network
         The partnerships that count. Loops do not.
     groups
-        For each place the name of its group; ``None`` is a group that nobody asks about.
+        For each place the name of its group; ``None`` is in no group.
     asked
         Which two groups; else every two that have a pair, and every one with itself.
     null
@@ -144,7 +144,7 @@ class AreaPairs:
     Attributes
     ----------
     one, other
-        The areas; `other` is ``None`` where each country was asked about.
+        The areas; `other` is ``None`` for each country.
     rows
         The counts; those with each country by the number of pairs, largest first.
     groups
@@ -218,7 +218,7 @@ def swapped(
     """Draw networks in which every place keeps its number of partners.
 
     Ends of two pairs are exchanged at random, ten times as often as there are pairs, from one network to the next; an
-    exchange that would tie a place to itself, or two places twice, is left out.
+    exchange that would tie a place to itself, or two places twice, is skipped.
 
     Yields
     ------
@@ -226,7 +226,7 @@ def swapped(
     """
     import random  # noqa: PLC0415
 
-    import igraph  # noqa: PLC0415 - whoever only counts need not wait for it
+    import igraph  # noqa: PLC0415 - slow to import and not needed for counting
 
     graph = network.graph.copy()
     # The generator of igraph is one for the whole process: it is put back, also when a caller stops half-way.

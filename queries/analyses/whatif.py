@@ -194,7 +194,7 @@ def what_if(
 
 
 def _giant(network: Network) -> frozenset[int]:
-    """Return the largest component; of several the one with the place that comes first. Nobody alone is one."""
+    """Return the largest component; of equally large ones, that with the first place. A single place is none."""
     found = sorted(
         (-len(members), *members) for members in map(tuple, network.graph.connected_components()) if len(members) > 1
     )

@@ -132,15 +132,6 @@ def draw_outlines(projection: Projection, *, places: Sequence[LonLat], core: Seq
     }
 
 
-def country_at(point: LonLat) -> str | None:
-    """Return the code of the country that a point falls in on this map, or ``None`` at sea."""
-    atlas = load_atlas()
-    for code, rings in atlas.countries.items():
-        if sum(_inside(atlas, ring, point) for ring in rings) % 2:
-            return code
-    return None
-
-
 @cache
 def middle_of_area(code: str) -> LonLat | None:
     """Return the middle of the largest area of a country or a region, where its name can be written.
@@ -312,14 +303,3 @@ def _cells_about(points: Sequence[LonLat]) -> set[Cell]:
 
 def _cell(lon: float, lat: float) -> Cell:
     return int((lon + 180) // CELL) % (360 // CELL), int((lat + 90) // CELL)
-
-
-def _inside(atlas: Atlas, ring: Ring, point: LonLat) -> bool:
-    """Whether a point lies in a ring (even-odd rule)."""
-    inside = False
-    for arc in ring:
-        line = atlas.arcs[arc if arc >= 0 else ~arc]
-        for (ax, ay, _a), (bx, by, _b) in pairwise(line):
-            if (ay > point.lat) != (by > point.lat) and point.lon < (bx - ax) * (point.lat - ay) / (by - ay) + ax:
-                inside = not inside
-    return inside
