@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from fixtures import network as net
 from fixtures.stores import Place
-from twingraph.charts import forms
 from twingraph.cli import cli
+from twingraph.cli import plot as plotting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -141,14 +141,14 @@ def test_an_existing_file_or_an_unknown_ending_is_reported_before_the_work(bundl
 def test_a_missing_library_for_png_is_reported_with_the_command_that_installs_it(
     bundled_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = forms.import_module
+    real = plotting.import_module
 
     def absent(name: str) -> object:
         if name == "resvg_py":
             raise builtins.ImportError(name)
         return real(name)
 
-    monkeypatch.setattr(forms, "import_module", absent)
+    monkeypatch.setattr(plotting, "import_module", absent)
     result = ask(bundled_place, "timeline", "--plot", str(tmp_path / "chart.png"))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "pip install 'twingraph[plot]'" in result.stderr

@@ -1,7 +1,4 @@
-"""The marks that charts are made of, as SVG: texts, lines, boxes, and how wide a text is.
-
-Colours are from the palette of Okabe and Ito. All text is escaped, and shown in the order in which it is written.
-"""
+"""The marks of charts as SVG: texts, lines and boxes. Colours are from the palette of Okabe and Ito."""
 
 import math
 from collections.abc import Sequence
@@ -27,10 +24,10 @@ __all__ = [
     "number_text",
     "rect",
     "round_step",
-    "short",
+    "shorten",
     "text_at",
-    "turned",
-    "wide",
+    "text_width",
+    "vertical_text",
 ]
 
 WIDTH = 960
@@ -39,33 +36,33 @@ INK, FAINT, GRID = "#1b1b1b", "#555555", "#dddddd"
 BLUE, ORANGE = "#0072b2", "#b34700"
 FONT = "Roboto, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 EM = 0.56
-"""Width of a letter, on the average, of its size."""
+"""Mean width of a letter as a share of the font size."""
 
 
 def clean(text: str) -> str:
-    """Return `text` as one line that XML can hold and that shows in the order in which it is written."""
+    """Return `text` as one line without control characters and overrides of direction."""
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
 def name_width(names: Sequence[str]) -> float:
-    """Return where panels with names at the left begin."""
-    return LEFT + 16 + min(max((wide(name, 13) for name in names), default=0), 260)
+    """Return the x at which the panel begins to the right of `names`."""
+    return LEFT + 16 + min(max((text_width(name, 13) for name in names), default=0), 260)
 
 
-def wide(text: str, size: float) -> float:
-    """Return about how wide a text of a size is."""
+def text_width(text: str, size: float) -> float:
+    """Return the approximate width of a text in pixels."""
     return len(clean(text)) * size * EM
 
 
-def short(text: str, width: float, size: float) -> str:
-    """Return `text`, cut where it is far too long for its place; the table below a chart has it whole."""
+def shorten(text: str, width: float, size: float) -> str:
+    """Return `text`, cut if it is wider than `width`; the table below a chart has the whole text."""
     most = max(int(width / (size * EM)), 4)
     text = clean(text)
     return text if len(text) <= most + 1 else text[: most - 1].rstrip() + "…"
 
 
 def fold(text: str, width: float, size: float) -> list[str]:
-    """Return the lines that a text fills."""
+    """Return `text` as lines that fit into `width`."""
     most = int(width / (size * EM * 0.92))
     lines, line = [], ""
     for word in clean(text).split():
@@ -78,33 +75,33 @@ def fold(text: str, width: float, size: float) -> list[str]:
 
 
 def round_step(wanted: float) -> float:
-    """Return the round number (1, 2, 5 and their tens) that is not below `wanted`, and not below 1."""
+    """Return the smallest 1, 2 or 5 times a power of ten that is at least `wanted` and at least 1."""
     power = 10.0 ** math.floor(math.log10(max(wanted, 1)))
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= max(wanted, 1) - 1e-9)
 
 
 def number_text(value: float) -> str:
-    """Write a number with thin spaces between the thousands, which every language reads."""
+    """Return a number with thin spaces between the thousands, as both languages write it."""
     text = f"{value:,.0f}" if value == round(value) else f"{value:,.2f}"
     return text.replace(",", "\u202f")
 
 
 def escaped(text: str) -> str:
-    """Return `text` as SVG and HTML hold it."""
+    """Return `text` escaped for SVG and HTML."""
     return escape(clean(text))
 
 
 def text_at(
     x: float, y: float, text: str, *, size: float, weight: str = "normal", anchor: str = "start", fill: str = INK
 ) -> str:
-    """Return a text; `x` is where it starts, ends or has its middle, as `anchor` says."""
+    """Return a text; `x` is its start, middle or end, by `anchor`."""
     bold = ' font-weight="bold"' if weight == "bold" else ""
-    turned = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{bold}{turned} fill="{fill}">{escaped(text)}</text>'
+    anchored = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{bold}{anchored} fill="{fill}">{escaped(text)}</text>'
 
 
-def turned(x: float, y: float, text: str) -> str:
-    """Return a text that runs upwards, around its middle."""
+def vertical_text(x: float, y: float, text: str) -> str:
+    """Return a text that runs upwards; `x`, `y` is its middle."""
     return (
         f'<text transform="translate({x:.1f} {y:.1f}) rotate(-90)" font-size="13" text-anchor="middle"'
         f' fill="{FAINT}">{escaped(text)}</text>'

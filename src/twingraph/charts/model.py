@@ -1,15 +1,15 @@
-"""What a chart holds, before it is drawn: a question, panels, and the words that go with them."""
+"""A chart before it is drawn: a question, panels, and the words around them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Bars", "Chart", "ChartTable", "Columns", "Panel", "Points", "Ranges", "Series"]
+__all__ = ["Bars", "Chart", "ChartContext", "ChartTable", "Columns", "Panel", "Points", "Ranges", "Series"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartTable:
-    """The numbers behind a chart, for who cannot see it or wants them."""
+    """The numbers of a chart, for readers who cannot see it."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
@@ -17,7 +17,7 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One row of numbers with its name; ``None`` is unknown and leaves a hole."""
+    """A row of numbers with its name; ``None`` is unknown and is not drawn."""
 
     name: str
     values: tuple[float | None, ...]
@@ -50,7 +50,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Columns over periods: up, and where a second series is given, hatched ones down; or a line.
+    """Columns over periods: up, and hatched ones down for a second series; or a line.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Columns:
     axis_x, axis_y
         What the axes are.
     reach
-        How far up and down the axis goes at least, so that panels beside each other have one scale.
+        The minimum of the axis up and down, so that all panels have the same scale.
     """
 
     title: str
@@ -89,7 +89,7 @@ class Ranges:
     names
         One for each range, the first on top.
     lower, middle, upper, other
-        Values; ``None`` leaves the mark out.
+        Values; ``None`` is not drawn.
     axis
         What the values are, with their unit.
     """
@@ -105,7 +105,7 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points on two logarithmic axes; only numbers above 0 can be shown.
+    """Points on two logarithmic axes; only numbers above 0 are drawn.
 
     Attributes
     ----------
@@ -128,37 +128,51 @@ type Panel = Bars | Columns | Ranges | Points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartContext:
+    """The words around a chart.
+
+    Attributes
+    ----------
+    subtitle
+        Which network is drawn.
+    notes
+        How its numbers are defined and what is excluded.
+    source
+        Where its numbers are from.
+    lang
+        The language of all words.
+    """
+
+    subtitle: str
+    notes: Sequence[str]
+    source: str
+    lang: Literal["uk", "en"] = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart: a question as its title, which network it is of, panels from top to bottom, and notes below.
+    """A chart: a question as its title, panels from top to bottom, and notes.
 
     Attributes
     ----------
     title
         A question.
-    subtitle
-        Which network.
     panels
-        At least one.
+        Drawn from top to bottom.
     notes
-        How numbers are defined, what is left out.
-    source
-        Where the numbers are from.
+        Notes about this chart, before those of its context.
     summary
-        The chart in words, for who cannot see it.
+        The chart in a sentence, for readers who cannot see it.
     table
         Its numbers.
-    lang
-        ``"en"`` or ``"uk"``.
     nothing
-        What is shown instead where there is nothing to draw.
+        The sentence that is shown if there are no panels.
     """
 
+    context: ChartContext
     title: str
-    subtitle: str
     panels: Sequence[Panel]
-    notes: tuple[str, ...]
-    source: str
+    notes: tuple[str, ...] = ()
     summary: str
     table: ChartTable
-    lang: Literal["uk", "en"] = "en"
-    nothing: str = ""
+    nothing: str

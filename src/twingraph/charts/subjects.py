@@ -1,45 +1,37 @@
-"""Which chart shows which answer: one function for each analysis that is drawn."""
+"""The charts of analyses: one function for each analysis that can be drawn."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
-from twingraph.charts.model import Bars, Chart, ChartTable, Columns, Panel, Points, Ranges, Series
+from twingraph.charts.model import Bars, Chart, ChartContext, ChartTable, Columns, Panel, Points, Ranges, Series
 from twingraph.queries.analyses.geographic_distances import CountryDistances
 from twingraph.queries.analyses.rank import Ranking
 from twingraph.queries.analyses.timeline import Period, Timeline
 
 __all__ = ["distance_chart", "rank_chart", "structure_chart", "timeline_chart"]
 
-type Lang = Literal["uk", "en"]
 type Names = Mapping[str, tuple[str, str]]
 
-_MOST_BARS = 30
-_MOST_COUNTRIES = 6
+_MAX_BARS = 30
+"""Chosen by hand: what fits on a page."""
+_MAX_COUNTRIES = 6
+"""Chosen by hand: what fits on a page."""
 
 
-def timeline_chart(
-    found: Timeline, *, names: Names, subtitle: str, notes: Sequence[str], source: str, lang: Lang = "en"
-) -> Chart:
+def timeline_chart(found: Timeline, context: ChartContext, *, names: Names) -> Chart:
     """Draw the partnerships that began, ended and were active: two panels for all, one for each country.
 
     Parameters
     ----------
-    found
-        The answer.
     names
-        English and Ukrainian names of countries, by code.
-    subtitle, notes, source
-        Words beside the numbers: see :class:`twingraph.charts.model.Chart`.
-    lang
-        Their language.
+        English and Ukrainian names of countries, by ISO 3166-1 code.
     """
-    uk = lang == "uk"
-    new, ended, standing = ("нові", "завершені", "чинні") if uk else ("new", "ended", "standing")
+    uk = context.lang == "uk"
+    new, ended, active = ("нові", "завершені", "чинні") if uk else ("new", "ended", "standing")
     when = {"year": "рік" if uk else "year", "month": "місяць" if uk else "month"}[found.by]
     many = "партнерств" if uk else "partnerships"
     countries = tuple(dict.fromkeys(each.country for each in found.periods))
     largest = sorted(countries, key=lambda code: -sum(each.new for each in found.periods if each.country == code))
-    drawn = sorted(largest[:_MOST_COUNTRIES], key=countries.index)
+    drawn = sorted(largest[:_MAX_COUNTRIES], key=countries.index)
     shown = [each for each in found.periods if each.country in drawn]
     reach = (max((each.new for each in shown), default=0), max((each.ended for each in shown), default=0))
     panels: list[Panel] = []
@@ -64,24 +56,23 @@ def timeline_chart(
                     title=("Чинні на кінець періоду, з відомим початком" if uk
                            else "In force at the end of the period, of those with a known start"),
                     periods=periods,
-                    up=Series(name=standing, values=tuple(each.standing for each in rows)),
+                    up=Series(name=active, values=tuple(each.standing for each in rows)),
                     kind="line",
                     axis_x=when,
                     axis_y=many,
                 )
             )  # fmt: skip
     more = len(countries) - len(drawn)
-    left = (f"Показано країн із найбільшою кількістю нових: {len(drawn)}; решта ({more}) — у таблиці." if uk
+    omitted = (f"Показано країн із найбільшою кількістю нових: {len(drawn)}; решта ({more}) — у таблиці." if uk
             else f"The {len(drawn)} countries with most new ties are drawn; {more} more are in the table.")  # fmt: skip
     heads = ("період", "країна", "нові", "завершені", "чинні", "без дати", "заплановані") if uk else (
         "period", "country", "new", "ended", "standing", "undated", "planned")  # fmt: skip
     return Chart(
+        context=context,
         title="Коли партнерства починалися й завершувалися?" if uk else "When did partnerships begin and end?",
-        subtitle=subtitle,
         panels=panels,
-        notes=(*((left,) if more > 0 else ()), *notes),
-        source=source,
-        summary=_told(found.periods, uk=uk),
+        notes=(omitted,) if more > 0 else (),
+        summary=_timeline_summary(found.periods, uk=uk),
         table=ChartTable(
             heads=heads,
             rows=tuple(
@@ -90,12 +81,11 @@ def timeline_chart(
                 for each in found.periods
             ),
         ),
-        lang=lang,
         nothing="Жодне партнерство не має дати." if uk else "No partnership has a date.",
     )  # fmt: skip
 
 
-def _told(periods: Sequence[Period], *, uk: bool) -> str:
+def _timeline_summary(periods: Sequence[Period], *, uk: bool) -> str:
     if not periods:
         return "Немає даних." if uk else "No data."
     peak = max(periods, key=lambda each: each.new)
@@ -104,23 +94,12 @@ def _told(periods: Sequence[Period], *, uk: bool) -> str:
     return f"From {periods[0].period} to {periods[-1].period}; most began in {peak.period}: {peak.new}."
 
 
-def distance_chart(
-    rows: Sequence[CountryDistances],
-    *,
-    names: Names,
-    subtitle: str,
-    notes: Sequence[str],
-    source: str,
-    lang: Lang = "en",
-) -> Chart:
-    """Draw the quartiles of kilometres by country, with the median of chance; the countries with most pairs.
-
-    Parameters are those of :func:`timeline_chart`, and the rows of the answer.
-    """
-    uk = lang == "uk"
+def distance_chart(rows: Sequence[CountryDistances], context: ChartContext, *, names: Names) -> Chart:
+    """Draw the quartiles of kilometres and the median by chance for the countries with most pairs."""
+    uk = context.lang == "uk"
     known = [row for row in rows if row.median is not None]
-    drawn = known[:_MOST_BARS]
-    called = [_called(row.country, names, uk=uk) for row in drawn]
+    drawn = known[:_MAX_BARS]
+    called = [_country_name(row.country, names, uk=uk) for row in drawn]
     labels = tuple(f"{name} ({row.measured})" for name, row in zip(called, drawn, strict=True))
     panel = Ranges(
         title="",
@@ -134,7 +113,7 @@ def distance_chart(
         axis="кілометри" if uk else "kilometres",
     )
     more = len(known) - len(drawn)
-    left = (f"Показано рядків із найбільшою кількістю пар: {len(drawn)}; решта ({more}) — у таблиці." if uk
+    omitted = (f"Показано рядків із найбільшою кількістю пар: {len(drawn)}; решта ({more}) — у таблиці." if uk
             else f"The {len(drawn)} rows with most pairs are drawn; {more} more are in the table.")  # fmt: skip
     brackets = "У дужках: виміряні пари." if uk else "In brackets: pairs that are measured."
     first = drawn[0] if drawn else None
@@ -147,55 +126,39 @@ def distance_chart(
     heads = ("код", "країна", "пар", "виміряно", "нижній, км", "медіана, км", "верхній, км", "випадок, км") if uk else (
         "code", "country", "pairs", "measured", "lower km", "median km", "upper km", "chance km")  # fmt: skip
     return Chart(
+        context=context,
         title="Як далеко партнери одне від одного?" if uk else "How far do partners live from each other?",
-        subtitle=subtitle,
         panels=(panel,) if drawn else (),
-        notes=(brackets, *((left,) if more > 0 else ()), *notes),
-        source=source,
+        notes=(brackets, omitted) if more > 0 else (brackets,),
         summary=summary,
         table=ChartTable(
             heads=heads,
             rows=tuple(
-                (row.country, _called(row.country, names, uk=uk), row.pairs, row.measured,
+                (row.country, _country_name(row.country, names, uk=uk), row.pairs, row.measured,
                  *(None if value is None else round(value) for value in (row.lower, row.median, row.upper, row.chance)))
                 for row in rows
             ),
         ),
-        lang=lang,
         nothing="Жодна пара не має координат." if uk else "No pair has coordinates.",
     )  # fmt: skip
 
 
-def _called(country: str | None, names: Names, *, uk: bool) -> str:
+def _country_name(country: str | None, names: Names, *, uk: bool) -> str:
     return names.get(country, (country, country))[uk] if country else ("Усі" if uk else "All")
 
 
-def rank_chart(
-    ranking: Ranking,
-    *,
-    rows: int,
-    measure: str,
-    definition: str,
-    subtitle: str,
-    notes: Sequence[str],
-    source: str,
-    lang: Lang = "en",
-) -> Chart:
-    """Draw the first of a ranking as bars.
+def rank_chart(ranking: Ranking, context: ChartContext, *, rows: int, measure: str, definition: str) -> Chart:
+    """Draw the first rows of a ranking as bars.
 
     Parameters
     ----------
-    ranking
-        The answer; its rows are drawn in their order.
     rows
-        How many are drawn, at most 30.
+        Number of rows to draw; more than 30 are not drawn.
     measure, definition
-        What the values are, in a word and in a sentence.
-    subtitle, notes, source, lang
-        See :func:`timeline_chart`.
+        The name and the definition of the values.
     """
-    uk = lang == "uk"
-    drawn = ranking.rows[: min(rows, _MOST_BARS)]
+    uk = context.lang == "uk"
+    drawn = ranking.rows[: min(rows, _MAX_BARS)]
     names = tuple(
         f"{row.rank}. {row.name_uk if uk else row.name}"
         + (f" ({row.country})" if row.country and ranking.of != "countries" else "")
@@ -211,46 +174,36 @@ def rank_chart(
     whom = {"municipalities": ("municipalities", "місця"), "regions": ("regions", "регіони"),
             "countries": ("countries", "країни")}[ranking.of][uk]  # fmt: skip
     more = len(ranking.rows) - len(drawn)
-    left = (f"Показано {len(drawn)} з {len(ranking.rows)}." if uk
+    omitted = (f"Показано {len(drawn)} з {len(ranking.rows)}." if uk
             else f"{len(drawn)} of {len(ranking.rows):,} are drawn.")  # fmt: skip
     first = drawn[0] if drawn else None
     return Chart(
+        context=context,
         title=(f"Які {whom} попереду за показником «{measure}»?" if uk else f"Which {whom} lead, by {measure}?"),
-        subtitle=subtitle,
         panels=(panel,) if drawn else (),
-        notes=(definition, *((left,) if more > 0 else ()), *notes),
-        source=source,
+        notes=(definition, omitted) if more > 0 else (definition,),
         summary=("Немає даних." if uk else "No data.") if first is None else f"{names[0]}: {panel.shown[0]}.",
         table=ChartTable(
             heads=("місце", "id", "назва", "країна", measure) if uk else ("rank", "id", "name", "country", measure),
             rows=tuple((row.rank, row.id, row.name_uk if uk else row.name, row.country, row.value) for row in drawn),
         ),
-        lang=lang,
         nothing="Немає кого показати." if uk else "There is nobody to show.",
     )
 
 
 def structure_chart(
-    degrees: Sequence[tuple[int, int]],
-    steps: Sequence[tuple[int, int]],
-    *,
-    subtitle: str,
-    notes: Sequence[str],
-    source: str,
-    lang: Lang = "en",
+    degrees: Sequence[tuple[int, int]], steps: Sequence[tuple[int, int]], context: ChartContext
 ) -> Chart:
-    """Draw how many places have how many partners, and how many steps places are from each other.
+    """Draw the distributions of degrees and of path lengths.
 
     Parameters
     ----------
     degrees
-        Numbers of partners, and how many places have so many.
+        Pairs of a number of partners and the number of places with so many.
     steps
-        Distances in steps, and how many pairs of places are so far from each other.
-    subtitle, notes, source, lang
-        See :func:`timeline_chart`.
+        Pairs of a path length and the number of pairs of places with it.
     """
-    uk = lang == "uk"
+    uk = context.lang == "uk"
     shown = [(degree, count) for degree, count in degrees if degree > 0]
     far = [(step, count) for step, count in steps if step > 0]
     panels: list[Panel] = []
@@ -270,11 +223,11 @@ def structure_chart(
         panels.append(
             Bars(
                 title=("Пари місць за кількістю кроків між ними" if uk else "Pairs of places by steps between them"),
-                names=tuple(str(step) for step, _count in far[:_MOST_BARS]),
-                bars=tuple(float(count) for _step, count in far[:_MOST_BARS]),
+                names=tuple(str(step) for step, _count in far[:_MAX_BARS]),
+                bars=tuple(float(count) for _step, count in far[:_MAX_BARS]),
                 shown=tuple(
                     f"{count:,} ({100 * count / total:.1f} %)".replace(",", "\u202f")
-                    for _step, count in far[:_MOST_BARS]
+                    for _step, count in far[:_MAX_BARS]
                 ),
                 axis="пар" if uk else "pairs",
             )
@@ -289,16 +242,13 @@ def structure_chart(
     names = ("що", "скільки", "разів") if uk else ("what", "how many", "how often")
     partners, apart = ("партнерів", "кроків") if uk else ("partners", "steps")
     return Chart(
+        context=context,
         title="Як розподілено партнерів?" if uk else "How are partners spread?",
-        subtitle=subtitle,
         panels=panels,
-        notes=tuple(notes),
-        source=source,
         summary=summary,
         table=ChartTable(
             heads=names,
             rows=(*((partners, *row) for row in degrees), *((apart, *row) for row in steps)),
         ),
-        lang=lang,
         nothing="Мережа порожня." if uk else "The network is empty.",
     )

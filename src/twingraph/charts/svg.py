@@ -1,7 +1,6 @@
-"""Draw a chart as SVG: one file without any outside reference, readable by people and by screen readers.
+"""Charts as SVG: one file without outside references, which screen readers can read.
 
-Written by hand, because four simple panels need no library; colours are from the palette of Okabe and Ito, and no two
-marks differ by colour alone. All text is escaped.
+No two marks differ by colour alone. All text is escaped.
 """
 
 import math
@@ -26,10 +25,10 @@ from twingraph.charts.marks import (
     number_text,
     rect,
     round_step,
-    short,
+    shorten,
     text_at,
-    turned,
-    wide,
+    text_width,
+    vertical_text,
 )
 from twingraph.charts.model import Bars, Chart, Columns, Panel, Points, Ranges
 
@@ -45,7 +44,7 @@ def draw(chart: Chart) -> str:
     """Return the chart as an SVG document."""
     parts: list[str] = []
     y = LEFT + 20.0
-    for size, weight, text in ((22, "bold", chart.title), (14, "normal", chart.subtitle)):
+    for size, weight, text in ((22, "bold", chart.title), (14, "normal", chart.context.subtitle)):
         for row in fold(text, WIDTH - LEFT - RIGHT, size):
             parts.append(text_at(LEFT, y, row, size=size, weight=weight, fill=INK if size > 14 else FAINT))
             y += size * 1.35
@@ -58,14 +57,14 @@ def draw(chart: Chart) -> str:
         parts += drawn
         y += height + 14
     y += 24
-    for note in (*chart.notes, chart.source):
+    for note in (*chart.notes, *chart.context.notes, chart.context.source):
         for row in fold(note, WIDTH - LEFT - RIGHT, 12):
             parts.append(text_at(LEFT, y, row, size=12, fill=FAINT))
             y += 17
     height = math.ceil(y + 8)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-        f' role="img" aria-labelledby="title summary" xml:lang="{chart.lang}" font-family="{FONT}">'
+        f' role="img" aria-labelledby="title summary" xml:lang="{chart.context.lang}" font-family="{FONT}">'
     )
     return "\n".join(
         [
@@ -95,11 +94,11 @@ def _panel(panel: Panel, top: float) -> tuple[list[str], float]:
 def _bars(panel: Bars, top: float) -> tuple[list[str], float]:
     parts, y = _heading(panel.title, top)
     left = name_width(panel.names)
-    room = WIDTH - RIGHT - left - 8 - max((wide(text, 13) for text in panel.shown), default=0)
+    room = WIDTH - RIGHT - left - 8 - max((text_width(text, 13) for text in panel.shown), default=0)
     largest = max(panel.bars, default=0) or 1
     for name, value, shown in zip(panel.names, panel.bars, panel.shown, strict=True):
         width = room * value / largest
-        parts.append(text_at(left - 8, y + 15, short(name, left - LEFT - 8, 13), size=13, anchor="end"))
+        parts.append(text_at(left - 8, y + 15, shorten(name, left - LEFT - 8, 13), size=13, anchor="end"))
         parts.append(f'<rect x="{left:.1f}" y="{y + 2:.1f}" width="{max(width, 1):.1f}" height="17" fill="{BLUE}"/>')
         parts.append(text_at(left + max(width, 1) + 6, y + 15, shown, size=13))
         y += 24
@@ -131,14 +130,11 @@ def _columns(panel: Columns, top: float) -> tuple[list[str], float]:
     thick = max(min(slot * 0.7, 44), 1)
     middles = [left + slot * (number + 0.5) for number in range(len(up))]
     if panel.kind == "line":
-        parts += _course([(x, at(value)) for x, value in zip(middles, up, strict=True)], up)
+        parts += _trend([(x, at(value)) for x, value in zip(middles, up, strict=True)], up)
     else:
-        numbers = slot >= 26
-        parts += _standing_on(
-            at(0), [(x, at(value), value) for x, value in zip(middles, up, strict=True)], thick, numbers
-        )
-        hanging = [(x, at(-value), value) for x, value in zip(middles, down, strict=False)]
-        parts += _hanging_from(at(0), hanging, thick, numbers)
+        ends = [(x, at(value), value) for x, value in zip(middles, up, strict=True)]
+        ends += [(x, at(-value), value) for x, value in zip(middles, down, strict=False)]
+        parts += _bars_from(at(0), ends, thick, numbers=slot >= 26)
     bottom = y + 10 + height + (12 if any(down) else 0)  # room for the number below a column
     longest = max(map(len, panel.periods), default=4)
     every = max(1, math.ceil((longest * 12 * EM + 14) / slot))
@@ -146,43 +142,35 @@ def _columns(panel: Columns, top: float) -> tuple[list[str], float]:
         x = left + slot * (number + 0.5)
         parts.append(text_at(x, bottom + 18, panel.periods[number], size=12, anchor="middle", fill=FAINT))
     parts.append(text_at(left + width / 2, bottom + 36, panel.axis_x, size=13, anchor="middle", fill=FAINT))
-    parts.append(turned(LEFT + 10, y + 10 + height / 2, panel.axis_y))
+    parts.append(vertical_text(LEFT + 10, y + 10 + height / 2, panel.axis_y))
     return parts, bottom + 40 - top
 
 
-def _course(spots: Sequence[tuple[float, float]], values: Sequence[float]) -> list[str]:
-    """Draw a line with dots, where there is room for dots, and its last number."""
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+def _trend(points: Sequence[tuple[float, float]], values: Sequence[float]) -> list[str]:
+    """Draw a line with its last number, and with dots if there are at most 60."""
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     parts = [f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="2.5"/>']
-    if len(spots) <= 60:
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{BLUE}"/>' for x, y in spots]
-    if spots:
-        x, y = spots[-1]
+    if len(points) <= 60:
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{BLUE}"/>' for x, y in points]
+    if points:
+        x, y = points[-1]
         parts.append(
             text_at(min(x + 6, WIDTH - 4), y - 8, number_text(values[-1]), size=12, weight="bold", anchor="end")
         )
     return parts
 
 
-def _standing_on(zero: float, columns: Iterable[tuple[float, float, float]], thick: float, numbers: bool) -> list[str]:
-    """Draw columns up from the zero line: their middles, tops and values."""
+def _bars_from(zero: float, ends: Iterable[tuple[float, float, float]], thick: float, *, numbers: bool) -> list[str]:
+    """Draw columns from the zero line, hatched if they go down; `ends` are their middles, ends and values."""
     parts = []
-    for x, top, value in columns:
-        if value:
-            parts.append(rect(x - thick / 2, top, thick, zero - top, BLUE))
-            if numbers:
-                parts.append(text_at(x, top - 4, number_text(value), size=11, anchor="middle"))
-    return parts
-
-
-def _hanging_from(zero: float, columns: Iterable[tuple[float, float, float]], thick: float, numbers: bool) -> list[str]:
-    """Draw hatched columns down from the zero line: their middles, feet and values."""
-    parts = []
-    for x, foot, value in columns:
-        if value:
-            parts.append(rect(x - thick / 2, zero, thick, foot - zero, "url(#hatch)", stroke=ORANGE))
-            if numbers:
-                parts.append(text_at(x, foot + 12, number_text(value), size=11, anchor="middle"))
+    for x, end, value in ends:
+        if not value:
+            continue
+        up = end < zero
+        fill, stroke = (BLUE, "") if up else ("url(#hatch)", ORANGE)
+        parts.append(rect(x - thick / 2, min(end, zero), thick, abs(zero - end), fill, stroke=stroke))
+        if numbers:
+            parts.append(text_at(x, end + (-4 if up else 12), number_text(value), size=11, anchor="middle"))
     return parts
 
 
@@ -217,7 +205,7 @@ def _ranges(panel: Ranges, top: float) -> tuple[list[str], float]:
     )
     for number, (name, lower, middle, upper, other) in enumerate(values):
         row = y + 26 * number + 13
-        parts.append(text_at(left - 8, row + 4, short(name, left - LEFT - 8, 13), size=13, anchor="end"))
+        parts.append(text_at(left - 8, row + 4, shorten(name, left - LEFT - 8, 13), size=13, anchor="end"))
         if lower is not None and upper is not None:
             parts.append(rect(at(lower), row - 4, max(at(upper) - at(lower), 1), 8, "#a9cfe5", stroke=BLUE))
         if other is not None:
@@ -230,11 +218,11 @@ def _ranges(panel: Ranges, top: float) -> tuple[list[str], float]:
 
 def _points(panel: Points, top: float) -> tuple[list[str], float]:
     parts, y = _heading(panel.title, top)
-    spots = [(x, value) for x, value in zip(panel.x, panel.y, strict=True) if x > 0 and value > 0]
+    points = [(x, value) for x, value in zip(panel.x, panel.y, strict=True) if x > 0 and value > 0]
     left, height = LEFT + 80, 260.0
     width = WIDTH - RIGHT - left - 16
-    decades_x = max(1, math.ceil(math.log10(max([x for x, _y in spots], default=1)) - 1e-9))
-    decades_y = max(1, math.ceil(math.log10(max([value for _x, value in spots], default=1)) - 1e-9))
+    decades_x = max(1, math.ceil(math.log10(max([x for x, _y in points], default=1)) - 1e-9))
+    decades_y = max(1, math.ceil(math.log10(max([value for _x, value in points], default=1)) - 1e-9))
 
     def at_x(value: float) -> float:
         return left + 8 + width * math.log10(value) / decades_x
@@ -254,10 +242,10 @@ def _points(panel: Points, top: float) -> tuple[list[str], float]:
                 )
     parts += [
         f'<circle cx="{at_x(x):.1f}" cy="{at_y(value):.1f}" r="4" fill="{BLUE}" fill-opacity="0.75"/>'
-        for x, value in spots
+        for x, value in points
     ]
     parts.append(text_at(left + width / 2, y + height + 48, panel.axis_x, size=13, anchor="middle", fill=FAINT))
-    parts.append(turned(LEFT + 10, y + 10 + height / 2, panel.axis_y))
+    parts.append(vertical_text(LEFT + 10, y + 10 + height / 2, panel.axis_y))
     return parts, y + height + 52 - top
 
 
@@ -280,5 +268,5 @@ def _legend(entries: Iterable[tuple[str, str]], y: float) -> list[str]:
             case _:
                 parts.append(diamond(x + 9, y + 6))
         parts.append(text_at(x + 24, y + 11, name, size=13))
-        x += 24 + wide(name, 13) + 24
+        x += 24 + text_width(name, 13) + 24
     return parts

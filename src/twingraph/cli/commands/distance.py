@@ -16,7 +16,7 @@ from twingraph.cli.options import (
     selection_options,
 )
 from twingraph.cli.output import Output
-from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
+from twingraph.cli.plot import chart_context, check_plot, plot_option, write_plot
 from twingraph.cli.report import (
     Report,
     ReportTable,
@@ -117,15 +117,8 @@ def distance(
     if plot is not None:
         from twingraph.charts.subjects import distance_chart
 
-        chart = distance_chart(
-            rows,
-            names=names,
-            subtitle=found.network.description(lang),
-            notes=[each[lang == "uk"] for each in about[1:]],
-            source=source_line(titles, lang),
-            lang=lang,
-        )
-        write_plot(chart, plot, force=output.force)
+        context = chart_context(found.network, titles, [each[lang == "uk"] for each in about[1:]], lang)
+        write_plot(distance_chart(rows, context, names=names), plot, force=output.force)
     write_report(Report(about=tuple(about), tables=(_table(rows, names),)), output, lang)
 
 

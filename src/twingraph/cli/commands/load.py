@@ -2,19 +2,95 @@
 
 import gc
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.options import Database, db_options, examples, judgements_option
+from twingraph.cli.options import Command, Database, collected, db_options, examples, judgements_option
 from twingraph.cli.progress import ShownProgress, shown_progress
-from twingraph.cli.table_options import TableChoices, table_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twingraph.loaders.datasets import Dataset
+    from twingraph.loaders.tables.options import TableOptions
     from twingraph.loading import Loaded
 
 __all__ = ["load"]
+
+
+@dataclass(frozen=True, slots=True)
+class _TableChoices:
+    """The options about tables."""
+
+    mapped: tuple[str, ...]
+    fixed: tuple[str, ...]
+    map_file: Path | None
+    save_map: Path | None
+    sheets: tuple[str, ...]
+    encoding: str | None
+
+    @property
+    def need_file(self) -> bool:
+        """Whether an option is set that needs a FILE."""
+        return any(getattr(self, each.name) for each in fields(self) if each.name != "encoding")
+
+    def options(self) -> "TableOptions":
+        """Return them in the form that the loaders take."""
+        from twingraph.loaders.tables.options import table_options
+
+        return table_options(
+            mapped=self.mapped,
+            fixed=self.fixed,
+            mapping_file=self.map_file,
+            sheets=self.sheets,
+            encoding=self.encoding,
+        )
+
+    def save(self, datasets: "Sequence[Dataset]") -> None:
+        """Write the mapping of the columns to the file of ``--save-map``, if it is given."""
+        if self.save_map is None:
+            return
+        from twingraph.loaders.tables.options import save_mapping
+
+        tables = [table for dataset in datasets for table in dataset.tables]
+        columns = {column: field for table in tables for column, field in table.columns.items()}
+        save_mapping(self.save_map, columns, self.options().fixed)
+
+
+def _table_options(command: Command) -> Command:
+    """Add ``--map --set --map-file --save-map --sheet --encoding``; the command receives ``tables: _TableChoices``."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    return collected(
+        "tables",
+        _TableChoices,
+        click.option(
+            "--map",
+            "mapped",
+            multiple=True,
+            metavar="COLUMN=FIELD",
+            help="Which field a column is, such as 'town=partner'; '-' ignores the column. Repeatable.",
+        ),
+        click.option(
+            "--set",
+            "fixed",
+            multiple=True,
+            metavar="FIELD=VALUE",
+            help="Value of a field for rows that have none, such as country=UA. Repeatable.",
+        ),
+        click.option("--map-file", type=file, metavar="FILE", help="TOML or JSON file with such a mapping."),
+        click.option("--save-map", type=file, metavar="FILE", help="Write the mapping that was used, for --map-file."),
+        click.option(
+            "--sheet",
+            "sheets",
+            multiple=True,
+            metavar="NAME",
+            help="Sheet of a workbook. Default: all sheets with a known table. Repeatable.",
+        ),
+        click.option("--encoding", metavar="NAME", help="Encoding of the files. Default: detected."),
+    )(command)
 
 
 @click.command(
@@ -51,7 +127,7 @@ __all__ = ["load"]
 )
 @click.option("--offline", is_flag=True, help="With wikidata: use only what was fetched before.")
 @click.option("--refresh", is_flag=True, help="With wikidata: fetch again what was fetched today.")
-@table_options
+@_table_options
 @click.option(
     "--problems",
     "problems_file",
@@ -74,7 +150,7 @@ def load(
     countries: tuple[str, ...],
     offline: bool,
     refresh: bool,
-    tables: TableChoices,
+    tables: _TableChoices,
     problems_file: Path | None,
     progress: bool | None,
     verbose: bool,
@@ -144,7 +220,7 @@ def load(
 
 
 def _check(
-    sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: TableChoices, wikidata_only: bool
+    sources: tuple[Path, ...], *, source_id: str | None, form: str | None, tables: _TableChoices, wikidata_only: bool
 ) -> None:
     """Raise an error for options about a file, or about Wikidata, that do not fit the sources."""
     from twingraph.loading import means_wikidata

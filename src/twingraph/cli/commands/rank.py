@@ -17,7 +17,7 @@ from twingraph.cli.options import (
     selection_options,
 )
 from twingraph.cli.output import Format, Output
-from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
+from twingraph.cli.plot import chart_context, check_plot, plot_option, write_plot
 from twingraph.cli.report import Report, ReportTable, Words, excluded_pairs, network_sentence, write_report
 
 if TYPE_CHECKING:
@@ -96,16 +96,12 @@ def rank(
     if plot is not None:
         from twingraph.charts.subjects import rank_chart
 
-        caveat = found.network.filters.caveat(lang)
         chart = rank_chart(
             ranking,
+            chart_context(found.network, titles, [found.network.filters.caveat(lang)], lang),
             rows=limit or TABLE_ROWS,
             measure=MEASURES[by].title_uk if lang == "uk" else MEASURES[by].title,
             definition=MEASURES[by].definition_uk if lang == "uk" else f"{by}: {MEASURES[by].definition}",
-            subtitle=found.network.description(lang),
-            notes=[caveat] if caveat else [],
-            source=source_line(titles, lang),
-            lang=lang,
         )
         write_plot(chart, plot, force=output.force)
     shown = limit or (TABLE_ROWS if output.format is Format.TABLE else len(ranking.rows))

@@ -16,10 +16,11 @@ from twingraph.cli.options import (
     selection_options,
 )
 from twingraph.cli.output import Format, Output
-from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
+from twingraph.cli.plot import chart_context, check_plot, plot_option, write_plot
 from twingraph.cli.report import Report, ReportTable, Words, empty_notes, network_sentence, write_report
 
 if TYPE_CHECKING:
+    from twingraph.charts.model import ChartContext
     from twingraph.queries.analyses.network import Network
     from twingraph.queries.stats import Section, Stats
     from twingraph.selection import Selection
@@ -131,21 +132,23 @@ def stats(
     with shown_progress(None) as progress:
         counts = found.compute(progress.fraction)
     if plot is not None:
-        _draw(counts, found.network, plot, source=source_line(titles, lang), force=output.force, lang=lang)
+        _draw(
+            counts,
+            chart_context(found.network, titles, (found.network.filters.caveat(lang), _STEPS[lang == "uk"]), lang),
+            plot,
+            force=output.force,
+        )
     sections = [section for section in counts.sections if not wanted or section.name in wanted]
     write_report(_report(sections, found.network, lang, long=bool(wanted)), output, lang)
 
 
-def _draw(counts: "Stats", network: "Network", plot: Path, *, source: str, force: bool, lang: Lang) -> None:
+def _draw(counts: "Stats", context: "ChartContext", plot: Path, *, force: bool) -> None:
     from twingraph.charts.subjects import structure_chart
 
     chart = structure_chart(
         cast("tuple[tuple[int, int], ...]", counts["degrees"].records),
         cast("tuple[tuple[int, int], ...]", counts["distances"].records),
-        subtitle=network.description(lang),
-        notes=list(filter(None, (network.filters.caveat(lang), _STEPS[lang == "uk"]))),
-        source=source,
-        lang=lang,
+        context,
     )
     write_plot(chart, plot, force=force)
 

@@ -16,7 +16,7 @@ from twingraph.cli.options import (
     selection_options,
 )
 from twingraph.cli.output import Output
-from twingraph.cli.plot import check_plot, plot_option, source_line, write_plot
+from twingraph.cli.plot import chart_context, check_plot, plot_option, write_plot
 from twingraph.cli.report import Report, ReportTable, Words, describe_network, write_report
 
 if TYPE_CHECKING:
@@ -92,15 +92,8 @@ def timeline(
     if plot is not None:
         from twingraph.charts.subjects import timeline_chart
 
-        chart = timeline_chart(
-            found,
-            names=names,
-            subtitle=network.description(lang),
-            notes=[each[lang == "uk"] for each in notes],
-            source=source_line(titles, lang),
-            lang=lang,
-        )
-        write_plot(chart, plot, force=output.force)
+        context = chart_context(network, titles, [each[lang == "uk"] for each in notes], lang)
+        write_plot(timeline_chart(found, context, names=names), plot, force=output.force)
     write_report(Report(about=tuple(about), tables=(_table(found, names),)), output, lang)
 
 
