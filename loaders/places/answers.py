@@ -12,7 +12,7 @@ from twingraph.text.folding import LONGEST_NAME
 
 __all__ = ["NEAR_KM", "Answers", "Context"]
 
-# A place of the name that lies farther than this from the coordinates of the record is another place.
+# A place farther than this from the record's coordinates is another place. Chosen by hand.
 NEAR_KM = 50.0
 _RUNNERS_UP = 5
 _TOLD = 4
@@ -20,14 +20,14 @@ _TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands beside a name, understood.
+    """The country, region and coordinates of a record, resolved.
 
     Attributes
     ----------
     query
         The record's words.
     country, region
-        ISO 3166 codes, where the record tells them.
+        ISO 3166 codes, where the record gives them.
     spot
         WGS 84 latitude and longitude, where the record has them.
     """

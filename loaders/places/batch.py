@@ -44,13 +44,13 @@ def read_queries(path: Path, name: str) -> list[PlaceQuery]:
         if "name" not in table.columns:
             raise InputError(
                 f"there is no column 'name'; the columns are: {', '.join(table.columns)[:200]}",
-                "Give a table with the columns name and country (region, lat and lon may stand beside them).",
+                "Give a table with the columns name and country (and optionally region, lat and lon).",
                 file=name,
                 line=1,
             )
         problems = Problems()
         queries = [_query(row, name) for row in table.rows(problems)]
-    for problem in problems:  # an answer must stand in the place of its question, so no row may be passed over
+    for problem in problems:  # answers come row for row, so no row may be skipped
         raise InputError(f"{problem.cause}: {problem.detail}", "Correct the row.", file=name, line=problem.line)
     return queries
 

@@ -112,7 +112,7 @@ class AreaFinder:
         Parameters
         ----------
         context
-            What stands beside the name.
+            The record's country, region and coordinates.
         reading
             How the name was read.
         """
@@ -166,22 +166,22 @@ _JOINT = re.compile(r"\s*[/–—-]\s*|\s+(?:and|und|et|og|och|ja|i|y|e|en|și|c
 _JOINED_KM = 20.0
 """The settlements lie at most this far apart. Chosen by hand."""
 
-# A part of a city lies at most this far from the city's middle; where a city has the rank of a region below a province,
-# as in China, it may lie so far from it, in the same province.
+# A part of a city lies at most _PART_KM from the city's middle, and in the same region at most _FAR_PART_KM from a city
+# of _GREAT_CITY people: cities of China have the rank of a prefecture. Chosen by hand.
 _PART_KM = 30.0
 _FAR_PART_KM = 120.0
 _GREAT_CITY = 1_000_000
 # Where what follows a name is the state it lies in: "Coventry, New York" is no part of New York City.
 _COMMA_STATES = frozenset({"AU", "CA", "US"})
-# A smaller town than this is taken for the whole of a part only by its own name.
+# A city with fewer people has districts only under its own name, not an alternate one. Chosen by hand.
 _CITY_PEOPLE = 50_000
 
 # Countries whose counties are as a rule not called after their seat.
 _OTHER_SEATS = frozenset({"US", "CA", "AU", "NZ", "GB", "CN", "TW", "LR", "ZA"})
-# A German Landkreis that is called like a smaller place is called after a river or a hill, not after it.
+# A German Landkreis with the name of a smaller place is named after a river or a hill. Chosen by hand.
 _SEAT_PEOPLE = 8000
 
-# What sort of body an area is whose name alone does not tell.
+# The sort of body of an area of postal codes, by its kind.
 _BODIES = {"county": Body.COUNTY, "district": Body.RAION}
 
 # Kinds of regions in ISO 3166-2 that are parts of a city.
@@ -206,14 +206,14 @@ class PartFinder:
         self._areas = areas
 
     def find(self, reading: Reading, context: Context) -> Resolution | None:
-        """Return the body that a reading means, or None if nothing tells where it is.
+        """Return the body that a reading means, or None if no register locates it.
 
         Parameters
         ----------
         reading
             A reading whose body is no town.
         context
-            What stands beside the name.
+            The record's country, region and coordinates.
         """
         country, region, name = context.country, context.region, context.query.name
         if reading.body is Body.REGION:
@@ -237,7 +237,7 @@ class PartFinder:
     def without_register(
         self, reading: Reading, country: str | None, region: str | None, name: str
     ) -> Resolution | None:
-        """Return a body whose kind is told by its name but which nothing tells the place of."""
+        """Return a body of a kind that its name gives, without coordinates."""
         if reading.body in {Body.TOWN, Body.CITY_DISTRICT} or country is None:
             return None
         place = make_body(
@@ -271,7 +271,7 @@ class PartFinder:
         return area or self._answers.region(region, 0.95)
 
     def borough(self, reading: Reading, context: Context) -> Resolution | None:
-        """Return a borough that ISO 3166-2 lists as a part of a capital: it stands at the city."""
+        """Return a borough that ISO 3166-2 lists as a part of a capital, with the point of the city."""
         region = self._gazetteer.region(reading.words, context.country, exact=True) if context.country else None
         city = _BOROUGHS.get(region.kind or "") if region is not None else None
         if region is None or city is None:
@@ -280,7 +280,7 @@ class PartFinder:
         return self._city_district(part, region.id[:2], None, region.name)
 
     def postal_area(self, reading: Reading, context: Context) -> Resolution | None:
-        """Return a body whose point only the places of its postal codes tell: a Landkreis, a Swiss municipality."""
+        """Return a body whose only point is the middle of its postal codes: a Landkreis, a Swiss municipality."""
         named = self._gazetteer.named(reading.key, context.country) if context.country else []
         found = [entry for entry in named if entry.type == EntryType.POSTAL_AREA]
         if context.region:
@@ -353,7 +353,7 @@ class PartFinder:
         return _found(place, 0.8, f"It is a part of {city.name}; its point is that of {city.name}.")
 
     def _as_district(self, entry: Entry, *, sure: bool) -> Place:
-        """Return a place of the register, told as a city district where it lies in a city."""
+        """Return a place of the register, of the kind city district where it lies in a city."""
         place = self._gazetteer.place(entry)
         if place.municipality is None or place.municipality.kind or not (sure or entry.suburb):
             return place
@@ -411,7 +411,7 @@ def _found(place: Place, confidence: float, reason: str) -> Resolution:
     return Resolution(status=ResolutionStatus.MATCHED, place=place, confidence=confidence, reasons=(reason,))
 
 
-# An area of a body's name is the body where its point lies this near to the seat.
+# An area with the body's name is the body where its point lies this near to the seat. Chosen by hand.
 _BODY_KM = 60.0
 
 
@@ -453,13 +453,13 @@ class Seats:
         elif at(area) is None:
             place = self._gazetteer.place(area._replace(lat=seat.lat, lon=seat.lon))
         else:
-            return None  # the register tells where it is
+            return None  # the register locates it
         return Resolution(
             status=ResolutionStatus.MATCHED, place=_of_kind(place, row["kind"]), confidence=0.85, reasons=(reason,)
         )
 
     def _seat(self, row: dict[str, str]) -> Entry | None:
-        """Return the town of a row, or the one village of its name that postal codes tell of where there is no town."""
+        """Return the town of a row, or the one village of its name in the postal codes where there is no town."""
         key, country, region = name_key(row["seat"]), row["country"], row["region"] or None
         town = self._parts.town(key, country, region)
         if town is not None or any(entry.type == EntryType.TOWN for entry in self._gazetteer.named(key, country)):

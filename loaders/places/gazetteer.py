@@ -53,7 +53,7 @@ class Grade(IntEnum):
     (Waterloo for Austin), seldom what a list in English calls the place."""
 
 
-# A village of postal codes this near to a town of an area lies in the area.
+# A village of postal codes this near to a town of an area lies in the area. Chosen by hand.
 _BESIDE_TOWN_KM = 12.0
 
 
@@ -163,7 +163,7 @@ class Gazetteer(TerritoryIndex):
     def inside(self, area: Entry, entries: Sequence[Entry]) -> list[Entry]:
         """Return those of `entries` that lie in a second-level area, a raion of Ukraine among them.
 
-        Of places that only postal codes tell of, the register does not say: they lie where the nearest town does that
+        No register assigns the places of postal codes to areas: they lie in the area of the nearest town that
         is at most 12 km away.
         """
         if area.type == EntryType.RAION:
@@ -193,8 +193,8 @@ class Gazetteer(TerritoryIndex):
 
     def point_is(self, area: Entry) -> str:
         """Return in words what the point of a second-level area is."""
-        told = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (area.pid,)).fetchone()
-        return (told[0] if told else None) or "the middle of its settlements"
+        row = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (area.pid,)).fetchone()
+        return (row[0] if row else None) or "the middle of its settlements"
 
     def points(self) -> Iterator[tuple[float, float, str]]:
         """Yield latitude, longitude and country of every town that has coordinates."""

@@ -1,4 +1,4 @@
-"""What people have judged about names, held against what the registers say."""
+"""Judgements of people about names, applied to the answers of the resolver."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -33,7 +33,7 @@ class Judged:
     Raises
     ------
     twingraph.errors.InputError
-        A judgement names a country, or a place that is meant, which no register knows; its line is told.
+        A judgement names a country, or a place that is meant, which no register knows; the error gives its line.
     """
 
     def __init__(self, gazetteer: Gazetteer, answers: Answers, judgements: Iterable[Judgement]) -> None:
@@ -83,7 +83,7 @@ class Judged:
             for judgement, region in self._by_name.get((reading.key, context.country), ())
         )
         for judgement, region in judged:
-            # Without a region it is about the bare name: coordinates or a region tell more than the name does.
+            # Without a region it is about the bare name: coordinates or a region decide before it does.
             bare = region is None and not context.spot and not context.region
             if judgement.verdict is not Verdict.SAME and (bare or (region and region == context.region)):
                 without = self._without(context, found, judgement)

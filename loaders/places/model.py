@@ -54,12 +54,12 @@ class PlaceQuery(_Hashed):
     katottg: str | None = None
 
     def __hash__(self) -> int:
-        """Return the hash of all that is said; a load looks each place up some ten times for each row."""
+        """Return the hash of all fields; a load looks each place up some ten times for each row."""
         try:
             return self._hash
         except AttributeError:
-            said = (self.name, self.country, self.region, self.spellings, self.lat, self.lon)
-            found = hash((*said, self.geonames_id, self.wikidata_id, self.katottg))
+            fields = (self.name, self.country, self.region, self.spellings, self.lat, self.lon)
+            found = hash((*fields, self.geonames_id, self.wikidata_id, self.katottg))
             object.__setattr__(self, "_hash", found)
             return found
 
@@ -69,7 +69,7 @@ class Place:
     """A municipality with the region and the country that it lies in.
 
     `municipality` is ``None`` where the name means a region or a country as such; `point` is then the middle of its
-    settlements (WGS 84 latitude and longitude), where they lie near enough to each other for a point to stand for it.
+    settlements (WGS 84 latitude and longitude), where they lie near enough to each other for one point to represent it.
     A wide region has a point of its own to draw it at, which is no claim.
     """
 
@@ -97,7 +97,7 @@ class Resolution:
         Whether one place is meant, several may be, or none is known.
     place
         The place that is meant. For an unknown or ambiguous name it is an unplaced municipality with a ``name:`` id
-        that keeps the name as written, and the country and region where the record tells them.
+        that keeps the name as written, and the country and region where the record gives them.
     confidence
         0 to 1; 0 where nothing is claimed.
     reasons

@@ -1,4 +1,4 @@
-"""Telling namesakes apart: by region, qualifier, coordinates, spelling and size, in this order."""
+"""Choice among namesakes by region, qualifier, coordinates, spelling and size, in this order."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from twingraph.text.folding import name_key, script_of
 
 __all__ = ["ALSO", "Left", "Namesakes", "Qualifiers", "bearers", "towns_named"]
 
-# A qualifier like "(Wiesbaden)" tells the place of the name within this distance of the town.
+# A town as qualifier, "(Wiesbaden)", selects a place of the name within this distance of it. Chosen by hand.
 _BESIDE_KM = 40.0
 
 # Where else a place may lie whose record names this country: parts with a code of their own, and disputed lands.
@@ -46,15 +46,15 @@ def towns_named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Ent
 
 
 class Left(NamedTuple):
-    """The entries that a qualifier leaves, what it told, and what contradicts it."""
+    """The entries that a qualifier selects, the reason in words, and what contradicts it."""
 
     entries: list[Entry]
-    told: str = ""
+    reason: str = ""
     wrong: str = ""
 
 
 class Qualifiers:
-    """Narrows the places of a name by what stands beside it.
+    """Narrows the places of a name by region, area and other qualifiers.
 
     Parameters
     ----------
@@ -74,15 +74,15 @@ class Qualifiers:
             parent = None if self._gazetteer.is_first_level(region_id) else self._gazetteer.parent_region(region_id)
             inside = [entry for entry in entries if entry.region in {region_id, parent}]
             around = self._gazetteer.region_by_id(parent)
-            where = around.name if around else where  # nothing tells what lies in the smaller one
+            where = around.name if around else where  # no register has the places of the smaller one
         if region_id == "UA-32" and not inside:
             inside = [entry for entry in entries if entry.region == "UA-30"]  # the city lies within its oblast
         if inside:
-            return Left(inside, told=f"It lies in {where}.")
+            return Left(inside, reason=f"It lies in {where}.")
         return Left(entries, wrong=f"No place of this name is known in {where}.")
 
     def _in_second_level(self, entries: list[Entry], region: Region) -> list[Entry] | None:
-        """Return the entries in a region of the second level, a county of England; None where no register tells."""
+        """Return the entries in a region of the second level, a county of England; None if unknown."""
         if self._gazetteer.is_first_level(region.id):
             return None
         country = region.id.split("-")[0]
@@ -104,7 +104,7 @@ class Qualifiers:
         for area in self._areas(text, country) if country else ():
             inside = self._gazetteer.inside(area, entries)
             if inside:
-                return Left(inside, told=f"It lies in {area.name}.")
+                return Left(inside, reason=f"It lies in {area.name}.")
         return None
 
     def qualified(self, entries: list[Entry], text: str, country: str | None) -> Left:
@@ -115,7 +115,7 @@ class Qualifiers:
         )
         if region is not None:
             left = self.in_region(entries, region.id)
-            if left.told:
+            if left.reason:
                 return left
         territory = self._gazetteer.exact_territory(text)
         if territory is not None:
@@ -127,7 +127,7 @@ class Qualifiers:
                 spot = at(town)
                 near = nearest_to(spot, entries, _BESIDE_KM) if spot else []
                 if near:
-                    return Left(near[:1], told=f"It lies near {town.name}.")
+                    return Left(near[:1], reason=f"It lies near {town.name}.")
         within = self.in_area(entries, text, where)
         if within is not None:
             return within
@@ -136,22 +136,22 @@ class Qualifiers:
         return Left(entries, wrong=f"The qualifier {text[:60]!r} fits no place of this name.")
 
 
-# A namesake this many times larger is meant even though the register spells it with other letters.
+# A namesake this many times larger is meant even though the register spells it with other letters. Chosen by hand.
 _LETTERS_OVERRULED = 20
-# No name alone is surer than this, and none that several places bear.
+# The highest confidence of a name alone, and of one that several places have. Chosen by hand.
 _SUREST, _SUREST_OF_SEVERAL = 0.98, 0.97
-# A namesake this likely is meant even though the qualifier beside the name is in no register.
+# A namesake this likely is meant even though the qualifier is in no register. Chosen by hand.
 _BEYOND_DOUBT = 0.9
-# A region that is called after a city of so many people is named for the city.
+# A region with the name of a city of so many people is named after the city. Chosen by hand.
 _CITY_REGION = 1_000_000
 _NO_POINT = "It is an area; the register knows no settlements of it near enough to each other for one point."
 _AREAS = frozenset({EntryType.AREA, EntryType.POSTAL_AREA})
 
 
 def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
-    """Return the towns with a key, and what else bears the name elsewhere in their country: areas and villages.
+    """Return the towns with a key, and the areas and villages of that name elsewhere in their country.
 
-    None where no town bears the name. An area around a town of its name is no other place than the town.
+    Empty where no town has the name. An area around a town of its name counts as the town.
     """
     for where in (country, *ALSO.get(country or "", ())):
         found = gazetteer.named(key, where)
@@ -196,7 +196,7 @@ class Namesakes:
         Parameters
         ----------
         context
-            What stands beside the name.
+            The record's country, region and coordinates.
         reading
             How the name was read.
         entries
@@ -208,18 +208,18 @@ class Namesakes:
         if context.region:
             left = self._qualifiers.in_region(entries, context.region)
             entries, conflict = left.entries, left.wrong
-            reasons += [left.told] if left.told and total > 1 else []
+            reasons += [left.reason] if left.reason and total > 1 else []
         for qualifier in reading.qualifiers:
             left = self._qualifiers.qualified(entries, qualifier, context.country)
             if left.wrong and context.spot is None:
                 return self._misfit(context, reading, entries, left.wrong)
             entries, conflict = left.entries, conflict or left.wrong
-            reasons += [left.told] if left.told and left.told not in reasons else []
+            reasons += [left.reason] if left.reason and left.reason not in reasons else []
         if context.spot is not None:
             near = nearest_to(context.spot, entries, NEAR_KM, tie=lambda entry: 5.0 * entry.grade)
             if near:
                 others = [entry for entry in entries if entry is not near[0]]
-                reasons += ["The coordinates of the record tell which of the namesakes it is."] if others else []
+                reasons += ["The coordinates of the record decide among the namesakes."] if others else []
                 return self._answers.matched(near[0], others, 0.97, reasons, conflict)
         return self._by_size(context, reading, _as_spelled(entries, reading.words), reasons, conflict, total=total)
 

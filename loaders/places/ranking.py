@@ -22,14 +22,14 @@ __all__ = [
     "weight",
 ]
 
-# Entries of one name that lie this near to each other are one place told twice (a town and its municipality).
+# Entries of one name this near to each other are one place listed twice: a town and its municipality. Chosen by hand.
 _DOUBLE_KM = 12.0
 _DOUBLE_DEGREES = _DOUBLE_KM / 111.0  # so far north or south of each other, and they are farther apart
-# What a place counts for that GeoNames gives no population.
+# The inhabitants assumed where GeoNames gives none. Half of the 500 from which places are listed.
 _FEW = 250
 
 # How likely each of several namesakes is meant: a conditional logit model (McFadden, 1974), fitted to the names in one
-# list of twin towns and checked on another; benchmarks/namesakes.py fits it anew. A place counts the exponential of the
+# list of twin towns and checked on another; benchmarks/namesakes.py refits it. A place counts the exponential of the
 # sum of these, each times its trait (see traits).
 TRAITS = {
     "log of inhabitants": 0.35,
@@ -72,7 +72,7 @@ def at(entry: Entry) -> tuple[float, float] | None:
 
 
 def traits(entry: Entry) -> tuple[float, ...]:
-    """Return what tells how likely an entry is meant, in the order of ``TRAITS``."""
+    """Return the traits that the likelihood depends on, in the order of ``TRAITS``."""
     kind, grade, codes = entry.type, entry.grade, entry.codes
     town, area = kind == _TOWN, kind == _AREA
     return (

@@ -43,11 +43,11 @@ class Reading:
     body
         What sort of body the kind words mean; a town where there are none.
     qualifiers
-        Texts that tell namesakes apart: a region, a country, the town that a part belongs to.
+        Texts that distinguish namesakes: a region, a country, the town that a part belongs to.
     parent
         The city that a city district belongs to.
     also
-        Keys of the other halves of a double name: one place bears them all.
+        Keys of the other halves of a double name: one place has them all.
     if_fits
         Whether the reading holds only where a register confirms it: a place of the name where the qualifiers put it, or
         a part in the city.
@@ -122,7 +122,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC_LOOKALIKES, _LATIN_LOOKALIKES)
 
 
 def repaired(text: str) -> str:
-    """Return what an unreadable name may stand for: without odd signs, each word in one script; empty if nothing."""
+    """Return the name that an unreadable one may mean: without odd signs, each word in one script; empty if nothing."""
     if len(text) > LONGEST_NAME:
         return ""
     words = []
@@ -159,7 +159,7 @@ def read_name(text: str) -> tuple[Reading, ...]:
 
 
 def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading]) -> None:
-    """Add the readings of a text: as it stands, without kind words, without brackets, without what follows a comma."""
+    """Add the readings of a text: as written, without kind words, without brackets, without what follows a comma."""
     key = name_key(text)
     if not qualifiers:
         out.append(Reading(key, text, cost=cost))
@@ -206,7 +206,7 @@ def _without_number(text: str) -> str:
 
 
 def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> None:
-    """Read a name with what stands in brackets or after a comma: kind words, a region, a greater town."""
+    """Read a name with a qualifier in brackets or after a comma: kind words, a region, a greater town."""
     qualifiers: list[str] = []
     body = Body.TOWN
     for part in (part.strip() for part in inside.split(",")):
@@ -216,7 +216,7 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
         elif part:
             sort, stripped = _without_kind(name_key(part))
             if sort is Body.RAION and stripped:
-                # "Doksy (Kladno District)": the district around stands in the brackets; or that of a city does:
+                # "Doksy (Kladno District)": the brackets hold the district around; or that of a city:
                 # "Kyiv (Dniprovskyi District)".
                 out.append(Reading(name_key(head), head, qualifiers=(part,), if_fits=True, cost=cost))
                 out.append(Reading(stripped, part, Body.CITY_DISTRICT, parent=head, cost=cost))
@@ -230,7 +230,7 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """Return a name and what stands in the brackets behind it: ``Mażejki (LT)`` is Mażejki and LT."""
+    """Return a name and the text in the brackets after it: ``Mażejki (LT)`` is Mażejki and LT."""
     head, bracket, rest = text.strip().rpartition("(")
     return (head.strip(), rest[:-1].strip()) if bracket and head.strip() and rest.endswith(")") else None
 

@@ -1,8 +1,8 @@
-"""Which municipality a record means: from a name and what stands beside it to a place, with reasons.
+"""Which municipality a record means: from a name and its context to a place, with reasons.
 
 The name is read in several ways (:mod:`~twingraph.loaders.places.reading`); the first reading that a register knows is
-taken, and namesakes are told apart (:mod:`~twingraph.loaders.places.namesakes`). What is not clear is not claimed: the
-answer is then *ambiguous* with the candidates, or *unknown*.
+taken, and one of its namesakes chosen (:mod:`~twingraph.loaders.places.namesakes`). Where none is clear, the answer is
+*ambiguous* with the candidates, or *unknown*.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -43,14 +43,14 @@ class Registered:
         self._answers = answers
 
     def find(self, context: Context, by_name: Callable[[Context], Resolution]) -> Resolution | None:
-        """Return the place whose id the record gives, and tell where the name means another one; None without an id.
+        """Return the place whose id the record gives; a conflict is added where the name means another one.
 
         Parameters
         ----------
         context
             The record's words, understood.
         by_name
-            Says what the name means.
+            Resolves the name alone.
         """
         query = context.query
         given, entry = f"GeoNames id {query.geonames_id}", None
@@ -96,8 +96,8 @@ def _code(query: PlaceQuery) -> str:
 # A capital called like its country is what the name means only where it is the larger part of the country.
 _CITY_STATES = frozenset({"GI", "MC", "SG", "SM", "VA"})
 _CAPITAL_PEOPLE = 20_000
-# A town with the name of the region around it is meant, and not the region, from so many people on; where that is only
-# another spelling of its name, from so many; and in another region, from so many.
+# Inhabitants from which a town is meant and not the region of its name: in that region; there, but where the name is an
+# alternate spelling; and in another region. Chosen by hand.
 TOWN_IN_REGION = 5_000
 _CITY_IN_REGION = 50_000
 _GREAT_CITY = 300_000
@@ -106,7 +106,7 @@ _LIKE_ITS_NAME = 65
 
 
 class TerritoryNames:
-    """Tells where a name means a country or a region.
+    """Finds the country or region that a name means.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class TerritoryNames:
         self._answers = answers
 
     def whole(self, context: Context) -> Resolution | None:
-        """Return the country that a name is the name of; or the part of one, where it stands as the country too."""
+        """Return the country that a name is the name of; or the part of one, where it is given as the country too."""
         country = self._as_country(context)
         if country is not None:
             return self._answers.country(country)
@@ -148,7 +148,7 @@ class TerritoryNames:
         """Return the first-level region that a name is the exact name of, unless it is rather that of a town.
 
         A region is often called after a town in it: then the town is meant (Zhytomyr, Córdoba). A town elsewhere that
-        bears the name of a region is meant only where it is a great city: Washington, but not a village called Ohio.
+        has the name of a region is meant only where it is a great city: Washington, but not a village called Ohio.
         """
         if reading.cost or context.region:
             return None
@@ -167,7 +167,7 @@ class TerritoryNames:
 
 
 def _rather_meant(town: Entry, region: Region, names: Collection[str]) -> bool:
-    """Return whether a name that is exactly a region's rather means a town that bears it; `names` are the region's."""
+    """Return whether a name that is exactly a region's rather means a town of that name; `names` are the region's."""
     if town.region not in {region.id, None}:  # of a town in no region the register cannot say that it is elsewhere
         enough = _GREAT_CITY
     elif town.grade == Grade.NAME:
@@ -260,11 +260,11 @@ class Resolver:
             found = replace(found, place=replace(found.place, municipality=municipality))
         if query.katottg and not found.conflict:
             found = replace(found, conflict=self._registered.no_unit(query))
-        unheeded = tuple(self._unheeded(query, country))
-        return replace(found, reasons=(*found.reasons, *unheeded)) if unheeded else found
+        unused = tuple(self._unused_fields(query, country))
+        return replace(found, reasons=(*found.reasons, *unused)) if unused else found
 
-    def _unheeded(self, query: PlaceQuery, country: str | None) -> Iterator[str]:
-        """Yield in words what the record tells beside the name that could not be heeded."""
+    def _unused_fields(self, query: PlaceQuery, country: str | None) -> Iterator[str]:
+        """Yield in words which other fields of the record could not be used."""
         if query.region and query.region.strip() and self._gazetteer.region(query.region.strip(), country) is None:
             yield f"The region {query.region.strip()[:60]!r} is not known{f' in {country}' if country else ''}."
         if query.geonames_id is not None and self._gazetteer.by_geonames(query.geonames_id) is None:
@@ -273,7 +273,7 @@ class Resolver:
             yield "The coordinates given are no point on Earth."
 
     def _in_bracket(self, query: PlaceQuery) -> Resolution | None:
-        """Return what a name means in the country that stands in the brackets behind it; `None` where none does."""
+        """Return what a name means in the country in the brackets after it; `None` where there is none."""
         name, inside = bracketed(query.name) or ("", "")
         if not inside or self._gazetteer.territory(inside) is None:
             return None
@@ -302,7 +302,7 @@ class Resolver:
         found = self._known(context, readings) or self._made_up(context, readings)
         if found is not None:
             return found
-        for reading in readings:  # its kind words tell what it is, so that no town of another spelling can be it
+        for reading in readings:  # its kind words exclude a town of another spelling
             part = self._parts.without_register(reading, context.country, context.region, name)
             if part is not None:
                 return part
@@ -368,12 +368,12 @@ class Resolver:
         return _less_sure(self._namesakes.choose(context, reading, towns), other.reason, other.confidence)
 
     def _village(self, context: Context, reading: Reading) -> Resolution | None:
-        """Return a place that only postal codes tell of."""
+        """Return a place that only the postal codes have."""
         entries = self._gazetteer.villages(reading.key, context.country)
         return self._namesakes.choose(context, reading, entries) if entries else None
 
     def _bearing_all(self, entries: list[Entry], reading: Reading, country: str | None) -> list[Entry]:
-        """Return the entries that bear the other halves of a double name too, where some do."""
+        """Return the entries that have the other halves of a double name too, where some do."""
         for key in reading.also:
             others = {entry.pid for entry in bearers(self._gazetteer, key, country)}
             entries = [entry for entry in entries if entry.pid in others] or entries

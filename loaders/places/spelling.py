@@ -1,4 +1,4 @@
-"""Names that stand in no register as they are spelled: inflected, transliterated, put together, mistyped."""
+"""Names that no register has as they are spelled: inflected, transliterated, put together, mistyped."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Respelled(NamedTuple):
     confidence: float
 
 
-# "Weiden in der Oberpfalz" is in the register as "Weiden". Only where such endings tell towns apart loosely.
+# "Weiden in der Oberpfalz" is in the register as "Weiden". Only in countries where such endings are often omitted.
 _TAIL_COUNTRIES = frozenset({"DE", "AT", "CH", "CZ", "SK", "SI", "IT", "HR", "LI", "LU", "HU", "PL"})
 _TAIL = re.compile(
     r"^(.{4,}?) (?:an der|am|im|in der|in|bei|ob der|ob|an|auf dem|vor der|u|nad|pod|pri|na|v|ve|di|del|della|sul"
@@ -164,13 +164,13 @@ class Speller:
 
 # A region's name differs from that of its town in at most one letter of so many: Qalqilya, Zaporizhia. By hand.
 _LETTERS_PER_ERROR = 5
-# Of several places whose names are so like, one must count this much among them.
+# The share that one of several places with similar names must have. Chosen by hand.
 _CLEAR = 0.7
 _ONE_LETTER = "with one letter different"
-# A name of this many letters with one of them wrong is taken for that of a place of this many people.
+# A name of this many letters with one of them wrong is taken for that of a place of this many people. Chosen by hand.
 _TYPED = 7
 _KNOWN = 50_000
-# A name of so many letters with one of them wrong is taken for that of any place, where one alone is so near.
+# A name of so many letters with one of them wrong is taken for that of any place, where one alone is so near. By hand.
 _LONG = 10
-# Where every letter of a romanised name tells: Jecheon and Yecheon are two cities.
+# Where one letter of a romanised name makes another place: Jecheon and Yecheon are two cities.
 _EXACT_COUNTRIES = frozenset({"CN", "JP", "KP", "KR", "TW", "VN"})

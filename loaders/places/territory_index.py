@@ -144,7 +144,7 @@ class TerritoryIndex:
         return parent if "-" in parent else f"{row[1]}-{parent}"
 
     def region_place(self, region: Region) -> Place:
-        """Return a region as a place of its own, with its point where one can stand for all of it."""
+        """Return a region as a place of its own, with its point where one can represent it."""
         country = self.country_by_id(region.id.split("-")[0])
         row = self._database.execute("SELECT lat, lon FROM region WHERE id = ? AND NOT wide", (region.id,)).fetchone()
         return Place(municipality=None, region=region, country=country, point=_point(*row) if row else None)

@@ -1,4 +1,4 @@
-"""In which country a point lies, as far as places of the registers around it tell."""
+"""In which country a point lies, judged by the places of the registers around it."""
 
 import math
 from collections import defaultdict
@@ -15,7 +15,7 @@ _FARTHEST = 12
 
 
 class Whereabouts:
-    """Tells whether a point can lie in a country: whether a place of that country is near.
+    """Checks whether a point can lie in a country: whether a place of that country is near.
 
     Outlines of countries would be exact at borders only where they are finely drawn; places of 500 people and more
     are dense wherever municipalities are.

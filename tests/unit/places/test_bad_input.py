@@ -88,7 +88,7 @@ def test_no_pattern_runs_away(resolver: Resolver, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("beside", "told"),
+    ("fields", "reason"),
     [
         ({"region": "Nowhereshire"}, "'Nowhereshire' is not known in PL"),
         ({"geonames_id": 1}, "no place with the id 1"),
@@ -96,9 +96,9 @@ def test_no_pattern_runs_away(resolver: Resolver, name: str) -> None:
         ({"lat": 51.6}, "no point on Earth"),
     ],
 )
-def test_what_could_not_be_heeded_is_told(resolver: Resolver, beside: dict[str, object], told: str) -> None:
+def test_field_that_cannot_be_used_is_reported(resolver: Resolver, fields: dict[str, object], reason: str) -> None:
     """Else a misspelled region or a slip in a coordinate would be passed over without a word."""
-    answer = resolver.resolve(PlaceQuery(name="Rawicz", country="PL", **beside))  # type: ignore[arg-type]
+    answer = resolver.resolve(PlaceQuery(name="Rawicz", country="PL", **fields))  # type: ignore[arg-type]
     assert answer.status is ResolutionStatus.MATCHED
-    assert told in answer.reasons[-1]
+    assert reason in answer.reasons[-1]
     assert not answer.conflict

@@ -51,7 +51,7 @@ def test_large_municipality_comes_before_a_village_of_its_name_elsewhere(resolve
 
 
 def test_area_around_a_town_of_its_name_is_no_namesake(gazetteer: Gazetteer) -> None:
-    """The town lies in it, as the register tells: the two would otherwise halve each other's likelihood."""
+    """The town lies in it, as the register has it: the two would otherwise halve each other's likelihood."""
     for key, country in (("rawicz", "PL"), ("yantai", "CN"), ("tuxpan", "MX")):
         found = bearers(gazetteer, key, country)
         seats = {entry.seat for entry in found if entry.seat}
@@ -101,7 +101,7 @@ def test_nickname_of_a_large_city_gives_way_to_a_town_so_called(resolver: Resolv
     ],
 )  # fmt: skip
 def test_short_form_of_a_city_is_its_name(resolver: Resolver, name: str, country: str, meant: str) -> None:
-    """Post offices are told of Frankfurt am Main under its whole name, and of Frankfurt (Oder) under the bare one."""
+    """Postal codes list Frankfurt am Main under its whole name, and of Frankfurt (Oder) under the bare one."""
     answer = ask(resolver, name, country)
     assert answer.place.municipality is not None
     assert answer.place.municipality.name == meant

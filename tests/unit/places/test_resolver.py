@@ -166,6 +166,26 @@ def test_coordinates_elsewhere_are_a_conflict_and_the_name_is_believed(resolver:
     assert "km from Montana" in answer.conflict
 
 
+@pytest.mark.parametrize(("km", "conflicts"), [(49, False), (51, True)])
+def test_coordinates_contradict_a_name_from_50_km_on(resolver: Resolver, km: int, conflicts: bool) -> None:
+    """Else a user would be warned about the middle of a wide municipality, or not about the wrong town."""
+    town = ask(resolver, "Żyrardów", "PL").place.municipality
+    answer = ask(resolver, "Żyrardów", "PL", lat=town.lat + km / 111.2, lon=town.lon)
+    assert (answer.status, answer.place.municipality.id) == (MATCHED, town.id)
+    assert ("km from Żyrardów" in answer.conflict) is conflicts
+
+
+@pytest.mark.parametrize(("name", "own_place"), [
+    ("Wittorf (Norderstedt)", True),  # 39.5 km
+    ("Vlčnov (Havířov)", False),  # 41.3 km
+])  # fmt: skip
+def test_town_as_qualifier_means_a_place_within_40_km(resolver: Resolver, name: str, own_place: bool) -> None:
+    """Else a user would get a namesake far away, or a part of the town instead of its neighbour."""
+    answer = ask(resolver, name, "DE" if own_place else "CZ")
+    assert answer.status is MATCHED
+    assert answer.reasons[0].startswith("It lies near Norderstedt" if own_place else "It is a part of Havířov")
+
+
 def test_unknown_name_with_coordinates_is_placed_there(resolver: Resolver) -> None:
     answer = ask(resolver, "Qwertzuiopolis", "DE", lat=50.5, lon=9.5)
     town = answer.place.municipality

@@ -1,4 +1,4 @@
-"""Without these, an English district or a regional council is nowhere, or in a hamlet that bears its name."""
+"""Without these, an English district or a regional council is nowhere, or in a hamlet of its name."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_body_stands_at_its_seat_and_is_not_the_town(
 
 
 def test_body_that_the_register_knows_without_a_point_keeps_its_id(resolver: Resolver) -> None:
-    """Else the partnerships of one council would stand at two places."""
+    """Else the partnerships of one council would be drawn at two places."""
     body = resolver.resolve(PlaceQuery(name="Isaac", country="Australia")).place.municipality
     assert body is not None
     assert body.geonames_id == 7839587

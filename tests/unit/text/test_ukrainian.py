@@ -11,7 +11,8 @@ from twingraph.text.ukrainian import base_forms, is_ukrainian, romanise
     ("text", "roman"),
     [("Житомир", "Zhytomyr"), ("Згурівка", "Zghurivka"), ("Кам’янець-Подільський", "Kamianets-Podilskyi"),
      ("Ємільчине", "Yemilchyne"), ("Їжаківка", "Yizhakivka"), ("Яготин", "Yahotyn"), ("Бучанська", "Buchanska"),
-     ("Біла Церква", "Bila Tserkva"), ("Щирець", "Shchyrets"), ("Знам’янка", "Znamianka"), ("Юріїв", "Yuriiv")],
+     ("Біла Церква", "Bila Tserkva"), ("Щирець", "Shchyrets"), ("Знам’янка", "Znamianka"), ("Юріїв", "Yuriiv"),
+     ("Дзержинськ", "Dzerzhynsk"), ("Маладзечна", "Maladzechna")],
 )  # fmt: skip
 def test_romanisation_is_the_official_one(text: str, roman: str) -> None:
     assert romanise(text) == roman
