@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from twingraph.graph.geodesy import EARTH_RADIUS_KM
 from twingraph.maps.projection import AzimuthalEqualArea, LonLat, Projection, middle
 
 type LevelPoint = tuple[float, float, int]
@@ -143,8 +144,13 @@ def middle_of_area(code: str) -> LonLat | None:
     """
     atlas = load_atlas()
     largest, best = 0.0, None
-    for ring in atlas.countries.get(code) or atlas.regions.get(code) or []:
-        points = [LonLat(lon, lat) for arc in ring for lon, lat, level in _along(atlas, arc) if level >= 1]
+    rings = [
+        [LonLat(lon, lat) for arc in ring for lon, lat, level in _along(atlas, arc) if level >= 1]
+        for ring in atlas.countries.get(code) or atlas.regions.get(code) or []
+    ]
+    for points in sorted(filter(None, rings), key=_doubled_box_area, reverse=True):
+        if _doubled_box_area(points) <= largest:
+            break  # no smaller box holds a larger area
         centre = middle(points)
         if centre is None:
             continue
@@ -160,6 +166,13 @@ def middle_of_area(code: str) -> LonLat | None:
                 centre.lat - y / (3 * doubled) / 110.57,
             )
     return best
+
+
+def _doubled_box_area(points: Sequence[LonLat]) -> float:
+    """Return twice the area in km² of the box of meridians and parallels around points: a bound of their own area."""
+    lons, lats = [lon for lon, _lat in points], [math.radians(lat) for _lon, lat in points]
+    height = math.sin(max(lats)) - math.sin(min(lats))
+    return 2 * EARTH_RADIUS_KM**2 * math.radians(max(lons) - min(lons)) * height
 
 
 def cut_line(points: Sequence[LevelPoint]) -> list[tuple[LevelPoint, ...]]:
