@@ -1,1 +1,1 @@
-"""What the registers of places hold, and the index that is built from them."""
+"""The registers of places, and the index built from them."""

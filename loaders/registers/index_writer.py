@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -56,7 +56,7 @@ class _Row(NamedTuple):
 
 
 class PlaceWriter:
-    """Writes places as they come, and gathers the names to be written in the order of the index."""
+    """Writes places as they come, and collects their names to write them in the order of the index."""
 
     def __init__(self, database: sqlite3.Connection, codifier: Codifier) -> None:
         self._database = database
@@ -77,7 +77,7 @@ class PlaceWriter:
         )
 
     def add(self, place: GeoName) -> None:
-        """Write a place, or put a Ukrainian one aside until it is matched with the codifier."""
+        """Write a place, or keep a Ukrainian one until it is matched with the codifier."""
         region = self._region.get((place.country, place.admin1))
         if place.country == "UA":
             self._ukrainian.append((self._number.get(region or "", ""), place))
@@ -104,18 +104,14 @@ class PlaceWriter:
                 name_uk=self._name_abroad(place, usual),
                 country=place.country,
                 region=region,
-                lat=place.lat,
-                lon=place.lon,
-                population=place.population or None,
-                geonames_id=place.geonames_id,
                 aliases=_choose_aliases(place.name, (place.name, *place.alternates), former),
-                fame=len(place.alternates),
+                **_geonames_columns(place),
             ),
             keys,
         )
 
     def add_ukraine(self) -> None:
-        """Write the Ukrainian places: those that GeoNames knows, then those that only the codifier knows."""
+        """Write the Ukrainian places: those of GeoNames alone, then the units of the codifier."""
         codifier = self._codifier
         former = {
             (self._number[region], now): names
@@ -175,7 +171,7 @@ class PlaceWriter:
             )
 
     def add_postal_areas(self, areas: Iterable[PostalArea]) -> None:
-        """Write the areas that only the postal register knows: they lend their point and have no id of their own."""
+        """Write the areas that only the postal register has: a query gets their point, but no id."""
         known = set(self._database.execute("SELECT key, country FROM spelled WHERE sort = ?", (EntryType.AREA,)))
         regions = RegionNames(self._database)
         for number, area in enumerate(areas):
@@ -213,15 +209,11 @@ class PlaceWriter:
                 name_uk=unit.name,
                 kind="city" if unit.kind == "special_city" else unit.kind,
                 region=self._oblast[unit.code[2:4]]["iso"],
-                lat=place.lat if place else None,
-                lon=place.lon if place else None,
-                population=(place.population or None) if place else None,
-                geonames_id=place.geonames_id if place else None,
                 katottg=unit.code,
                 part_of=unit.raion or None,
                 aliases=_choose_aliases(name, alternates, tuple(former)),
                 centre=bool(hromadas),
-                fame=len(place.alternates) if place else 0,
+                **(_geonames_columns(place) if place else {}),
             ),
             keys,
         )
@@ -286,7 +278,7 @@ class PlaceWriter:
         )
 
     def write_names(self) -> None:
-        """Write the gathered names in the order of the index, so that its pages are full."""
+        """Write the collected names in the order of the index, so that its pages are full."""
         self._database.execute(
             "INSERT OR IGNORE INTO name (key, country, pid, sort, grade, codes)"
             " SELECT key, country, pid, sort, grade, codes FROM spelled ORDER BY key, country, pid"
@@ -305,6 +297,16 @@ class PlaceWriter:
             "INSERT INTO lexicon VALUES (?, ?, ?)",
             [(country, start, "\n".join(keys)) for (country, start), keys in sorted(starts.items())],
         )
+
+
+def _geonames_columns(place: GeoName) -> dict[str, Any]:
+    return {
+        "lat": place.lat,
+        "lon": place.lon,
+        "population": place.population or None,
+        "geonames_id": place.geonames_id,
+        "fame": len(place.alternates),
+    }
 
 
 def _is_short(key: str, name: str) -> bool:
