@@ -10,83 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twingraph.graph.geodesy import distance_km
-from twingraph.graph.model import Municipality, UnplacedCode
 from twingraph.loaders.packaged_tables import read_table
-from twingraph.loaders.places.answers import NEAR_KM, Answers, Context
+from twingraph.loaders.places.answers import NEAR_KM, Answers, Context, make_body
 from twingraph.loaders.places.gazetteer import Entry, EntryType, Gazetteer, Grade
 from twingraph.loaders.places.model import Place, Resolution, ResolutionStatus
 from twingraph.loaders.places.ranking import CLEAR_SHARE, at, merge_doubles, nearest_to, rank, share_of_best
 from twingraph.loaders.places.reading import Body, Reading, bare_key
-from twingraph.text.folding import fold, name_key, slug
+from twingraph.text.folding import name_key
 from twingraph.text.ukrainian import adjective_stem
 
-__all__ = ["AreaFinder", "PartFinder", "Seats", "has_point", "make_body"]
-
-KIND_WORDS = {
-    Body.RURAL_GMINA: ("gmina", "rural gmina"),
-    Body.COUNTY: ("county", "county"),
-    Body.RAION: ("raion", "district"),
-    Body.CITY_DISTRICT: ("city_district", "district"),
-    Body.AGGLOMERATION: ("agglomeration", "agglomeration"),
-    Body.METROPOLIS: ("metropolis", ""),
-    Body.REGION: ("region", "region"),
-    Body.MERGED: ("municipality", ""),
-}
-
-# Where a district is a raion.
-_WITH_RAIONS = frozenset({"AM", "AZ", "BY", "GE", "KG", "KZ", "MD", "RU", "TJ", "TM", "UA", "UZ"})
-
-
-def make_body(
-    gazetteer: Gazetteer,
-    *,
-    name: str,
-    words: str,
-    body: Body,
-    country: str | None,
-    region: str | None,
-    point: Entry | None,
-    city: str = "",
-) -> Place:
-    """Return a body as a municipality of its own.
-
-    Parameters
-    ----------
-    gazetteer
-        The open index of places.
-    name
-        The name as it is to be shown.
-    words
-        The name without kind words, from which the id is made.
-    body
-        The sort of body.
-    country, region
-        Where it lies.
-    point
-        The town whose coordinates it is shown at.
-    city
-        The city that a city district is part of.
-    """
-    kind, suffix = KIND_WORDS[body]
-    if body is Body.RAION and country not in _WITH_RAIONS:
-        kind = "district"
-    part = gazetteer.region_by_id(region)
-    steps = [slug(part.name)] if part else []
-    stem = slug(city) + "-" + slug(words) if city and slug(city) not in slug(words) else slug(words)
-    tail = f"-{slug(suffix)}" if suffix and not fold(words).endswith(suffix) else ""
-    identity = "/".join([f"name:{country or 'XX'}", *steps, stem + tail])
-    municipality = Municipality(
-        id=identity,
-        name=name,
-        kind=kind,
-        country_code=country,
-        lat=point.lat if point else None,
-        lon=point.lon if point else None,
-        unplaced=None if point and point.lat is not None else "No register gives its coordinates.",
-        unplaced_code=None if point and point.lat is not None else UnplacedCode.NO_COORDINATES,
-    )
-    return Place(municipality=municipality, region=part, country=gazetteer.country_by_id(country))
-
+__all__ = ["AreaFinder", "PartFinder", "Seats", "has_point"]
 
 _NO_POINT = "the register knows no settlements of it that lie near enough to each other for one point"
 

@@ -22,7 +22,7 @@ from twingraph.loaders.places.ranking import (
 from twingraph.loaders.places.reading import Body, Reading, bare_key
 from twingraph.text.folding import name_key, script_of
 
-__all__ = ["ALSO", "Left", "Namesakes", "Qualifiers", "bearers", "towns_named"]
+__all__ = ["ALSO", "Namesakes", "Narrowed", "Qualifiers", "bearers", "towns_named"]
 
 # A town as qualifier, "(Wiesbaden)", selects a place of the name within this distance of it. Chosen by hand.
 _BESIDE_KM = 40.0
@@ -45,7 +45,7 @@ def towns_named(gazetteer: Gazetteer, key: str, country: str | None) -> list[Ent
     return []
 
 
-class Left(NamedTuple):
+class Narrowed(NamedTuple):
     """The entries that a qualifier selects, the reason in words, and what contradicts it."""
 
     entries: list[Entry]
@@ -65,7 +65,7 @@ class Qualifiers:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def in_region(self, entries: list[Entry], region_id: str) -> Left:
+    def in_region(self, entries: list[Entry], region_id: str) -> Narrowed:
         """Return the entries in a region of ISO 3166-2, whether of the first level or of the second."""
         part = self._gazetteer.region_by_id(region_id)
         where = part.name if part else region_id
@@ -78,8 +78,8 @@ class Qualifiers:
         if region_id == "UA-32" and not inside:
             inside = [entry for entry in entries if entry.region == "UA-30"]  # the city lies within its oblast
         if inside:
-            return Left(inside, reason=f"It lies in {where}.")
-        return Left(entries, wrong=f"No place of this name is known in {where}.")
+            return Narrowed(inside, reason=f"It lies in {where}.")
+        return Narrowed(entries, wrong=f"No place of this name is known in {where}.")
 
     def _in_second_level(self, entries: list[Entry], region: Region) -> list[Entry] | None:
         """Return the entries in a region of the second level, a county of England; None if unknown."""
@@ -99,41 +99,41 @@ class Qualifiers:
                 return areas
         return []
 
-    def in_area(self, entries: Sequence[Entry], text: str, country: str | None) -> Left | None:
+    def in_area(self, entries: Sequence[Entry], text: str, country: str | None) -> Narrowed | None:
         """Return the entries in the county, district or raion that a text names; None where none lies in one."""
         for area in self._areas(text, country) if country else ():
             inside = self._gazetteer.inside(area, entries)
             if inside:
-                return Left(inside, reason=f"It lies in {area.name}.")
+                return Narrowed(inside, reason=f"It lies in {area.name}.")
         return None
 
-    def qualified(self, entries: list[Entry], text: str, country: str | None) -> Left:
+    def qualified(self, entries: list[Entry], text: str, country: str | None) -> Narrowed:
         """Return the entries that a qualifier fits: in a region, country or area of that name, or beside a town."""
         where = country or (entries[0].country if len({entry.country for entry in entries}) == 1 else None)
         region = self._gazetteer.region(text, where) or (
             self._gazetteer.region(f"{where}-{text}", where) if where and len(text) <= 3 else None
         )
         if region is not None:
-            left = self.in_region(entries, region.id)
-            if left.reason:
-                return left
+            narrowed = self.in_region(entries, region.id)
+            if narrowed.reason:
+                return narrowed
         territory = self._gazetteer.exact_territory(text)
         if territory is not None:
             inside = [entry for entry in entries if entry.country == territory.country]
             if inside:
-                return Left(inside)
+                return Narrowed(inside)
         if where:
             for town in rank(towns_named(self._gazetteer, name_key(text), where))[:6]:
                 spot = at(town)
                 near = nearest_to(spot, entries, _BESIDE_KM) if spot else []
                 if near:
-                    return Left(near[:1], reason=f"It lies near {town.name}.")
+                    return Narrowed(near[:1], reason=f"It lies near {town.name}.")
         within = self.in_area(entries, text, where)
         if within is not None:
             return within
         if region is not None or territory is not None:
-            return Left(entries, wrong=f"No place of this name is known in {text[:60]}.")
-        return Left(entries, wrong=f"The qualifier {text[:60]!r} fits no place of this name.")
+            return Narrowed(entries, wrong=f"No place of this name is known in {text[:60]}.")
+        return Narrowed(entries, wrong=f"The qualifier {text[:60]!r} fits no place of this name.")
 
 
 # A namesake this many times larger is meant even though the register spells it with other letters. Chosen by hand.
@@ -206,15 +206,15 @@ class Namesakes:
         reasons: list[str] = []
         conflict = ""
         if context.region:
-            left = self._qualifiers.in_region(entries, context.region)
-            entries, conflict = left.entries, left.wrong
-            reasons += [left.reason] if left.reason and total > 1 else []
+            narrowed = self._qualifiers.in_region(entries, context.region)
+            entries, conflict = narrowed.entries, narrowed.wrong
+            reasons += [narrowed.reason] if narrowed.reason and total > 1 else []
         for qualifier in reading.qualifiers:
-            left = self._qualifiers.qualified(entries, qualifier, context.country)
-            if left.wrong and context.spot is None:
-                return self._misfit(context, reading, entries, left.wrong)
-            entries, conflict = left.entries, conflict or left.wrong
-            reasons += [left.reason] if left.reason and left.reason not in reasons else []
+            narrowed = self._qualifiers.qualified(entries, qualifier, context.country)
+            if narrowed.wrong and context.spot is None:
+                return self._misfit(context, reading, entries, narrowed.wrong)
+            entries, conflict = narrowed.entries, conflict or narrowed.wrong
+            reasons += [narrowed.reason] if narrowed.reason and narrowed.reason not in reasons else []
         if context.spot is not None:
             near = nearest_to(context.spot, entries, NEAR_KM, tie=lambda entry: 5.0 * entry.grade)
             if near:
