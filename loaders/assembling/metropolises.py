@@ -51,7 +51,7 @@ class Metropolises:
     def find(self, query: PlaceQuery, country_code: str | None) -> Metropolis | None:
         """Return the metropolis that a record names, or ``None`` where it names none.
 
-        A name that stands in a table of metropolises is one, and so is a name that says so itself ("Metropolia …").
+        A name in a table of metropolises is one, and so is a name with a word for it ("Metropolia …").
         """
         name, short = metropolis_name(query.name)
         for spelling in (name, *short, *query.spellings):

@@ -44,7 +44,7 @@ TOWNS = st.lists(
 
 def kept(store: Store, pattern: str, one: str) -> list[object]:
     """Return the properties of what a pattern finds."""
-    return [told for (told,) in store.read(f"MATCH {pattern} RETURN properties({one}) AS p").records]
+    return [values for (values,) in store.read(f"MATCH {pattern} RETURN properties({one}) AS p").records]
 
 
 def exact(rows: list[object]) -> list[str]:
@@ -112,15 +112,15 @@ def test_a_load_in_parts_is_the_load_in_one(tmp_path: Path, resolver: Resolver):
         with open_store(tmp_path / f"{in_parts}.grafeo", read_only=False, create=True) as store:
             problems = Problems()
             datasets = read_datasets(bundled_manifests(), problems)
-            told: list[int] = []
+            counts: list[int] = []
             prepared = prepare(store, datasets, resolver, problems)
             wanted = prepared.changes.size
             store.ensure_schema()
             if in_parts:
-                prepared.changes.apply_in_parts(store, told.append)
+                prepared.changes.apply_in_parts(store, counts.append)
             else:
-                prepared.changes.apply(store, told.append)
-            assert sum(told) == wanted
+                prepared.changes.apply(store, counts.append)
+            assert sum(counts) == wanted
             graphs.append([exact(kept(store, "(n)", "n")), exact(kept(store, "(a)-[r]->(b)", "r"))])
             assert not prepare(store, datasets, resolver, problems).changes.size
     assert graphs[0] == graphs[1]

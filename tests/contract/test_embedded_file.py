@@ -139,7 +139,7 @@ class TestDeath:
 
 
 class TestOpening:
-    """A wrong path would be told wrongly, or something would be made or spoiled there."""
+    """A wrong path would get a wrong message, or a file there would be created or damaged."""
 
     def test_no_file(self, tmp_path: Path) -> None:
         for read_only in (True, False):

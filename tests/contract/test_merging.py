@@ -104,7 +104,7 @@ def metropolises(*rows: str) -> str:
 def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
     store: Store, resolver: Resolver, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
-    """Else a body of towns that two lists call differently would stand twice, each with half of its members."""
+    """Otherwise a metropolis with two names in two lists would be two nodes, each with half of its members."""
     one = metropolises("Grand Reims,FR,Reims,FR", "Grand Reims,FR,Fismes,FR")
     two = metropolises("Communauté urbaine de Reims,FR,Reims,FR", "Communauté urbaine de Reims,FR,Witry-lès-Reims,FR")
     ties_of = row("Grand Reims,FR", "Zhytomyr,UA") + row("Communauté urbaine de Reims,FR", "Rawicz,PL", page="b")

@@ -104,8 +104,8 @@ def test_a_large_load_that_is_stopped_leaves_the_database_as_it_was(
         time.sleep(0.2)
         assert (tmp_path / "t.grafeo.unfinished").exists()
         process.send_signal(stop)
-        _, told = process.communicate(timeout=60)
-    assert (process.returncode, "Traceback" in told) == (code, False), told
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in errors) == (code, False), errors
     assert held(database) == before
     again = table(tmp_path, "many.csv", 10)
     subprocess.run([*command[:3], "load", str(again), "--db", str(database)], check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""What a user is told when a server cannot be used; every fault is a real one, on a real socket."""
+"""Messages for a server that cannot be used; every fault is a real one, on a real socket."""
 
 import logging
 import socket
@@ -129,7 +129,7 @@ class TestTooOld:
 
 @pytest.mark.neo4j
 class TestLogin:
-    """A wrong password would be shown to others, or not be told from a server that is down."""
+    """A wrong password would be shown to others, or look like a server that is down."""
 
     def test_wrong_password_and_too_many_of_them(self, neo4j_place: Place) -> None:
         import neo4j
@@ -141,14 +141,14 @@ class TestLogin:
             driver.execute_query(
                 "CREATE OR REPLACE USER mistaken SET PASSWORD $p CHANGE NOT REQUIRED", {"p": SECRET}, database_="system"
             )
-        told = []
+        messages = []
         for _ in range(5):
             with pytest.raises(AuthenticationError) as caught:
                 open_store(neo4j_place.address, credentials=Credentials("mistaken", "wr0ng" + SECRET))
-            told.append(caught.value.message)
+            messages.append(caught.value.message)
             assert SECRET not in f"{caught.value!r}{caught.value}{caught.value.hint}"
-        assert "refuses the user or the password" in told[0]
-        assert "too many wrong passwords" in told[-1]
+        assert "refuses the user or the password" in messages[0]
+        assert "too many wrong passwords" in messages[-1]
 
     def test_first_password_not_changed_yet(self, neo4j_place: Place) -> None:
         import neo4j

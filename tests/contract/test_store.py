@@ -250,7 +250,7 @@ class TestRead:
 
 
 class TestKeeping:
-    """A store would not open again, or tell wrong things of itself."""
+    """A store would not open again, or report wrong facts about itself."""
 
     def test_schema_twice(self, store: Store) -> None:
         store.ensure_schema()

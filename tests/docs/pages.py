@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("graph", "loaders", "queries", "src/twingraph")
 REWRITE = bool(os.environ.get("TWINGRAPH_TEST_REWRITE"))
-"""Whether `make docs` runs: then pages are written anew instead of being compared."""
+"""Whether `make docs` runs: then pages are written instead of being compared."""
 
 
 def pages() -> list[Path]:

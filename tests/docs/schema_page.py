@@ -21,11 +21,11 @@ COMMON = {
     "name_local": "The name in the country's own language.",
     "aliases": "Other spellings.",
     "kind": "Which kind it is.",
-    "status": "How it stands.",
+    "status": "Whether it is in force.",
     "country_code": "ISO 3166-1 alpha-2.",
     "continent": "On which it lies.",
     "publisher": "Who publishes it.",
-    "url": "Where it stands.",
+    "url": "Its address.",
     "since": "From when.",
     "until": "Until when.",
     "stated": "When it was said.",
@@ -35,7 +35,7 @@ COMMON = {
     "note": "The source's own remark.",
     "source_ids": "Ids of the `Source` nodes that say so.",
     "row": "The row of the dataset, counted as its file counts lines.",
-    "sheet": "The sheet of a workbook that the row stands in.",
+    "sheet": "The sheet of a workbook that holds the row.",
     "retrieved": "When it was read.",
 }
 """What a property means wherever its class does not say more."""
@@ -77,7 +77,7 @@ def prose(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("``", "`").replace("|", "\\|")).strip()
 
 
-def told(cls: type) -> tuple[str, dict[str, str]]:
+def describe(cls: type) -> tuple[str, dict[str, str]]:
     """The summary of a model class, and what its docstring says of each property."""
     summary, _, attributes = (inspect.getdoc(cls) or "").partition("\nAttributes\n----------\n")
     found = {}
@@ -94,7 +94,7 @@ def type_name(annotation: object) -> str:
 
 def section(name: str, cls: type, ends: str = "", indexes: Iterable[str] = ()) -> str:
     """One label or relationship type: what it is, and its properties."""
-    summary, meaning = told(cls)
+    summary, meaning = describe(cls)
     lines = [f"### {name}", "", summary[:1].upper() + summary[1:]]
     if ends:
         lines += ["", ends]

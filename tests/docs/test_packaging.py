@@ -19,7 +19,7 @@ TOOL_SETTINGS = {"package.json", "eslint.config.mjs"}
 
 
 def packaged(path: PurePosixPath) -> PurePosixPath:
-    """Where a file of the checkout stands in the wheel."""
+    """The path in the wheel of a file of the checkout."""
     if path.is_relative_to(FRONT):
         return PurePosixPath("twingraph") / path.relative_to(FRONT)
     return PurePosixPath(FOLDERS[path.parts[0]]).joinpath(*path.parts[1:])

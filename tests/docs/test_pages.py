@@ -12,7 +12,7 @@ from twingraph.graph.store import Store
 
 
 def test_every_setting_is_documented() -> None:
-    """A user cannot use a setting that no page tells, and is misled by one that nothing reads."""
+    """A user cannot use a setting that no page describes, and is misled by one that nothing reads."""
     assert settings_in(ROOT / "docs/settings.md") == settings_in(*(file for _name, file in shipped_modules()))
 
 

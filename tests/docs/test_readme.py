@@ -1,8 +1,8 @@
-"""The README's programs are run as they stand, and print what the README says.
+"""The README's programs are run as written, and print what the README shows.
 
 A block marked ``console`` holds commands (after ``$``) and what they print. The blocks are run in order, in one empty
-folder with a home of its own. ``...`` in the printed text stands for anything, and so do paths of this machine.
-`make docs` writes the text anew.
+folder with a home of its own. ``...`` in the printed text matches anything, and so do paths of this machine.
+`make docs` updates the text.
 """
 
 import os
@@ -51,14 +51,14 @@ def run(command: str, folder: Path, home: Path) -> str:
     )
     assert done.returncode == 0, done.stdout
     printed = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip()
-    for path, told in ((folder, "."), (home, "~"), (ROOT, "...")):
-        printed = printed.replace(str(path), told)
+    for path, sign in ((folder, "."), (home, "~"), (ROOT, "...")):
+        printed = printed.replace(str(path), sign)
     return printed
 
 
-@pytest.mark.usefixtures("gazetteer")  # what builds the index tells of it, and would stand in the README
+@pytest.mark.usefixtures("gazetteer")  # building the index prints progress, which the README does not show
 def test_the_programs_of_the_readme_print_what_it_says(tmp_path: Path) -> None:
-    """A newcomer copies the README line by line; what they see must be what they were told."""
+    """A newcomer copies the README line by line; the output must be the one shown there."""
     folder, home = tmp_path / "work", tmp_path / "home"
     folder.mkdir()
     home.mkdir()
@@ -84,5 +84,5 @@ def test_the_programs_of_the_readme_print_what_it_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("target", ["demo", "test"])
 def test_the_readme_begins_with_the_two_commands(target: str) -> None:
-    """The two commands that need nothing but git, make and Python stand where a newcomer looks first."""
+    """The two commands that need only git, make and Python come first in the README."""
     assert f"make {target}" in README.read_text("utf-8").split("\n## ")[1]

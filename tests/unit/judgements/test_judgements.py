@@ -62,7 +62,7 @@ def test_lines_edited_by_hand_stay_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "message"),
     [
         ("what\tis this\n", 1, "the column 'verdict' is missing"),
         (HEAD + "\tcolour\n", 1, "'colour' is not a column"),
@@ -76,11 +76,11 @@ def test_lines_edited_by_hand_stay_as_they_are(tmp_path: Path) -> None:
         (f"{HEAD}\nsame\tA\tDK\t\t{KOLDING}\nsame\ta\tdk\t\tgeonames:1\n", 3, "it contradicts line 2"),
     ],
 )
-def test_an_invalid_line_is_reported_with_its_number(text: str, line: int, told: str) -> None:
+def test_an_invalid_line_is_reported_with_its_number(text: str, line: int, message: str) -> None:
     """Else a typing error would disable a judgement silently."""
     with pytest.raises(InputError) as broken:
         parse_judgements(text, "mine.tsv")
-    assert (broken.value.line, told in broken.value.message) == (line, True), broken.value.message
+    assert (broken.value.line, message in broken.value.message) == (line, True), broken.value.message
     assert broken.value.message.startswith(f"mine.tsv, line {line}: ")
 
 
@@ -169,14 +169,14 @@ class TestResolving:
         assert ("RU-KO" in offered) is (verdict is Verdict.UNSURE)
 
     def test_an_unknown_place_is_reported_with_its_line(self, gazetteer: Gazetteer) -> None:
-        for row, told in (
-            ("same\tA\tDK\t\tgeonames:999999999999", "knows the place"),
+        for row, message in (
+            ("same\tA\tDK\t\tgeonames:999999999999", "no register has the place"),
             ("same\tA\tXX\t\tgeonames:1", "XX"),
             ("same\tA\tDK\t\tDK-99", "region or country"),
         ):
             with pytest.raises(InputError) as broken:
                 Resolver(gazetteer, parse_judgements(f"{HEAD}\n{row}\n", "mine.tsv"))
-            assert (broken.value.line, told in broken.value.message) == (2, True)
+            assert (broken.value.line, message in broken.value.message) == (2, True)
 
     def test_bundled_judgements_are_in_the_same_form(self) -> None:
         assert {(each.verdict, each.country) for each in bundled_judgements()} >= {("unsure", "DK"), ("unsure", "IL")}
