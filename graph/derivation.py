@@ -16,10 +16,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from twingraph.graph.dates import may_coincide, precision
-from twingraph.graph.model import Stated, Statement, Status
+from twingraph.graph.model import Relation, Stated, Statement, Status
 from twingraph.graph.schema import RELATIONS, Rule, fact_of, property_names, relation_of
 
 __all__ = ["Evidence", "derive"]
@@ -74,9 +75,8 @@ def derive[T: Stated](relationship: T, evidence: Iterable[Evidence]) -> T:
     statements = [item.statement for item in ordered]
     found: dict[str, Any] = {}
     disputed = False
-    for name, rule in RELATIONS[relation_of(relationship)].derived.items():
-        fact = fact_of(name)
-        found[name], differs = _RULES[rule](statements, [getattr(each, fact) for each in statements])
+    for name, fact, rule in _derived(relation_of(relationship)):
+        found[name], differs = rule(statements, [getattr(each, fact) for each in statements])
         disputed = disputed or differs
     sources = {item.source_id for item in ordered}
     if "source_ids" in property_names(type(relationship)):
@@ -134,9 +134,17 @@ def _all(_statements: Sequence[Statement], values: Sequence[Sequence[str]]) -> t
     return tuple(dict.fromkeys(name for each in values for name in each)), False
 
 
-_RULES: dict[Rule, Callable[[Sequence[Statement], Sequence[Any]], tuple[Any, bool]]] = {
+type _Derivation = Callable[[Sequence[Statement], Sequence[Any]], tuple[Any, bool]]
+
+_RULES: dict[Rule, _Derivation] = {
     Rule.STATUS: _status,
     Rule.DATE: _date,
     Rule.NEWEST: _newest,
     Rule.ALL: _all,
 }
+
+
+@cache
+def _derived(relation: Relation) -> tuple[tuple[str, str, _Derivation], ...]:
+    """Return each derived property of a type of relationship, with its fact of a statement and its rule."""
+    return tuple((name, fact_of(name), _RULES[rule]) for name, rule in RELATIONS[relation].derived.items())
