@@ -12,7 +12,7 @@ from twingraph.loaders.places.model import Place
 from twingraph.text.folding import LONGEST_NAME, name_key, region_stem
 from twingraph.text.ukrainian import adjective_stem
 
-__all__ = ["Territory", "TerritoryIndex", "is_overseas"]
+__all__ = ["TerritoryCodes", "TerritoryIndex", "is_overseas"]
 
 
 # After so many names have been looked up among the regions, the names of all regions are read: most names are none.
@@ -23,7 +23,7 @@ _MANY = 100
 _TEXTS_KEPT = 8192
 
 
-class Territory(NamedTuple):
+class TerritoryCodes(NamedTuple):
     """What a text given as a country means: a country, and a region where the text says a part of it."""
 
     country: str
@@ -54,7 +54,7 @@ class TerritoryIndex:
         self._asked = 0
         self.is_first_level = lru_cache(maxsize=4096)(partial(_is_first_level, database))
         # Plain dictionaries: a cached method would keep the gazetteer alive.
-        self._territories: dict[str, Territory | None] = {}
+        self._territories: dict[str, TerritoryCodes | None] = {}
         self._region_ids: dict[tuple[str, str | None, bool], str | None] = {}
 
     # -- regions --------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class TerritoryIndex:
         found = self.territory(text)
         return self.country_by_id(found.country) if found else None
 
-    def exact_territory(self, text: str) -> Territory | None:
+    def exact_territory(self, text: str) -> TerritoryCodes | None:
         """Return the country, or the part of one, that `text` is the exact name of."""
         return self._exact_territory(text[:LONGEST_NAME])
 
@@ -189,7 +189,7 @@ class TerritoryIndex:
             self._countries[code] = _country(row)
         return self._countries[code]
 
-    def territory(self, text: str) -> Territory | None:
+    def territory(self, text: str) -> TerritoryCodes | None:
         """Return the country, or the region of one, that `text` means, typing errors allowed for."""
         if text not in self._territories:
             if len(self._territories) >= _TEXTS_KEPT:
@@ -197,7 +197,7 @@ class TerritoryIndex:
             self._territories[text] = self._territory(text)
         return self._territories[text]
 
-    def _territory(self, text: str) -> Territory | None:
+    def _territory(self, text: str) -> TerritoryCodes | None:
         text = text[:LONGEST_NAME]
         whole = self._exact_territory(text)
         if whole is not None:
@@ -215,21 +215,25 @@ class TerritoryIndex:
                 return turned or self._qualified(head, inner, outer)
         return self._nearest_territory(name_key(text))
 
-    def _qualified(self, head: str, inner: Territory | None, outer: Territory | None) -> Territory | None:
+    def _qualified(
+        self, head: str, inner: TerritoryCodes | None, outer: TerritoryCodes | None
+    ) -> TerritoryCodes | None:
         """Return what a territory means with what is said to lie around it; `None` where these are two countries."""
         if outer is None or inner is None:
-            return inner if outer is None else Territory(outer.country, outer.region or self._region_of(head, outer))
+            return (
+                inner if outer is None else TerritoryCodes(outer.country, outer.region or self._region_of(head, outer))
+            )
         if (inner.region and inner.country == outer.country) or is_overseas(inner.country, outer.country):
             return inner
         region = self._region_of(head, outer)
         if region is None and inner.region is None and inner.country != outer.country:
             return None  # "Poland, Slovakia"
-        return Territory(outer.country, outer.region or region)
+        return TerritoryCodes(outer.country, outer.region or region)
 
-    def _region_of(self, head: str, outer: Territory) -> str | None:
+    def _region_of(self, head: str, outer: TerritoryCodes) -> str | None:
         return self._find_region_id(head, outer.country, False)
 
-    def _exact_territory(self, text: str) -> Territory | None:
+    def _exact_territory(self, text: str) -> TerritoryCodes | None:
         key = name_key(text)
         if not self._country_keys:
             self._country_keys = {row[0]: None for row in self._database.execute("SELECT key FROM country_name")}
@@ -241,10 +245,10 @@ class TerritoryIndex:
                 "SELECT country, region FROM country_name WHERE key = ? ORDER BY region DESC", (wanted,)
             ).fetchall()
             if len({row[0] for row in rows}) == 1:
-                return Territory(rows[0][0], rows[0][1] or None)
+                return TerritoryCodes(rows[0][0], rows[0][1] or None)
         return None
 
-    def _nearest_territory(self, key: str) -> Territory | None:
+    def _nearest_territory(self, key: str) -> TerritoryCodes | None:
         if len(key) < 5:
             return None
         found = process.extract(key, list(self._country_keys), scorer=fuzz.ratio, score_cutoff=88, limit=3)
