@@ -60,7 +60,7 @@ def test_an_unknown_name_lists_the_nearest_and_writes_nothing(viz, tmp_path: Pat
 def test_what_is_not_on_the_map_is_reported(viz) -> None:
     """Otherwise a reader would think that the map is complete."""
     result = viz("--oblast", "Zhytomyr")
-    assert "14 partnerships of 2 municipalities with 3 countries; 1 ended" in result.stderr
+    assert "14 partnerships (5 in force, 1 planned, 6 suspended, 1 ended, 1 of unknown status)" in result.stderr
     assert "Kolling" in result.stderr
 
 

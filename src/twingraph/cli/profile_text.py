@@ -160,7 +160,7 @@ class ProfileWriter:
         countries = {place.country.id for place in self._profile.partners if place.country}
         count = (
             f"{say(self._lang, 'n_partners', len(self._profile.partners))}, {say(self._lang, 'n_ties', len(ties))}"
-            f"{', ' if self._lang == 'en' else ' '}{say(self._lang, 'title_countries', len(countries))}"
+            f"{', ' if self._lang == 'en' else ' '}{say(self._lang, 'with_countries', len(countries))}"
         )
         yield from self._heading(count, space=False)
         subject = self._profile.subject.ref
@@ -217,7 +217,7 @@ class ProfileWriter:
         if statement.said_on:
             parts.append(say(self._lang, "stated_on", date=statement.said_on))
         if said.row is not None:
-            row = say(self._lang, "row", row=said.row)
+            row = say(self._lang, "row", row=str(said.row))
             parts.append(f"{row} [{said.sheet}]" if said.sheet else row)
         yield from self._wrap(f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip(), 6, 8)
 

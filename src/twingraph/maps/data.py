@@ -1,8 +1,10 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
+from twingraph.loaders.registers.hromadas import read_hromadas
 from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.maps.layers import (
     arrow_data,
@@ -18,6 +20,7 @@ from twingraph.maps.layers import (
 from twingraph.maps.layout import core_places, network_positions, place_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.projection import LonLat, Projection, choose_projection
+from twingraph.queries.counting import count_subgraph, homes_of, hromada_of, is_everywhere
 from twingraph.queries.scope import Subgraph
 
 COLOURS = ("kind", "status", "country", "continent", "population", "community")
@@ -47,6 +50,7 @@ def page_data(
         Of each place, by id, where colour or size need them.
     """
     positions = place_positions(subgraph)
+    homes = homes_of(read_hromadas())
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
@@ -60,7 +64,7 @@ def page_data(
     gather = subgraph.whole or len(subgraph.partnerships) > GATHERED_FROM
     numbered = [(number[a], number[b]) for a, b in pairs]
     joined = [(number[item.start.id], number[item.end.id]) for item in subgraph.memberships]
-    places = _places(subgraph, refs, points, projection)
+    places = _places(subgraph, refs, points, projection, homes)
     countries = {country.id: _country(country, projection) for country in subgraph.countries}
     for place in places:
         key = str(place["key"])
@@ -77,7 +81,8 @@ def page_data(
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     statements = statements_of(subgraph, source_number)
     return {
-        "scope": _scope(subgraph),
+        "scope": _scope(subgraph) | present(everywhere=is_everywhere(subgraph)),
+        "counts": asdict(count_subgraph(subgraph, homes)),
         "color": color,
         "colors": [each for each in COLOURS if each != "community" or communities],
         "size": size,
@@ -157,7 +162,11 @@ def _shown(subgraph: Subgraph) -> list[NodeRef]:
 
 
 def _places(
-    subgraph: Subgraph, refs: Sequence[NodeRef], points: Mapping[str, LonLat], projection: Projection
+    subgraph: Subgraph,
+    refs: Sequence[NodeRef],
+    points: Mapping[str, LonLat],
+    projection: Projection,
+    homes: Mapping[str, str],
 ) -> list[Json]:
     nodes = {
         place.id: place
@@ -166,9 +175,11 @@ def _places(
     }
     home = set() if subgraph.whole else set(subgraph.home)
     side = {id_: index + 1 for index, side in enumerate(subgraph.sides) for id_ in side.places}
+    hromadas: dict[str, int] = {}
     found: list[Json] = []
     for index, ref in enumerate(refs):
         node = nodes[ref.id]
+        code = hromada_of(node, homes)
         town = node if isinstance(node, Municipality) else None
         point = points.get(ref.id)
         xy = projection.forward(*point) if point else None
@@ -180,6 +191,7 @@ def _places(
                 n=names_of(node.name, getattr(node, "name_uk", None), getattr(node, "name_local", None)),
                 aliases=list(getattr(node, "aliases", ())),
                 kind=getattr(node, "kind", None),
+                hromada=code and hromadas.setdefault(code, len(hromadas)),
                 country=ref.id if ref.label is Label.COUNTRY else subgraph.country_of.get(ref.id) or _code(node),
                 region=subgraph.region_of.get(ref.id) if ref.id in home else None,
                 lat=point and round(point.lat, 4),

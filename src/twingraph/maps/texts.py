@@ -8,14 +8,23 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from babel import Locale
+from babel.numbers import format_decimal
 
-__all__ = ["Lang", "catalogue", "name_in", "say", "title_of"]
+from twingraph.queries.counting import Counts
+
+__all__ = [
+    "Lang", "catalogue", "countries_in_words", "headline", "name_in", "partnered_in_words", "say", "ties_in_words",
+    "title_of",
+]  # fmt: skip
 
 type Lang = Literal["en", "uk"]
 type Text = str | dict[str, str]
+
+SCOPES_WITH_PARTNERS = frozenset({"region", "country", "municipality", "metropolis"})
+"""Types of scope whose partners lie outside it; where a map shows the partners of partners, everything is at home."""
 
 MOST_LETTERS = 120
 """Letters of a name in a title; chosen by hand."""
@@ -48,9 +57,13 @@ def say(lang: Lang, key: str, n: int | None = None, **values: object) -> str:
     text = catalogue()[lang][key]
     if isinstance(text, dict):
         text = text.get(Locale(lang).plural_form(n or 0)) or text["other"]
-    for name, value in (("n", n), *values.items()):
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    written = {"n": n, **values}
+    return re.sub(r"\{(\w+)\}", lambda name: _written(lang, written.get(name[1], name[0])), text)
+
+
+def _written(lang: Lang, value: object) -> str:
+    """Return a value as text; numbers with the language's separators, as the script of a page has them."""
+    return format_decimal(value, locale=lang) if isinstance(value, int) else str(value)
 
 
 def name_in(lang: Lang, names: Mapping[str, object]) -> str:
@@ -58,34 +71,95 @@ def name_in(lang: Lang, names: Mapping[str, object]) -> str:
     return str(names.get(lang) or names.get("en") or names.get("local") or "")
 
 
-def title_of(data: Mapping[str, object], lang: Lang) -> str:
-    """Return the title that answers: how many partnerships, of how many places, with how many countries."""
-    ties = cast("list[dict[str, object]]", data["ties"])
-    places = cast("list[dict[str, object]]", data["places"])
-    scope = _within(_scope_name(cast("Mapping[str, object]", data["scope"]), lang))
-    if not ties:
-        sought = sum(arrow["type"] == "sought" for arrow in cast("list[dict[str, object]]", data["arrows"]))
-        return say(lang, "title_none", scope=scope, sought=say(lang, "title_sought", sought) if sought else "")
-    ends = {cast("int", tie[end]) for tie in ties for end in ("a", "b")}
-    home = {index for index in ends if places[index].get("home")} or ends
-    if any(tie["a"] not in home and tie["b"] not in home for tie in ties):  # the partners of partners too
-        scope, home = say(lang, "title_deeper", scope=scope), ends
-    homelands = {places[index].get("country") for index in home} - {None}
-    abroad = {places[index].get("country") for index in ends} - homelands - {None}
-    if home == ends and len(homelands) > 1:
-        countries = say(lang, "title_within", len(homelands))
-    else:
-        countries = say(lang, "title_countries", len(abroad)) if abroad else say(lang, "title_home")
-    ended = sum(tie["status"] == "terminated" for tie in ties)
-    one = len(home) == 1 and cast("Mapping[str, object]", data["scope"])["type"] == "municipality"
+def headline(
+    lang: Lang, counts: Counts, *, scope: str, everywhere: bool = False, one_place: bool = False, applications: int = 0
+) -> str:
+    """Return how many partnerships a scope has by status, with how many countries, and who has a partner.
+
+    Parameters
+    ----------
+    lang
+        The language.
+    counts
+        The numbers.
+    scope
+        What the scope is called.
+    everywhere
+        Whether both ends of every partnership are in the scope, so that countries are partnered with each other.
+    one_place
+        Whether the scope is one municipality; it is not said that it has a partner.
+    applications
+        Applications for a partner, named where there is no partnership.
+
+    Examples
+    --------
+    >>> from twingraph.queries.counting import PlaceFacts, count_partnerships
+    >>> places = {
+    ...     "a": PlaceFacts(sort="hromada", country="UA"),
+    ...     "b": PlaceFacts(sort="county", country="PL", home=False),
+    ... }
+    >>> headline("en", count_partnerships([("a", "b", "active")], places), scope="Zhytomyr oblast")
+    'Zhytomyr oblast: 1 partnership in force with 1 country; with a partner: 1 hromada'
+    """
+    if not counts.partnerships:
+        sought = say(lang, "title_sought", applications) if applications else ""
+        return say(lang, "title_none", scope=scope, sought=sought)
+    who = "" if one_place else partnered_in_words(lang, counts)
     return say(
         lang,
-        "title_one" if one else "title",
+        "title",
         scope=scope,
-        ties=say(lang, "n_ties", len(ties)),
-        places=say(lang, "title_places", len(home)),
-        countries=countries,
-        ended=say(lang, "title_ended", ended) if ended else "",
+        ties=ties_in_words(lang, counts),
+        countries=countries_in_words(lang, counts, everywhere=everywhere),
+        who=say(lang, "title_who", who=who) if who else "",
+    )
+
+
+def ties_in_words(lang: Lang, counts: Counts) -> str:
+    """Return the number of partnerships by status: ``39 partnerships (34 in force, 5 planned)``."""
+    if len(counts.statuses) == 1:
+        return say(lang, f"ties_{next(iter(counts.statuses))}", counts.partnerships)
+    parts = ", ".join(say(lang, f"ties_part_{status}", n) for status, n in counts.statuses.items())
+    return say(lang, "ties_by_status", ties=say(lang, "n_ties", counts.partnerships), parts=parts)
+
+
+def countries_in_words(lang: Lang, counts: Counts, *, everywhere: bool = False) -> str:
+    """Return where partnerships lead, with what joins it to their number: `` with 12 countries``."""
+    inside = counts.domestic_countries
+    found = [
+        (say(lang, "between_countries" if everywhere else "with_countries", counts.countries), counts.foreign),
+        (say(lang, "inside_countries", inside) if inside > 1 else say(lang, "domestic"), counts.domestic),
+        (say(lang, "with_unknown_country"), counts.unknown_country),
+    ]
+    found = [(where, n) for where, n in found if n]
+    if len(found) == 1:
+        return f" {found[0][0]}"
+    return ": " + ", ".join(say(lang, "n_where", n, where=where) for where, n in found)
+
+
+def partnered_in_words(lang: Lang, counts: Counts) -> str:
+    """Return who has a partner: ``9 hromadas, 1 raion``; empty where nobody has one."""
+    found = counts.with_partner
+    return ", ".join(
+        say(lang, "sort_other_municipality" if sort == "municipality" and "hromada" in found else f"sort_{sort}", n)
+        for sort, n in found.items()
+    )
+
+
+def title_of(data: Mapping[str, object], lang: Lang) -> str:
+    """Return the headline of a page's data."""
+    scope = cast("Mapping[str, object]", data["scope"])
+    name = _within(_scope_name(scope, lang))
+    everywhere = bool(scope.get("everywhere"))
+    if everywhere and scope["type"] in SCOPES_WITH_PARTNERS:
+        name = say(lang, "title_deeper", scope=name)
+    return headline(
+        lang,
+        Counts(**cast("dict[str, Any]", data["counts"])),
+        scope=name,
+        everywhere=everywhere,
+        one_place=scope["type"] == "municipality" and not everywhere,
+        applications=sum(arrow["type"] == "sought" for arrow in cast("list[dict[str, object]]", data["arrows"])),
     )
 
 

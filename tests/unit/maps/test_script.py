@@ -1,12 +1,11 @@
 """The page's script: its logic under node, and its modules joined into one text."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from fixtures.script import node
 from twingraph.maps.page import bundle, program_text
 
 MODULES = {
@@ -22,19 +21,10 @@ def join(modules: dict[str, str]) -> str:
     return bundle(lambda path: modules[str(path)], "main.js")
 
 
-def node() -> str:
-    program = shutil.which("node")
-    if not program:
-        if os.environ.get("TWINGRAPH_REQUIRE_BROWSER") == "1":
-            pytest.fail("TWINGRAPH_REQUIRE_BROWSER=1 asks for node, but it is not here", pytrace=False)
-        pytest.skip("no node here; to test the page's script: apt install nodejs")
-    return program
-
-
 def test_the_logic_of_the_page_is_right() -> None:
     """Search, plurals, dates, filters, addresses, places of labels: what can be tested without a browser."""
     tests = sorted(map(str, (Path(__file__).parent / "script").glob("*.test.mjs")))
-    assert len(tests) >= 5
+    assert len(tests) >= 6
     done = subprocess.run([node(), "--test", *tests], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -1,13 +1,14 @@
 // What frames the map: the title, the line of counts under it, the tabs and the list of sources.
 import { data, network, words } from '../data.js';
 import { $, el, plainButton, section } from '../dom.js';
+import { describeScope, headline } from '../logic/headline.js';
 import { partnerCount, presentPlaces } from '../map/scene.js';
 import { chosen, resetFilters, shownTies } from '../state.js';
 import { sourceLink } from './pieces.js';
 import { renderRows, renderTables } from './table.js';
 
 const { t, date, number, genitiveDate } = words;
-const { places, ties, isWorld } = network;
+const { ties } = network;
 const TABS = ['overview', 'table', 'about'];
 const ROWS_ON_PAPER = 2000;
 const renderers = { table: renderTables, about: renderSources };
@@ -113,9 +114,9 @@ function placeCount() {
  * Write the title, which answers the reader's question, and the line under it.
  */
 export function renderTitle() {
-  const text = titleText();
+  const text = headline(data.counts, describeScope(data, words), t);
   // A number stays on one line with what it counts.
-  const parts = text.split(/(\d+ \p{L}{1,14}(?!\p{L}))/u);
+  const parts = text.split(/(\d+ (?:in )?\p{L}{1,14}(?!\p{L}))/u);
   const nodes = parts.map((part, i) => (i % 2 ? el('span', { class: 'together', text: part }) : part));
   $('title').replaceChildren(...nodes);
   document.title = text;
@@ -127,31 +128,4 @@ function narrowing() {
   const { min_partners: n } = data.left_out;
   const only = [data.left_out[words.language()], n > 1 && t('min_partners', { n })].filter(Boolean).join('; ');
   return only && t('narrowed', { only });
-}
-
-// As `title_of` in texts.py.
-function titleText() {
-  if (!ties.length) {
-    const applications = data.arrows.filter((arrow) => arrow.type === 'sought').length;
-    const sought = applications ? t('title_sought', { n: applications }) : '';
-    return t('title_none', { scope: words.scope(), sought });
-  }
-  const ends = places.filter((place) => !place.group && place.ties.length);
-  // The partners of partners are shown too where a tie has neither end at home.
-  const isDeeper = !isWorld && ties.some((tie) => !places[tie.a].home && !places[tie.b].home);
-  const home = isWorld || isDeeper ? ends : ends.filter((place) => place.home);
-  const countriesOf = (among) => new Set(among.map((place) => place.country).filter(Boolean));
-  const homelands = countriesOf(home);
-  const abroad = [...countriesOf(ends)].filter((code) => !homelands.has(code)).length;
-  let countries = t('title_home');
-  if (abroad) countries = t('title_countries', { n: abroad });
-  else if (homelands.size > 1) countries = t('title_within', { n: homelands.size });
-  const ended = ties.filter((tie) => tie.status === 'terminated').length;
-  return t(home.length === 1 && data.scope.type === 'municipality' ? 'title_one' : 'title', {
-    scope: isDeeper ? t('title_deeper', { scope: words.scope() }) : words.scope(),
-    ties: t('n_ties', { n: ties.length }),
-    places: t('title_places', { n: home.length }),
-    countries,
-    ended: ended ? t('title_ended', { n: ended }) : '',
-  });
 }
