@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
+from twingraph.graph.model import Status
 from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page
+from twingraph.loaders.status_words import STATUS_CODES, find_contradiction
 from twingraph.loaders.tables.cells import is_blank_mark, is_total, parse_cell_date, parse_number, strip_footnotes
 from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
+from twingraph.loaders.tables.status_cells import StatusCell, read_status
 from twingraph.text.folding import fold
 
 __all__ = ["MAX_NAME_CHARS", "Fields", "Places", "Side"]
@@ -254,9 +257,39 @@ class Fields:
     def period(self) -> tuple[str | None, str | None]:
         """Return ``since`` and ``until``; an end that lies before the beginning is reported."""
         since, until = self.date("since"), self.date("until")
+        self._compare(since, until)
+        return since, until
+
+    def standing(self) -> Mapping[str, object]:
+        """Return the status of a partnership, its dates, who decided, and its note.
+
+        The dates and the decision in the cell of the status are used where the row has none of its own. A cell that
+        says more than a status becomes part of the note.
+        """
+        text = self.text("status")
+        cell = StatusCell(Status.UNKNOWN, says_more=False) if text is None else read_status(text)
+        if text is not None and cell.status is None:
+            mend = f"taken as {Status.UNKNOWN}; write {', '.join(STATUS_CODES)}"
+            self.report("unknown status", text[:120], mend)
+        if text is not None and cell.is_mixed:
+            self.report("several statuses in one cell", text[:120], f"taken as {cell.status}")
+        status = cell.status or Status.UNKNOWN
+        since, until = self.date("since") or cell.since, self.date("until") or cell.until
+        self._compare(since, until)
+        if (contradiction := find_contradiction(status, since, until)) is not None:
+            self.report(*contradiction)
+        words = [self.text("note"), text if cell.says_more else None]
+        return {
+            "status": status,
+            "since": since,
+            "until": until,
+            "approved_by": self.text("approved_by") or cell.decided_by,
+            "words": "; ".join(filter(None, words)) or None,
+        }
+
+    def _compare(self, since: str | None, until: str | None) -> None:
         if since and until and until[: len(since)] < since[: len(until)]:
             self.report("ends before it begins", f"since {since}, until {until}", "kept as it is")
-        return since, until
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or ``None``; one that cannot be is reported."""

@@ -1,4 +1,4 @@
-"""The lists of words in `lookups/`: names of columns, kinds, statuses and marks in five languages."""
+"""The lists of words in `lookups/`: names of columns, kinds and marks in five languages."""
 
 import tomllib
 from collections.abc import Mapping
@@ -46,9 +46,9 @@ def _listed(table: str, entry: str) -> frozenset[str]:
 
 @cache
 def known_words() -> Mapping[str, Mapping[str, str]]:
-    """Return the value by folded word: of ``kind``, ``status``, ``application`` (its status), ``flow`` and ``unit``."""
+    """Return the value by folded word: of ``kind``, ``application`` (its status), ``flow`` and ``unit``."""
     lists = _read("words.toml")
-    return {field: _words(lists[field]) for field in ("kind", "status", "application", "flow", "unit")}
+    return {field: _words(lists[field]) for field in ("kind", "application", "flow", "unit")}
 
 
 @cache

@@ -127,12 +127,9 @@ PARTNERSHIPS = Form(
     second=_partners,
     attributes=(
         _choice("kind", Kind, Kind.OTHER),
-        _choice("status", Status, Status.UNKNOWN),
-        PERIOD,
+        Attributes(fields=("status", "since", "until", "approved_by", "note"), read=Fields.standing),
         _attribute("signed_by", Fields.texts),
-        _attribute("approved_by", Fields.text),
         THEMES,
-        NOTE,
         PAGE,
     ),
 )
