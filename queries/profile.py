@@ -250,7 +250,7 @@ class _Assembler:
 
     def profile(self) -> Profile:
         ties = tuple(sorted(map(self._tie, self._graph.partnerships), key=_tie_order))
-        flows = tuple(sorted(map(self._flow, self._graph.flows), key=_flow_order))
+        flows = tuple(sorted(map(self._flow, (*self._graph.flows, *self._graph.flows_at_large)), key=_flow_order))
         member_of = self._members(item for item in self._graph.memberships if item.start == self._ref)
         members = self._members(item for item in self._graph.memberships if item.end == self._ref)
         applications = self._applications()

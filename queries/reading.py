@@ -1,6 +1,6 @@
 """Read nodes and relationships of a store as objects of the model, many in each query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -77,37 +77,10 @@ def memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:
     return tuple(sorted(found, key=lambda item: item.id))
 
 
-def flows(
-    store: Store, home: set[NodeRef], partners: set[NodeRef], country_of: Mapping[str, str], *, whole: bool
-) -> tuple[Flow, ...]:
-    """Return the flows that start or end at home, and those from partners to the country of home as such.
-
-    Where home is the `whole` network, it is enough to look at where they start.
-    """
-    found: dict[str, Flow] = {}
-
-    def gather(starts: Iterable[NodeRef], ends: frozenset[NodeRef] | None, arrow: str) -> None:
-        for label, ids in by_label(starts):
-            rows = store.read(
-                f"UNWIND $ids AS i MATCH (a:{label} {{id: i}}){arrow}(b) "
-                "RETURN i, labels(b)[0] AS other_label, b.id AS other, f",
-                {"ids": ids},
-            )
-            for row in rows:
-                one, other = node_ref(label, row["i"]), node_ref(row["other_label"], row["other"])
-                start, end = (one, other) if arrow.endswith(">") else (other, one)
-                edge = cast("Relationship", row["f"])
-                if ends is None or other in ends:
-                    item = make(Flow, edge.properties, relation=Relation(edge.type), start=start, end=end)
-                    found[item.id] = item
-
-    homelands = frozenset(NodeRef(Label.COUNTRY, country_of[ref.id]) for ref in home if ref.id in country_of)
-    for relation in (Relation.SENT_AID, Relation.HOSTED):
-        gather(home, None, f"-[f:{relation}]->")
-        if not whole:
-            gather(home, None, f"<-[f:{relation}]-")
-            gather(partners - home, homelands, f"-[f:{relation}]->")
-    return tuple(found[id_] for id_ in sorted(found))
+def flows(store: Store, places: set[NodeRef] | None) -> tuple[Flow, ...]:
+    """Return the aid and hosting from or to some places, sorted by id; all of the store for ``None``."""
+    found = [item for relation in _FLOWS for item in _touching(store, relation, places)]
+    return tuple(cast("Flow", item) for item in sorted(found, key=lambda item: item.id))
 
 
 def applications(store: Store, places: set[NodeRef] | None) -> tuple[Application, ...]:
@@ -120,11 +93,13 @@ def participations(store: Store, places: set[NodeRef] | None) -> tuple[Participa
     return tuple(cast("Participation", item) for item in _touching(store, Relation.TAKES_PART_IN, places))
 
 
+_FLOWS = (Relation.SENT_AID, Relation.HOSTED)
+"""The types of relationships that are read as :class:`twingraph.graph.model.Flow`."""
+
 READ_BY_KIND = {
     Relation.PARTNERS_WITH,
     Relation.MEMBER_OF,
-    Relation.SENT_AID,
-    Relation.HOSTED,
+    *_FLOWS,
     Relation.SEEKS,
     Relation.TAKES_PART_IN,
 }
@@ -154,7 +129,10 @@ def _touching(store: Store, relation: Relation, places: Iterable[NodeRef] | None
                 start, end = sorted((start, end), key=lambda ref: ref.id)
             edge = cast("Relationship", row["r"])
             drawn = {"id": f"{start.id}|{end.id}", **edge.properties}  # drawn by hand, it may lack one
-            item: Sourced = make(RELATIONS[relation].cls, drawn, start=start, end=end)
+            ends: dict[str, object] = {"start": start, "end": end}
+            if relation in _FLOWS:
+                ends["relation"] = relation
+            item: Sourced = make(RELATIONS[relation].cls, drawn, **ends)
             found[item.id] = item
     return [found[id_] for id_ in sorted(found)]
 

@@ -125,7 +125,10 @@ class Subgraph:
     memberships
         Members of metropolises that are in the scope, are partners, or have a place in the scope as a member.
     flows
-        Aid and hosting from or to the scope, and what partners gave to its country as a whole.
+        Aid and hosting from or to a place of the scope, whether its other end has a partnership or not; between two
+        sides, only from one to the other; in a community or an answer, only between its places.
+    flows_at_large
+        What partners gave to the country of the scope as a whole; no part of the scope.
     applications
         Applications by places in the scope, and those that name one of them.
     others
@@ -156,6 +159,7 @@ class Subgraph:
     partnerships: tuple[Partnership, ...] = ()
     memberships: tuple[Membership, ...] = ()
     flows: tuple[Flow, ...] = ()
+    flows_at_large: tuple[Flow, ...] = ()
     applications: tuple[Application, ...] = ()
     participations: tuple[Participation, ...] = ()
     others: tuple[Sourced, ...] = ()
@@ -312,16 +316,20 @@ def _assemble(
         home = partners
     joins = reading.memberships(store, home | partners)
     country_of = reading.links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
-    given = reading.flows(store, home, partners, country_of, whole=whole)
-    sought = reading.applications(store, None if whole else across[0] if across else home)
+    near = None if whole else across[0] if across else home
+    given, sought = reading.flows(store, near), reading.applications(store, near)
     if across:
+        given = tuple(each for each in given if _across(each, *across))
         sought = tuple(each for each in sought if _across(each, *across))
+    elif topic is not None:
+        given = tuple(each for each in given if each.start in home and each.end in home)
+    at_large = () if whole or topic is not None else _at_large(store, home, partners, country_of)
     parts = reading.participations(store, None if whole else home | partners)
     others = reading.other_relationships(store, None if whole else home)
 
     refs = set(home | partners)
     refs.update(ref for join in joins for ref in (join.start, join.end))
-    refs.update(ref for flow in given for ref in (flow.start, flow.end))
+    refs.update(ref for flow in (*given, *at_large) for ref in (flow.start, flow.end))
     refs.update(ref for application in sought for ref in (application.start, application.end))
     refs.update(part.start for part in parts)
     refs.update(ref for other in others for ref in (other.start, other.end))
@@ -330,13 +338,13 @@ def _assemble(
     refs.update(NodeRef(Label.REGION, id_) for id_ in region_of.values())
     refs.update(NodeRef(Label.COUNTRY, id_) for id_ in country_of.values())
     found = {label: reading.nodes(store, label, cls, refs) for label, cls in PLACE_CLASSES.items()}
-    statements = reading.statements(store, (*ties, *joins, *given, *sought, *parts, *others))
+    statements = reading.statements(store, (*ties, *joins, *given, *at_large, *sought, *parts, *others))
     source_ids = {id_ for each in statements for id_ in (*each.sources, each.statement.dataset)}
     return Subgraph(
         scope=scope or Scope(),
         subject=subject,
         topic=topic,
-        sides=_sides(sides, across, partners | _ends(sought)) if across else (),
+        sides=_sides(sides, across, partners | _ends((*sought, *given))) if across else (),
         home=tuple(sorted(ref.id for ref in home)),
         municipalities=cast("tuple[Municipality, ...]", found[Label.MUNICIPALITY]),
         metropolises=cast("tuple[Metropolis, ...]", found[Label.METROPOLIS]),
@@ -347,6 +355,7 @@ def _assemble(
         partnerships=ties,
         memberships=joins,
         flows=given,
+        flows_at_large=at_large,
         applications=sought,
         participations=parts,
         others=others,
@@ -360,7 +369,16 @@ def _assemble(
     )
 
 
-def _across(item: Partnership | Application, here: set[NodeRef], there: set[NodeRef]) -> bool:
+def _at_large(
+    store: Store, home: set[NodeRef], partners: set[NodeRef], country_of: Mapping[str, str]
+) -> tuple[Flow, ...]:
+    """Return what partners outside the scope gave to its country as a whole."""
+    outside = partners - home
+    countries = {NodeRef(Label.COUNTRY, country_of[ref.id]) for ref in home if ref.id in country_of} - home
+    return tuple(each for each in reading.flows(store, countries) if each.start in outside and each.end in countries)
+
+
+def _across(item: Partnership | Application | Flow, here: set[NodeRef], there: set[NodeRef]) -> bool:
     """Return whether one end is `here` and the other `there`."""
     return (item.start in here and item.end in there) or (item.start in there and item.end in here)
 
@@ -381,7 +399,7 @@ def _sides(
     )
 
 
-def _ends(ties: Iterable[Partnership | Application]) -> set[NodeRef]:
+def _ends(ties: Iterable[Partnership | Application | Flow]) -> set[NodeRef]:
     return {ref for tie in ties for ref in (tie.start, tie.end)}
 
 

@@ -7,7 +7,7 @@ from fixtures.writing import write
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label, Relation
 from twingraph.graph.store import Store
-from twingraph.queries.scope import Scope, read_scope
+from twingraph.queries.scope import Scope, read_between, read_scope
 
 ZHYTOMYR = Scope(Label.REGION, "UA-18")
 
@@ -42,10 +42,18 @@ def test_a_metropolis_brings_its_members_even_those_without_ties(filled: Store) 
 
 
 def test_aid_to_home_and_hosting_for_the_country_at_large_are_listed_with_their_direction(filled: Store) -> None:
-    flows = {item.relation: item for item in read_scope(filled, ZHYTOMYR).flows}
-    assert (flows[Relation.SENT_AID].start.id, flows[Relation.SENT_AID].end.id) == ("geonames:5", "geonames:1")
-    assert flows[Relation.HOSTED].end == (Label.COUNTRY, "UA")
-    assert flows[Relation.HOSTED].amount == 650
+    found = read_scope(filled, ZHYTOMYR)
+    (aid,), (hosting,) = found.flows, found.flows_at_large
+    assert (aid.relation, aid.start.id, aid.end.id) == (Relation.SENT_AID, "geonames:5", "geonames:1")
+    assert (hosting.relation, hosting.end, hosting.amount) == (Relation.HOSTED, (Label.COUNTRY, "UA"), 650)
+
+
+def test_aid_between_two_sides_joins_the_two_and_a_whole_network_has_all(filled: Store) -> None:
+    """A map of France and Germany said 13 deliveries, of which none went from one to the other."""
+    zhytomyr, poland, states = ZHYTOMYR, Scope(Label.COUNTRY, "PL"), Scope(Label.COUNTRY, "US")
+    assert [flow.start.id for flow in read_between(filled, zhytomyr, poland).flows] == ["geonames:5"]
+    assert read_between(filled, zhytomyr, states).flows == ()
+    assert len(read_scope(filled, Scope()).flows) == 2
 
 
 def test_each_statement_names_its_page_and_the_datasets_come_along(filled: Store) -> None:

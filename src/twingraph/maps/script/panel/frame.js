@@ -78,6 +78,7 @@ function renderSources() {
       ...data.datasets.map(dataset),
       data.date && line(t('about_date', { date: date(data.date) })),
       line(t('about_count')),
+      data.arrows.length > 0 && line(t('about_flows')),
       line(t('about_places')),
       line(t('about_outlines')),
       line(t('about_projection', { name: projection })),

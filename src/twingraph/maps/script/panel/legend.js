@@ -126,11 +126,14 @@ function layerKeys(layer) {
     n: records.length,
     act: () => toggle('layers', type),
   });
-  if (!isOn || !dashes) return [line];
+  const undrawn = records.filter((arrow) => !places[arrow.a].xy || !places[arrow.b].xy).length;
+  const note = isOn && undrawn > 0 && el('p', { class: 'hint', text: t('flows_undrawn', { n: undrawn }) });
+  if (!isOn || !dashes) return [line, note];
   const counts = countBy(records, (arrow) => arrowStatus(layer, arrow));
   const statuses = Object.keys(dashes).filter((status) => counts.has(status));
   const mark = (status) => swatch(type, dashes[status]);
-  return [line, ...statuses.map((each) => key(mark(each), t(`${type}_${each}`), counts.get(each), 'key sub'))];
+  const lines = statuses.map((each) => key(mark(each), t(`${type}_${each}`), counts.get(each), 'key sub'));
+  return [line, ...lines, note];
 }
 
 function colourChoice() {
