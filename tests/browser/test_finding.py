@@ -61,9 +61,12 @@ def test_countries_and_years_filter_together(look: Look, small_page: Path) -> No
     assert count_shown(page) == 0
     expect(page.locator("#shown")).to_contain_text("The filters hide everything.")
     page.locator(".bar", has_text="United States").click()
-    undated = 1 + 1 + len(HOSTILE)
-    assert count_shown(page) == undated + 3  # Rawicz, Gdynia, the metropolis; Lviv ended in 2020
+    assert count_shown(page) == 3  # Rawicz, Gdynia, the metropolis; Lviv ended in 2020
     assert "year=2022" in page.url
+    page.locator("#undated").click()
+    assert count_shown(page) == 3 + 1 + 1 + len(HOSTILE)
+    page.get_by_role("button", name="Show all years").click()
+    expect(page.locator("#undated")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_year_outside_the_data_is_brought_into_it(look: Look, small_page: Path) -> None:

@@ -118,6 +118,9 @@ window.twingraph = {
   spot: (id) => scene.dotOf(network.places[id], camera.currentView()),
   state: {
     set: setChosen,
+    get year() {
+      return chosen.year;
+    },
     get shown() {
       return shownTies();
     },

@@ -1,10 +1,11 @@
 // What the reader has chosen: one object, one way to change it, and the address that keeps it.
 import { data, layers, network, words } from './data.js';
-import { formatAddress, isUnfiltered, parseAddress, passesFilters, yearRange } from './logic/choices.js';
+import { formatAddress, isUnfiltered, parseAddress, passesFilters } from './logic/choices.js';
+import { passesYear, yearRange } from './logic/years.js';
 
 const { places, ties, programmes } = network;
 const layerTypes = layers.map((layer) => layer.type);
-const FILTERS = ['kinds', 'statuses', 'countries', 'year'];
+const FILTERS = ['kinds', 'statuses', 'countries', 'year', 'undated'];
 
 /** Layers that are shown at first: those of a map that would be empty without them. */
 const layersAtFirst = new Set(ties.length ? [] : layerTypes.filter((type) => type === 'sought'));
@@ -17,6 +18,7 @@ export const chosen = {
   statuses: new Set(), // hidden
   countries: new Set(), // shown alone; empty is all
   year: null,
+  undated: true, // whether those without a year are shown: at first, until a year is chosen
   layers: new Set(layersAtFirst), // shown
   members: true,
   layout: 'map',
@@ -35,6 +37,7 @@ let shownSet = new Set(ties);
  * @param {object} change The choices that change.
  */
 export function setChosen(change) {
+  if ('year' in change && (change.year === null) !== (chosen.year === null)) chosen.undated = change.year === null;
   Object.assign(chosen, change);
   const keys = Object.keys(change);
   const isFilter = keys.some((key) => FILTERS.includes(key));
@@ -47,8 +50,19 @@ export function setChosen(change) {
 function filter() {
   const all = isUnfiltered(chosen);
   if (all && shown === ties) return;
-  shown = all ? ties : ties.filter((tie) => passesFilters(tie, chosen, network.endsOf(tie), network.isWorld));
+  shown = all ? ties : ties.filter((tie) => passesOthers(tie) && passesYear(tie, chosen, years?.now));
   shownSet = new Set(shown);
+}
+
+function passesOthers(tie) {
+  return passesFilters(tie, chosen, network.endsOf(tie), network.isWorld);
+}
+
+/**
+ * @returns {object[]} The partnerships that pass all filters but that by year.
+ */
+export function tiesOfAllYears() {
+  return ties.filter(passesOthers);
 }
 
 /**
@@ -65,7 +79,7 @@ export function toggle(key, value) {
  * Remove all filters.
  */
 export function resetFilters() {
-  setChosen({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null });
+  setChosen({ kinds: new Set(), statuses: new Set(), countries: new Set(), year: null, undated: true });
 }
 
 /**

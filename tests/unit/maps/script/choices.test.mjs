@@ -5,7 +5,6 @@ import {
   isUnfiltered,
   parseAddress,
   passesFilters,
-  yearRange,
 } from '../../../../src/twingraph/maps/script/logic/choices.js';
 
 const data = {
@@ -19,9 +18,9 @@ const data = {
 const layerTypes = ['aid', 'sought'];
 const years = { first: 1990, last: 2026 };
 const parse = (hash, more = {}) => parseAddress(hash, { layerTypes, layersAtFirst: new Set(), years, data, ...more });
-const none = { kinds: new Set(), statuses: new Set(), countries: new Set(), year: null };
+const none = { kinds: new Set(), statuses: new Set(), countries: new Set(), year: null, undated: true };
 const [home, away] = [{ country: 'UA' }, { country: 'PL' }];
-const tie = { kind: 'twin_town', status: 'active', from: 2000, to: 2010, domestic: false };
+const tie = { kind: 'twin_town', status: 'active', domestic: false };
 const passes = (filters, isWorld = false) => passesFilters(tie, { ...none, ...filters }, [home, away], isWorld);
 
 test('an address brings the same choices back', () => {
@@ -49,27 +48,18 @@ test('a year outside the data becomes the nearest one in it', () => {
   assert.equal(parse('year=2000', { years: null }).year, null);
 });
 
+test('partnerships without a year are hidden once a year is chosen, unless the address asks for them', () => {
+  assert.ok(parse('').undated);
+  assert.ok(!parse('year=2000').undated);
+  assert.ok(parse('year=2000&undated=1').undated);
+  assert.ok(!parse('undated=0').undated);
+  assert.ok(parse('undated=0', { years: null }).undated, 'else a map of nothing but these would be empty');
+  const { select, ...chosen } = parse('year=2000&undated=1');
+  assert.equal(formatAddress(chosen, { select, layerTypes, data, lang: 'en' }), 'year=2000&undated=1');
+});
+
 test('a map with nothing but applications shows them', () => {
   assert.deepEqual([...parse('', { layersAtFirst: new Set(['sought']) }).layers], ['sought']);
-});
-
-test('the range of years ends at the day of the data, or with a plan beyond it', () => {
-  const dated = [
-    { from: 2000, to: null },
-    { from: 2027, to: null },
-    { from: 1990, to: 2000 },
-  ];
-  assert.deepEqual(yearRange(dated, '2026-11-23'), { first: 1990, last: 2027, dated: [1990, 2000, 2027] });
-  assert.equal(yearRange(dated.slice(0, 1), '2026-11-23').last, 2026);
-  assert.equal(yearRange([{ from: null, to: null }], '2026'), null);
-});
-
-test('a partnership passes the years in which it was in force, and one without a year passes all', () => {
-  assert.deepEqual(
-    [1999, 2000, 2010, 2011].map((year) => passes({ year })),
-    [false, true, true, false],
-  );
-  assert.ok(passesFilters({ ...tie, from: null, to: null }, { ...none, year: 1900 }, [home, away], false));
 });
 
 test('hidden kinds and statuses hide, also unknown ones', () => {

@@ -2,28 +2,17 @@
 import { KINDS, STATUSES, kindOf, statusOf } from './kinds.js';
 
 /**
- * @param {Array<{from: ?number, to: ?number}>} ties Partnerships.
- * @param {?string} dataDate The day of the data, ISO.
- * @returns {?{first: number, last: number, dated: number[]}} The years that can be chosen and those in which something
- *   begins or ends; null where nothing is dated.
- */
-export function yearRange(ties, dataDate) {
-  const dated = [...new Set(ties.flatMap((tie) => [tie.from, tie.to]).filter((year) => year !== null))];
-  if (!dated.length) return null;
-  dated.sort((a, b) => a - b);
-  return { first: dated[0], last: Math.max(dated.at(-1), Number((dataDate || '0').slice(0, 4))), dated };
-}
-
-/**
- * @param {object} chosen `kinds` and `statuses` that are hidden, `countries` that are shown alone, `year` or null.
+ * @param {object} chosen `kinds` and `statuses` that are hidden, `countries` that are shown alone, `year` or null,
+ *   `undated`: whether those without a year are shown.
  * @returns {boolean} Whether no filter is set.
  */
 export function isUnfiltered(chosen) {
-  return !chosen.kinds.size && !chosen.statuses.size && !chosen.countries.size && chosen.year === null;
+  const { kinds, statuses, countries, year, undated } = chosen;
+  return !kinds.size && !statuses.size && !countries.size && year === null && undated;
 }
 
 /**
- * Whether a partnership passes the filters. One without a year passes any year.
+ * Whether a partnership passes the filters other than that by year.
  *
  * @param {object} tie The partnership.
  * @param {object} chosen The filters, as for `isUnfiltered`.
@@ -33,10 +22,6 @@ export function isUnfiltered(chosen) {
  */
 export function passesFilters(tie, chosen, ends, isWorld) {
   if (chosen.kinds.has(kindOf(tie)) || chosen.statuses.has(statusOf(tie))) return false;
-  if (chosen.year !== null) {
-    if (tie.from !== null && tie.from > chosen.year) return false;
-    if (tie.to !== null && tie.to < chosen.year) return false;
-  }
   if (!chosen.countries.size) return true;
   const [home, away] = ends;
   return chosen.countries.has(away.country) || ((isWorld || tie.domestic) && chosen.countries.has(home.country));
@@ -65,6 +50,7 @@ export function formatAddress(chosen, { select, layerTypes, data, lang }) {
   put('status', [...chosen.statuses].join(','));
   put('country', [...chosen.countries].join(','));
   put('year', chosen.year, null);
+  put('undated', chosen.undated ? '1' : '0', chosen.year === null ? '1' : '0');
   put('show', [...shown, ...(chosen.members ? [] : ['no-members'])].join(','));
   put('open', opened(chosen.open), opened(data.open));
   put('color', chosen.color, data.color);
@@ -90,13 +76,15 @@ export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
   const list = (key, isAllowed) => new Set((parts.get(key) || '').split(',').filter(isAllowed));
   const isCountry = (code) => Object.hasOwn(data.countries, code);
   const show = (parts.get('show') || '').split(',');
-  const year = Number.parseInt(parts.get('year'), 10);
+  const written = Number.parseInt(parts.get('year'), 10);
+  const year = years && Number.isFinite(written) ? Math.min(Math.max(written, years.first), years.last) : null;
   const lang = parts.get('lang');
   return {
     kinds: list('hide', (value) => KINDS.includes(value)),
     statuses: list('status', (value) => STATUSES.includes(value)),
     countries: list('country', isCountry),
-    year: years && Number.isFinite(year) ? Math.min(Math.max(year, years.first), years.last) : null,
+    year,
+    undated: years && parts.has('undated') ? parts.get('undated') === '1' : year === null,
     layers: new Set(layerTypes.filter((type) => show.includes(type) || layersAtFirst.has(type))),
     members: !show.includes('no-members'),
     layout: parts.get('layout') === 'network' ? 'network' : 'map',

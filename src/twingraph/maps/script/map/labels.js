@@ -6,6 +6,7 @@ import { chosen } from '../state.js';
 import { FACE } from './drawing.js';
 import { tiedCountries } from './land.js';
 import * as scene from './scene.js';
+import { drawYear } from './year.js';
 
 const MOST_NAMES = 400;
 const MOST_CHIPS = 14;
@@ -99,7 +100,7 @@ function drawCountryNames(ctx, view, colours, taken) {
 // Partners beyond the edge, by country, as many as there is room for; returns the boxes that are taken.
 function drawChips(ctx, view, colours, focus, discs) {
   chips = [];
-  const taken = [...(view.kept ?? [])];
+  const taken = [...(view.kept ?? []), ...drawYear(ctx, view, colours)];
   const font = `500 12px ${FACE}`;
   for (const [code, group] of groupsBeyondEdge(view, focus).slice(0, MOST_CHIPS)) {
     const [dx, dy] = [group.x / group.places.length - view.w / 2, group.y / group.places.length - view.h / 2];

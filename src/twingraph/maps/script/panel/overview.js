@@ -1,28 +1,27 @@
-// The overview: years, countries, leading municipalities, programmes, places that are not on the map.
+// The overview: countries, leading municipalities, programmes, places that are not on the map.
 import { data, network, words } from '../data.js';
-import { $, el, plainButton, section } from '../dom.js';
+import { $, el, section } from '../dom.js';
 import { partnerCount } from '../map/scene.js';
-import { chosen, isShown, setChosen, toggle, years } from '../state.js';
+import { chosen, isShown, toggle } from '../state.js';
 import { foldedList, placeButton, quiet, whereabouts, whyUnplaced } from './pieces.js';
 import { programmeOverview } from './programmes.js';
+import { renderYears } from './years.js';
 
 const { t, name, country, number } = words;
 const { places, ties, townCount, endsOf, isWorld, partnersOf } = network;
 const MOST_LEADING = 12;
 const MOST_LEADING_OF_SIDE = 8;
-const YEAR_MILLISECONDS = 700; // how long a year is shown while the years play
-let playing = null;
 
 /**
  * Fill the overview.
  */
 export function renderOverview() {
+  renderYears();
   const towns = places
     .slice(0, townCount)
     .filter((place) => (place.home || isWorld) && place.type !== 'region' && place.type !== 'country');
-  $('overview-panel').replaceChildren(
+  $('overview-body').replaceChildren(
     ...[
-      yearSection(),
       countrySection(),
       ...leadingSections(towns),
       programmeOverview(),
@@ -104,71 +103,4 @@ function partnerlessSection(towns) {
   if (!partnerless.length) return null;
   const names = partnerless.flatMap((place, i) => [i ? ', ' : '', placeButton(place)]);
   return section(t(data.left_out ? 'without_here' : 'without'), el('p', {}, ...names));
-}
-
-function yearSection() {
-  if (!years || years.first === years.last) return null;
-  const { first, last } = years;
-  const undated = ties.filter((tie) => tie.from === null).length;
-  const now = chosen.year === null ? t('years_all') : t('years_at', { year: String(chosen.year) });
-  const label = t(playing ? 'years_stop' : 'years_play');
-  const choose = (year) => {
-    stop();
-    setChosen({ year });
-  };
-  return section(
-    `${t('years')}: ${now}`,
-    el(
-      'div',
-      { class: 'years' },
-      el('button', {
-        type: 'button',
-        class: 'icon',
-        id: 'play',
-        'aria-label': label,
-        title: label,
-        text: playing ? '■' : '▶',
-        on: { click: play },
-      }),
-      el('span', { text: first }),
-      el('input', {
-        type: 'range',
-        id: 'year',
-        min: first,
-        max: last,
-        step: 1,
-        value: chosen.year ?? last,
-        'aria-label': t('years'),
-        'aria-valuetext': chosen.year ?? t('years_all'),
-        on: { input: (event) => choose(Number(event.target.value)) },
-      }),
-      el('span', { text: last }),
-      chosen.year !== null && plainButton(t('years_all'), () => choose(null)),
-    ),
-    undated > 0 && el('p', { class: 'hint', text: t('years_undated', { n: undated }) }),
-  );
-}
-
-function stop() {
-  clearInterval(playing);
-  playing = null;
-}
-// Show the years in which something begins or ends, one after the other.
-function play() {
-  if (playing) {
-    stop();
-    renderOverview();
-    return;
-  }
-  let i = 0;
-  playing = setInterval(() => {
-    i += 1;
-    if (i < years.dated.length) {
-      setChosen({ year: years.dated[i] });
-      return;
-    }
-    stop();
-    setChosen({ year: null });
-  }, YEAR_MILLISECONDS);
-  setChosen({ year: years.dated[0] });
 }
