@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
@@ -10,6 +11,7 @@ from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import NetworkNode, Page, PartnershipRecord
 from twingraph.loaders.tables.fields import MAX_NAME_CHARS
+from twingraph.loaders.tables.status_cells import read_standing
 
 __all__ = ["edge_record", "node_of", "report_unused_attributes", "scoped_id"]
 
@@ -137,16 +139,20 @@ def edge_record(
     fields = _by_field(edge.facts, _EDGE)
     texts = {name: values[0][1] for name, values in fields.items()}
     words = [value if title in {"note", "words"} else f"{title} {value}" for title, value in fields.get("words", ())]
+    since, until = (_day(network, texts, name, edge.line) for name in ("since", "until"))
+    standing = read_standing(texts.get("status"), since, until, partial(network.report, line=edge.line))
+    if standing.says_more:
+        words.append(texts["status"])
     return PartnershipRecord(
         row=edge.line,
         first=first,
         second=second,
         kind=_choice(network, texts, "kind", Kind, Kind.TWIN_TOWN, line=edge.line),
-        status=_choice(network, texts, "status", Status, Status.UNKNOWN, line=edge.line),
-        since=_day(network, texts, "since", edge.line),
-        until=_day(network, texts, "until", edge.line),
+        status=standing.status or Status.UNKNOWN,
+        since=standing.since,
+        until=standing.until,
         signed_by=_texts(texts.get("signed_by", "")),
-        approved_by=texts.get("approved_by"),
+        approved_by=texts.get("approved_by") or standing.decided_by,
         themes=_texts(texts.get("themes", "")),
         words=_clean(network, "; ".join(words), edge.line) or None,
         page=Page(url=texts["url"]) if texts.get("url", "").startswith(("http://", "https://")) else None,

@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
+from twingraph.loaders.networks.spells import Times, set_times
 from twingraph.loaders.networks.xml import parse_xml
 
 __all__ = ["read_gexf", "read_graphml"]
@@ -13,8 +14,8 @@ SAID_BY = {"directed": "source", "undirected": "", "mutual": "both"}
 def read_gexf(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:
     """Read a GEXF document into `network`.
 
-    Nested nodes are read as nodes. Positions and colours are ignored. Spells and the times of nodes and edges become
-    ``start`` and ``end``, the earliest and the latest.
+    Nested nodes are read as nodes. Positions and colours are ignored. The times of an edge, or its spells, become its
+    dates: it has no end where its last spell has none. A timestamp is no date of an edge and stays in its words.
 
     Raises
     ------
@@ -36,6 +37,8 @@ class _Gexf:
         self.titles: dict[tuple[str, str], str] = {}
         self.defaults: dict[tuple[str, str], str] = {}
         self.items: list[FileNode | FileEdge] = []
+        self.spells: list[list[tuple[str, str]]] = []  # beginning and end of each spell of each open item
+        self.has_own_time: list[bool] = []
         self.edge_keys: set[str] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -54,8 +57,7 @@ class _Gexf:
                 self.titles[self.declaring, self.attribute] = attributes.get("title") or self.attribute
             case "node":
                 label = attributes.get("label")
-                self.items.append(self.network.add_node(FileNode(attributes.get("id", ""), self.line, label)))
-                self.note_time(attributes)
+                self.push(self.network.add_node(FileNode(attributes.get("id", ""), self.line, label)), attributes)
             case "edge":
                 self.start_edge(attributes)
             case "attvalue" if self.items:
@@ -75,8 +77,13 @@ class _Gexf:
             self.network.report("edge id occurs twice", edge.key[:80], "both edges kept", self.line)
         self.edge_keys.add(edge.key or "")
         edge.facts.update({name: attributes[name] for name in ("weight", "label", "kind") if attributes.get(name)})
-        self.items.append(self.network.add_edge(edge))
+        self.push(self.network.add_edge(edge), attributes)
+
+    def push(self, item: FileNode | FileEdge, attributes: dict[str, str]) -> None:
+        self.items.append(item)
+        self.spells.append([])
         self.note_time(attributes)
+        self.has_own_time.append(bool(self.spells[-1]))
 
     def value(self, attributes: dict[str, str]) -> None:
         item = self.items[-1]
@@ -89,10 +96,30 @@ class _Gexf:
         item.facts[title] = attributes.get("value", "")
 
     def note_time(self, attributes: dict[str, str]) -> None:
-        facts = self.items[-1].facts
-        for name, keep in (("start", min), ("end", max)):
-            if time := attributes.get(name, attributes.get(f"{name}open")):
-                facts[name] = keep(facts.get(name, time), time)
+        start, end = (attributes.get(name, attributes.get(f"{name}open", "")) for name in ("start", "end"))
+        if _is_time(start) or _is_time(end):
+            self.spells[-1].append((start if _is_time(start) else "", end if _is_time(end) else ""))
+        if isinstance(self.items[-1], FileEdge):
+            stamps = [attributes[name] for name in ("timestamp", "timestamps") if attributes.get(name)]
+            if stamps:
+                known = self.items[-1].facts.get("timestamp")
+                self.items[-1].facts["timestamp"] = ", ".join(filter(None, (known, *stamps)))
+
+    def set_spells(self, item: FileNode | FileEdge, spells: list[tuple[str, str]], *, has_own_time: bool) -> None:
+        """Set the dates of an edge from its spells, or from its own times where it has no spells."""
+        if isinstance(item, FileNode) or not spells:
+            return
+        if has_own_time and spells[1:]:
+            del spells[0]
+        spells.sort()
+        times = Times(
+            tuple(start for start, _ in spells if start),
+            tuple(end for _, end in spells if end),
+            is_open=not all(end for _, end in spells),
+            begins_open=not all(start for start, _ in spells),
+            written=f"spells {', '.join(f'{start}–{end}' for start, end in spells)}" if spells[1:] else "",
+        )
+        set_times(self.network, item, times)
 
     def end(self, tag: str, text: str) -> None:
         self.open.pop()
@@ -101,11 +128,16 @@ class _Gexf:
                 self.defaults[self.declaring, self.attribute] = text.strip()
             case "node" | "edge":
                 item = self.items.pop()
+                self.set_spells(item, self.spells.pop(), has_own_time=self.has_own_time.pop())
                 for (sort, key), default in self.defaults.items():
                     if sort == tag:
                         item.facts.setdefault(self.titles[sort, key], default)
             case "creator" | "description" if self.open[-1:] == ["meta"]:
                 self.network.marks[tag] = text.strip()
+
+
+def _is_time(text: str) -> bool:
+    return bool(text) and text.lstrip("+-").lower() not in {"infinity", "inf", "nan"}
 
 
 def read_graphml(file: BinaryIO, network: NetworkFile, *, encoding: str | None = None) -> NetworkFile:

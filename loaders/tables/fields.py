@@ -12,11 +12,10 @@ from twingraph.loaders.places.ids import geonames_id, katottg_code, wikidata_id
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page
-from twingraph.loaders.status_words import STATUS_CODES, find_contradiction
 from twingraph.loaders.tables.cells import is_blank_mark, is_total, parse_cell_date, parse_number, strip_footnotes
 from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.rows import Row
-from twingraph.loaders.tables.status_cells import StatusCell, read_status
+from twingraph.loaders.tables.status_cells import read_standing
 from twingraph.text.folding import fold
 
 __all__ = ["MAX_NAME_CHARS", "Fields", "Places", "Side"]
@@ -267,23 +266,14 @@ class Fields:
         says more than a status becomes part of the note.
         """
         text = self.text("status")
-        cell = StatusCell(Status.UNKNOWN, says_more=False) if text is None else read_status(text)
-        if text is not None and cell.status is None:
-            mend = f"taken as {Status.UNKNOWN}; write {', '.join(STATUS_CODES)}"
-            self.report("unknown status", text[:120], mend)
-        if text is not None and cell.is_mixed:
-            self.report("several statuses in one cell", text[:120], f"taken as {cell.status}")
-        status = cell.status or Status.UNKNOWN
-        since, until = self.date("since") or cell.since, self.date("until") or cell.until
-        self._compare(since, until)
-        if (contradiction := find_contradiction(status, since, until)) is not None:
-            self.report(*contradiction)
-        words = [self.text("note"), text if cell.says_more else None]
+        read = read_standing(text, self.date("since"), self.date("until"), self.report)
+        self._compare(read.since, read.until)
+        words = (self.text("note"), text if read.says_more else None)
         return {
-            "status": status,
-            "since": since,
-            "until": until,
-            "approved_by": self.text("approved_by") or cell.decided_by,
+            "status": read.status or Status.UNKNOWN,
+            "since": read.since,
+            "until": read.until,
+            "approved_by": self.text("approved_by") or read.decided_by,
             "words": "; ".join(filter(None, words)) or None,
         }
 

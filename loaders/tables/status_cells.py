@@ -5,23 +5,25 @@ be the later event: "підписано 2015, розірвано 2022" has ended
 calls a partnership in force and over, or that is negated, doubted or not known, is never read as in force.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from twingraph.graph.model import Status
 from twingraph.loaders.status_words import (
+    STATUS_CODES,
     STATUS_OF,
     Clause,
     Mention,
     change_meaning,
     decider_words,
     decision_words,
+    find_contradiction,
     is_date_word,
     read_clauses,
 )
 
-__all__ = ["StatusCell", "read_status"]
+__all__ = ["StatusCell", "read_standing", "read_status"]
 
 STANDING = frozenset({"active", "yes", "begun", "resumed", "expiring"})
 OVER = frozenset({"suspended", "terminated", "former"})
@@ -90,6 +92,31 @@ def read_status(text: str) -> StatusCell:
         says_more=len(clauses) > 1 or known < len(clauses[0].words),
         is_mixed=is_mixed,
     )
+
+
+def read_standing(
+    text: str | None, since: str | None, until: str | None, report: Callable[[str, str, str], None]
+) -> StatusCell:
+    """Return what a row says of a status, with its own dates where it has them.
+
+    Parameters
+    ----------
+    text
+        The cell of the status, ``None`` where it is blank.
+    since, until
+        The dates of the row.
+    report
+        Called with the cause, the detail and the outcome of what cannot be read and of contradictions.
+    """
+    cell = StatusCell(Status.UNKNOWN, says_more=False) if text is None else read_status(text)
+    if text is not None and cell.status is None:
+        report("unknown status", text[:120], f"taken as {Status.UNKNOWN}; write {', '.join(STATUS_CODES)}")
+    if text is not None and cell.is_mixed:
+        report("several statuses in one cell", text[:120], f"taken as {cell.status}")
+    cell = replace(cell, since=since or cell.since, until=until or cell.until)
+    if cell.status is not None and (found := find_contradiction(cell.status, cell.since, cell.until)) is not None:
+        report(*found)
+    return cell
 
 
 def _read_clause(clause: Clause) -> str | None:

@@ -81,7 +81,7 @@ def _json_rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Mapping[str, st
         yield (
             number,
             {
-                variable: term["value"]
+                variable: f"_:{term['value']}" if term.get("type") == "bnode" else term["value"]
                 for variable, term in binding.items()
                 if isinstance(term, dict) and isinstance(term.get("value"), str)
             },

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from twingraph.errors import InputError
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
+from twingraph.loaders.networks.spells import Times, distinct, set_times
 from twingraph.loaders.wikidata.items import country_items, item_of, partial_date, statement_page
 
 __all__ = ["is_dump", "read_dump"]
@@ -112,7 +113,9 @@ def _describe(node: FileNode, entity: Json, regions: dict[str, list[FileNode]]) 
     claims = _mapping(entity.get("claims"))
     countries = [country_items().get(str(_mapping(value).get("id"))) for value, _ in _values(claims, COUNTRY)]
     facts["country"] = next(filter(None, countries), None)
-    counted = sorted(_values(claims, POPULATION), key=lambda each: _time(each[1], AS_OF) or "", reverse=True)
+    counted = sorted(
+        _values(claims, POPULATION), key=lambda each: next(_times(each[1], AS_OF), None) or "", reverse=True
+    )
     if counted:
         facts["population"] = str(_mapping(counted[0][0]).get("amount", "")).lstrip("+")
     for value, _ in _values(claims, SPOT)[:1]:
@@ -137,9 +140,12 @@ def _add_partnerships(network: NetworkFile, item: str, entity: Json, line: int) 
         if partner not in network.nodes:
             network.add_node(FileNode(partner, line))
         qualifiers = _mapping(fields.get("qualifiers"))
-        dates = {"since": _time(qualifiers, SINCE), "until": _time(qualifiers, UNTIL)}
-        facts = {name: text for name, text in {**dates, "source_url": statement_page(item)}.items() if text}
-        network.add_edge(FileEdge(item, partner, line, said_by="source", facts=facts))
+        edge = FileEdge(item, partner, line, said_by="source", facts={"source_url": statement_page(item)})
+        if SINCE in qualifiers or UNTIL in qualifiers:
+            unknown_ends = sum(_mapping(snak).get("snaktype") == "somevalue" for snak in _list(qualifiers.get(UNTIL)))
+            begun, ended = (distinct(_times(qualifiers, name)) for name in (SINCE, UNTIL))
+            set_times(network, edge, Times(begun, ended, unknown_ends))
+        network.add_edge(edge)
 
 
 def _values(claims: Json, name: str) -> Sequence[tuple[object, Json]]:
@@ -154,12 +160,11 @@ def _values(claims: Json, name: str) -> Sequence[tuple[object, Json]]:
     return [(value, qualifiers) for _rank, value, qualifiers in sorted(found, key=lambda each: each[0])]
 
 
-def _time(qualifiers: Json, name: str) -> str | None:
+def _times(qualifiers: Json, name: str) -> Iterator[str | None]:
     for snak in _list(qualifiers.get(name)):
         time = _mapping(_value(snak))
         precision = time.get("precision")
-        return partial_date(str(time.get("time")), precision if isinstance(precision, int) else None)
-    return None
+        yield partial_date(str(time.get("time")), precision if isinstance(precision, int) else None)
 
 
 def _value(snak: object) -> object:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["country_code", "country_items", "item_of", "partial_date", "spot", "statement_page"]
+__all__ = ["country_code", "country_items", "is_unknown_value", "item_of", "partial_date", "spot", "statement_page"]
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9]\d{0,11})")
 POINT = re.compile(r"point\s*\(\s*([-+]?[\d.]+(?:e-?\d+)?)\s+([-+]?[\d.]+(?:e-?\d+)?)\s*\)", re.IGNORECASE)
@@ -58,6 +58,11 @@ def partial_date(text: str, precision: int | None = None) -> str | None:
     if day in {None, "00"} or precision == MONTH:
         return f"{year}-{month}"
     return f"{year}-{month}-{day}"
+
+
+def is_unknown_value(text: str) -> bool:
+    """Return whether a value of a query result stands for "unknown value": a blank node, or the address of one."""
+    return text.startswith("_:") or "/.well-known/genid/" in text
 
 
 @cache

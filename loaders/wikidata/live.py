@@ -50,10 +50,12 @@ def page_query(item: str, offset: int) -> str:
         f"?{name}Value wikibase:timeValue ?{name} ; wikibase:timePrecision ?{name}Precision . }}"
         for name, code in (("since", "P580"), ("until", "P582"))
     )
+    times += "\n  OPTIONAL { ?statement pq:P582 ?untilUnknown . FILTER(wikibase:isSomeValue(?untilUnknown)) }"
     ends = " ".join(
         f"?{end} ?{end}Label ?{end}Uk ?{end}Country ?{end}Coord ?{end}Population" for end in ("item", "partner")
     )
-    return f"""SELECT ?statement {ends} ?itemRegionLabel ?since ?sincePrecision ?until ?untilPrecision WHERE {{
+    dates = " ".join(f"?{name} ?{name}Precision" for name in ("since", "until"))
+    return f"""SELECT ?statement {ends} ?itemRegionLabel {dates} ?untilUnknown WHERE {{
   {{ SELECT DISTINCT ?statement ?item ?partner WHERE {{
       ?item wdt:P17 wd:{item} ; p:P190 ?statement .
       ?statement ps:P190 ?partner ; wikibase:rank ?rank .

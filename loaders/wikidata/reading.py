@@ -3,15 +3,18 @@
 The variables of a query result are mapped to the facts of places and partnerships; each statement becomes one edge.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from twingraph.graph.dates import is_later
 from twingraph.loaders.intake.files import InputFile, open_input
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
+from twingraph.loaders.networks.spells import Times, distinct, set_times
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.wikidata.answers import answer_form, read_answers
 from twingraph.loaders.wikidata.dump import read_dump
-from twingraph.loaders.wikidata.items import country_code, item_of, partial_date, spot, statement_page
+from twingraph.loaders.wikidata.items import country_code, is_unknown_value, item_of, partial_date, spot, statement_page
 
 __all__ = ["PAGES", "add_partnerships", "is_fetched", "read_wikidata"]
 
@@ -34,6 +37,7 @@ TIE = {
     "until": ("until", "end", "endtime"),
     "since_precision": ("sinceprecision", "startprecision"),
     "until_precision": ("untilprecision", "endprecision"),
+    "until_unknown": ("untilunknown", "endunknown"),
     "statement": ("statement",),
 }
 
@@ -47,7 +51,7 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
 
     A query returns several rows for items with several values of a property. Each statement of Wikidata becomes one
     edge; if the result does not name the statements, each pair with its dates does. The first value of a place's
-    property is kept.
+    property is kept; several dates of a statement are its spells.
 
     Parameters
     ----------
@@ -63,7 +67,7 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
     """
     meanings: dict[str, Meaning] | None = None
     unused: set[str] = set()
-    stated: set[tuple[str, ...]] = set()
+    statements: dict[tuple[str, ...], list[_Period]] = {}
     for line, row in rows:
         if meanings is None:
             meanings = _meanings(network, [_folded(variable) for variable in row])
@@ -77,14 +81,49 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
         for item, facts in zip((first, second), row_facts, strict=False):
             _add_place(network, item, facts, line)
         since, until = (_date(network, row_facts[2], name, line) for name in ("since", "until"))
-        mark = (row_facts[2].get("statement") or f"{since}/{until}", first, second)
-        if mark not in stated:
-            stated.add(mark)
-            tie = {"since": since, "until": until, "source_url": statement_page(first)}
-            facts = {name: text for name, text in tie.items() if text}
-            network.add_edge(FileEdge(first, second, line, said_by="source", facts=facts))
+        unknown = (row_facts[2].get("until_unknown"), row_facts[2].get("until"))
+        period = _Period(line, since, until, ends_unknown=any(map(is_unknown_value, filter(None, unknown))))
+        statements.setdefault((first, second, row_facts[2].get("statement", "")), []).append(period)
+    for (first, second, statement), periods in statements.items():
+        for times, line in _times(periods, is_one_statement=bool(statement)):
+            edge = FileEdge(first, second, line, said_by="source", facts={"source_url": statement_page(first)})
+            set_times(network, edge, times)
+            network.add_edge(edge)
     for variable in sorted(unused):
         network.report("variable not used", repr(variable[:80]), "ignored: no such field")
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The dates in one row."""
+
+    line: int
+    since: str | None
+    until: str | None
+    ends_unknown: bool
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it begins, as where a query combines each beginning with each end."""
+        return self.since is not None and self.until is not None and is_later(self.since, self.until)
+
+
+def _times(periods: Sequence[_Period], *, is_one_statement: bool) -> Iterator[tuple[Times, int]]:
+    """Yield the times of each statement in the rows of a pair, with its line."""
+    if is_one_statement or any(period.is_reversed for period in periods):
+        yield _joined(periods), periods[0].line
+        return
+    distinct_rows = {(period.since, period.until, period.ends_unknown): period for period in reversed(periods)}
+    for period in reversed(distinct_rows.values()):
+        yield _joined([period]), period.line
+
+
+def _joined(periods: Sequence[_Period]) -> Times:
+    return Times(
+        distinct(period.since for period in periods),
+        distinct(period.until for period in periods),
+        int(any(period.ends_unknown for period in periods)),
+    )
 
 
 def _folded(variable: str) -> str:
@@ -153,7 +192,7 @@ def _node_facts(network: NetworkFile, facts: Mapping[str, str], line: int) -> It
 
 def _date(network: NetworkFile, facts: Mapping[str, str], name: str, line: int) -> str | None:
     text = facts.get(name)
-    if text is None:
+    if text is None or is_unknown_value(text):
         return None
     precision = facts.get(f"{name}_precision", "")
     date = partial_date(text, int(precision) if precision.isdecimal() and len(precision) < 3 else None)

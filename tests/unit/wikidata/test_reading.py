@@ -207,3 +207,36 @@ def test_a_date_keeps_the_precision_that_is_known(day, precision: int) -> None:
     """Otherwise a partnership known to the year would be shown with a day."""
     known = {9: 4, 10: 7, 11: 10}[precision]
     assert partial_date(f"+{day.isoformat()}T00:00:00Z", precision) == day.isoformat()[:known]
+
+
+def causes(problems: Problems) -> list[str]:
+    return [problem.cause for problem in problems if problem.cause != "nodes without a name"]
+
+
+def test_an_end_at_an_unknown_date_is_an_end(tmp_path: Path) -> None:
+    """Else a partnership that Wikidata knows to be over is in no list of the ended ones."""
+    dataset, problems = read(DATA / "ended_at_unknown_date.json")
+    assert [(tie.since, tie.until, tie.status) for tie in ties(dataset)] == [("1987", None, "terminated")]
+    assert causes(problems) == []
+    unknown = {"type": "bnode", "value": "t123"}, {"type": "uri", "value": f"{ENTITY[:24]}.well-known/genid/abc"}
+    for name, value in (("until", unknown[0]), ("until", unknown[1]), ("untilUnknown", unknown[1])):
+        row = binding(item=f"{ENTITY}{ZHYTOMYR}", partner=f"{ENTITY}{RAWICZ}", since="1987-01-01T00:00:00Z")
+        dataset, problems = read(saved(tmp_path, row | {name: value}))
+        assert [(tie.since, tie.until, tie.status) for tie in ties(dataset)] == [("1987", None, "terminated")]
+        assert causes(problems) == []
+
+
+def test_a_partnership_that_began_again_has_no_end(tmp_path: Path) -> None:
+    """Else it counts as ended since 1985, though Wikidata names a beginning in 1991."""
+    dataset, problems = read(DATA / "restarted.json")
+    (tie,) = ties(dataset)
+    assert (tie.since, tie.until, tie.words) == ("1970", None, "began 1970, 1991; ended 1985")
+    assert causes(problems) == ["several beginnings or ends"]
+    ends = {"item": f"{ENTITY}{ZHYTOMYR}", "partner": f"{ENTITY}{RAWICZ}", "until": "1985-00-00T00:00:00Z"}
+    for statement in ({"statement": f"{ENTITY}statement/{ZHYTOMYR}-1"}, {}):
+        rows = [binding(**ends, **statement, since=f"{year}-00-00T00:00:00Z") for year in (1970, 1991)]
+        dataset, problems = read(saved(tmp_path, *rows))
+        assert [(tie.since, tie.until, tie.words) for tie in ties(dataset)] == [
+            ("1970", None, "began 1970, 1991; ended 1985")
+        ]
+        assert causes(problems) == ["several beginnings or ends"]
