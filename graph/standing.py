@@ -17,9 +17,15 @@ from datetime import date
 from twingraph.graph.dates import is_later
 from twingraph.graph.model import Status
 
-__all__ = ["cypher_status", "status_on", "today"]
+__all__ = ["ENDED", "STANDING", "cypher_status", "status_on", "stood_on", "today"]
 
-_NOT_BEGUN = frozenset({Status.ACTIVE, Status.UNKNOWN})
+STANDING = frozenset({Status.ACTIVE, Status.UNKNOWN})
+"""In force, or of unknown status: a place with such a partnership has a partner."""
+
+ENDED = frozenset({Status.TERMINATED, Status.SUSPENDED})
+"""Over, for good or for now."""
+
+_STATUSES = {status.value: status for status in Status}
 
 
 def today() -> str:
@@ -33,16 +39,11 @@ def status_on(status: str | None, since: str | None, until: str | None, day: str
     Parameters
     ----------
     status
-        The stored status; ``None`` is unknown.
+        The stored status; ``None``, and a text that is none of the model's, is unknown.
     since, until
         First and last day; ISO dates of any precision.
     day
         An ISO date of any precision.
-
-    Raises
-    ------
-    ValueError
-        There is no such status.
 
     Examples
     --------
@@ -51,12 +52,41 @@ def status_on(status: str | None, since: str | None, until: str | None, day: str
     >>> status_on("unknown", None, "2022", "2022-02-24").value
     'unknown'
     """
-    known = Status(status or Status.UNKNOWN)
+    known = _STATUSES.get(status or "", Status.UNKNOWN)
     if until and known is not Status.SUSPENDED and is_later(day, until):
         return Status.TERMINATED
-    if since and known in _NOT_BEGUN and is_later(since, day):
+    if since and known in STANDING and is_later(since, day):
         return Status.PLANNED
     return known
+
+
+def stood_on(status: str | None, since: str | None, until: str | None, day: str, *, now: str | None = None) -> bool:
+    """Return whether a partnership stood on a day, one of the past too: in force, or of unknown status.
+
+    On a day of the past a partnership that has ended since then stood. Where the end has no date, or one that is still
+    to come, it is not known to have stood. One with no start date counts as started.
+
+    Parameters
+    ----------
+    status, since, until, day
+        As for :func:`status_on`.
+    now
+        The current day; by default :func:`today`.
+
+    Examples
+    --------
+    >>> stood_on("terminated", None, "2022-03", "2022-02-24"), stood_on("terminated", None, None, "2022-02-24")
+    (True, False)
+    """
+    now = now or today()
+    if not is_later(now, day):
+        return status_on(status, since, until, day) in STANDING
+    known = status_on(status, since, until, now)
+    if Status.PLANNED in (status, known) or (since and is_later(since, day)):
+        return False
+    if until is None or (known in ENDED and is_later(until, now)):
+        return known not in ENDED
+    return not is_later(day, until)
 
 
 def cypher_status(variable: str, day: str = "$today") -> str:

@@ -4,9 +4,10 @@ Rules for dates that are partial or unknown:
 
 - A partial date meets a bound wherever it can: ``2022`` is neither before nor after ``2022-06-01``.
 - ``since`` and ``until`` compare the *start* of a partnership. Partnerships with no start date are excluded.
-- ``as_of`` keeps the partnerships *active* on a date. One with no start date counts as started. One with no end date
-  counts as active unless its status is terminated or suspended. Planned ones are excluded. The end date itself is
-  included.
+- ``as_of`` keeps the partnerships *in force* on a date, and those of unknown status. One with no start date counts as
+  started. One with no end date counts as in force unless its status is terminated or suspended. Planned ones are
+  excluded. The end date itself is included.
+- ``statuses`` compare the status on the current day (:mod:`twingraph.graph.standing`).
 """
 
 from collections.abc import Collection
@@ -17,10 +18,9 @@ from typing import Literal, Protocol
 from twingraph.errors import ConfigError
 from twingraph.graph.dates import is_later, parse_date
 from twingraph.graph.model import Kind, Status
+from twingraph.graph.standing import status_on, stood_on, today
 
 __all__ = ["NO_FILTERS", "Filterable", "Filters", "code_name"]
-
-_ENDED = frozenset({Status.TERMINATED, Status.SUSPENDED})
 
 
 class Filterable(Protocol):
@@ -44,14 +44,16 @@ class Filters:
 
     Attributes
     ----------
-    kinds, statuses
-        Accepted kinds and statuses.
+    kinds
+        Accepted kinds.
+    statuses
+        Accepted statuses, as they are today.
     themes
         Accepted themes, in any case; one in common is enough.
     since, until
         Bounds of the start date: ISO dates of any precision.
     as_of
-        A date on which the partnership was active: an ISO date of any precision.
+        A date on which the partnership was in force: an ISO date of any precision.
 
     Raises
     ------
@@ -66,7 +68,7 @@ class Filters:
     --------
     >>> from twingraph.graph.model import Kind
     >>> Filters(kinds=frozenset({Kind.TWIN_TOWN}), as_of="2022-02-24").describe("en")
-    'kind: twin town; active on 2022-02-24'
+    'kind: twin town; in force on 2022-02-24'
     """
 
     kinds: frozenset[Kind] = frozenset()
@@ -96,10 +98,10 @@ class Filters:
         """Return whether `partnership` matches every filter that is set."""
         return (
             (not self.kinds or partnership.kind in self.kinds)
-            and (not self.statuses or partnership.status in self.statuses)
+            and (not self.statuses or self._status(partnership) in self.statuses)
             and (not self.themes or any(theme.casefold() in self._themes for theme in partnership.themes))
             and self._accepts_start(partnership.since)
-            and (self.as_of is None or _is_active(partnership, self.as_of))
+            and (self.as_of is None or self._stood(partnership, self.as_of))
         )
 
     def describe(self, lang: Literal["uk", "en"] = "en") -> str:
@@ -125,6 +127,16 @@ class Filters:
     def _themes(self) -> frozenset[str]:
         return frozenset(theme.casefold() for theme in self.themes)
 
+    @cached_property
+    def _today(self) -> str:
+        return today()
+
+    def _status(self, partnership: Filterable) -> Status:
+        return status_on(partnership.status, partnership.since, partnership.until, self._today)
+
+    def _stood(self, partnership: Filterable, day: str) -> bool:
+        return stood_on(partnership.status, partnership.since, partnership.until, day, now=self._today)
+
     def _accepts_start(self, since: str | None) -> bool:
         if since is None:
             return self.since is None and self.until is None
@@ -137,13 +149,7 @@ NO_FILTERS = Filters()
 
 def code_name(lang: Literal["uk", "en"], code: Kind | Status) -> str:
     """Return the name of a kind or a status as it appears in a sentence."""
-    return _NAMES_UK[code] if lang == "uk" else code.replace("_", " ")
-
-
-def _is_active(partnership: Filterable, day: str) -> bool:
-    if partnership.status == Status.PLANNED or (partnership.since and is_later(partnership.since, day)):
-        return False
-    return partnership.status not in _ENDED if partnership.until is None else not is_later(day, partnership.until)
+    return _NAMES_UK[code] if lang == "uk" else _NAMES_EN.get(code, code.replace("_", " "))
 
 
 _TEXTS: dict[str, dict[str, str]] = {
@@ -153,11 +159,11 @@ _TEXTS: dict[str, dict[str, str]] = {
         "theme": "theme",
         "since": "started in {} or later",
         "until": "started in {} or earlier",
-        "as_of": "active on {}",
+        "as_of": "in force on {}",
         "no_since": "Partnerships with no start date are excluded.",
         "no_as_of": (
-            "A partnership with no start date counts as active on that day; one that ended on an unknown date, and one "
-            "that is only planned, does not."
+            "A partnership with no start date counts as in force on that day; one that ended on an unknown date, and "
+            "one that is only planned, does not. One of unknown status counts."
         ),
     },
     "uk": {
@@ -169,10 +175,14 @@ _TEXTS: dict[str, dict[str, str]] = {
         "as_of": "чинні станом на {}",
         "no_since": "Партнерства без дати початку не враховано.",
         "no_as_of": (
-            "Партнерство без дати початку вважається чинним на той день; припинене без дати або лише заплановане — ні."
+            "Партнерство без дати початку вважається чинним на той день, так само як і партнерство з невідомим станом; "
+            "припинене без дати або лише заплановане — ні."
         ),
     },
 }
+
+_NAMES_EN: dict[Kind | Status, str] = {Status.ACTIVE: "in force", Status.TERMINATED: "ended"}
+"""English names that are not the code."""
 
 _NAMES_UK: dict[Kind | Status, str] = {
     Kind.TWIN_TOWN: "міста-побратими",

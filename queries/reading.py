@@ -1,7 +1,7 @@
 """Read nodes and relationships of a store as objects of the model, many in each query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from twingraph.graph.model import (
@@ -20,6 +20,7 @@ from twingraph.graph.model import (
     Statement,
 )
 from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, make, relation_of
+from twingraph.graph.standing import status_on, today
 from twingraph.graph.store import Relationship, Store, Vertex
 from twingraph.queries.names import PlaceNode
 
@@ -47,8 +48,13 @@ class StoredStatement:
 
 
 def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partnership, ...]:
-    """Return every partnership with one of `places` at an end, sorted by id; all of the store for ``None``."""
-    return tuple(cast("Partnership", item) for item in _touching(store, Relation.PARTNERS_WITH, places))
+    """Return every partnership with one of `places` at an end, sorted by id; all of the store for ``None``.
+
+    Its status is that of today (:mod:`twingraph.graph.standing`).
+    """
+    day = today()
+    found = cast("list[Partnership]", _touching(store, Relation.PARTNERS_WITH, places))
+    return tuple(replace(tie, status=status_on(tie.status, tie.since, tie.until, day)) for tie in found)
 
 
 def memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:

@@ -10,6 +10,7 @@ from typing import cast
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
+from twingraph.graph.standing import status_on, today
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie, Ties
 from twingraph.queries.filters import NO_FILTERS, Filters
@@ -60,7 +61,9 @@ def read_network(
     ).records
     found: list[tuple[str, str, Tie]] = []
     labels: set[str] = {Label.MUNICIPALITY, Label.METROPOLIS}
-    for a, b, id_, kind, status, since, until, themes, *ends in cast("list[tuple[str, ...]]", rows):
+    day = today()
+    for a, b, id_, kind, stored, since, until, themes, *ends in cast("list[tuple[str, ...]]", rows):
+        status = status_on(stored, since, until, day)
         tie = Tie(
             start=0, end=0, id=id_, kind=kind, status=status, since=since, until=until, themes=tuple(themes or ())
         )

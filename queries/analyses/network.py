@@ -71,8 +71,10 @@ class Tie:
     ----------
     start, end
         Positions in :attr:`Network.places`; `start` is not after `end`.
-    id, kind, status, since, until, themes
+    id, kind, since, until, themes
         As in the store.
+    status
+        As it is today (:mod:`twingraph.graph.standing`).
     said_by
         The positions of the ends that state the tie themselves, if a source records it.
     """

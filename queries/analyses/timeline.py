@@ -5,23 +5,23 @@ A date counts in the period that certainly contains it: ``2022`` counts by year.
 and as active from the end of December.
 
 A planned tie has not begun and is counted apart, at its intended date. A tie that ended on an unknown date counts as
-begun and never as active.
+begun and never as active; an end that is still to come is none of a tie that has ended already.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from twingraph.graph.dates import precision
+from twingraph.graph.dates import is_later, precision
 from twingraph.graph.model import Status
+from twingraph.graph.standing import ENDED, status_on, today
 from twingraph.queries.analyses.network import Network, Tie
 
 __all__ = ["By", "DateCoverage", "Period", "Timeline", "timeline"]
 
 type By = Literal["year", "month"]
 
-_OVER = frozenset({Status.TERMINATED, Status.SUSPENDED})
 _LONGEST = 12 * 300
 """At most so many periods in a row are filled in; a date like 0205 for 2005 must not fill a page."""
 
@@ -66,7 +66,7 @@ class DateCoverage:
     begun
         Those whose start is known to the period.
     over, over_dated
-        Those that are terminated or suspended or have an end date, and those of them whose end date is known.
+        Those that are terminated or suspended, and those of them whose end date is known.
     coarse
         Beginnings and ends that are known, but not as finely as the periods are.
     planned, planned_dated
@@ -153,13 +153,23 @@ def timeline(
     }
     if each_country and not wanted:
         wanted = tuple(sorted({country for pair in ends.values() for country in pair if country}))
-    chosen = [(at, tie) for at, tie in enumerate(network.ties) if not wanted or ends[at] & set(wanted)]
+    now = today()
+    chosen = [(at, _on(now, tie)) for at, tie in enumerate(network.ties) if not wanted or ends[at] & set(wanted)]
     coverage = _coverage([tie for _at, tie in chosen], fine)
     span = _span([tie for _at, tie in chosen], fine, first, last)
     periods: list[Period] = []
     for country in wanted or (None,):
         periods += _count([tie for at, tie in chosen if country is None or country in ends[at]], country, span, fine)
     return Timeline(periods=tuple(periods), by=by, coverage=coverage)
+
+
+def _on(now: str, tie: Tie) -> Tie:
+    """Return a tie with its status on the current day, without an end that lies ahead of one that has ended."""
+    if tie.status == Status.PLANNED:
+        return tie
+    status = status_on(tie.status, tie.since, tie.until, now)
+    ahead = status in ENDED and tie.until is not None and is_later(tie.until, now)
+    return replace(tie, status=status, until=None if ahead else tie.until)
 
 
 def _cut(date: str | None, fine: int) -> str | None:
@@ -175,7 +185,7 @@ def _at_latest(date: str | None, fine: int) -> str | None:
 def _coverage(ties: list[Tie], fine: int) -> DateCoverage:
     real = [tie for tie in ties if tie.status != Status.PLANNED]
     planned = [tie for tie in ties if tie.status == Status.PLANNED]
-    over = [tie for tie in real if tie.until or tie.status in _OVER]
+    over = [tie for tie in real if tie.status in ENDED]
     return DateCoverage(
         ties=len(real),
         begun=sum(_cut(tie.since, fine) is not None for tie in real),
@@ -225,7 +235,7 @@ def _count(ties: list[Tie], country: str | None, span: tuple[str, ...], fine: in
             continue
         new[since or ""] += 1
         ended[until or ""] += 1
-        if tie.until is None and tie.status in _OVER:
+        if tie.until is None and tie.status in ENDED:
             continue  # ended on an unknown date
         begun, over = _at_latest(tie.since, fine), _at_latest(tie.until, fine)
         # A tie that ended before it started, as sources may state, was never active.

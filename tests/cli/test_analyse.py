@@ -54,11 +54,11 @@ class TestStats:
         """A number whose network nobody knows cannot be compared with any other."""
         words = ["stats", "--scope", "UA-18", "--kind", "twin_town", "--as-of", "2000"]
         table = ask(network_place, *words).stdout
-        assert "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000: 2 places" in table
+        assert "Ties with at least one end in Zhytomyr; kind: twin town; in force on 2000: 2 places" in table
         assert "no start date" in table
         answer = json.loads(ask(network_place, *words, "--format", "json").stdout)
         assert answer["network"] == {
-            "description": "Ties with at least one end in Zhytomyr; kind: twin town; active on 2000:"
+            "description": "Ties with at least one end in Zhytomyr; kind: twin town; in force on 2000:"
             " 2 places, 1 partnerships, 1 pairs",
             "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
             "since": None, "until": None, "as_of": "2000", "caveat": answer["network"]["caveat"],

@@ -74,6 +74,13 @@ def test_periods_before_the_window_count_in_what_stands() -> None:
     ]  # fmt: skip
 
 
+def test_an_end_that_has_passed_is_an_end_whatever_the_status() -> None:
+    """A tie of Wikidata has no status, and would be told as standing though its end is known."""
+    found = timeline(network(tie("2019", "2021", "unknown"), tie("2019", "2999"), tie("2019", "2999", "terminated")))
+    assert [(each.new, each.ended, each.standing) for each in found.periods[:3]] == [(3, 0, 2), (0, 0, 2), (0, 1, 1)]
+    assert (found.coverage.over, found.coverage.over_dated) == (2, 1)
+
+
 def test_without_a_date_there_is_no_period() -> None:
     found = timeline(network(tie()))
     assert (found.periods, found.coverage.begun_percent) == ((), 0.0)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from twingraph.graph.dates import is_later
 from twingraph.graph.model import Status
-from twingraph.graph.standing import status_on, today
+from twingraph.graph.standing import STANDING, status_on, stood_on, today
 
 PARTIAL = st.builds(lambda day, length: day.isoformat()[:length], st.dates(), st.sampled_from([4, 7, 10]))
 DAY = "2026-12-01"
@@ -78,10 +78,43 @@ def test_an_end_found_on_loading_is_found_on_reading(status: Status, since: str 
         assert status_on(stored, since, until, read) is status_on(status, since, until, read)
 
 
-def test_a_status_that_does_not_exist_is_refused() -> None:
-    """A misspelt status would otherwise be taken for one that is known."""
-    with pytest.raises(ValueError, match="asleep"):
-        status_on("asleep", None, None, DAY)
+def test_a_status_that_the_model_does_not_have_is_unknown() -> None:
+    """One relationship drawn by hand would otherwise break every map of its place."""
+    assert status_on("asleep", None, None, DAY) == "unknown"
+    assert status_on("asleep", None, "2016", DAY) == "terminated"
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "until", "day", "expected"),
+    [
+        ("terminated", None, "2022-03-05", "2022-02-24", True),
+        ("suspended", "1995", "2022-03", "2022-02-24", True),
+        ("terminated", None, None, "2022-02-24", False),
+        ("terminated", None, "2030", "2022-02-24", False),
+        ("active", None, "2030", "2022-02-24", True),
+        ("unknown", None, None, "2022-02-24", True),
+        ("active", "2027", None, "2022-02-24", False),
+        ("active", "2027", None, "2028", True),
+        ("planned", "2020", None, "2022-02-24", False),
+        ("terminated", None, "2026", DAY, False),
+        ("suspended", None, DAY, DAY, False),
+        ("active", None, "2030", "2031", False),
+    ],
+)
+def test_the_past_is_shown_as_it_was(
+    status: str, since: str | None, until: str | None, day: str, expected: bool
+) -> None:
+    """The number of ties on the day of the invasion would otherwise lack those that ended since."""
+    assert stood_on(status, since, until, day, now=DAY) is expected
+
+
+@given(st.sampled_from(Status), st.none() | PARTIAL, st.none() | PARTIAL, st.dates())
+def test_a_tie_stands_today_exactly_if_its_status_does(
+    status: Status, since: str | None, until: str | None, day
+) -> None:
+    """A list of what is in force would otherwise differ from the network of the same day."""
+    now = day.isoformat()
+    assert stood_on(status, since, until, now, now=now) is (status_on(status, since, until, now) in STANDING)
 
 
 def test_today_is_a_day() -> None:

@@ -68,9 +68,24 @@ def test_active_on_a_day(facts: dict[str, str], active: bool) -> None:
     assert Filters(as_of="2022-02-24").accepts(replace(TIE, **facts)) is active  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({"until": "2010"}, Status.TERMINATED),
+        ({"until": "2010", "status": "unknown"}, Status.TERMINATED),
+        ({"since": "2999"}, Status.PLANNED),
+        ({"until": "2999"}, Status.ACTIVE),
+    ],
+)
+def test_a_status_is_that_of_today(facts: dict[str, str], status: Status) -> None:
+    """A list of what is in force would otherwise hold ties that ended years ago."""
+    kept = [each for each in Status if Filters(statuses=frozenset({each})).accepts(replace(TIE, **facts))]  # type: ignore[arg-type]
+    assert kept == [status]
+
+
 def test_a_choice_is_said_in_words_with_what_an_unknown_date_means() -> None:
     asked = Filters(kinds=frozenset({Kind.TWIN_TOWN}), since="2020", as_of="2022-02-24")
-    assert asked.describe() == "kind: twin town; started in 2020 or later; active on 2022-02-24"
+    assert asked.describe() == "kind: twin town; started in 2020 or later; in force on 2022-02-24"
     assert "no start date" in asked.caveat()
     assert "без дати початку" in asked.caveat("uk")
     assert Filters(kinds=frozenset({Kind.TWIN_TOWN})).caveat() == ""
