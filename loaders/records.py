@@ -33,6 +33,8 @@ class NetworkNode:
     ----------
     id
         Its id in the graph where no register knows it, or where another node of the file is that place.
+    content
+        Its identity in its file: see :func:`twingraph.loaders.identity.content_of`.
     name
         As written; the node's id in the file where it has no name.
     query
@@ -42,6 +44,7 @@ class NetworkNode:
     """
 
     id: str
+    content: bytes
     name: str
     query: PlaceQuery | None = None
     population: int | None = None
@@ -67,7 +70,7 @@ class Page:
 
 
 class Record(Protocol):
-    """The content of a row: a dataclass whose fields, all but `row`, identify its statement."""
+    """The content of a row: a dataclass."""
 
     @property
     def relation(self) -> Relation:
@@ -77,6 +80,11 @@ class Record(Protocol):
     @property
     def row(self) -> int:
         """The line of the row, from 1."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """Its identity in its dataset: a hash of what the source wrote (:mod:`twingraph.loaders.identity`)."""
         ...
 
     @property
@@ -108,13 +116,12 @@ class PartnershipRecord:
     ----------
     said_by
         ``"first"`` where it is the first one's own statement, such as a directed edge; else empty.
-    nth
-        Its number among equal records of one file that count separately.
     """
 
     relation: ClassVar = Relation.PARTNERS_WITH
 
     row: int
+    content: bytes
     first: PlaceQuery | NetworkNode
     second: PlaceQuery | NetworkNode
     kind: str
@@ -127,7 +134,6 @@ class PartnershipRecord:
     words: str | None = None
     page: Page | None = None
     said_by: str = ""
-    nth: int = 1
 
     @property
     def id_suffix(self) -> str:
@@ -137,9 +143,16 @@ class PartnershipRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerList:
-    """A row whose partner may be a list separated by commas; only the resolver can decide."""
+    """A row whose partner may be a list separated by commas; only the resolver can decide.
+
+    Attributes
+    ----------
+    rest
+        The identity of the row without its partner.
+    """
 
     record: "PartnershipRecord | ApplicationRecord"
+    rest: bytes
 
     @property
     def row(self) -> int:
@@ -152,6 +165,7 @@ class FlowRecord:
     """`first` sent aid to `second`, or hosted its people."""
 
     row: int
+    content: bytes
     relation: Relation
     first: PlaceQuery
     second: PlaceQuery
@@ -184,6 +198,7 @@ class MembershipRecord:
     id_suffix: ClassVar = ""
 
     row: int
+    content: bytes
     first: PlaceQuery
     second: PlaceQuery
     since: str | None = None
@@ -205,6 +220,7 @@ class ApplicationRecord:
     relation: ClassVar = Relation.SEEKS
 
     row: int
+    content: bytes
     first: PlaceQuery
     second: PlaceQuery
     status: str
@@ -234,6 +250,7 @@ class ParticipationRecord:
     id_suffix: ClassVar = ""
 
     row: int
+    content: bytes
     first: PlaceQuery
     programme: str
     publisher: str | None = None

@@ -284,7 +284,7 @@ class Statement:
     Attributes
     ----------
     id
-        Hash of the dataset and the content of its row.
+        Hash of the dataset and of what its row says: see "Ids" below.
     dataset
         Id of the dataset (a `Source`) that has the row.
     partnership_id, flow_id, membership_id, application_id, participation_id

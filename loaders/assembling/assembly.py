@@ -1,11 +1,9 @@
 """From records to what the store is to hold: nodes, statements, and the relationships that the statements are about."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
-from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +25,7 @@ from twingraph.graph.model import (
 from twingraph.graph.schema import PLACE_KEY, RELATIONS, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.loaders.assembling.settler import Settler
 from twingraph.loaders.datasets import Dataset, Part
+from twingraph.loaders.identity import content_id, statement_id
 from twingraph.loaders.networks.own_exports import Restored
 from twingraph.loaders.places.model import PlaceQuery, Resolution
 from twingraph.loaders.problems import Problems
@@ -124,7 +123,6 @@ class _Assembler:
         self.sheet: str | None = None
         self.retrieved: str | None = None
         self.connected: set[NodeRef] = set()
-        self.texts: dict[PlaceQuery, str] = {}
 
     def begin(self, dataset: Dataset) -> Iterable[tuple[Part, Sequence[Record | PartnerList]]]:
         """Add a dataset and return its records by file or sheet."""
@@ -149,7 +147,7 @@ class _Assembler:
             place = self.settler.settle(node, file=self.file, line=line)
             if place in self.connected:
                 continue
-            identity = f"statement:{_digest(repr((self.dataset, node)), size=12)}"
+            identity = statement_id(self.dataset, node.content)
             statement = Statement(id=identity, dataset=self.dataset, place_id=place.id, name_a=node.name)
             self.assembly.evidence[identity] = Evidence(statement, self.dataset, self.retrieved, line)
 
@@ -198,7 +196,7 @@ class _Assembler:
 
     def add_statement(self, record: Record, subject: Mapping[str, Any]) -> None:
         """Keep a record as a statement, with an id made of its content, and link it to its source."""
-        identity = f"statement:{_digest(self.content(record), size=12)}"
+        identity = statement_id(self.dataset, record.content)
         if identity in self.assembly.evidence:
             detail = f"the same as line {self.assembly.evidence[identity].row}"
             self.report(record, "repeated row", detail, "counted once")
@@ -221,20 +219,6 @@ class _Assembler:
         )
         self.assembly.evidence[identity] = Evidence(statement, source_id, self.retrieved, record.row, self.sheet)
 
-    def content(self, record: Record) -> str:
-        """Return the text of a record without its row, which its statement's id is made of."""
-        values = (
-            self.text(part) if type(part) is PlaceQuery else repr(part) for part in _content(type(record))(record)
-        )
-        return f"({', '.join((repr(self.dataset), *values))})"
-
-    def text(self, query: PlaceQuery) -> str:
-        """Return the text of a place; it is long, so it is made once."""
-        known = self.texts.get(query)
-        if known is None:
-            known = self.texts[query] = repr(query)
-        return known
-
     def settle(self, name: PlaceQuery | NetworkNode | ProgrammeName, record: Record) -> NodeRef:
         """Return the node of one end of a record."""
         if isinstance(name, ProgrammeName):
@@ -246,7 +230,7 @@ class _Assembler:
         return self.settler.settle(name, file=self.file, line=record.row, page_title=title)
 
     def settle_programme(self, name: ProgrammeName) -> NodeRef:
-        reference = NodeRef(Label.PROGRAMME, slug(name.name) or f"programme-{_digest(name.name, size=6)}")
+        reference = NodeRef(Label.PROGRAMME, slug(name.name) or f"programme-{content_id(name.name, size=6)}")
         known = self.assembly.nodes.get(reference)
         programme = known if isinstance(known, Programme) else Programme(id=reference.id, name=name.name)
         self.assembly.nodes[reference] = replace(
@@ -256,11 +240,6 @@ class _Assembler:
 
     def report(self, record: Record, cause: str, detail: str, outcome: str) -> None:
         self.problems.add(cause, detail, outcome=outcome, file=self.file, line=record.row)
-
-
-@cache
-def _content(cls: type) -> Callable[[Record], tuple[object, ...]]:
-    return attrgetter(*(item.name for item in fields(cls) if item.name != "row"))
 
 
 @cache
@@ -284,16 +263,12 @@ def _as_written(name: PlaceQuery | NetworkNode | ProgrammeName) -> str:
     return name.spellings[0] if isinstance(name, PlaceQuery) and name.spellings else name.name
 
 
-def _digest(text: str, *, size: int) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
-
-
 def _page_source(page: Page, retrieved: str | None) -> Source:
     host = ""
     with suppress(ValueError):
         host = urlsplit(page.url).hostname or ""
     return Source(
-        id=f"page:{_digest(page.url, size=8)}",
+        id=f"page:{content_id(page.url, size=8)}",
         title=page.title,
         publisher=host.removeprefix("www.") or None,
         url=page.url,

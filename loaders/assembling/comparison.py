@@ -138,7 +138,7 @@ class _Comparison:
         provenance = (
             f"-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
             f"RETURN s.id AS id, {SUBJECTS}, source.id AS source, f.row AS row, f.sheet AS sheet, "
-            "f.retrieved AS retrieved, s.doubts AS doubts"
+            "f.retrieved AS retrieved, properties(s) AS content"
         )
         of_datasets = f"UNWIND $rows AS dataset MATCH (s:{Label.STATEMENT} {{dataset: dataset}}){provenance}"
         by_id = f"UNWIND $rows AS id MATCH (s:{Label.STATEMENT} {{id: id}}){provenance}"
@@ -150,8 +150,7 @@ class _Comparison:
         for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, of_others)):
             identity = str(row["id"])
             subject = {key: row[key] for key in SUBJECT_KEYS}
-            content = subject, as_list(row["doubts"])
-            known[identity] = (content, row["source"], row["row"], row["sheet"], row["retrieved"])
+            known[identity] = (row["content"], row["source"], row["row"], row["sheet"], row["retrieved"])
             item = self.assembly.evidence.get(identity)
             if item is not None and subject == _subject(item.statement):
                 continue
@@ -165,7 +164,7 @@ class _Comparison:
             self.others = counted.records[0][0] != len(known)
         for identity, item in self.assembly.evidence.items():
             before = known.get(identity)
-            after = (_subject(item.statement), list(item.statement.doubts)) if before else None
+            after = properties(item.statement) if before else None
             if not count.note(before, (after, item.source_id, item.row, item.sheet, item.retrieved)):
                 continue
             if before is None or before[0] != after:

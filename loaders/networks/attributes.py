@@ -7,13 +7,14 @@ from functools import partial
 
 from twingraph.graph.dates import parse_date
 from twingraph.graph.model import Kind, Status
+from twingraph.loaders.identity import content_of
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import NetworkNode, Page, PartnershipRecord
 from twingraph.loaders.tables.fields import MAX_NAME_CHARS
 from twingraph.loaders.tables.status_cells import read_standing
 
-__all__ = ["edge_record", "node_of", "report_unused_attributes", "scoped_id"]
+__all__ = ["edge_content", "edge_record", "node_of", "report_unused_attributes", "scoped_id", "written_facts"]
 
 NODE_FIELDS = {
     "name": ("label", "name", "title", "city", "municipality", "town", "node_label"),
@@ -91,6 +92,7 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
     qid = QID.fullmatch(texts.get("wikidata_id", "")) or QID.fullmatch(node.key.strip())
     geonames = GEONAMES.fullmatch(node.key.strip())
     written = _clean(network, node.label or texts.get("name", ""), node.line)
+    is_registered = qid is not None or geonames is not None
     name = written or _clean(network, node.key, node.line) or "(no name)"
     lat, lon = _spot(network, texts, node.line)
     geonames_id = int(geonames[1]) if geonames else _whole(network, texts, "geonames_id", node.line)
@@ -111,6 +113,7 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
         )
     return NetworkNode(
         id=f"wikidata:{qid[1]}" if qid else scoped_id(dataset, node.key),
+        content=content_of({"node": node.key, "name": "" if is_registered else node.label or texts.get("name", "")}),
         name=name,
         query=query,
         population=_whole(network, texts, "population", node.line),
@@ -118,8 +121,22 @@ def node_of(network: NetworkFile, node: FileNode, dataset: str) -> NetworkNode:
     )
 
 
+def edge_content(edge: FileEdge, source: NetworkNode, target: NetworkNode) -> bytes:
+    """Return the identity of an edge in one direction: its ends and what the file writes about it."""
+    written = written_facts(edge.facts) if edge.written is None else edge.written
+    return content_of({**written, "source": source.content.hex(), "target": target.content.hex()})
+
+
+def written_facts(facts: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """Return the attributes of an edge that are used, by field."""
+    return {
+        name: [" ".join(each) for each in values] if name == "words" else values[0][1]
+        for name, values in _by_field(facts, _EDGE).items()
+    }
+
+
 def edge_record(
-    network: NetworkFile, edge: FileEdge, first: NetworkNode, second: NetworkNode, *, nth: int, said_by: str
+    network: NetworkFile, edge: FileEdge, first: NetworkNode, second: NetworkNode, *, content: bytes, said_by: str
 ) -> PartnershipRecord:
     """Convert an edge of a file into a record.
 
@@ -131,8 +148,8 @@ def edge_record(
         The edge.
     first, second
         The records' nodes at its ends.
-    nth
-        The number of the edge among those between the same two nodes, from 1.
+    content
+        The identity of the record.
     said_by
         ``"first"`` if the edge is the statement of its first node, else empty.
     """
@@ -145,6 +162,7 @@ def edge_record(
         words.append(texts["status"])
     return PartnershipRecord(
         row=edge.line,
+        content=content,
         first=first,
         second=second,
         kind=_choice(network, texts, "kind", Kind, Kind.TWIN_TOWN, line=edge.line),
@@ -157,7 +175,6 @@ def edge_record(
         words=_clean(network, "; ".join(words), edge.line) or None,
         page=Page(url=texts["url"]) if texts.get("url", "").startswith(("http://", "https://")) else None,
         said_by=said_by,
-        nth=nth,
     )
 
 

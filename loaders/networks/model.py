@@ -1,5 +1,6 @@
 """The content of a network file before its places are resolved."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from twingraph.errors import InputError
@@ -38,6 +39,9 @@ class FileEdge:
         Its own id, if any.
     facts
         Its attributes by title.
+    written
+        What the file writes about it, by field, where `facts` are not the texts of the file but what a reader made of
+        them; its ends do not belong to it.
     """
 
     source: str
@@ -46,6 +50,7 @@ class FileEdge:
     said_by: str = ""
     key: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    written: Mapping[str, str | Sequence[str]] | None = None
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ Partnerships are derived from the statements in the file. An edge without statem
 hand, becomes a statement of the file itself.
 """
 
-import hashlib
 import json
 import re
 import types
@@ -34,7 +33,8 @@ from twingraph.graph.model import (
     Status,
     partnership_id,
 )
-from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, properties, statement_facts
+from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, properties, property_names, statement_facts
+from twingraph.loaders.identity import content_of, statement_id
 from twingraph.loaders.intake.manifest import Manifest
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 
@@ -240,17 +240,17 @@ class _Restorer:
     def by_hand(self, relation: Relation, identity: str, facts: dict[str, str], edge: FileEdge) -> Evidence:
         """Return an edge without statements as a statement of the file itself."""
         self.restored.by_hand = True
-        text = repr((self.manifest.id, identity, sorted(facts.items())))
-        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        cls = RELATIONS[relation].cls
+        written = {name: facts[name] for name in property_names(cls) if name in facts}
+        ends = {"source": edge.source, "target": edge.target, "relation": relation}
         own = {
-            "id": f"statement:{digest}",
+            "id": statement_id(self.manifest.id, content_of(written | ends)),
             "dataset": self.manifest.id,
             STATEMENT_KEYS[relation]: identity,
             "name_a": self.name(edge.source),
             "name_b": self.name(edge.target),
         }
-        kept = statement_facts(RELATIONS[relation].cls).items()
-        stated = {fact: facts[name] for name, fact in kept if name in facts}
+        stated = {fact: facts[name] for name, fact in statement_facts(cls).items() if name in facts}
         if relation is Relation.PARTNERS_WITH and facts.get("status", Status.UNKNOWN) not in frozenset(Status):
             raise self.fault(f"{facts['status'][:40]!r} is not a status of a partnership", edge.line)
         statement = self.made(Statement, {**stated, **own}, edge.line)

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from twingraph.errors import InputError
+from twingraph.loaders.identity import part_of
 from twingraph.loaders.intake.files import Bundle, InputFile, read_lines
-from twingraph.loaders.networks.attributes import edge_record, node_of, report_unused_attributes, scoped_id
+from twingraph.loaders.networks.attributes import (
+    edge_content,
+    edge_record,
+    node_of,
+    report_unused_attributes,
+    scoped_id,
+)
 from twingraph.loaders.networks.csv_pair import read_csv_pair
 from twingraph.loaders.networks.line_formats import name_nodes, read_edge_list, read_pajek
 from twingraph.loaders.networks.model import NetworkFile
@@ -72,7 +79,8 @@ def network_records(
 ) -> tuple[tuple[tuple[int, NetworkNode], ...], tuple[PartnershipRecord, ...]]:
     """Return the nodes of a network with their lines, and a record for each edge.
 
-    Two edges between the same nodes are two statements of one partnership; a bidirectional edge is two as well.
+    Two edges between the same nodes are two statements of one partnership, even equal ones; a bidirectional edge is two
+    as well.
 
     Parameters
     ----------
@@ -95,17 +103,19 @@ def network_records(
         detail = f"{len(unnamed):,} nodes have only an id ({examples[:80]}{', …' if unnamed[3:] else ''})"
         network.report("nodes without a name", detail, "kept, unplaced")
     report_unused_attributes(network)
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[bytes] = Counter()
     records = []
     for edge in network.edges:
         ends = [(edge.source, edge.target)]
         if edge.said_by == "both" and edge.source != edge.target:
             ends.append((edge.target, edge.source))
         for first, second in ends:
-            seen[first, second] += 1
+            content = edge_content(edge, nodes[first], nodes[second])
+            seen[content] += 1
+            if seen[content] > 1:
+                content = part_of(content, str(seen[content]))
             said_by = "first" if edge.said_by else ""
-            nth = seen[first, second]
-            records.append(edge_record(network, edge, nodes[first], nodes[second], nth=nth, said_by=said_by))
+            records.append(edge_record(network, edge, nodes[first], nodes[second], content=content, said_by=said_by))
     return tuple((network.nodes[key].line, node) for key, node in nodes.items()), tuple(records)
 
 

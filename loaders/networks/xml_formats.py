@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from twingraph.loaders.networks.attributes import written_facts
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
 from twingraph.loaders.networks.spells import Times, set_times
 from twingraph.loaders.networks.xml import parse_xml
@@ -119,6 +120,7 @@ class _Gexf:
             begins_open=not all(start for start, _ in spells),
             written=f"spells {', '.join(f'{start}–{end}' for start, end in spells)}" if spells[1:] else "",
         )
+        item.written = {**written_facts(item.facts), "spells": ["–".join(spell) for spell in spells]}
         set_times(self.network, item, times)
 
     def end(self, tag: str, text: str) -> None:

@@ -122,13 +122,15 @@ class Fields:
         Where faults are noted.
     shown
         The names of the fields in the file, where they differ.
+    fixed
+        The values of fields for rows where they are blank. They are not what the source wrote.
     decimal_comma
         Whether a comma is the decimal mark of numbers.
     places
         The places of earlier rows.
     """
 
-    __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values")
+    __slots__ = ("decimal_comma", "file", "line", "places", "problems", "shown", "values", "written")
 
     def __init__(
         self,
@@ -137,10 +139,14 @@ class Fields:
         problems: Problems,
         shown: Mapping[str, str] | None = None,
         *,
+        fixed: Mapping[str, str] | None = None,
         decimal_comma: bool = False,
         places: Places | None = None,
     ) -> None:
-        self.values = row.values
+        self.written = self.values = row.values
+        if fixed:
+            blank = (field for field in fixed if not row.values.get(field, "").strip())
+            self.values = {**row.values, **{field: fixed[field] for field in blank}}
         self.line = row.line
         self.file = file
         self.problems = problems

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as declare
 from itertools import chain
 
+from twingraph.loaders.identity import content_of
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import ApplicationRecord, PartnerList, PartnershipRecord, Record
@@ -13,7 +14,12 @@ from twingraph.loaders.tables.lookups import row_numbers
 from twingraph.loaders.tables.rows import Table
 from twingraph.text.folding import fold
 
-__all__ = ["Attributes", "Chosen", "Form"]
+__all__ = ["WHOLE", "Attributes", "Chosen", "Form", "Seconds"]
+
+type Seconds = Iterable[tuple[PlaceQuery, Mapping[str, str]]]
+"""The second places of a row, each with the texts by field that name it alone: `WHOLE` where the fields name no other.
+"""
+WHOLE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,7 @@ class Form:
     first
         The side that is the record's first place.
     second
-        Returns the record's second places, most often one; ``None`` where the record has no second place.
+        Returns the row's second places, most often one; ``None`` where the record has no second place.
     attributes
         The other attributes of the record.
     recognised_by
@@ -61,7 +67,7 @@ class Form:
     needed: tuple[str, ...]
     sides: tuple[Side, ...]
     first: Side
-    second: Callable[[Fields], Iterable[PlaceQuery]] | None
+    second: Callable[[Fields], Seconds] | None
     attributes: tuple[Attributes, ...]
     recognised_by: tuple[str, ...] = ()
     fields: tuple[str, ...] = declare(init=False)
@@ -73,7 +79,7 @@ class Form:
     def read(self, fields: Fields) -> Iterator[Record | PartnerList]:
         """Yield the records of a row; a row without its names is reported and skipped."""
         first = fields.place(self.first)
-        seconds = [{"second": query} for query in self.second(fields)] if self.second is not None else [{}]
+        seconds = list(self.second(fields)) if self.second is not None else [(None, WHOLE)]
         if first is None or not seconds:
             return
         values: dict[str, object] = {}
@@ -82,10 +88,13 @@ class Form:
             if found is None:
                 return
             values.update(found)
-        for second in seconds:
-            record = self.record(row=fields.line, first=first, **second, **values)
-            if isinstance(record, PartnershipRecord | ApplicationRecord) and "," in second["second"].name:
-                yield PartnerList(record=record)
+        for second, part in seconds:
+            if second is not None:
+                values["second"] = second
+            written = {**fields.written, **part}
+            record = self.record(row=fields.line, content=content_of(written), first=first, **values)
+            if isinstance(record, PartnershipRecord | ApplicationRecord) and second and "," in second.name:
+                yield PartnerList(record=record, rest=content_of({**written, self.sides[1].town: ""}))
             else:
                 yield record
 
@@ -151,10 +160,6 @@ class Chosen:
         places = Places()
         needed = frozenset(self.form.needed) - self.fixed.keys()
         for row in table.rows(problems, self.fields, needed):
-            if fixed:
-                for field, value in fixed.items():
-                    if not row.values.get(field, "").strip():
-                        row.values[field] = value
             yield from self.form.read(
-                Fields(row, table.name, problems, shown, decimal_comma=table.decimal_comma, places=places)
+                Fields(row, table.name, problems, shown, fixed=fixed, decimal_comma=table.decimal_comma, places=places)
             )

@@ -1,10 +1,9 @@
 """The six forms of tables that can be read, as data: their fields, and the attribute of a record that each becomes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from twingraph.graph.model import ApplicationStatus, Kind, Relation, Status
-from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.records import (
     ApplicationRecord,
     FlowRecord,
@@ -14,7 +13,7 @@ from twingraph.loaders.records import (
 )
 from twingraph.loaders.tables.cells import is_blank_mark
 from twingraph.loaders.tables.fields import Fields, Side
-from twingraph.loaders.tables.forms import Attributes, Form
+from twingraph.loaders.tables.forms import WHOLE, Attributes, Form, Seconds
 from twingraph.loaders.tables.lookups import known_words
 from twingraph.loaders.tables.split_lists import SEPARATOR, split_cell
 from twingraph.text.folding import fold
@@ -59,12 +58,12 @@ def _read_programme(fields: Fields) -> Mapping[str, object] | None:
     return None if name is None else {"programme": name}
 
 
-def _one_place(side: Side, fields: Fields) -> Iterator[PlaceQuery]:
+def _one_place(side: Side, fields: Fields) -> Seconds:
     if (query := fields.place(side)) is not None:
-        yield query
+        yield query, WHOLE
 
 
-def _partners(fields: Fields) -> Iterator[PlaceQuery]:
+def _partners(fields: Fields) -> Seconds:
     """Yield the partners that a row names, each with its country."""
     names, countries = fields.values.get("partner", ""), fields.values.get("partner_country", "")
     if not (SEPARATOR.search(names) or SEPARATOR.search(countries)):
@@ -83,14 +82,17 @@ def _partners(fields: Fields) -> Iterator[PlaceQuery]:
         name = fields.listed("partner", partner)
         if name is not None:
             region = fields.text(PARTNER.field("region"))
-            yield fields.query(name, PARTNER, country=country or None, region=region, is_listed=len(partners) > 1)
+            is_listed = len(partners) > 1
+            part = {"partner": partner, "partner_country": country} if is_listed else WHOLE
+            yield fields.query(name, PARTNER, country=country or None, region=region, is_listed=is_listed), part
 
 
-def _sought(fields: Fields) -> Iterator[PlaceQuery]:
+def _sought(fields: Fields) -> Seconds:
     """Yield the places that a row seeks: municipalities, else any of a region, else any of a country."""
     columns = (SOUGHT.town, SOUGHT.field("region"), SOUGHT.field("country"))
     places, regions, countries = (split_cell(fields.values.get(column, "")) for column in columns)
-    names = next((items for items in (places, regions, countries) if not all(map(is_blank_mark, items))), ())
+    lists = zip(columns, (places, regions, countries), strict=True)
+    column, names = next(((column, items) for column, items in lists if not all(map(is_blank_mark, items))), ("", ()))
     if len(countries) != len(names):
         countries = (fields.text(columns[2]) or "",) * len(names)
     region = fields.text(columns[1]) if names is places else None
@@ -99,7 +101,8 @@ def _sought(fields: Fields) -> Iterator[PlaceQuery]:
         name = fields.listed(SOUGHT.town, item)
         if name is not None:
             found = True
-            yield fields.query(name, SOUGHT, country=country or None, region=region, is_listed=True)
+            part = {columns[2]: country, column: item} if len(names) > 1 else WHOLE
+            yield fields.query(name, SOUGHT, country=country or None, region=region, is_listed=True), part
     if not found and (seeker := fields.text("municipality")) is not None:
         fields.report("nobody is sought", f"{seeker}: neither a municipality nor a country", "row skipped")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from twingraph.loaders.identity import part_of
 from twingraph.loaders.places.model import PlaceQuery, Resolution, ResolutionStatus
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnerList, Record
@@ -54,7 +55,10 @@ def split_partners(
         yield row
         return
     for query in _split_query(row.second, row.row, resolve, problems, file):
-        yield row if query == row.second else replace(row, second=query)
+        if query == row.second:
+            yield row
+        else:
+            yield replace(row, second=query, content=part_of(record.rest, query.name))
 
 
 def _split_query(

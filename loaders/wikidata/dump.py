@@ -141,6 +141,8 @@ def _add_partnerships(network: NetworkFile, item: str, entity: Json, line: int) 
             network.add_node(FileNode(partner, line))
         qualifiers = _mapping(fields.get("qualifiers"))
         edge = FileEdge(item, partner, line, said_by="source", facts={"source_url": statement_page(item)})
+        dates = {name: _written(qualifiers, key) for name, key in (("since", SINCE), ("until", UNTIL))}
+        edge.written = {"statement": str(fields.get("id", "")), **dates}
         if SINCE in qualifiers or UNTIL in qualifiers:
             unknown_ends = sum(_mapping(snak).get("snaktype") == "somevalue" for snak in _list(qualifiers.get(UNTIL)))
             begun, ended = (distinct(_times(qualifiers, name)) for name in (SINCE, UNTIL))
@@ -165,6 +167,14 @@ def _times(qualifiers: Json, name: str) -> Iterator[str | None]:
         time = _mapping(_value(snak))
         precision = time.get("precision")
         yield partial_date(str(time.get("time")), precision if isinstance(precision, int) else None)
+
+
+def _written(qualifiers: Json, name: str) -> list[str]:
+    """Return the times of a qualifier as the dump has them, each with its precision; or that it has no known time."""
+    snaks = [(_mapping(snak), _mapping(_value(snak))) for snak in _list(qualifiers.get(name))]
+    return [
+        f"{time.get('time')}/{time.get('precision')}" if time else str(snak.get("snaktype")) for snak, time in snaks
+    ]
 
 
 def _value(snak: object) -> object:

@@ -4,7 +4,7 @@ The variables of a query result are mapped to the facts of places and partnershi
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 from twingraph.graph.dates import is_later
@@ -82,12 +82,16 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
             _add_place(network, item, facts, line)
         since, until = (_date(network, row_facts[2], name, line) for name in ("since", "until"))
         unknown = (row_facts[2].get("until_unknown"), row_facts[2].get("until"))
-        period = _Period(line, since, until, ends_unknown=any(map(is_unknown_value, filter(None, unknown))))
+        ends_unknown = any(map(is_unknown_value, filter(None, unknown)))
+        period = _Period(line, since, until, row_facts[2], ends_unknown=ends_unknown)
         statements.setdefault((first, second, row_facts[2].get("statement", "")), []).append(period)
     for (first, second, statement), periods in statements.items():
-        for times, line in _times(periods, is_one_statement=bool(statement)):
-            edge = FileEdge(first, second, line, said_by="source", facts={"source_url": statement_page(first)})
-            set_times(network, edge, times)
+        for stated in _by_statement(periods, is_one_statement=bool(statement)):
+            edge = FileEdge(
+                first, second, stated[0].line, said_by="source", facts={"source_url": statement_page(first)}
+            )
+            edge.written = _written(stated)
+            set_times(network, edge, _joined(stated))
             network.add_edge(edge)
     for variable in sorted(unused):
         network.report("variable not used", repr(variable[:80]), "ignored: no such field")
@@ -95,11 +99,13 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """The dates in one row."""
+    """The dates in one row, and the texts that they are read from, with that of the statement's id."""
 
     line: int
     since: str | None
     until: str | None
+    written: Mapping[str, str]
+    _: KW_ONLY
     ends_unknown: bool
 
     @property
@@ -108,14 +114,23 @@ class _Period:
         return self.since is not None and self.until is not None and is_later(self.since, self.until)
 
 
-def _times(periods: Sequence[_Period], *, is_one_statement: bool) -> Iterator[tuple[Times, int]]:
-    """Yield the times of each statement in the rows of a pair, with its line."""
+def _by_statement(periods: Sequence[_Period], *, is_one_statement: bool) -> Iterator[Sequence[_Period]]:
+    """Yield the rows of each statement on a pair."""
     if is_one_statement or any(period.is_reversed for period in periods):
-        yield _joined(periods), periods[0].line
+        yield periods
         return
     distinct_rows = {(period.since, period.until, period.ends_unknown): period for period in reversed(periods)}
     for period in reversed(distinct_rows.values()):
-        yield _joined([period]), period.line
+        yield [period]
+
+
+def _written(periods: Sequence[_Period]) -> dict[str, list[str]]:
+    """Return the texts of a statement by fact, in an order that is not that of the rows."""
+    found: dict[str, set[str]] = {}
+    for period in periods:
+        for name, text in period.written.items():
+            found.setdefault(name, set()).add(text)
+    return {name: sorted(texts) for name, texts in found.items()}
 
 
 def _joined(periods: Sequence[_Period]) -> Times:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from twingraph.errors import ForeignFileError, InputError
 from twingraph.graph.model import Kind, Status
+from twingraph.loaders.identity import content_of
 from twingraph.loaders.intake.files import SAVE_AS_UTF8, InputFile
 from twingraph.loaders.places.model import PlaceQuery
 from twingraph.loaders.problems import Problems
@@ -39,6 +40,7 @@ class _Section:
     counts: bool
     kind: Kind
     status: Status
+    text: str = ""
 
 
 def read_partnerships(outline: Outline, problems: Problems, file: str) -> Iterator[PartnershipRecord]:
@@ -73,7 +75,7 @@ class _Reader:
         top = _Section(1, self.listed is not None, Kind.TWIN_TOWN, Status.ACTIVE)
         self.sections = [top]
         self.lead = top
-        self.group: tuple[int, str] | None = None  # country of a heading item, and its depth
+        self.group: tuple[int, str, str] | None = None  # depth of a heading item, its country and its text
         self.partner_depth = 0
 
     def read(self) -> Iterator[PartnershipRecord]:
@@ -94,7 +96,8 @@ class _Reader:
         if named and not is_about_twins(heading.text) and counts:
             self.home = self.town(heading.text, ())
         kind = find_kind(heading.text) or above.kind
-        self.sections.append(_Section(heading.depth, counts, kind, find_status(heading.text) or above.status))
+        status = find_status(heading.text) or above.status
+        self.sections.append(_Section(heading.depth, counts, kind, status, heading.text))
         self.lead, self.group = self.sections[-1], None
 
     def piece(self, piece: Piece, *, heads_list: bool) -> Iterator[PartnershipRecord]:
@@ -106,7 +109,7 @@ class _Reader:
         country = _country_of(piece)
         names_country = country is not None and not _places(piece)
         if heads_list and names_country and country is not None:
-            self.group = (piece.depth, country)
+            self.group = (piece.depth, country, _written(piece))
         elif heads_list and self.listed is not None and not piece.flags:
             self.home, self.group = self.town(piece.text, piece.links), None
             self.lead = self.sections[-1]
@@ -126,7 +129,7 @@ class _Reader:
             self.lead = section
         if piece.text.endswith(":") or find_kind(piece.text) or find_status(piece.text):
             kind = find_kind(piece.text) or section.kind
-            self.lead = _Section(section.depth, True, kind, find_status(piece.text) or section.status)
+            self.lead = _Section(section.depth, True, kind, find_status(piece.text) or section.status, piece.text)
 
     def town(self, text: str, links: Sequence[tuple[str, str]]) -> PlaceQuery:
         country, region = self.listed or (None, None)
@@ -154,6 +157,7 @@ class _Reader:
                 status = Status.TERMINATED
             yield PartnershipRecord(
                 row=piece.line,
+                content=self.content(piece, self.home, partner if several else None),
                 first=self.home,
                 second=partner,
                 kind=find_kind(brackets) or self.lead.kind,
@@ -165,8 +169,31 @@ class _Reader:
                 said_by="first",
             )
 
+    def content(self, piece: Piece, home: PlaceQuery, one_of: PlaceQuery | None) -> bytes:
+        """Return the identity of a twin: the town, the item, and the heading and the lines above that apply to it.
+
+        `one_of` is the twin where the item has several.
+        """
+        return content_of(
+            {
+                "town": [home.name, *home.spellings],
+                "partner": [one_of.name, *one_of.spellings] if one_of else (),
+                "text": piece.text,
+                "links": ["|".join(link) for link in piece.links],
+                "flags": piece.flags,
+                "struck": piece.struck,
+                "heading": self.sections[-1].text,
+                "lead": "" if self.lead is self.sections[-1] else self.lead.text,
+                "group": self.group[2] if self.group else "",
+            }
+        )
+
     def note(self, cause: str, piece: Piece, outcome: str) -> None:
         self.problems.add(cause, piece.text[:120] or "an empty item", outcome=outcome, file=self.file, line=piece.line)
+
+
+def _written(piece: Piece) -> str:
+    return " ".join((piece.text, *piece.flags))
 
 
 def _country_of(piece: Piece) -> str | None:

@@ -13,6 +13,7 @@ from twingraph.loaders.intake.manifest import bundled_manifests, manifest_for_fi
 from twingraph.loaders.load import prepare, read_datasets
 from twingraph.loaders.places import Resolver
 from twingraph.loaders.problems import Problems
+from twingraph.loaders.tables.options import TableOptions
 from twingraph.queries.profile import read_profile
 
 
@@ -92,6 +93,22 @@ def test_a_changed_file_takes_back_what_it_no_longer_says(store: Store, resolver
     }
     left = store.read("MATCH (n) WHERE n.name = 'Bytom' OR n.url = 'https://example.org/b' RETURN count(n) AS n")
     assert left.records[0] == (0,)
+
+
+def test_a_row_that_is_read_better_changes_its_statement(store: Store, resolver: Resolver, tmp_path: Path):
+    """Else a better reading would make every statement new, or would not arrive in a database that has them."""
+    path = tmp_path / "a.csv"
+    path.write_text("municipality,country,partner,partner_country\nZhytomyr,UA,Rawicz,PL\n", encoding="utf-8")
+    reports = []
+    for status in ("active", "suspended", "suspended"):
+        problems = Problems()
+        options = TableOptions(fixed={"status": status})
+        read = read_datasets([manifest_for_file(path)], problems, options=options)
+        reports.append(prepare(store, read, resolver, problems).write(store))
+    counts = [report.counts[Label.STATEMENT] for report in reports]
+    assert [(count.new, count.changed, count.removed) for count in counts] == [(1, 0, 0), (0, 1, 0), (0, 0, 0)]
+    found = store.read("MATCH ()-[r:PARTNERS_WITH]->() MATCH (s:Statement) RETURN r.status AS r, s.status AS s")
+    assert list(found) == [{"r": "suspended", "s": "suspended"}]
 
 
 def test_a_tie_that_two_files_state_outlives_one_of_them(store: Store, resolver: Resolver, tmp_path: Path):

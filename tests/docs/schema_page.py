@@ -51,6 +51,18 @@ without one. Dates are texts as exact as the source: `2022`, `2022-11` or `2022-
 
 A partnership has no direction. Match it without an arrow: `(a)-[p:PARTNERS_WITH]-(b)`."""
 
+IDS = """\
+## Ids
+
+Ids last: the same source gives the same ids after an upgrade. A statement's id is a hash of its dataset's id and of
+what its row says: the texts that the source wrote, each under the name of the field that it was read for. The order
+of the columns, columns that are not used, spaces around a cell, the number of the row and the place of the file do
+not count. When a date or a status is read better, the statement keeps its id and its properties change; when the
+source writes something else, a new statement replaces it. Of a list in one cell each statement counts its own item,
+so that one more item leaves the others as they are. Where an id holds a name (`name:…`, `metropolis:…`, programmes),
+it is written with the letters a to z: Cyrillic in the official romanisation of Ukrainian, other scripts letter by
+letter."""
+
 EXAMPLES = """\
 ## Examples
 
@@ -129,6 +141,7 @@ def schema_page() -> str:
         "## Kinds and statuses",
         f"`kind` of a partnership is one of {', '.join(f'`{kind}`' for kind in Kind)}.",
         f"`status` is one of {', '.join(f'`{status}`' for status in Status)}.",
+        IDS,
         EXAMPLES,
     ]
     return "\n\n".join(parts) + "\n"

@@ -10,6 +10,7 @@ from twingraph.graph.model import Label
 from twingraph.maps.texts import Lang
 from twingraph.queries.filters import Filters
 from twingraph.queries.scope import Scope, Subgraph, read_between, read_scope
+from twingraph.text.folding import slug
 
 if TYPE_CHECKING:
     from twingraph.graph.store import Store
@@ -44,17 +45,14 @@ class Drawing:
     @property
     def file_name(self) -> str:
         """The name of the page's file: an oblast's own name; for other scopes with their kind in front."""
-        from anyascii import anyascii
-
         subject, label, topic = self.subgraph.subject, self.subgraph.scope.label, self.subgraph.topic
         if topic is not None:
             key = _dashed(topic.key)
             return f"{key if topic.kind == 'question' else f'{topic.kind}-{key}'}.html"
         if subject is None or label is None:
             return "partnerships.html"
-        plain = "-".join(filter(None, _dashed(anyascii(subject.name)).split("-")))[:60]
-        slug = plain or subject.id.lower().replace(":", "-")
-        return f"{slug if label in {Label.REGION, Label.COUNTRY} else f'{label.lower()}-{slug}'}.html"
+        name = slug(subject.name)[:60].rstrip("-") or subject.id.lower().replace(":", "-")
+        return f"{name if label in {Label.REGION, Label.COUNTRY} else f'{label.lower()}-{name}'}.html"
 
     def page(self, lang: Lang = "en") -> "Map":
         """Return the page; it opens in the language `lang` and holds both."""

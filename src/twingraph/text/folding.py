@@ -176,5 +176,5 @@ def slug(text: str) -> str:
     >>> slug("Gdańsk–Gdynia–Sopot"), slug("Київська агломерація")
     ('gdansk-gdynia-sopot', 'kyivska-ahlomeratsiia')
     """
-    folded = fold(text if text.isascii() else romanise(text))
+    folded = fold(text if text.isascii() else romanise(unicodedata.normalize("NFC", text)))
     return "-".join((folded if folded.isascii() else fold(anyascii(folded))).split())[:_LONGEST_SLUG]

@@ -26,6 +26,7 @@ def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, countr
     """Else a town would be tied to a US state, or two towns would become one unknown place."""
     record = PartnershipRecord(
         row=2,
+        content=b"row",
         first=PlaceQuery(name="Zhytomyr", country="UA"),
         second=PlaceQuery(name=cell, country=country),
         kind="twin_town",
@@ -33,7 +34,7 @@ def test_a_comma_separates_a_list_but_never_a_place_from_its_region(cell, countr
     )
     problems = Problems()
     resolver = Resolver(open_gazetteer())
-    found = list(split_partners(PartnerList(record=record), resolver.resolve, problems, "t.csv"))
+    found = list(split_partners(PartnerList(record=record, rest=b"rest"), resolver.resolve, problems, "t.csv"))
     assert ([each.second.name for each in found], len(problems)) == (meant, problem_count)
 
 
