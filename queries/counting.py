@@ -13,19 +13,21 @@ filters leave (``logic/headline.js``).
   metropolises, regions and countries are not municipalities: each sort is counted apart.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from twingraph.graph.model import Label, Municipality, Status
+from twingraph.graph.model import Label, Status
 
 if TYPE_CHECKING:
+    from twingraph.queries.analyses.network import Network
     from twingraph.queries.scope import Subgraph
 
 __all__ = [
-    "HAS_PARTNER", "SORTS", "Counts", "HromadaCodes", "PlaceFacts", "count_partnerships", "count_subgraph", "homes_of",
-    "hromada_of", "is_everywhere", "sort_of",
+    "HAS_PARTNER", "SORTS", "Counts", "PlaceFacts", "count_network", "count_partnerships", "count_subgraph",
+    "hromada_of", "is_everywhere", "katottg_of", "sort_of",
 ]  # fmt: skip
 
 HAS_PARTNER = frozenset({Status.ACTIVE, Status.UNKNOWN})
@@ -34,19 +36,11 @@ HAS_PARTNER = frozenset({Status.ACTIVE, Status.UNKNOWN})
 SORTS = ("hromada", "municipality", "raion", "county", "metropolis", "region", "country")
 """Sorts of place that are counted apart, in the order in which a headline names them."""
 
+_KATOTTG = re.compile(r"UA\d{17}")
 _STATUSES = frozenset(map(str, Status))
 _AREAS = frozenset({Label.REGION, Label.COUNTRY})
 _LARGER = frozenset({"raion", "county"})
 """Kinds of place that the graph keeps as municipalities, and that consist of several."""
-
-
-class HromadaCodes(Protocol):
-    """A hromada with its code and those of its settlements, as the register has it."""
-
-    @property
-    def code(self) -> str: ...  # noqa: D102
-    @property
-    def settlements(self) -> Sequence[str]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ class PlaceFacts:
     home
         Whether it lies in the scope.
     hromada
-        The KATOTTG code of its hromada, if it has one.
+        From :func:`hromada_of`.
     """
 
     sort: str
@@ -155,57 +149,37 @@ def count_partnerships[K](ties: Iterable[tuple[K, K, str]], places: Mapping[K, P
     )
 
 
-def homes_of(hromadas: Iterable[HromadaCodes]) -> dict[str, str]:
-    """Return the code of the hromada of each place of a register, by the place's own KATOTTG code."""
-    home = {}
-    for each in hromadas:
-        home[each.code] = each.code
-        home.update(dict.fromkeys(each.settlements, each.code))
-    return home
-
-
-def sort_of(label: Label, kind: str | None, hromada: str | None) -> str:
-    """Return the sort of a place, one of `SORTS`."""
-    if label is not Label.MUNICIPALITY:
-        return label.lower()
-    if hromada is not None:
-        return "hromada"
-    return kind if kind in _LARGER and kind is not None else "municipality"
-
-
-def _is_within_hromada(one: PlaceFacts, other: PlaceFacts) -> bool:
-    return one.hromada is not None and one.hromada == other.hromada
-
-
-def count_subgraph(subgraph: "Subgraph", homes: Mapping[str, str]) -> Counts:
-    """Count the partnerships of a subgraph.
-
-    Parameters
-    ----------
-    subgraph
-        The partnerships and places.
-    homes
-        From :func:`homes_of`.
-    """
+def count_subgraph(subgraph: "Subgraph") -> Counts:
+    """Count the partnerships of a map or a profile."""
     home, everywhere = frozenset(subgraph.home), is_everywhere(subgraph)
-    places = {
-        node.id: PlaceFacts(
-            sort=sort_of(label, getattr(node, "kind", None), hromada := hromada_of(node, homes)),
-            country=node.id[:2]
-            if label in _AREAS
-            else subgraph.country_of.get(node.id, getattr(node, "country_code", None)),
-            home=everywhere or node.id in home,
-            hromada=hromada,
-        )
-        for label, nodes in (
-            (Label.MUNICIPALITY, subgraph.municipalities),
-            (Label.METROPOLIS, subgraph.metropolises),
-            (Label.REGION, subgraph.regions),
-            (Label.COUNTRY, subgraph.countries),
-        )
-        for node in nodes
-    }
+    places: dict[str, PlaceFacts] = {}
+    for label, nodes in (
+        (Label.MUNICIPALITY, subgraph.municipalities),
+        (Label.METROPOLIS, subgraph.metropolises),
+        (Label.REGION, subgraph.regions),
+        (Label.COUNTRY, subgraph.countries),
+    ):
+        for node in nodes:
+            hromada = hromada_of(katottg_of(node.id, getattr(node, "katottg", None)))
+            country = subgraph.country_of.get(node.id) or getattr(node, "country_code", None)
+            places[node.id] = PlaceFacts(
+                sort=sort_of(label, getattr(node, "kind", None), hromada),
+                country=node.id[:2] if label in _AREAS else country,
+                home=everywhere or node.id in home,
+                hromada=hromada,
+            )
     return count_partnerships(((tie.start.id, tie.end.id, tie.status) for tie in subgraph.partnerships), places)
+
+
+def count_network(network: "Network") -> Counts:
+    """Count the partnerships of a network that measures are taken of."""
+    places = {}
+    for number, place in enumerate(network.places):
+        hromada = hromada_of(katottg_of(place.id, place.katottg))
+        places[number] = PlaceFacts(
+            sort=sort_of(place.label, place.kind, hromada), country=place.country, home=place.home, hromada=hromada
+        )
+    return count_partnerships(((tie.start, tie.end, tie.status) for tie in network.ties), places)
 
 
 def is_everywhere(subgraph: "Subgraph") -> bool:
@@ -220,8 +194,35 @@ def is_everywhere(subgraph: "Subgraph") -> bool:
     return subgraph.whole or not all(map(any, ends))
 
 
-def hromada_of(node: object, homes: Mapping[str, str]) -> str | None:
-    """Return the code of the hromada that a node lies in; ``None`` for those outside one."""
-    if not isinstance(node, Municipality):
+def hromada_of(katottg: str | None) -> str | None:
+    """Return the part of a KATOTTG code that all places of one hromada share; ``None`` outside one.
+
+    A code has two digits for the oblast, two for the raion and three for the hromada; the codes of oblasts, raions and
+    the cities of Kyiv and Sevastopol have no hromada.
+
+    Examples
+    --------
+    >>> hromada_of("UA18040190010057814"), hromada_of("UA18040000000024526")
+    ('UA1804019', None)
+    """
+    if katottg is None or _KATOTTG.fullmatch(katottg) is None or katottg[6:9] == "000":
         return None
-    return homes.get(node.katottg or node.id.removeprefix("katottg:"))
+    return katottg[:9]
+
+
+def katottg_of(node_id: str, katottg: str | None) -> str | None:
+    """Return the KATOTTG code of a municipality: its property, or its id where that is the code."""
+    return katottg or (node_id.removeprefix("katottg:") if node_id.startswith("katottg:") else None)
+
+
+def sort_of(label: Label, kind: str | None, hromada: str | None) -> str:
+    """Return the sort of a place, one of `SORTS`."""
+    if label is not Label.MUNICIPALITY:
+        return label.lower()
+    if hromada is not None:
+        return "hromada"
+    return kind if kind in _LARGER and kind is not None else "municipality"
+
+
+def _is_within_hromada(one: PlaceFacts, other: PlaceFacts) -> bool:
+    return one.hromada is not None and one.hromada == other.hromada

@@ -21,6 +21,7 @@ from twingraph.graph.model import (
     Statement,
 )
 from twingraph.graph.store import Store
+from twingraph.queries.counting import Counts, count_subgraph
 from twingraph.queries.names import PlaceNode
 from twingraph.queries.scope import Scope, StoredStatement, Subgraph, read_scope
 
@@ -156,6 +157,8 @@ class Profile:
     ----------
     subject
         The place itself.
+    counts
+        The numbers of its partnerships, or of those of the places in it.
     ties
         Its partnerships, or those of the places in it, by partner's country, partner's name and kind.
     flows
@@ -175,6 +178,7 @@ class Profile:
     """
 
     subject: ProfilePlace
+    counts: Counts
     ties: tuple[ProfilePartnership, ...]
     flows: tuple[ProfileFlow, ...]
     member_of: tuple[ProfileMember, ...]
@@ -277,6 +281,7 @@ class _Assembler:
         cited = {each.source.id: each.source for each in statements if each.source is not None}
         return Profile(
             subject=self._place(self._ref),
+            counts=count_subgraph(self._graph),
             ties=ties,
             flows=flows,
             member_of=member_of,

@@ -1,6 +1,7 @@
 """A profile as JSON types with stable names, and its partnerships as rows."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import groupby
 
 from twingraph.graph.model import Country, Source
@@ -32,12 +33,7 @@ def profile_json(profile: Profile) -> Json:
         **place_facts(profile.subject.node),
         "country": _area(profile.subject.country),
         "region": _area(profile.subject.region),
-        "counts": {
-            "partnerships": len(profile.ties),
-            "partners": len(profile.partners),
-            "domestic_partnerships": sum(tie.domestic for tie in profile.ties),
-            "countries": len({place.country.id for place in profile.partners if place.country}),
-        },
+        "counts": asdict(profile.counts) | {"partners": len(profile.partners)},
         "partnerships": [_tie(tie) for tie in profile.ties],
         "flows": [
             {

@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import cast
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from twingraph.graph.cypher import statement_subject
 from twingraph.graph.model import Label, Relation
+from twingraph.graph.standing import status_on, today
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.geographic_distances import great_circle_km
 from twingraph.text.folding import fold, fold_all
@@ -93,8 +94,8 @@ def read_places(store: Store) -> list[PlaceRow]:
 
 
 def read_ties(store: Store) -> list[TieRow]:
-    """Return the relationships between places, type by type."""
-    return [
+    """Return the relationships between places, type by type; the status of a partnership is that of today."""
+    ties = [
         TieRow(
             relation, *cast("tuple[str, str, str, str, str, str, str, str, list[str], str, list[str], int, bool]", r)
         )
@@ -103,6 +104,13 @@ def read_ties(store: Store) -> list[TieRow]:
             f"MATCH (a)-[r:{relation}]->(b) RETURN a.id, b.id, r.id, a.name, b.name, r.status, r.since, r.until, "
             "r.signed_by, r.approved_by, r.themes, r.source_count, r.disputed ORDER BY a.id, b.id, r.id"
         ).records
+    ]
+    day = today()
+    return [
+        replace(tie, status=status_on(tie.status, tie.since, tie.until, day))
+        if tie.type == Relation.PARTNERS_WITH
+        else tie
+        for tie in ties
     ]
 
 

@@ -1,25 +1,24 @@
 """Count the contents of a store; every engine returns the same numbers in the same order.
 
-A *partnership* is one pair and one kind; a *pair* is two different places with at least one partnership; it is
-*domestic* if both are in one country. A partnership between two countries counts once for each, a domestic one once.
+Partnerships are counted as :mod:`twingraph.queries.counting` says. By country, one between two countries counts for
+each of them, a domestic one once.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-from twingraph.graph.model import Label, Relation
+from twingraph.graph.model import Label, Relation, Status
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network
 from twingraph.queries.analyses.structure import Structure, network_measures
+from twingraph.queries.counting import count_network, sort_of
 
-__all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_network", "structure_sections"]
+__all__ = ["STORE_SECTIONS", "Section", "Stats", "count", "count_part", "structure_sections"]
 
 STORE_SECTIONS = ("nodes", "relationships", "datasets", "publishers")
 """Sections about the whole store, not about one network."""
-
-_COUNTRY = "CASE WHEN {0}:Region OR {0}:Country THEN left({0}.id, 2) ELSE {0}.country_code END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,15 @@ class Stats:
         return next(section for section in self.sections if section.name == name)
 
 
-def count(store: Store) -> Stats:
+def count(store: Store, network: Network) -> Stats:
     """Count what `store` holds.
+
+    Parameters
+    ----------
+    store
+        The store.
+    network
+        Its whole network.
 
     Returns
     -------
@@ -65,60 +71,74 @@ def count(store: Store) -> Stats:
     """
     labels = {label: _number(store, f"MATCH (n:{label}) RETURN count(n)") for label in Label}
     types = {relation: _number(store, f"MATCH ()-[r:{relation}]->() RETURN count(r)") for relation in Relation}
-    countries = _country_pairs(store)
-    pairs = store.read(
-        "MATCH (a)-[:PARTNERS_WITH]->(b) WHERE a.id <> b.id WITH DISTINCT a, b "
-        f"RETURN {_COUNTRY.format('a')} AS one, {_COUNTRY.format('b')} AS other, count(*) AS n"
-    )
-    totals = {
-        "municipalities": labels[Label.MUNICIPALITY],
-        "unplaced": _number(store, "MATCH (m:Municipality) WHERE m.lat IS NULL RETURN count(m)"),
-        "partnerships": types[Relation.PARTNERS_WITH],
+    municipalities = [
+        (sort_of(Label.MUNICIPALITY, kind, None), country, n, placed)
+        for kind, country, n, placed in cast(
+            "list[tuple[str | None, str | None, int, int]]",
+            store.read("MATCH (m:Municipality) RETURN m.kind, m.country_code, count(*), count(m.lat)").records,
+        )
+    ]
+    known = {
         "disputed": _number(store, "MATCH ()-[p:PARTNERS_WITH]->() WHERE p.disputed = true RETURN count(p)"),
-        "domestic_partnerships": sum(n for (one, other), n in countries.items() if one and one == other),
-        "pairs": sum(cast("int", record[2]) for record in pairs.records),
-        "domestic_pairs": sum(cast("int", n) for one, other, n in pairs.records if one and one == other),
         "statements": labels[Label.STATEMENT],
     }
+    totals, *sections = _of_network(store, network, municipalities)
     return Stats(
         (
-            Section("totals", ("name", "count"), ("name",), tuple(totals.items())),
+            replace(totals, records=(*totals.records, *known.items())),
             _section("nodes", "label", ((label.value, n) for label, n in labels.items())),
             _section("relationships", "type", ((relation.value, n) for relation, n in types.items())),
-            _section("kinds", "kind", _by_property(store, "kind")),
-            _section("statuses", "status", _by_property(store, "status")),
-            _by_country(store, countries),
+            *sections,
             _by_dataset(store),
             _by_publisher(store),
         )
     )
 
 
-def count_network(store: Store, network: Network) -> Stats:
+def count_part(store: Store, network: Network) -> Stats:
     """Count what one network of `store` holds, in the same sections, without those in `STORE_SECTIONS`.
 
     Municipalities and other places are those at an end of a partnership that counts.
     """
-    places = network.places
-    ends = [(places[tie.start].country, places[tie.end].country) for tie in network.ties]
-    pairs = [(places[a].country, places[b].country) for a, b in network.pairs]
-    municipalities = [place for place in places if place.label is Label.MUNICIPALITY]
+    municipalities = [
+        (sort_of(place.label, place.kind, None), place.country, 1, int(place.lat is not None))
+        for place in network.places
+        if place.label is Label.MUNICIPALITY
+    ]
+    return Stats(_of_network(store, network, municipalities))
+
+
+def _of_network(
+    store: Store, network: Network, municipalities: Sequence[tuple[str, str | None, int, int]]
+) -> tuple[Section, ...]:
+    """Return the sections on partnerships; of municipalities are given sort, country, number and number placed."""
+    counts = count_network(network)
+    sorts = Counter[str]()
+    by_country = Counter[str | None]()
+    for sort, country, n, _placed in municipalities:
+        sorts[sort] += n
+        by_country[country] += n if sort == "municipality" else 0
     totals = {
-        "municipalities": len(municipalities),
-        "unplaced": sum(place.lat is None for place in municipalities),
-        "partnerships": len(network.ties),
-        "domestic_partnerships": sum(one is not None and one == other for one, other in ends),
-        "pairs": len(network.pairs),
-        "domestic_pairs": sum(one is not None and one == other for one, other in pairs),
+        "municipalities": sorts["municipality"],
+        "raions": sorts["raion"],
+        "counties": sorts["county"],
+        "unplaced": sum(n - placed for _sort, _country, n, placed in municipalities),
+        "partnerships": counts.partnerships,
+        **{status.value: counts.statuses.get(status, 0) for status in Status},
+        "foreign": counts.foreign,
+        "domestic": counts.domestic,
+        "unknown_country": counts.unknown_country,
     }
-    partnerships = Counter(country for pair in ends for country in set(pair))
-    return Stats(
-        (
-            Section("totals", ("name", "count"), ("name",), tuple(totals.items())),
-            _section("kinds", "kind", Counter(tie.kind for tie in network.ties).items()),
-            _section("statuses", "status", Counter(tie.status for tie in network.ties).items()),
-            _countries(store, partnerships, Counter(place.country for place in municipalities)),
-        )
+    partnerships = Counter(
+        country
+        for tie in network.ties
+        for country in {network.places[tie.start].country, network.places[tie.end].country}
+    )
+    return (
+        Section("totals", ("name", "count"), ("name",), tuple(totals.items())),
+        _section("kinds", "kind", Counter(tie.kind for tie in network.ties).items()),
+        _section("statuses", "status", counts.statuses.items()),
+        _countries(store, partnerships, by_country),
     )
 
 
@@ -134,32 +154,6 @@ def structure_sections(structure: Structure) -> tuple[Section, ...]:
 
 def _number(store: Store, query: str) -> int:
     return cast("int", store.read(query).records[0][0])
-
-
-def _by_property(store: Store, name: str) -> Iterable[tuple[str, int]]:
-    rows = store.read(f"MATCH ()-[p:PARTNERS_WITH]->() RETURN p.{name} AS value, count(*) AS n")
-    return [(str(value), cast("int", n)) for value, n in rows.records]
-
-
-def _country_pairs(store: Store) -> Counter[tuple[str | None, str | None]]:
-    """Return the number of partnerships of each pair of countries; ``None`` is an unknown country."""
-    rows = store.read(
-        "MATCH (a)-[:PARTNERS_WITH]->(b) "
-        f"RETURN {_COUNTRY.format('a')} AS one, {_COUNTRY.format('b')} AS other, count(*) AS n"
-    )
-    return Counter(
-        {(cast("str | None", one), cast("str | None", other)): cast("int", n) for one, other, n in rows.records}
-    )
-
-
-def _by_country(store: Store, joined: Counter[tuple[str | None, str | None]]) -> Section:
-    partnerships: Counter[str | None] = Counter()
-    for ends, n in joined.items():
-        for country in set(ends):
-            partnerships[country] += n
-    rows = store.read("MATCH (m:Municipality) RETURN m.country_code AS country, count(*) AS n")
-    municipalities = Counter({cast("str | None", country): cast("int", n) for country, n in rows.records})
-    return _countries(store, partnerships, municipalities)
 
 
 def _countries(store: Store, partnerships: Counter[str | None], municipalities: Counter[str | None]) -> Section:

@@ -7,7 +7,6 @@ The list needs no index of places. The inhabitants come from the index, which ma
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from twingraph.graph.model import Region
 from twingraph.loaders.packaged_tables import read_table
@@ -60,7 +59,6 @@ class Hromada:
     size: int
 
 
-@cache
 def read_hromadas() -> tuple[Hromada, ...]:
     """Return all hromadas of the codifier, those of Crimea included, sorted by code.
 

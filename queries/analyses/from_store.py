@@ -119,10 +119,13 @@ def _places(
     made: list[NetworkPlace] = []
     for label in sorted(map(Label, labels)):
         rows = store.read(
-            f"MATCH (n:{label}) RETURN n.id, n.name, n.name_uk, n.country_code, n.lat, n.lon, n.population"
+            f"MATCH (n:{label}) RETURN n.id, n.name, n.name_uk, n.country_code, n.lat, n.lon, n.population, n.kind, "
+            "n.katottg"
         )
-        for id_, name, name_uk, country, lat, lon, population in cast(
-            "list[tuple[str, str, str | None, str | None, float | None, float | None, int | None]]", rows.records
+        for id_, name, name_uk, country, lat, lon, population, kind, katottg in cast(
+            "list[tuple[str, str, str | None, str | None, float | None, float | None, int | None, str | None, "
+            "str | None]]",
+            rows.records,
         ):
             at_home = home is None or id_ in home
             if id_ in wanted or (isolated and at_home and label not in _TERRITORIES):
@@ -137,6 +140,8 @@ def _places(
                         lat=lat,
                         lon=lon,
                         population=population,
+                        kind=kind,
+                        katottg=katottg,
                         home=at_home,
                     )
                 )

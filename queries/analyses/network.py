@@ -15,6 +15,7 @@ from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.queries.filters import NO_FILTERS, Filters
 from twingraph.queries.scope import WHOLE, Scope
+from twingraph.text.plurals import counted
 
 if TYPE_CHECKING:
     import igraph
@@ -43,6 +44,8 @@ class NetworkPlace:
         WGS 84 degrees.
     population
         Inhabitants.
+    kind, katottg
+        The kind and the KATOTTG code of a municipality; ``None`` if unknown.
     home
         Whether it lies in the scope; all do in the whole network.
     """
@@ -56,6 +59,8 @@ class NetworkPlace:
     lat: float | None = None
     lon: float | None = None
     population: int | None = None
+    kind: str | None = None
+    katottg: str | None = None
     home: bool = True
 
     def called(self, lang: Lang = "en") -> str:
@@ -171,8 +176,8 @@ class Network:
         texts = _WORDS[lang]
         whole = self.scope.label is None or self.subject is None
         where = texts["whole"] if whole else texts[self.ties_of_scope].format((self.subject or ("", ""))[lang == "uk"])
-        counted = texts["counted"].format(places=len(self.places), ties=len(self.ties), pairs=len(self.pairs))
-        return "; ".join(filter(None, (where, self.filters.describe(lang)))) + f": {counted}"
+        numbers = f"{counted(lang, len(self.places), 'place')}, {counted(lang, len(self.ties), 'partnership')}"
+        return "; ".join(filter(None, (where, self.filters.describe(lang)))) + f": {numbers}"
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return the network as a simple undirected graph.
@@ -181,7 +186,8 @@ class Network:
         -------
         networkx.Graph
             Nodes are ids, in order, with the attributes of :class:`NetworkPlace` that are known: ``label``, ``name``,
-            ``name_uk``, ``country``, ``region``, ``lat``, ``lon``, ``population``, ``home``. Edges are pairs, with
+            ``name_uk``, ``country``, ``region``, ``lat``, ``lon``, ``population``, ``kind``, ``katottg``,
+            ``home``. Edges are pairs, with
             ``ties``: a list of dicts with ``id``, ``kind``, ``status`` and, where known, ``since``, ``until``,
             ``themes``; and ``weight``, the number of those. Loops are edges too. The graph's own attribute
             ``description`` says which network it is.
@@ -212,14 +218,12 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "touching": "Ties with at least one end in {}",
         "inside": "Ties with both ends in {}",
         "around": "Ties with at least one end in {}, and those among its partners",
-        "counted": "{places:,} places, {ties:,} partnerships, {pairs:,} pairs",
     },
     "uk": {
         "whole": "Уся мережа",
         "touching": "Партнерства, що мають хоча б один кінець тут: {}",
         "inside": "Партнерства, що мають обидва кінці тут: {}",
         "around": "Партнерства, що мають хоча б один кінець тут: {}, і партнерства між їхніми партнерами",
-        "counted": "місць {places}, партнерств {ties}, пар {pairs}",
     },
 }
 

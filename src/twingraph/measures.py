@@ -130,11 +130,11 @@ class MeasuredGraph:
             Seed of these draws.
         """
         from twingraph.queries.analyses.structure import measure
-        from twingraph.queries.stats import Stats, count, count_network, structure_sections
+        from twingraph.queries.stats import Stats, count, count_part, structure_sections
 
         network = self.network(**selection)
         whole = network.scope.label is None and not network.filters
-        counts = count(self.store) if whole else count_network(self.store, network)
+        counts = (count if whole else count_part)(self.store, network)
 
         def add_measures(progress: Progress | None) -> Stats:
             if not measures:

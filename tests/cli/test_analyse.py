@@ -59,7 +59,7 @@ class TestStats:
         answer = json.loads(ask(network_place, *words, "--format", "json").stdout)
         assert answer["network"] == {
             "description": "Ties with at least one end in Zhytomyr; kind: twin town; in force on 2000:"
-            " 2 places, 1 partnerships, 1 pairs",
+            " 2 places, 1 partnership",
             "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
             "since": None, "until": None, "as_of": "2000", "caveat": answer["network"]["caveat"],
         }  # fmt: skip

@@ -114,14 +114,14 @@ class TestShow:
         text = " ".join(result.stdout.split())
         for fact in (
             "Zhytomyr (Житомир) city, Zhytomyr, Ukraine Population: 261,624",
-            "5 partners, 6 partnerships, with 3 countries",
-            "Rawicz: Partnership agreement; active since 2022-12-23",
+            "6 partnerships (4 in force, 1 planned, 1 ended): 5 with 2 countries, 1 inside one country",
+            "Rawicz: Partnership agreement; in force since 2022-12-23",
             "Signed by: Serhii Sukhomlyn; Grzegorz Kubik",
             "Approved by: Executive committee",
             "“Helped from the first day”, stated on 2022-12",
             "Gdynia: Twin towns; ended 1979 – 2016",
             "The sources disagree",
-            "Kamianets-Podilskyi: Memorandum; active since 2021; inside one country",
+            "Kamianets-Podilskyi: Memorandum; in force since 2021; inside one country",
             "Paris: Twin towns; planned for 2027",
             "Rawicz → Zhytomyr: humanitarian aid, 50 t, 2022-02-24 – 2022-12-23",
             "https://town.example/1",
@@ -133,7 +133,7 @@ class TestShow:
         text = " ".join(ask(network_place, "show", "Житомир", "--lang", "uk").stdout.split())
         for fact in (
             "Житомир (Zhytomyr) місто, Житомирська область, Україна Населення: 261 624",
-            "5 партнерів, 6 партнерств із 3 країнами",
+            "6 партнерств (4 чинні, 1 заплановане, 1 припинене): 5 – із 2 країнами, 1 – у межах однієї країни",
             "Польща",
             "Равич: Угода про партнерство; чинне від 2022-12-23",
             "Париж: Міста-побратими; заплановане на 2027",
@@ -167,7 +167,11 @@ class TestShow:
 
     def test_json_holds_everything_under_stable_names(self, network_place: Place) -> None:
         answer = json.loads(ask(network_place, "show", "Zhytomyr", "--format", "json").stdout)
-        assert answer["counts"] == {"partnerships": 6, "partners": 5, "domestic_partnerships": 1, "countries": 3}
+        assert answer["counts"] == {
+            "partnerships": 6, "partners": 5, "statuses": {"active": 4, "planned": 1, "terminated": 1},
+            "foreign": 5, "domestic": 1, "unknown_country": 0, "countries": 2, "domestic_countries": 1,
+            "with_partner": {"hromada": 1},
+        }  # fmt: skip
         (rawicz,) = (tie for tie in answer["partnerships"] if tie["partner"]["id"] == net.RAWICZ.id)
         assert rawicz["signed_by"] == ["Serhii Sukhomlyn", "Grzegorz Kubik"]
         assert rawicz["statements"][0]["words"] == "Helped from the first day"
@@ -205,7 +209,7 @@ class TestStats:
     def test_a_table_for_each_section(self, network_place: Place) -> None:
         text = ask(network_place, "stats").stdout
         assert "In all" in text
-        assert "domestic pairs" in text
+        assert "  inside one country" in text
         assert "Partnerships by kind" in text
         assert "not known" in text
 
@@ -225,7 +229,7 @@ class TestStats:
         assert ["totals", "partnerships", "count", "9"] in rows
         assert ["countries", "PL", "partnerships", "7"] in rows
         lines = ask(network_place, "stats", "--format", "jsonl", "--section", "totals").stdout.splitlines()
-        assert {"section": "totals", "name": "pairs", "measure": "count", "value": 8} in map(json.loads, lines)
+        assert {"section": "totals", "name": "domestic", "measure": "count", "value": 1} in map(json.loads, lines)
 
     def test_a_file_holds_all_sections(self, network_place: Place, tmp_path: Path) -> None:
         """Otherwise a saved report would lack what the screen shows."""

@@ -51,7 +51,7 @@ def test_an_svg_says_what_it_shows(bundled_place: Path, tmp_path: Path, words: l
     assert re.search(r"\d", summary)
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     assert texts[0] == title
-    assert any(("The whole network: 517" if lang == "en" else "Уся мережа: місць 517") in text for text in texts)
+    assert any(("The whole network: 517" if lang == "en" else "Уся мережа: 517 місць") in text for text in texts)
     assert any(text.startswith("Source: " if lang == "en" else "Джерело: ") for text in texts)
     assert root.get("role") == "img"
     for element in root.iter():

@@ -30,7 +30,7 @@ def test_datasets_are_listed_and_cited_pages_are_counted(run) -> None:
     assert [(row["id"], row["statements"], row["partnerships_alone"]) for row in json.loads(result.stdout)] == [
         ("file:a.csv", 1, 1)
     ]
-    assert "1 pages that these cite not listed" in result.stderr
+    assert "Not listed: 1 page that these cite" in result.stderr
     assert [row["sort"] for row in json.loads(run("sources", "--all", "--format", "json").stdout)] == [
         "dataset",
         "page",

@@ -91,7 +91,7 @@ class TestMeasures:
         def totals(**selection: str) -> dict[object, object]:
             return dict(graph.stats(measures=False, **selection).result.sections[0].records)
 
-        assert (totals()["partnerships"], totals()["pairs"]) == (9, 8)
+        assert (totals()["partnerships"], totals()["active"]) == (9, 6)
         assert totals(scope="FR")["partnerships"] == 2
 
     def test_rank_within_a_country_keeps_the_ranks_of_the_whole_network(self, graph: Graph):
@@ -161,7 +161,7 @@ class TestRecords:
 
     def test_map_and_export_keep_to_the_scope(self, graph: Graph):
         assert graph.map(country="PL").subgraph.subject.name == "Poland"
-        assert "7 places, 6 partnerships, 5 pairs" in graph.export("UA-18", partnerships_only=True).description
+        assert "7 places, 6 partnerships" in graph.export("UA-18", partnerships_only=True).description
 
     def test_quality_reports_only_the_sections_asked(self, graph: Graph):
         assert [finding.section for finding in graph.quality(["loops", "disputed"]).findings] == ["disputed"]

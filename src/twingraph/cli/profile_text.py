@@ -9,7 +9,7 @@ from twingraph.cli.options import Lang
 from twingraph.cli.text import cell
 from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
 from twingraph.graph.schema import RELATIONS, relation_of
-from twingraph.maps.texts import catalogue, say
+from twingraph.maps.texts import catalogue, counts_in_words, say
 from twingraph.queries.profile import (
     CitedStatement,
     Profile,
@@ -157,11 +157,8 @@ class ProfileWriter:
         if not ties:
             yield from self._wrap(self._word("none"), 0)
             return
-        countries = {place.country.id for place in self._profile.partners if place.country}
-        count = (
-            f"{say(self._lang, 'n_partners', len(self._profile.partners))}, {say(self._lang, 'n_ties', len(ties))}"
-            f"{', ' if self._lang == 'en' else ' '}{say(self._lang, 'with_countries', len(countries))}"
-        )
+        one_place = self._profile.subject.ref.label is Label.MUNICIPALITY
+        count = counts_in_words(self._lang, self._profile.counts, one_place=one_place)
         yield from self._heading(count, space=False)
         subject = self._profile.subject.ref
         by_country = sorted(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from twingraph.cli.options import Lang
 from twingraph.cli.output import Format, Output, as_json, markdown, markdown_text, notice
 from twingraph.cli.text import cell, safe
+from twingraph.text.plurals import counted
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.network import Network, NetworkPlace
@@ -243,8 +244,8 @@ def excluded_pairs(pairs: int) -> list[Words]:
         return []
     return [
         (
-            f"{pairs:,} pairs do not count: the region or country of an end is not known.",
-            f"Пар, які не враховано, бо регіон чи країна одного з кінців невідомі: {pairs}.",
+            f"Not counted: {counted('en', pairs, 'pair')}, since the region or country of an end is not known.",
+            f"Не враховано: {counted('uk', pairs, 'pair')}, бо регіон чи країна одного з кінців невідомі.",
         )
     ]
 

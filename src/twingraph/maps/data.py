@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
-from twingraph.loaders.registers.hromadas import read_hromadas
 from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.maps.layers import (
     arrow_data,
@@ -20,7 +19,7 @@ from twingraph.maps.layers import (
 from twingraph.maps.layout import core_places, network_positions, place_positions
 from twingraph.maps.outlines import draw_outlines, middle_of_area
 from twingraph.maps.projection import LonLat, Projection, choose_projection
-from twingraph.queries.counting import count_subgraph, homes_of, hromada_of, is_everywhere
+from twingraph.queries.counting import count_subgraph, hromada_of, is_everywhere, katottg_of
 from twingraph.queries.scope import Subgraph
 
 COLOURS = ("kind", "status", "country", "continent", "population", "community")
@@ -50,7 +49,6 @@ def page_data(
         Of each place, by id, where colour or size need them.
     """
     positions = place_positions(subgraph)
-    homes = homes_of(read_hromadas())
     refs = _shown(subgraph)
     number = {ref.id: index for index, ref in enumerate(refs)}
     pairs = [(tie.start.id, tie.end.id) for tie in subgraph.partnerships]
@@ -64,7 +62,7 @@ def page_data(
     gather = subgraph.whole or len(subgraph.partnerships) > GATHERED_FROM
     numbered = [(number[a], number[b]) for a, b in pairs]
     joined = [(number[item.start.id], number[item.end.id]) for item in subgraph.memberships]
-    places = _places(subgraph, refs, points, projection, homes)
+    places = _places(subgraph, refs, points, projection)
     countries = {country.id: _country(country, projection) for country in subgraph.countries}
     for place in places:
         key = str(place["key"])
@@ -82,7 +80,7 @@ def page_data(
     statements = statements_of(subgraph, source_number)
     return {
         "scope": _scope(subgraph) | present(everywhere=is_everywhere(subgraph)),
-        "counts": asdict(count_subgraph(subgraph, homes)),
+        "counts": asdict(count_subgraph(subgraph)),
         "color": color,
         "colors": [each for each in COLOURS if each != "community" or communities],
         "size": size,
@@ -162,11 +160,7 @@ def _shown(subgraph: Subgraph) -> list[NodeRef]:
 
 
 def _places(
-    subgraph: Subgraph,
-    refs: Sequence[NodeRef],
-    points: Mapping[str, LonLat],
-    projection: Projection,
-    homes: Mapping[str, str],
+    subgraph: Subgraph, refs: Sequence[NodeRef], points: Mapping[str, LonLat], projection: Projection
 ) -> list[Json]:
     nodes = {
         place.id: place
@@ -179,8 +173,8 @@ def _places(
     found: list[Json] = []
     for index, ref in enumerate(refs):
         node = nodes[ref.id]
-        code = hromada_of(node, homes)
         town = node if isinstance(node, Municipality) else None
+        hromada = hromada_of(katottg_of(town.id, town.katottg)) if town else None
         point = points.get(ref.id)
         xy = projection.forward(*point) if point else None
         found.append(
@@ -191,7 +185,7 @@ def _places(
                 n=names_of(node.name, getattr(node, "name_uk", None), getattr(node, "name_local", None)),
                 aliases=list(getattr(node, "aliases", ())),
                 kind=getattr(node, "kind", None),
-                hromada=code and hromadas.setdefault(code, len(hromadas)),
+                hromada=hromada and hromadas.setdefault(hromada, len(hromadas)),
                 country=ref.id if ref.label is Label.COUNTRY else subgraph.country_of.get(ref.id) or _code(node),
                 region=subgraph.region_of.get(ref.id) if ref.id in home else None,
                 lat=point and round(point.lat, 4),

@@ -16,8 +16,8 @@ from babel.numbers import format_decimal
 from twingraph.queries.counting import Counts
 
 __all__ = [
-    "Lang", "catalogue", "countries_in_words", "headline", "name_in", "partnered_in_words", "say", "ties_in_words",
-    "title_of",
+    "Lang", "catalogue", "countries_in_words", "counts_in_words", "headline", "name_in", "partnered_in_words", "say",
+    "ties_in_words", "title_of",
 ]  # fmt: skip
 
 type Lang = Literal["en", "uk"]
@@ -104,14 +104,20 @@ def headline(
     if not counts.partnerships:
         sought = say(lang, "title_sought", applications) if applications else ""
         return say(lang, "title_none", scope=scope, sought=sought)
-    who = "" if one_place else partnered_in_words(lang, counts)
     return say(
-        lang,
-        "title",
-        scope=scope,
-        ties=ties_in_words(lang, counts),
-        countries=countries_in_words(lang, counts, everywhere=everywhere),
-        who=say(lang, "title_who", who=who) if who else "",
+        lang, "title", scope=scope, counts=counts_in_words(lang, counts, everywhere=everywhere, one_place=one_place)
+    )
+
+
+def counts_in_words(lang: Lang, counts: Counts, *, everywhere: bool = False, one_place: bool = False) -> str:
+    """Return a headline without its scope; parameters as for :func:`headline`."""
+    who = "" if one_place else partnered_in_words(lang, counts)
+    return "".join(
+        (
+            ties_in_words(lang, counts),
+            countries_in_words(lang, counts, everywhere=everywhere),
+            say(lang, "title_who", who=who) if who else "",
+        )
     )
 
 

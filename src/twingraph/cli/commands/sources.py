@@ -36,6 +36,7 @@ def sources(context: click.Context, *, pages: bool, everything: bool, database: 
     names, "partnerships_alone" those that no other source names; "others" are aid, hosting and memberships.
     """
     from twingraph.queries.sources import COLUMNS
+    from twingraph.text.plurals import counted
 
     if context.invoked_subcommand is not None:
         _refuse_options(context)
@@ -50,7 +51,8 @@ def sources(context: click.Context, *, pages: bool, everything: bool, database: 
     if not found:
         notice("The database is empty: `twingraph load` fills it.")
     elif others:
-        notice(f"{others:,} {'datasets' if pages else 'pages that these cite'} not listed: --all lists everything.")
+        left_out = counted("en", others, "dataset") if pages else f"{counted('en', others, 'page')} that these cite"
+        notice(f"Not listed: {left_out}. --all lists everything.")
 
 
 @sources.command(epilog=examples("twingraph sources show ukraine-partnerships"))

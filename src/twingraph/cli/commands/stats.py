@@ -49,15 +49,39 @@ _STEPS: Words = (
 )
 _HEADS_UK = {
     "name": "назва", "count": "кількість", "label": "мітка", "type": "тип", "kind": "вид", "status": "стан",
-    "country": "країна", "municipalities": "громади й міста", "partnerships": "партнерства", "dataset": "набір",
+    "country": "країна", "municipalities": "муніципалітети", "partnerships": "партнерства", "dataset": "набір",
     "title": "назва", "statements": "твердження", "publisher": "видавець", "pages": "сторінки", "measure": "показник",
     "value": "значення", "degree": "партнерів", "places": "місця", "steps": "кроки", "pairs": "пари",
 }  # fmt: skip
-_TOTALS_UK = {
-    "municipalities": "громади й міста", "unplaced": "без координат", "partnerships": "партнерства",
-    "disputed": "спірні", "domestic_partnerships": "партнерства в межах країни", "pairs": "пари",
-    "domestic_pairs": "пари в межах країни", "statements": "твердження",
-}  # fmt: skip
+_TOTALS: dict[str, Words] = {
+    "municipalities": ("municipalities", "муніципалітети"),
+    "raions": ("raions", "райони"),
+    "counties": ("counties", "повіти"),
+    "unplaced": ("without coordinates", "без координат"),
+    "partnerships": ("partnerships", "партнерства"),
+    "active": ("in force", "чинні"),
+    "planned": ("planned", "заплановані"),
+    "suspended": ("suspended", "призупинені"),
+    "terminated": ("ended", "припинені"),
+    "unknown": ("of unknown status", "з невідомим станом"),
+    "foreign": ("foreign", "між країнами"),
+    "domestic": ("inside one country", "у межах однієї країни"),
+    "unknown_country": ("with an unknown country", "з невідомою країною"),
+    "disputed": ("disputed", "спірні"),
+    "statements": ("statements", "твердження"),
+}
+_PARTS = (
+    "active",
+    "planned",
+    "suspended",
+    "terminated",
+    "unknown",
+    "foreign",
+    "domestic",
+    "unknown_country",
+    "disputed",
+)
+"""Totals that are part of the partnerships above them."""
 
 
 @click.command(
@@ -101,10 +125,10 @@ def stats(
 ) -> None:
     """Count what the database holds, and measure its network.
 
-    A partnership is one pair of places and one kind; a pair has at least one partnership; it is domestic if both
-    places are in one country. The measures of the network are exact, and follow KONECT's handbook where it has them:
-    --explain defines each. With a scope or a condition (--kind, --as-of …) both are of that network alone, without the
-    sections nodes, relationships, datasets and publishers.
+    A partnership is one pair of places, however many acts or kinds it has: those in force, planned, suspended, ended
+    and of unknown status are counted apart, and so are foreign and domestic ones. The measures of the network are
+    exact, and follow KONECT's handbook where it has them: --explain defines each. With a scope or a condition (--kind,
+    --as-of …) both are of that network alone, without the sections nodes, relationships, datasets and publishers.
 
     JSON is an object with one entry for each section; CSV and JSON Lines have a row for each number. Their names are
     the same in every language. Tables have degrees and distances only if --section names them; --plot draws them.
@@ -201,8 +225,7 @@ def _table(section: "Section", lang: Lang) -> ReportTable:
     positions = [section.columns.index(column) for column in shown]
     rows = [[record[at] for at in positions] for record in section.records]
     if section.name == "totals":
-        words = _TOTALS_UK if uk else {}
-        rows = [[words.get(str(name), str(name).replace("_", " ")), number] for name, number in rows]
+        rows = [[("  " if name in _PARTS else "") + _TOTALS[str(name)][uk], number] for name, number in rows]
     if section.name == "structure":
         from twingraph.queries.analyses.structure import network_measures
 

@@ -190,15 +190,17 @@ def viz(
 
 def _report(drawing: "Drawing", page: "Map", min_partners: int, lang: Lang) -> None:
     """Print on stderr what the page shows, and what is excluded."""
+    from twingraph.text.plurals import counted
+
     subgraph = drawing.subgraph
     notice(page.title)
     if subgraph.left_out:
         least = f"at least {min_partners} partners" if min_partners > 1 else ""
         shown = "; ".join(filter(None, (subgraph.filters.describe(lang), least)))
-        notice(f"Excluded by the filters: {subgraph.left_out:,} partnerships (shown: {shown})")
+        notice(f"Excluded by the filters: {counted('en', subgraph.left_out, 'partnership')} (shown: {shown})")
         if caveat := subgraph.filters.caveat(lang):
             notice(caveat)
     if page.unplaced:
         names = ", ".join(page.unplaced[:3]) + (", …" if len(page.unplaced) > 3 else "")
         notice(f"Not on the map, but in the page's list and table: {len(page.unplaced)} ({names})")
-    notice(f"{page.places:,} places, {len(page.html.encode()) / 1e6:.2f} MB")
+    notice(f"{counted('en', page.places, 'place')}, {len(page.html.encode()) / 1e6:.2f} MB")

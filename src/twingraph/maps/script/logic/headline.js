@@ -146,10 +146,6 @@ export function headline(counts, { scope, isEverywhere, isOnePlace, applications
     return t('title_none', { scope, sought });
   }
   const who = isOnePlace ? '' : partneredInWords(counts, t);
-  return t('title', {
-    scope,
-    ties: tiesInWords(counts, t),
-    countries: countriesInWords(counts, isEverywhere, t),
-    who: who && t('title_who', { who }),
-  });
+  const texts = [tiesInWords(counts, t), countriesInWords(counts, isEverywhere, t), who && t('title_who', { who })];
+  return t('title', { scope, counts: texts.join('') });
 }

@@ -1,0 +1,48 @@
+"""Numbers with what they count, in English and Ukrainian."""
+
+from typing import Literal
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+__all__ = ["NOUNS", "counted"]
+
+type Lang = Literal["en", "uk"]
+
+NOUNS: dict[str, dict[Lang, tuple[str, ...]]] = {
+    "place": {"en": ("place", "places"), "uk": ("місце", "місця", "місць")},
+    "partnership": {"en": ("partnership", "partnerships"), "uk": ("партнерство", "партнерства", "партнерств")},
+    "pair": {"en": ("pair", "pairs"), "uk": ("пара", "пари", "пар")},
+    "municipality": {
+        "en": ("municipality", "municipalities"),
+        "uk": ("муніципалітет", "муніципалітети", "муніципалітетів"),
+    },
+    "hromada": {"en": ("hromada", "hromadas"), "uk": ("громада", "громади", "громад")},
+    "partner": {"en": ("partner", "partners"), "uk": ("партнер", "партнери", "партнерів")},
+    "dataset": {"en": ("dataset", "datasets"), "uk": ("набір даних", "набори даних", "наборів даних")},
+    "page": {"en": ("page", "pages"), "uk": ("сторінка", "сторінки", "сторінок")},
+}
+"""What is counted: one and many in English; one, two to four and five in Ukrainian. All in the nominative."""
+
+_FORMS: dict[Lang, tuple[str, ...]] = {"en": ("one", "other"), "uk": ("one", "few", "many")}
+
+
+def counted(lang: Lang, n: int, noun: str) -> str:
+    """Return a number with its noun in the form that the number takes.
+
+    Parameters
+    ----------
+    lang
+        The language.
+    n
+        The number.
+    noun
+        A key of `NOUNS`.
+
+    Examples
+    --------
+    >>> counted("en", 1, "partnership"), counted("uk", 22, "partnership"), counted("uk", 111, "hromada")
+    ('1 partnership', '22 партнерства', '111 громад')
+    """
+    form = _FORMS[lang].index(Locale(lang).plural_form(n))
+    return f"{format_decimal(n, locale=lang)} {NOUNS[noun][lang][form]}"
