@@ -194,6 +194,8 @@ def change_meaning(label: str, changes: set[str]) -> str | None:
 
 def find_contradiction(status: Status, since: str | None, until: str | None) -> tuple[str, str, str] | None:
     """Return the cause, the detail and the outcome of a status that today contradicts its dates, or ``None``."""
+    if since is None and until is None:
+        return None
     today = dt.datetime.now(dt.UTC).date().isoformat()
     cause = "status and dates contradict"
     if status is Status.ACTIVE and until is not None and is_later(today, until):

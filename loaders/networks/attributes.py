@@ -156,21 +156,24 @@ def edge_record(
     fields = _by_field(edge.facts, _EDGE)
     texts = {name: values[0][1] for name, values in fields.items()}
     words = [value if title in {"note", "words"} else f"{title} {value}" for title, value in fields.get("words", ())]
-    since, until = (_day(network, texts, name, edge.line) for name in ("since", "until"))
-    standing = read_standing(texts.get("status"), since, until, partial(network.report, line=edge.line))
-    if standing.says_more:
-        words.append(texts["status"])
+    since, until = _day(network, texts, "since", edge.line), _day(network, texts, "until", edge.line)
+    status, approved_by = Status.UNKNOWN, texts.get("approved_by")
+    if "status" in texts:
+        cell = read_standing(texts["status"], since, until, partial(network.report, line=edge.line))
+        status, since, until = cell.status or Status.UNKNOWN, cell.since, cell.until
+        approved_by = approved_by or cell.decided_by
+        words += [texts["status"]] * cell.says_more
     return PartnershipRecord(
         row=edge.line,
         content=content,
         first=first,
         second=second,
         kind=_choice(network, texts, "kind", Kind, Kind.TWIN_TOWN, line=edge.line),
-        status=standing.status or Status.UNKNOWN,
-        since=standing.since,
-        until=standing.until,
+        status=status,
+        since=since,
+        until=until,
         signed_by=_texts(texts.get("signed_by", "")),
-        approved_by=texts.get("approved_by") or standing.decided_by,
+        approved_by=approved_by,
         themes=_texts(texts.get("themes", "")),
         words=_clean(network, "; ".join(words), edge.line) or None,
         page=Page(url=texts["url"]) if texts.get("url", "").startswith(("http://", "https://")) else None,

@@ -1,6 +1,6 @@
 """Networks in XML: GEXF 1.1 to 1.3 (https://gexf.net) and GraphML (http://graphml.graphdrawing.org)."""
 
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from twingraph.loaders.networks.attributes import written_facts
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
@@ -9,6 +9,7 @@ from twingraph.loaders.networks.xml import parse_xml
 
 __all__ = ["read_gexf", "read_graphml"]
 
+TIMES = frozenset({"start", "startopen", "end", "endopen", "timestamp", "timestamps"})
 SAID_BY = {"directed": "source", "undirected": "", "mutual": "both"}
 
 
@@ -27,6 +28,13 @@ def read_gexf(file: BinaryIO, network: NetworkFile, *, encoding: str | None = No
     return network.check()
 
 
+class _Spell(NamedTuple):
+    start: str
+    end: str
+    is_own: bool
+    """Whether it is the time of the item itself."""
+
+
 class _Gexf:
     def __init__(self, network: NetworkFile) -> None:
         self.line = 0
@@ -38,8 +46,7 @@ class _Gexf:
         self.titles: dict[tuple[str, str], str] = {}
         self.defaults: dict[tuple[str, str], str] = {}
         self.items: list[FileNode | FileEdge] = []
-        self.spells: list[list[tuple[str, str]]] = []  # beginning and end of each spell of each open item
-        self.has_own_time: list[bool] = []
+        self.spells: dict[int, list[_Spell]] = {}  # of each open item that has times, by its depth
         self.edge_keys: set[str] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -82,9 +89,7 @@ class _Gexf:
 
     def push(self, item: FileNode | FileEdge, attributes: dict[str, str]) -> None:
         self.items.append(item)
-        self.spells.append([])
-        self.note_time(attributes)
-        self.has_own_time.append(bool(self.spells[-1]))
+        self.note_time(attributes, is_own=True)
 
     def value(self, attributes: dict[str, str]) -> None:
         item = self.items[-1]
@@ -96,32 +101,32 @@ class _Gexf:
             title = self.titles[sort, key] = key
         item.facts[title] = attributes.get("value", "")
 
-    def note_time(self, attributes: dict[str, str]) -> None:
+    def note_time(self, attributes: dict[str, str], *, is_own: bool = False) -> None:
+        if TIMES.isdisjoint(attributes):
+            return
         start, end = (attributes.get(name, attributes.get(f"{name}open", "")) for name in ("start", "end"))
         if _is_time(start) or _is_time(end):
-            self.spells[-1].append((start if _is_time(start) else "", end if _is_time(end) else ""))
-        if isinstance(self.items[-1], FileEdge):
-            stamps = [attributes[name] for name in ("timestamp", "timestamps") if attributes.get(name)]
-            if stamps:
-                known = self.items[-1].facts.get("timestamp")
-                self.items[-1].facts["timestamp"] = ", ".join(filter(None, (known, *stamps)))
+            spell = _Spell(start if _is_time(start) else "", end if _is_time(end) else "", is_own)
+            self.spells.setdefault(len(self.items), []).append(spell)
+        stamps = [attributes[name] for name in ("timestamp", "timestamps") if attributes.get(name)]
+        if stamps and isinstance(self.items[-1], FileEdge):
+            facts = self.items[-1].facts
+            facts["timestamp"] = ", ".join(filter(None, (facts.get("timestamp"), *stamps)))
 
-    def set_spells(self, item: FileNode | FileEdge, spells: list[tuple[str, str]], *, has_own_time: bool) -> None:
+    def set_spells(self, edge: FileEdge, spells: list[_Spell]) -> None:
         """Set the dates of an edge from its spells, or from its own times where it has no spells."""
-        if isinstance(item, FileNode) or not spells:
-            return
-        if has_own_time and spells[1:]:
-            del spells[0]
-        spells.sort()
+        spells = sorted(spell for spell in spells if not spell.is_own) or spells
+        written = f"spells {', '.join(f'{spell.start}–{spell.end}' for spell in spells)}"
         times = Times(
-            tuple(start for start, _ in spells if start),
-            tuple(end for _, end in spells if end),
-            is_open=not all(end for _, end in spells),
-            begins_open=not all(start for start, _ in spells),
-            written=f"spells {', '.join(f'{start}–{end}' for start, end in spells)}" if spells[1:] else "",
+            tuple(spell.start for spell in spells if spell.start),
+            tuple(spell.end for spell in spells if spell.end),
+            is_open=not all(spell.end for spell in spells),
+            begins_open=not all(spell.start for spell in spells),
+            written=written if spells[1:] else "",
         )
-        item.written = {**written_facts(item.facts), "spells": ["–".join(spell) for spell in spells]}
-        set_times(self.network, item, times)
+        raw = ["–".join((spell.start, spell.end)) for spell in spells]
+        edge.written = {**written_facts(edge.facts), "spells": raw}
+        set_times(self.network, edge, times)
 
     def end(self, tag: str, text: str) -> None:
         self.open.pop()
@@ -130,7 +135,8 @@ class _Gexf:
                 self.defaults[self.declaring, self.attribute] = text.strip()
             case "node" | "edge":
                 item = self.items.pop()
-                self.set_spells(item, self.spells.pop(), has_own_time=self.has_own_time.pop())
+                if (spells := self.spells.pop(len(self.items) + 1, None)) is not None and isinstance(item, FileEdge):
+                    self.set_spells(item, spells)
                 for (sort, key), default in self.defaults.items():
                     if sort == tag:
                         item.facts.setdefault(self.titles[sort, key], default)

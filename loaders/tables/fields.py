@@ -262,7 +262,8 @@ class Fields:
     def period(self) -> tuple[str | None, str | None]:
         """Return ``since`` and ``until``; an end that lies before the beginning is reported."""
         since, until = self.date("since"), self.date("until")
-        self._compare(since, until)
+        if since and until:
+            self._compare(since, until)
         return since, until
 
     def standing(self) -> Mapping[str, object]:
@@ -273,18 +274,20 @@ class Fields:
         """
         text = self.text("status")
         read = read_standing(text, self.date("since"), self.date("until"), self.report)
-        self._compare(read.since, read.until)
-        words = (self.text("note"), text if read.says_more else None)
+        if read.since and read.until:
+            self._compare(read.since, read.until)
+        note = self.text("note")
+        words = "; ".join(filter(None, (note, text))) if read.says_more else note
         return {
             "status": read.status or Status.UNKNOWN,
             "since": read.since,
             "until": read.until,
             "approved_by": self.text("approved_by") or read.decided_by,
-            "words": "; ".join(filter(None, words)) or None,
+            "words": words,
         }
 
-    def _compare(self, since: str | None, until: str | None) -> None:
-        if since and until and until[: len(since)] < since[: len(until)]:
+    def _compare(self, since: str, until: str) -> None:
+        if until[: len(since)] < since[: len(until)]:
             self.report("ends before it begins", f"since {since}, until {until}", "kept as it is")
 
     def number(self, column: str) -> float | None:

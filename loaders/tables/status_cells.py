@@ -108,12 +108,15 @@ def read_standing(
     report
         Called with the cause, the detail and the outcome of what cannot be read and of contradictions.
     """
-    cell = StatusCell(Status.UNKNOWN, says_more=False) if text is None else read_status(text)
-    if text is not None and cell.status is None:
+    if text is None:
+        return StatusCell(Status.UNKNOWN, since, until, says_more=False)
+    cell = read_status(text)
+    if cell.status is None:
         report("unknown status", text[:120], f"taken as {Status.UNKNOWN}; write {', '.join(STATUS_CODES)}")
-    if text is not None and cell.is_mixed:
+    if cell.is_mixed:
         report("several statuses in one cell", text[:120], f"taken as {cell.status}")
-    cell = replace(cell, since=since or cell.since, until=until or cell.until)
+    if since or until:
+        cell = replace(cell, since=since or cell.since, until=until or cell.until)
     if cell.status is not None and (found := find_contradiction(cell.status, cell.since, cell.until)) is not None:
         report(*found)
     return cell
