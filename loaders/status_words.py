@@ -55,6 +55,8 @@ STATUS_CODES = ("active", "planned", "suspended", "terminated")
 """What a message offers for a cell that cannot be read."""
 CHANGES = frozenset({"not", "no_longer", "not_yet", "past", "future", "doubt"})
 """The lists of words that change what another word means."""
+MEANINGS = {"not_yet": "planned", "future": "planned", "no_longer": "terminated", "not": "suspended"}
+"""What "active" means with each change, the first in this order where there are several."""
 REACH = 3
 """Words between a negation and what it negates, chosen by hand: "не є на цей час чинним"."""
 DATE_REACH = 4
@@ -146,6 +148,11 @@ class Clause:
         """The terms that change what another means."""
         return [term for term in self.terms if term.label in CHANGES]
 
+    @property
+    def begins_low(self) -> bool:
+        """Whether its first word is no name: written in lower case, or a date."""
+        return bool(self.written) and bool(self.words[0] or 0 in self.dates) and not self.written[0][0].isupper()
+
     def has(self, label: str) -> bool:
         """Return whether a term of a list is in the clause."""
         return any(term.label == label for term in self.terms)
@@ -180,14 +187,13 @@ def change_meaning(label: str, changes: set[str]) -> str | None:
     """
     if not changes:
         return label
-    if label == "active" and "doubt" not in changes:
-        if "not_yet" in changes or "future" in changes:
-            return "planned"
-        if "no_longer" in changes:
-            return "terminated"
-        return "suspended" if "not" in changes else None
-    if label == "begun" and changes <= {"not_yet", "future"}:
-        return "planned"
+    if "doubt" in changes:
+        return None
+    if label == "active":
+        first = next((change for change in MEANINGS if change in changes), "")
+        return MEANINGS.get(first)
+    if label == "begun" and (changes <= {"not_yet", "future"} or changes == {"no_longer"}):
+        return "terminated" if "no_longer" in changes else "planned"
     is_settled = label in {"begun", "resumed", "suspended", "terminated", "former", "unknown"}
     return label if (changes == {"past"} and is_settled) or (changes == {"future"} and label == "planned") else None
 

@@ -54,7 +54,8 @@ class _Walker:
             tag = child.tag or ""
             heading = HEADING.fullmatch(tag)
             if heading:
-                yield Heading(int(heading[1]), " ".join(child.text().split()))
+                is_link = any(_article(link) for link in child.css("a"))
+                yield Heading(int(heading[1]), " ".join(child.text().split()), is_link)
             elif tag in {"p", "dt"}:
                 yield from self.piece(child, 0)
             elif tag in {"li", "dd"}:
@@ -80,7 +81,7 @@ class _Walker:
         if not cells:
             return
         self.count += 1
-        piece = Piece(self.count, 1)
+        piece = Piece(self.count, 1, is_row=True)
         for cell in cells:
             _add(piece, cell, 0)
             piece.text += ", "

@@ -8,10 +8,11 @@ __all__ = ["Heading", "Outline", "Piece"]
 
 @dataclass(slots=True)
 class Heading:
-    """A heading: its depth (2 is a section) and its text."""
+    """A heading: its depth (2 is a section), its text, and whether it links to an article."""
 
     depth: int
     text: str
+    is_link: bool = False
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Piece:
         Whether it starts with bold text.
     struck
         The parts of `text` that are struck through.
+    is_row
+        Whether it is a row of a table.
     """
 
     line: int
@@ -43,6 +46,7 @@ class Piece:
     flags: list[str] = field(default_factory=list)
     bold: bool = False
     struck: list[str] = field(default_factory=list)
+    is_row: bool = False
 
     def tidy(self) -> "Piece":
         """Normalise spaces and commas in place, and return the piece."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twingraph.errors import ForeignFileError, InputError
 from twingraph.graph.model import Kind, Status
@@ -13,26 +13,31 @@ from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import Page, PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
 from twingraph.loaders.wikipedia.outline import Heading, Outline, Piece
+from twingraph.loaders.wikipedia.status import (
+    BRACKETED,
+    NAME_END,
+    find_heading_status,
+    find_sentence_status,
+    read_item,
+    remove_names,
+)
 from twingraph.loaders.wikipedia.wikitext import read_wikitext
 from twingraph.loaders.wikipedia.words import (
     code_of_flag,
     find_country,
     find_kind,
     find_list_area,
-    find_status,
-    find_years,
     is_about_twins,
     is_apparatus,
+    is_town_of_twins,
 )
 
 __all__ = ["read_partnerships", "read_wikipedia"]
 
-BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-NAME_END = re.compile(r"\s*(?:[,(\[:;]|\s[-–—]\s).*$", re.DOTALL)
 LONGEST_WORDS = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Section:
     """Facts from headings and lead sentences that apply to the items below."""
 
@@ -41,6 +46,8 @@ class _Section:
     kind: Kind
     status: Status
     text: str = ""
+    has_town: bool = False
+    """Whether it or a section above it is of one town of a list."""
 
 
 def read_partnerships(outline: Outline, problems: Problems, file: str) -> Iterator[PartnershipRecord]:
@@ -92,13 +99,32 @@ class _Reader:
             self.sections.pop()
         above = self.sections[-1]
         counts = (above.counts or is_about_twins(heading.text)) and not is_apparatus(heading.text)
-        named = self.listed is not None and heading.depth > 2 and find_status(heading.text) is None
-        if named and not is_about_twins(heading.text) and counts:
+        section = replace(above, depth=heading.depth, counts=counts, text=heading.text)
+        if counts and heading.depth > 2 and self.names_town(heading.text, above, is_link=heading.is_link):
             self.home = self.town(heading.text, ())
-        kind = find_kind(heading.text) or above.kind
-        status = find_status(heading.text) or above.status
-        self.sections.append(_Section(heading.depth, counts, kind, status, heading.text))
-        self.lead, self.group = self.sections[-1], None
+            section.has_town = True
+        else:
+            status, _ = find_heading_status(heading.text)
+            if status is Status.UNKNOWN:
+                outcome = "status unknown where an item does not have its own"
+                self.problems.add("current and former in one section", heading.text, outcome=outcome, file=self.file)
+            section.kind, section.status = find_kind(heading.text) or above.kind, status or above.status
+        self.sections.append(section)
+        self.lead, self.group = section, None
+
+    def names_town(self, text: str, section: _Section, *, is_link: bool) -> bool:
+        """Return whether a heading or a line of a list is the name of a town.
+
+        A word such as "Former" or "Friendship" is a name where no town is named above it.
+        """
+        if self.listed is None or (is_about_twins(text) and not is_town_of_twins(text)):
+            return False
+        if is_link:
+            return True
+        status, may_be_name = find_heading_status(text)
+        if status is not None and not may_be_name:
+            return False
+        return not (section.has_town and (status is not None or find_kind(text) is not None))
 
     def piece(self, piece: Piece, *, heads_list: bool) -> Iterator[PartnershipRecord]:
         if self.group is not None and piece.depth <= self.group[0]:
@@ -124,12 +150,20 @@ class _Reader:
         section = self.sections[-1]
         self.partner_depth = 0
         lone = len(piece.links) == 1 and piece.links[0][1] == piece.text
-        if self.listed is not None and (piece.bold or lone):
+        if (piece.bold or lone) and self.names_town(piece.text, section, is_link=lone):
             self.home = self.town(piece.text, piece.links)
-            self.lead = section
-        if piece.text.endswith(":") or find_kind(piece.text) or find_status(piece.text):
-            kind = find_kind(piece.text) or section.kind
-            self.lead = _Section(section.depth, True, kind, find_status(piece.text) or section.status, piece.text)
+            self.lead, section.has_town = section, True
+            return
+        text = remove_names(piece.text, self.names(piece))
+        kind, status = find_kind(text), find_sentence_status(text)
+        if piece.text.endswith(":") or kind or status:
+            kind, status = kind or section.kind, status or section.status
+            self.lead = replace(section, counts=True, kind=kind, status=status, text=piece.text)
+
+    def names(self, piece: Piece) -> list[str]:
+        """Return the names in a piece: those of its links, and of the town."""
+        home = [] if self.home is None else [self.home.name, *self.home.spellings]
+        return [*home, *(shown for _, shown in piece.links if not shown.isdecimal())]
 
     def town(self, text: str, links: Sequence[tuple[str, str]]) -> PlaceQuery:
         country, region = self.listed or (None, None)
@@ -145,25 +179,26 @@ class _Reader:
         places = _places(piece)
         several = len(places) > 1 and re.match(r"[^:,(]*:", piece.text) is not None and country is not None
         partners = [_query(*place, country, None) for place in places] if several else [_twin(piece, places, country)]
-        since, until = find_years(piece.text)
+        names = self.names(piece)
+        item = read_item(piece.text, names, is_row=piece.is_row)
         brackets = " ".join(BRACKETED.findall(piece.text))
+        kind = find_kind(brackets) if brackets else None
+        kind = (find_kind(remove_names(brackets, names)) if kind else None) or self.lead.kind
         for partner in partners:
             if partner is None:
                 self.note("no twin named", piece, "item skipped")
                 continue
             struck = any(name in text for text in piece.struck for name in (partner.name, *partner.spellings))
-            status = find_status(brackets) or (Status.TERMINATED if struck else self.lead.status)
-            if until and status is Status.ACTIVE:
-                status = Status.TERMINATED
+            status = item.status or (Status.TERMINATED if struck else self.lead.status)
             yield PartnershipRecord(
                 row=piece.line,
                 content=self.content(piece, self.home, partner if several else None),
                 first=self.home,
                 second=partner,
-                kind=find_kind(brackets) or self.lead.kind,
+                kind=kind,
                 status=status,
-                since=since,
-                until=until,
+                since=item.since,
+                until=item.until,
                 words=piece.text.strip(" :")[:LONGEST_WORDS] or None,
                 page=self.page,
                 said_by="first",

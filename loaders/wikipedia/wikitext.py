@@ -70,7 +70,8 @@ class _Reader:
             return
         if isinstance(node, WikiHeading):
             yield from self.end()
-            yield Heading(int(node.level), _plain(node.title.nodes))
+            is_link = any(isinstance(each, Wikilink) for each in node.title.nodes)
+            yield Heading(int(node.level), _plain(node.title.nodes), is_link)
         elif isinstance(node, Tag) and node.wiki_markup and str(node.wiki_markup) in ITEM and not self.begun:
             self.piece.depth += 1
         elif isinstance(node, Tag) and str(node.tag) == "table":
@@ -99,7 +100,7 @@ class _Reader:
         for row in table.contents.filter_tags(matches=lambda tag: tag.tag == "tr"):
             cells = row.contents.filter_tags(matches=lambda tag: tag.tag == "td", recursive=False)
             if cells:
-                piece = Piece(self.line, depth=1)
+                piece = Piece(self.line, depth=1, is_row=True)
                 for cell in cells:
                     _add(piece, cell.contents.nodes)
                     piece.text += ", "

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pycountry
 from babel import Locale
 
-from twingraph.graph.model import Kind, Status
+from twingraph.graph.model import Kind
 from twingraph.loaders.packaged_tables import read_table
 
 __all__ = [
@@ -15,36 +15,44 @@ __all__ = [
     "find_country",
     "find_kind",
     "find_list_area",
-    "find_status",
-    "find_years",
     "is_about_twins",
     "is_apparatus",
+    "is_town_of_twins",
 ]
 
 LANGUAGES = ("en", "uk", "pl", "de", "fr")
 TWINS = re.compile(
-    r"twin|sister (?:cit|town|municip)|partner (?:cit|town|municip)|international (?:relation|cooperation)"
-    r"|побратим|партнер|міжнародн\w* (?:співпрац|зв)|miasta (?:partner|bliźniac)|gminy partner|partnersk"
-    r"|współpraca (?:międzynar|zagran)|partnerst[aä]|partnergemeind|städtepartner|gemeindepartner|jumel",
+    r"\btwinn(?:ed|ing|ings)\b|\b(?:twin|sister|partner|friendship)[ -]"
+    r"(?:towns?|cit(?:y|ies)|municipalit\w+|communit\w+|communes?|villages?|count(?:y|ies)|districts?|regions?|provinces?"
+    r"|states?|prefectures?|boroughs?|parish(?:es)?|islands?|relationships?)\b"
+    r"|\binternational (?:relation|cooperation|co-operation|partner)\w*"
+    r"|\bпобратим\w*|\bпартн[её]р\w*|\bміжнародн\w* (?:співпрац|зв)\w*|\bмеждународн\w* (?:сотруднич|связ)\w*"
+    r"|\bmiasta (?:partner|bliźniac)\w*|\bgminy partner\w*|\bpartnersk\w*|\bwspółpraca (?:międzynar|zagran)\w*"
+    r"|\b(?:städte|gemeinde|kommunal)?partnerst[aä]dt\w*|\bpartnergemeind\w*|\b(?:städte|gemeinde|kommunal)partner\w*"
+    r"|\bjumel(?:age|é|ée)s?\b|\bvilles? jumelles?\b",
     re.IGNORECASE,
 )
+NAMED_TWIN = re.compile(r"Twin Cit(?:y|ies)")
+"""Also a town in Georgia and a region in Minnesota; a heading about twins has a small letter here."""
 APPARATUS = re.compile(
     r"see also|references?|notes?|external links|sources|bibliography|further reading|див\. також|примітки|посилання"
     r"|джерела|przypisy|zobacz też|linki zewnętrzne|bibliografia|einzelnachweise|siehe auch|weblinks|literatur"
     r"|notes et références|voir aussi|liens externes",
     re.IGNORECASE,
 )
-ENDED = re.compile(
-    r"former|terminat|ended|defunct|dissolved|cancel|колишн|розірван|припинен|скасован|był[ea]|dawne|zerwan|rozwiązan"
-    r"|ehemalig|beendet|gekündigt|ancien|rompu|résili",
-    re.IGNORECASE,
-)
-SUSPENDED = re.compile(
-    r"suspend|frozen|on hold|призупинен|заморожен|zawiesz|zamroż|ruhend|ausgesetzt|gelé", re.IGNORECASE
-)
 KINDS = (
-    (re.compile(r"twin|sister|побратим|bliźniac|jumel", re.IGNORECASE), Kind.TWIN_TOWN),
-    (re.compile(r"friend|дружн|дружб|przyja[zź]|freundschaft|amiti", re.IGNORECASE), Kind.FRIENDSHIP),
+    (
+        re.compile(
+            r"\btwin(?:s|ned|ning|nings)?\b|\bsister\b|\bпобратим|\bbliźniac|\bjumel(?:age|é|ée)s?\b", re.IGNORECASE
+        ),
+        Kind.TWIN_TOWN,
+    ),
+    (
+        re.compile(
+            r"\bfriend(?:s|ly|ships?)?\b|\bдружн|\bдружб|\b(?:za)?przyja[zź]|freundschaft|\bamitiés?\b", re.IGNORECASE
+        ),
+        Kind.FRIENDSHIP,
+    ),
     (
         re.compile(r"co-?operat|співпрац|співробітн|współprac|kooperation|zusammenarbeit|coopérat", re.IGNORECASE),
         Kind.PARTNERSHIP_AGREEMENT,
@@ -57,17 +65,22 @@ LIST = re.compile(
     r"(?:the )?(?P<where>.+)",
     re.IGNORECASE,
 )
-YEAR = r"(?:1[6-9]|20)\d\d"
-SPAN = re.compile(rf"\b({YEAR})\s*(?:[-–—]|to|until|до|do|bis|à)\s*({YEAR})\b")
-UNTIL = re.compile(
-    rf"\b(?:until|till|to|ended|terminated|suspended|до|розірвано|припинено|призупинено|do|bis|jusqu'en)\D{{0,20}}({YEAR})\b"
-)
-ONE = re.compile(rf"\b({YEAR})\b")
 
 
 def is_about_twins(heading: str) -> bool:
-    """Return whether a heading is about twin towns."""
+    """Return whether a heading is about twin towns.
+
+    Examples
+    --------
+    >>> is_about_twins("Twin towns"), is_about_twins("Twin Falls"), is_about_twins("Jumelles")
+    (True, False, False)
+    """
     return TWINS.search(heading) is not None
+
+
+def is_town_of_twins(heading: str) -> bool:
+    """Return whether a heading of a list that reads like one about twins is the name of a town."""
+    return NAMED_TWIN.fullmatch(heading.strip()) is not None
 
 
 def is_apparatus(heading: str) -> bool:
@@ -90,26 +103,10 @@ def find_list_area(title: str) -> tuple[str | None, str | None] | None:
     return where, None
 
 
-def find_status(text: str) -> Status | None:
-    """Return the status in a heading or in brackets, or ``None``."""
-    if SUSPENDED.search(text):
-        return Status.SUSPENDED
-    return Status.TERMINATED if ENDED.search(text) else None
-
-
 def find_kind(text: str) -> Kind | None:
     """Return the kind in a heading or a sentence, or ``None``."""
     found = next((kind for pattern, kind in KINDS if pattern.search(text)), None)
     return None if found is Kind.PARTNERSHIP_AGREEMENT and GENERAL.search(text) else found
-
-
-def find_years(text: str) -> tuple[str | None, str | None]:
-    """Return the first and the last year in the text of an item."""
-    if span := SPAN.search(text):
-        return span[1], span[2]
-    until = UNTIL.search(text)
-    since = next((found[1] for found in ONE.finditer(text) if until is None or found.start(1) != until.start(1)), None)
-    return since, until[1] if until else None
 
 
 def find_country(text: str) -> str | None:

@@ -18,7 +18,7 @@ from twingraph.loaders.tables.status_cells import read_status
 
 DATA = Path(__file__).parents[2] / "data" / "statuses"
 VOCABULARY = tomllib.loads((files("twingraph.loaders") / "lookups" / "statuses.toml").read_text(encoding="utf-8"))
-LANGUAGES = ("en", "uk", "pl", "de", "fr", "ru", "cs")
+LANGUAGES = ("en", "uk", "pl", "de", "fr", "ru", "cs", "sk")
 
 CELLS = """
 припинено рішенням ради від 24.03.2022 | terminated | | 2022-03-24

@@ -17,7 +17,7 @@ from twingraph.loaders.records import PartnershipRecord
 from twingraph.loaders.wikipedia.html import read_html
 from twingraph.loaders.wikipedia.reading import read_partnerships
 from twingraph.loaders.wikipedia.wikitext import is_wikitext, read_wikitext
-from twingraph.loaders.wikipedia.words import find_list_area, find_years
+from twingraph.loaders.wikipedia.words import find_list_area
 
 DATA = Path(__file__).parents[2] / "data" / "wikipedia"
 ALBANIA = "List of twin towns and sister cities in Albania"
@@ -127,22 +127,6 @@ def test_editors_habits(text: str, expected: list[tuple[str, str]]) -> None:
 def test_a_list_tells_whose_towns_it_lists(title: str, where: tuple[str, str | None] | None) -> None:
     """Else the towns of Georgia would be sought in the wrong one."""
     assert find_list_area(title) == where
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Amasya, Turkey (since 1999)", ("1999", None)),
-        ("Zhytomyr, Ukraine (1999–2014)", ("1999", "2014")),
-        ("Гомель (2001, розірвано 2022)", ("2001", "2022")),
-        ("Kropp – 1993", ("1993", None)),
-        ("Toronto, Canada", (None, None)),
-        ("founded 12345", (None, None)),
-    ],
-)
-def test_years_are_read_from_the_words(text: str, expected: tuple[str | None, str | None]) -> None:
-    """Else old and young ties, or living and ended ones, would be mixed up."""
-    assert find_years(text) == expected
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.wiki"])
