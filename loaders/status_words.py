@@ -4,7 +4,6 @@ Words are compared without case and accents and always as whole words. What they
 :mod:`twingraph.loaders.tables.status_cells`, and on a page in :mod:`twingraph.loaders.wikipedia.status`.
 """
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from twingraph.graph.dates import is_later
 from twingraph.graph.model import Status
+from twingraph.graph.standing import status_on, today
 from twingraph.loaders.tables.cells import parse_cell_date
 from twingraph.text.folding import fold
 
@@ -200,16 +200,15 @@ def change_meaning(label: str, changes: set[str]) -> str | None:
 
 def find_contradiction(status: Status, since: str | None, until: str | None) -> tuple[str, str, str] | None:
     """Return the cause, the detail and the outcome of a status that today contradicts its dates, or ``None``."""
-    if since is None and until is None:
+    if (since is None and until is None) or status is Status.UNKNOWN:
         return None
-    today = dt.datetime.now(dt.UTC).date().isoformat()
-    cause = "status and dates contradict"
-    if status is Status.ACTIVE and until is not None and is_later(today, until):
-        return cause, f"{status}, until {until}", "counted as ended; correct the status or the date"
-    if status is Status.ACTIVE and since is not None and is_later(since, today):
-        return cause, f"{status}, since {since}", "counted as planned until then; correct the status or the date"
-    if status is Status.TERMINATED and until is not None and is_later(until, today):
-        return cause, f"{status}, until {until}", "counted as ended; correct the status or the date"
+    day = today()
+    cause, outcome = "status and dates contradict", "counted as {}; correct the status or the date"
+    counted = status_on(status, since, until, day)
+    if counted is Status.PLANNED and status is not counted:
+        return cause, f"{status}, since {since}", outcome.format("planned until then")
+    if counted is Status.TERMINATED and (status is not counted or (until and is_later(until, day))):
+        return cause, f"{status}, until {until}", outcome.format("ended")
     return None
 
 

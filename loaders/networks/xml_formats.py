@@ -124,7 +124,7 @@ class _Gexf:
             begins_open=not all(spell.start for spell in spells),
             written=written if spells[1:] else "",
         )
-        raw = ["–".join((spell.start, spell.end)) for spell in spells]
+        raw = [f"{spell.start}–{spell.end}" for spell in spells]
         edge.written = {**written_facts(edge.facts), "spells": raw}
         set_times(self.network, edge, times)
 
