@@ -22,6 +22,7 @@ from twingraph.loaders.status_words import (
     is_date_word,
     read_clauses,
 )
+from twingraph.text.folding import fold
 
 __all__ = ["StatusCell", "read_standing", "read_status"]
 
@@ -29,6 +30,8 @@ STANDING = frozenset({"active", "yes", "begun", "resumed", "expiring"})
 OVER = frozenset({"suspended", "terminated", "former"})
 _BEFORE = frozenset({"active", "?"})
 """What a clause beside the deciding one says, where its date is the beginning: "ended (was active since 1998)"."""
+MAX_BARE_WORDS = 6
+"""Words of a cell that is no more than a date, chosen by hand: "until the end of 2027"."""
 LONGEST_CELL = 600
 """Characters; the rest of a longer cell is not looked at."""
 
@@ -125,14 +128,12 @@ def read_standing(
 def _read_clause(clause: Clause) -> str | None:
     """Return the list of words that decides a clause; ``"?"`` where it names a status that cannot be read."""
     statuses = clause.statuses
+    ends = any(role == "until" or mention.to is not None for mention, role in clause.dates.values())
     if not statuses:
-        until = [mention for mention, role in clause.dates.values() if role == "until" and mention.to is None]
-        is_bare = len(clause.words) <= 6 and bool(until) and not clause.changes
-        return "expiring" if is_bare else None
+        return _read_without_status(clause, ends=ends)
     changing = clause.changing()
     if clause.has("doubt") or (clause.has("yes") and len(clause.words) > 1):
         return "?"
-    ends = any(role == "until" for _, role in clause.dates.values())
     read = []
     for term in statuses:
         changes = changing.get(term, set())
@@ -155,6 +156,16 @@ def _read_clause(clause: Clause) -> str | None:
     return "?" if loose and labels[0] in STANDING else labels[0]
 
 
+def _read_without_status(clause: Clause, *, ends: bool) -> str | None:
+    """Return what a clause without a word for a status means: "до 31.12.2027", "no longer maintained"."""
+    labels = {change.label for change in clause.changes}
+    if labels == {"no_longer"} and len(clause.words) > sum(change.stop - change.start for change in clause.changes):
+        return "terminated"
+    if ends and labels <= {"past"} and len(clause.words) <= MAX_BARE_WORDS:
+        return "terminated" if labels else "expiring"
+    return None
+
+
 def _decide(clauses: Sequence[Clause], labels: Sequence[str | None]) -> tuple[int | None, bool]:
     """Return the number of the clause that decides, or ``None``, and whether others contradict it."""
     read = [(number, label) for number, label in enumerate(labels) if label is not None and label != "?"]
@@ -165,6 +176,7 @@ def _decide(clauses: Sequence[Clause], labels: Sequence[str | None]) -> tuple[in
     for number, later in read[1:]:
         follows = later in OVER and label in {"begun", "resumed", "expiring", "planned"}
         follows = follows or (label in OVER and later == "resumed") or (label == "planned" and later == "begun")
+        follows = follows or (label == "begun" and later == "planned" and clauses[number].has("not_yet"))
         if later in OVER and label in STANDING | {"planned"} and not clauses[number].has("past") and later != "former":
             is_mixed = is_mixed or not follows
             follows = True
@@ -219,7 +231,9 @@ def _find_decision(text: str, clauses: Sequence[Clause]) -> str | None:
     for clause in clauses:
         for at, word in enumerate(clause.words):
             if word in decision_words() and (at or clause.statuses):
-                return f"{decision_words()[word]} {_cut_at_date(text, clause, at + 1)}".strip()
+                base = decision_words()[word]
+                base = clause.written[at] if fold(base) == word else base
+                return f"{base} {_cut_at_date(text, clause, at + 1)}".strip()
     for clause in clauses:
         for at in range(clause.statuses[0].stop if clause.statuses else len(clause.words), len(clause.words)):
             phrase = next((each for each in decider_words() if tuple(clause.words[at : at + len(each)]) == each), None)

@@ -22,9 +22,9 @@ __all__ = [
 
 LANGUAGES = ("en", "uk", "pl", "de", "fr")
 TWINS = re.compile(
-    r"\btwinn(?:ed|ing|ings)\b|\b(?:twin|sister|partner|friendship)[ -]"
+    r"\btwinn(?:ed|ing|ings)\b|\b(?:twin|sister|partner|friendship)\)?[ -]"
     r"(?:towns?|cit(?:y|ies)|municipalit\w+|communit\w+|communes?|villages?|count(?:y|ies)|districts?|regions?|provinces?"
-    r"|states?|prefectures?|boroughs?|parish(?:es)?|islands?|relationships?)\b"
+    r"|states?|prefectures?|boroughs?|parish(?:es)?|relationships?)\b"
     r"|\binternational (?:relation|cooperation|co-operation|partner)\w*"
     r"|\bпобратим\w*|\bпартн[её]р\w*|\bміжнародн\w* (?:співпрац|зв)\w*|\bмеждународн\w* (?:сотруднич|связ)\w*"
     r"|\bmiasta (?:partner|bliźniac)\w*|\bgminy partner\w*|\bpartnersk\w*|\bwspółpraca (?:międzynar|zagran)\w*"

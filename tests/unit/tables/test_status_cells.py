@@ -36,6 +36,11 @@ CELLS = """
 не продовжено у 2021 | terminated | | 2021
 terminated (was active since 1998) | terminated | 1998 |
 was active until 2016 | terminated | | 2016
+діяв 2004–2014 | terminated | 2004 | 2014
+дія договору завершилась у 2020 р. | terminated | | 2020
+більше не співпрацюємо | terminated | |
+no longer maintained | terminated | |
+активна до 2022, потім припинена | terminated | | 2022
 ended 2016 | terminated | | 2016
 expired | terminated | |
 no longer active | terminated | |
@@ -70,6 +75,7 @@ neaktivní od 2022 | suspended | | 2022
 (чинний) | active | |
 діє безстроково | active | |
 діє до 31.12.2027 | active | | 2027-12-31
+2004–2030 | active | 2004 | 2030
 до 31.12.2027 | active | | 2027-12-31
 активна з 2004 р. | active | 2004 |
 підписано 12 травня 2004 р., діє | active | 2004-05-12 |
@@ -89,6 +95,8 @@ platná | active | |
 на стадії підготовки | planned | |
 планується підписати у 2025 р. | planned | 2025 |
 ще не підписано | planned | |
+signed, not yet in force | planned | |
+у стадії погодження | planned | |
 in Vorbereitung | planned | |
 w trakcie negocjacji | planned | |
 en cours de négociation | planned | |
@@ -105,6 +113,25 @@ def test_a_status_is_read_as_offices_write_it(text: str, status: str, since: str
     """Otherwise a partnership that a council ended is on the map as one of unknown status, without its end."""
     cell = read_status(text)
     assert (cell.status, cell.since or "", cell.until or "") == (status, since, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("розірвано рішенням сесії № 12 від 01.03.2022", "рішення сесії № 12"),
+        ("розірвано 25.02.2022 (рішення міської ради)", "рішення міської ради"),
+        ("suspended in 2022 by decision of the city council", "decision of the city council"),
+        ("terminated by the city council on 24 March 2022", "city council"),
+        ("zawieszona uchwałą Rady Miasta z dnia 03.03.2022", "uchwała Rady Miasta"),
+        ("beendet durch Beschluss des Stadtrats vom 03.03.2022", "Beschluss des Stadtrats"),
+        ("résilié par le conseil municipal en mars 2022", "conseil municipal"),
+        ("розірвано у 2016 р.", None),
+        ("ended because of the war", None),
+    ],
+)
+def test_the_decision_is_read_with_its_words(text: str, decision: str | None) -> None:
+    """Otherwise nobody can say who ended a partnership, though the table names the council."""
+    assert read_status(text).decided_by == decision
 
 
 UNREADABLE = (
