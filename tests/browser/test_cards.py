@@ -33,6 +33,8 @@ def test_hovering_shows_partners_dates_signatories_and_source(look: Look, small_
 def test_clicking_a_place_opens_its_card_and_escape_closes_it(look: Look, small_page: Path) -> None:
     page = look(small_page)
     page.mouse.click(*spot(page, "Gdynia"))
+    expect(page.locator("#card h2")).to_have_text("3 places close together")
+    page.locator("#card").get_by_role("button", name="Gdynia").click()
     expect(page.locator("#card h2")).to_have_text("Gdynia")
     expect(page.locator("#card")).to_contain_text("Metropolia Gdańsk")
     page.keyboard.press("Escape")

@@ -97,4 +97,4 @@ def test_a_saved_picture_holds_its_whole_title(look: Look, zhytomyr_page: Path, 
     lines = [node for node in svg.getElementsByTagName("text") if node.getAttribute("font-size") == "17"]
     words = " ".join(node.firstChild.data for node in lines)  # type: ignore[union-attr]
     assert words == page.locator("h1").text_content()
-    assert (len(lines) > 1) == (width < 800)
+    assert len(lines) > 1 or width > 800

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import cast
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
 from twingraph.maps.columns import Json, facts_of, names_of, present
+from twingraph.maps.insets import Box, inset_box
 from twingraph.maps.layers import (
     arrow_data,
     data_date,
@@ -24,6 +26,8 @@ from twingraph.queries.scope import Subgraph
 
 COLOURS = ("kind", "status", "country", "continent", "population", "community")
 SIZES = ("partners", "population", "betweenness")
+
+AREAS = ("country", "region")
 
 GATHERED_FROM = 1000
 """A map with more partnerships than this shows countries first, and their municipalities when they are opened."""
@@ -122,11 +126,26 @@ def page_data(
         ),
         "date": data_date(subgraph),
         "core": [] if gather and subgraph.whole else [number[id_] for id_ in core if id_ in number],
+        "inset": _inset(subgraph, places, projection),
         "outlines": draw_outlines(
             projection, places=list(points.values()), core=[points[id_] for id_ in core if id_ in points]
         ),
         "projection": projection.name,
     }
+
+
+def _inset(subgraph: Subgraph, places: Sequence[Json], projection: Projection) -> Box | None:
+    """Return the part of the map that an inset may show, in km; ``None`` for none."""
+    spots = [
+        (bool(place.get("home")) and place["type"] not in AREAS, (xy[0], xy[1]))
+        for place in places
+        if (xy := cast("list[float] | None", place.get("xy"))) is not None
+    ]
+    home = [spot for is_home, spot in spots if is_home]
+    if not home and not subgraph.whole:
+        return None
+    region = subgraph.scope.id if subgraph.scope.label is Label.REGION else None
+    return inset_box(home, [spot for _is_home, spot in spots], region=region, projection=projection)
 
 
 def _first_view(

@@ -74,3 +74,14 @@ export function applyWords() {
   for (const node of all('[data-t-placeholder]')) node.placeholder = t(node.dataset.tPlaceholder);
   for (const node of all('[data-lang]')) node.setAttribute('aria-pressed', node.dataset.lang === lang);
 }
+
+const ANNOUNCED_MILLISECONDS = 4000;
+/**
+ * @param {string} text What has just happened, for readers and screen readers.
+ */
+export function announce(text) {
+  $('live').textContent = text;
+  setTimeout(() => {
+    if ($('live').textContent === text) $('live').textContent = '';
+  }, ANNOUNCED_MILLISECONDS);
+}

@@ -2,7 +2,10 @@
 import { data, network, words } from './data.js';
 import { $, applyWords } from './dom.js';
 import * as camera from './map/camera.js';
+import { clickAt, startClicking } from './map/clicking.js';
+import { startHovering } from './map/hovering.js';
 import { chipAt } from './map/labels.js';
+import { insetView, placeOf } from './map/inset.js';
 import * as scene from './map/scene.js';
 import { describeHovered, renderCard } from './panel/card.js';
 import { renderCounts, renderTabs, renderTitle, startTabs } from './panel/frame.js';
@@ -66,7 +69,7 @@ function listen() {
   for (const button of all('[data-layout]')) {
     button.addEventListener('click', () => {
       setChosen({ layout: button.dataset.layout });
-      camera.fit(camera.corePlaces());
+      camera.showFirst();
     });
   }
   $('theme').addEventListener('click', () => {
@@ -103,7 +106,9 @@ listen();
 startTabs();
 startSearch();
 startSaving();
-camera.startCamera({ onDrawn: showFirstView, describeHovered });
+startHovering(describeHovered);
+startClicking();
+camera.startCamera({ onDrawn: showFirstView, clickAt });
 onChange(update);
 
 // For tests and measures.
@@ -116,6 +121,11 @@ window.twingraph = {
   svg: makeSvg,
   chipAt,
   spot: (id) => scene.dotOf(network.places[id], camera.currentView()),
+  inset: () => {
+    const place = placeOf(camera.currentView().k);
+    return place && { ...place, view: insetView(), spot: (id) => scene.dotOf(network.places[id], insetView()) };
+  },
+  fan: () => scene.fanIn(camera.currentView()) ?? (placeOf(camera.currentView().k) && scene.fanIn(insetView())),
   state: {
     set: setChosen,
     get year() {

@@ -1,14 +1,14 @@
 // What can be saved from the page: a picture for a slide, a drawing, a table, a link, paper.
 import { data, layers, network, words } from './data.js';
-import { $, IS_FRAMED, el } from './dom.js';
+import { $, announce, IS_FRAMED, el } from './dom.js';
 import { AREAS, DASHES, KINDS, STATUSES, kindOf, statusOf } from './logic/kinds.js';
 import { csvTable, wrapText } from './logic/sheets.js';
 import { createSvgPen, escapeXml, roundPixels } from './logic/svg_pen.js';
 import { currentColours, currentView, redraw, refreshColours } from './map/camera.js';
-import { FACE, drawArea, drawPlace, drawTies } from './map/drawing.js';
-import { drawLabels } from './map/labels.js';
+import { FACE, drawArea } from './map/drawing.js';
 import { drawLand, landAsSvg } from './map/land.js';
 import { isByPlace } from './map/palette.js';
+import { drawPicture } from './map/picture.js';
 import { presentPlaces } from './map/scene.js';
 import { targetName } from './panel/layers.js';
 import { citedSources } from './panel/pieces.js';
@@ -145,10 +145,7 @@ function drawSheet(ctx, view, colours, drawGround) {
   ctx.beginPath();
   ctx.rect(0, 0, view.w, view.h);
   ctx.clip();
-  drawGround();
-  drawTies(ctx, view, colours);
-  for (const place of presentPlaces().toReversed()) drawPlace(ctx, place, view, colours);
-  drawLabels(ctx, view, colours);
+  drawPicture(ctx, view, colours, drawGround);
   ctx.restore();
   y = drawLegend(ctx, view.w, y + view.h, colours, measure);
   return write(wrapped(creditText(), CREDITS), CREDITS, colours.quiet, y) + 4;
@@ -163,7 +160,7 @@ export function makePicture(times = 2) {
   const colours = currentColours();
   const canvas = document.createElement('canvas');
   const ctx = canvas.getContext('2d');
-  const draw = () => drawSheet(ctx, view, colours, () => drawLand(ctx, view, colours));
+  const draw = () => drawSheet(ctx, view, colours, (own) => drawLand(ctx, own, colours));
   canvas.width = canvas.height = 1;
   const height = draw(); // once to learn the height, once to keep
   canvas.width = view.w * times;
@@ -184,10 +181,10 @@ export function makeSvg() {
     ruler.font = font;
     return ruler.measureText(text);
   });
-  const height = drawSheet(pen, view, colours, () => {
+  const height = drawSheet(pen, view, colours, (own) => {
     pen.fillStyle = colours.sea;
-    pen.fillRect(0, 0, view.w, view.h);
-    if (chosen.layout === 'map') pen.elements.push(landAsSvg(view, colours));
+    pen.fillRect(0, 0, own.w, own.h);
+    if (chosen.layout === 'map') pen.elements.push(landAsSvg(own, colours));
   });
   const [w, h] = [view.w, height].map(roundPixels);
   const title = `<title>${escapeXml($('title').textContent)}</title>`;
@@ -247,8 +244,7 @@ async function copyLink() {
     document.execCommand('copy');
     area.remove();
   }
-  $('live').textContent = t('link_copied');
-  setTimeout(() => ($('live').textContent = ''), 4000);
+  announce(t('link_copied'));
 }
 
 const SAVERS = {

@@ -7,6 +7,8 @@ const { places, ties, programmes } = network;
 const layerTypes = layers.map((layer) => layer.type);
 const FILTERS = ['kinds', 'statuses', 'countries', 'year', 'undated'];
 
+const CLOSE_FAN = ['select', 'layout', 'open', 'members', 'layers'];
+
 /** Layers that are shown at first: those of a map that would be empty without them. */
 const layersAtFirst = new Set(ties.length ? [] : layerTypes.filter((type) => type === 'sought'));
 /** The years that can be chosen; null where nothing is dated. */
@@ -24,7 +26,8 @@ export const chosen = {
   layout: 'map',
   open: new Set(data.open), // countries of a gathered map that show their places
   color: data.color,
-  select: null, // {place}, {tie}, {pair: [place, place]} or {programme}
+  select: null, // {place}, {tie}, {pair: [place, place]}, {programme} or {gathered: [place, ...]}
+  fan: null, // the places of a cluster that are shown apart: {places, frame}, `frame` is `map` or `inset`
   hover: null,
 };
 const listeners = [];
@@ -41,10 +44,16 @@ export function setChosen(change) {
   Object.assign(chosen, change);
   const keys = Object.keys(change);
   const isFilter = keys.some((key) => FILTERS.includes(key));
+  if (!keys.includes('fan') && (isFilter || keys.some((key) => CLOSE_FAN.includes(key)))) closeFan(change);
   if (isFilter) filter();
   const isHover = keys.length === 1 && keys[0] === 'hover';
   for (const listen of listeners) listen(isFilter ? 'filter' : isHover ? 'hover' : 'view');
   if (!isHover) keepAddress();
+}
+
+// A fan stays while the reader goes through its places.
+function closeFan({ select }) {
+  if (!select?.place || !chosen.fan?.places.includes(select.place)) chosen.fan = null;
 }
 
 function filter() {
@@ -112,7 +121,7 @@ export function isNarrowed() {
 }
 
 function keyOf(select) {
-  if (!select) return '';
+  if (!select || select.gathered) return '';
   if (select.pair) return select.pair.map((place) => place.key).join('~');
   if (select.programme) return `programme:${select.programme.key}`;
   return select.tie ? network.tieKey(select.tie) : select.place.key;

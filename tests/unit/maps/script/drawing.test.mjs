@@ -4,32 +4,65 @@ import { distanceToArc, isOutside, makeArc, pointAlong } from '../../../../src/t
 import {
   crowdScale,
   edgeBoxes,
+  fanSpots,
   freeBoxes,
   labelBoxes,
   leastCovering,
   overlaps,
-  settleDots,
+  placeDots,
 } from '../../../../src/twingraph/maps/script/logic/placement.js';
 import { csvCell, csvTable, wrapText } from '../../../../src/twingraph/maps/script/logic/sheets.js';
 import { createSvgPen } from '../../../../src/twingraph/maps/script/logic/svg_pen.js';
 
-const dot = (id, x, y, r = 5) => ({ id, x, y, r, isGroup: false });
+const dot = (id, x, y, r = 5, kind = 'partner') => ({ id, x, y, r, class: kind });
 const view = { k: 1, w: 1000, h: 800 };
 
-test('ten places on one spot can be seen one by one, near their spot', () => {
-  const wanted = Array.from({ length: 10 }, (_, id) => dot(id, 100, 100));
-  const settled = [...settleDots(wanted, view, true).values()];
-  for (const [i, a] of settled.entries()) {
-    assert.ok(Math.hypot(a.x - 100, a.y - 100) <= 26.01);
-    for (const b of settled.slice(i + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 1);
-  }
-  assert.deepEqual([...settleDots(wanted, view, true).values()], settled, 'the same picture each time');
+test('no dot leaves its true spot, however many are on it: those that would be covered are gathered', () => {
+  const wanted = [...Array.from({ length: 10 }, (_, id) => dot(id, 100, 100)), dot(10, 104, 100), dot(11, 300, 300)];
+  const placed = placeDots(wanted, 1);
+  for (const { id, x, y } of wanted) assert.deepEqual([placed.get(id).x, placed.get(id).y], [x, y]);
+  assert.deepEqual(placed.get(0).members, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.equal(placed.get(10).leader, 0);
+  assert.deepEqual([placed.get(11).leader, placed.get(11).members], [null, null]);
 });
 
-test('a place alone stays on its spot, and crowded places are smaller', () => {
-  const { x, y, r } = settleDots([dot(1, 40, 50)], view, true).get(1);
-  assert.ok(Math.hypot(x - 40, y - 50) < 0.02);
-  assert.equal(r, 5);
+test('of dots that cover each other the first leads, and home is not gathered with partners', () => {
+  const placed = placeDots([dot(1, 0, 0, 5, 'home'), dot(2, 2, 0), dot(3, 3, 0)], 1);
+  assert.equal(placed.get(1).members, null);
+  assert.deepEqual(placed.get(2).members, [2, 3]);
+});
+
+test('dots that only touch stay apart, and a cluster takes what its larger ring covers', () => {
+  assert.equal(placeDots([dot(1, 0, 0), dot(2, 7, 0)], 1).get(2).leader, null);
+  assert.deepEqual(placeDots([dot(1, 0, 0), dot(2, 7, 0), dot(3, 1, 0)], 1).get(1).members, [1, 3, 2]);
+});
+
+test('a cluster of very many is still one, and every place is in it once', () => {
+  const placed = placeDots(
+    Array.from({ length: 3000 }, (_, id) => dot(id, (id % 60) * 2, Math.floor(id / 60) * 2)),
+    1,
+  );
+  const all = [...placed.values()];
+  const gathered = all.flatMap(({ id, leader, members }) => members ?? (leader === null ? [id] : []));
+  assert.deepEqual(
+    gathered.toSorted((a, b) => a - b),
+    all.map(({ id }) => id),
+  );
+  for (const { leader } of all) if (leader !== null) assert.equal(placed.get(leader).leader, null);
+});
+
+test('the places of a fan can be seen one by one, inside the picture', () => {
+  for (const count of [2, 7, 40]) {
+    const { spots, reach, x, y } = fanSpots(count, { x: 5, y: 790, r: 8 }, view);
+    assert.equal(spots.length, count);
+    for (const [i, a] of spots.entries()) {
+      assert.ok(a.x > 7 && a.y < 793 && Math.hypot(a.x - x, a.y - y) <= reach - 7);
+      for (const b of spots.slice(i + 1)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 16);
+    }
+  }
+});
+
+test('crowded places are smaller', () => {
   assert.equal(crowdScale([dot(1, 0, 0), dot(2, 500, 0)]), 1);
   assert.ok(crowdScale(Array.from({ length: 50 }, (_, id) => dot(id, 0, 0))) < 0.5);
 });

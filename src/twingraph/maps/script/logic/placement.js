@@ -1,34 +1,95 @@
-// Where dots and labels are placed on the screen so that they do not cover each other. The same zoom gives the same
-// picture. Distances are pixels; the limits were chosen by hand on maps of an oblast, a country and the world.
+// Where dots and labels are placed on the screen. A dot is always on its true spot: those that another would cover are
+// gathered under it. The same zoom gives the same picture. Distances are pixels; the limits were chosen by hand.
 
-const GOLDEN_ANGLE = 2.399963; // radians
-const GAP = 2.2; // between two dots
-const CELL = 44; // of the grid in which dots look for their neighbours
 const CROWD_CELL = 12; // of the grid in which crowding is counted
+const CELL = 24; // of the grid in which dots look for one that covers them
+const CLUSTER_RADIUS = 8; // at least: room for a number
+const FAN_STEP = 25; // between the places of a fan
 
 /**
- * Place the dots of a picture: those that would cover each other are pushed apart.
+ * Place the dots of a picture, each on its true spot. A dot that would be under another of its class, so that it could
+ * not be seen or picked, is gathered under that one: the leader of a cluster.
  *
- * @param {Array<{id: number, x: number, y: number, r: number, isGroup: boolean}>} wanted Dots at true spots.
- * @param {object} view The view: `k` the scale, `w` the width of the picture.
- * @param {boolean} shrinksFarCountries Whether countries seen from afar are drawn smaller.
- * @returns {Map<number, object>} By id: `x0`, `y0` the true spot, `x`, `y` where it is drawn, `r` the radius.
+ * @param {Array<{id: number, x: number, y: number, r: number, class: string}>} wanted Dots at true spots, the most
+ *   wanted first: of two that cover each other the first leads. Only dots of one class are gathered.
+ * @param {number} scale The factor by which all are drawn smaller.
+ * @returns {Map<number, object>} By id: `x`, `y`, `r`, `leader` (the id of the dot that it is gathered under, or null)
+ *   and `members` (the ids of all dots of a cluster at its leader, itself the first, or null).
  */
-export function settleDots(wanted, view, shrinksFarCountries) {
-  const scale = (view.w < 560 ? 0.75 : 1) * crowdScale(wanted);
-  const far = shrinksFarCountries ? Math.min(1, 0.5 + 5 * view.k) : 1;
-  const dots = wanted.map(({ id, x, y, r, isGroup }, i) => ({
-    id,
-    isGroup,
-    x0: x,
-    y0: y,
-    // Places on one spot need a direction in which to part.
-    x: x + 0.01 * Math.cos(i * GOLDEN_ANGLE),
-    y: y + 0.01 * Math.sin(i * GOLDEN_ANGLE),
-    r: isGroup ? Math.max(2.6, r * Math.max(scale, 0.75) * far) : r * scale,
-  }));
-  separate(dots);
-  return new Map(dots.map((dot) => [dot.id, dot]));
+export function placeDots(wanted, scale) {
+  const dots = wanted.map((each) => ({ ...each, r: each.r * scale, leader: null, members: null }));
+  const of = new Map(dots.map((dot) => [dot.id, dot]));
+  const grid = new Map();
+  for (const dot of dots) {
+    const leader = coveringDot(dot, grid);
+    if (leader) join(leader, dot, of);
+    else addToGrid(grid, dot);
+  }
+  // A cluster is larger than its leader was alone: it covers more.
+  const clusters = dots.filter((dot) => dot.members).sort((a, b) => b.members.length - a.members.length);
+  for (const cluster of clusters) {
+    if (cluster.leader !== null) continue;
+    for (const dot of near(grid, cluster)) {
+      const isFree = dot !== cluster && dot.leader === null && dot.class === cluster.class;
+      if (isFree && !isMore(dot, cluster) && isCovered(dot, cluster)) join(cluster, dot, of);
+    }
+  }
+  return of;
+}
+
+const isMore = (dot, other) => (dot.members?.length ?? 1) > (other.members?.length ?? 1);
+const isCovered = (dot, by) => Math.hypot(dot.x - by.x, dot.y - by.y) < by.r + 0.25 * Math.min(dot.r, by.r);
+
+function join(leader, dot, of) {
+  leader.members ??= [leader.id];
+  for (const id of dot.members ?? [dot.id]) {
+    of.get(id).leader = leader.id;
+    leader.members.push(id);
+  }
+  dot.members = null;
+  leader.r = Math.max(leader.r, CLUSTER_RADIUS + (leader.members.length > 99 ? 3 : 0));
+}
+
+const cellOf = (value) => Math.floor(value / CELL);
+function addToGrid(grid, dot) {
+  const at = `${cellOf(dot.x)},${cellOf(dot.y)}`;
+  if (grid.has(at)) grid.get(at).push(dot);
+  else grid.set(at, [dot]);
+}
+function near(grid, { x, y }) {
+  const found = [];
+  for (let column = cellOf(x) - 1; column <= cellOf(x) + 1; column += 1) {
+    for (let row = cellOf(y) - 1; row <= cellOf(y) + 1; row += 1) found.push(...(grid.get(`${column},${row}`) ?? []));
+  }
+  return found;
+}
+function coveringDot(dot, grid) {
+  return near(grid, dot).find((other) => other.class === dot.class && isCovered(dot, other));
+}
+
+/**
+ * Set the places of a cluster in a fan about it: in rings, so that each can be seen and picked.
+ *
+ * @param {number} count How many places.
+ * @param {{x: number, y: number, r: number}} dot The cluster.
+ * @param {{w: number, h: number}} view The picture, within which the fan stays where it can.
+ * @returns {{x: number, y: number, reach: number, spots: object[]}} The middle of the fan, its radius and the spots.
+ */
+export function fanSpots(count, dot, view) {
+  const spots = [];
+  let radius = dot.r + FAN_STEP;
+  for (let left = count; left > 0; radius += FAN_STEP) {
+    const room = Math.min(left, Math.floor((2 * Math.PI * radius) / FAN_STEP));
+    for (let i = 0; i < room; i += 1) {
+      const turn = (2 * Math.PI * i) / room - Math.PI / 2;
+      spots.push({ x: radius * Math.cos(turn), y: radius * Math.sin(turn) });
+    }
+    left -= room;
+  }
+  const reach = radius - FAN_STEP + 14;
+  const within = (at, size) => (size > 2 * reach ? Math.min(size - reach, Math.max(reach, at)) : size / 2);
+  const [x, y] = [within(dot.x, view.w), within(dot.y, view.h)];
+  return { x, y, reach, spots: spots.map((spot) => ({ x: x + spot.x, y: y + spot.y })) };
 }
 
 /**
@@ -44,56 +105,6 @@ export function crowdScale(dots) {
   let crowd = 0;
   for (const n of grid.values()) crowd += n * (n - 1);
   return Math.max(0.4, 1 / Math.sqrt(1 + Math.max(0, crowd / (dots.length || 1) - 0.6) / 2));
-}
-
-// How far a dot may be moved from its true spot: less where very many are shown, for there the pattern matters more.
-const farthest = (dot, count) => (dot.isGroup ? 40 : count > 500 ? 7 : 26);
-
-function separate(dots) {
-  const rounds = dots.length > 4000 ? 2 : dots.length > 1500 ? 5 : 14;
-  for (let round = 0; round < rounds; round += 1) {
-    const grid = new Map();
-    for (const dot of dots) {
-      dot.column = Math.floor(dot.x / CELL);
-      dot.row = Math.floor(dot.y / CELL);
-      const at = `${dot.column},${dot.row}`;
-      if (!grid.has(at)) grid.set(at, []);
-      grid.get(at).push(dot);
-    }
-    let moved = false;
-    for (const dot of dots) {
-      for (let column = dot.column - 1; column <= dot.column + 1; column += 1) {
-        for (let row = dot.row - 1; row <= dot.row + 1; row += 1) {
-          for (const other of grid.get(`${column},${row}`) ?? []) {
-            if (other.id > dot.id && pushApart(dot, other)) moved = true;
-          }
-        }
-      }
-    }
-    for (const dot of dots) keepNear(dot, farthest(dot, dots.length));
-    if (!moved) break;
-  }
-}
-
-function pushApart(dot, other) {
-  const [dx, dy] = [other.x - dot.x, other.y - dot.y];
-  const gap = dot.r + other.r + GAP;
-  const apart = Math.hypot(dx, dy);
-  if (apart >= gap) return false;
-  const push = (gap - apart) / (apart || 1);
-  const share = other.r ** 2 / (dot.r ** 2 + other.r ** 2);
-  dot.x -= dx * push * share;
-  dot.y -= dy * push * share;
-  other.x += dx * push * (1 - share);
-  other.y += dy * push * (1 - share);
-  return true;
-}
-
-function keepNear(dot, far) {
-  const off = Math.hypot(dot.x - dot.x0, dot.y - dot.y0);
-  if (off <= far) return;
-  dot.x = dot.x0 + ((dot.x - dot.x0) * far) / off;
-  dot.y = dot.y0 + ((dot.y - dot.y0) * far) / off;
 }
 
 /**

@@ -2,26 +2,30 @@
 import { data, network } from '../data.js';
 import { $, IS_FRAMED } from '../dom.js';
 import { unpack } from '../logic/columns.js';
+import { fitSpots } from '../logic/insets.js';
 import { chosen, setChosen } from '../state.js';
-import { drawPlace, drawTies } from './drawing.js';
-import { chipAt, drawLabels } from './labels.js';
+import { drawFan, drawPlace, drawTies } from './drawing.js';
+import { endHover, handleHover, hideTip } from './hovering.js';
+import * as inset from './inset.js';
+import { moveInsetBox, redrawInsetBox, startInsetBox } from './inset_box.js';
+import { drawLabels } from './labels.js';
 import { drawLand } from './land.js';
 import { readColours } from './palette.js';
 import * as scene from './scene.js';
 
 const POLE_KM = 8393; // from the equator, on Equal Earth
-const [LEAST_SCALE, MOST_SCALE] = [0.01, 9]; // pixels per km
-const FINGER = 16; // pixels that a tap may miss by
-const POINTER = 5;
+const LEAST_SCALE = 0.01; // pixels per km
+/** The largest scale of the map. */
+export const MOST_SCALE = 9;
 const ZOOM_STEP = 1.6;
+const FIRST_SCALE = 2; // at most, of a view that shows some places
 
 const box = $('map');
-const tip = $('tip');
 const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)');
 let camera = null; // of vis-network
 let isTouched = false; // by the reader: else a new size shows the first view again
 let whenDrawn = null;
-let describe = null;
+let click = null;
 let view = { k: 1, tx: 0, ty: 0, w: 1, h: 1, dpr: 1 };
 let colours = {};
 let kept = [];
@@ -41,6 +45,7 @@ function readView(ctx) {
   const matrix = ctx.getTransform();
   const k = camera.getScale();
   const dpr = matrix.a / k;
+  const beside = inset.placeOf(k);
   view = {
     k,
     dpr,
@@ -48,7 +53,9 @@ function readView(ctx) {
     ty: matrix.f / dpr,
     w: ctx.canvas.width / dpr,
     h: ctx.canvas.height / dpr,
-    kept,
+    kept: beside ? [...kept, beside.rect] : kept,
+    strip: beside?.strip ?? 0,
+    framed: beside ? inset.shownPart() : undefined,
   };
 }
 
@@ -57,16 +64,18 @@ function readView(ctx) {
  *
  * @param {object} options Options.
  * @param {function(): void} options.onDrawn Called once the first frame is drawn.
- * @param {function(object): Node[]} options.describeHovered What is written next to the pointer.
+ * @param {function(object, object, boolean): void} options.clickAt Called at a click with the point in pixels, the view
+ *   and whether a finger clicked.
  */
-export function startCamera({ onDrawn, describeHovered }) {
+export function startCamera({ onDrawn, clickAt }) {
   whenDrawn = onDrawn;
-  describe = describeHovered;
+  click = clickAt;
   colours = readColours();
   const renderer = ({ ctx, id }) => ({
     drawNode: () => drawsOwnPlaces() || inPixels(ctx, () => drawPlace(ctx, network.places[id], view, colours)),
     nodeDimensions: { width: 1, height: 1 },
   });
+  $('stage').classList.toggle('tall', Boolean(data.inset));
   camera = new vis.Network(
     box,
     { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(unpack(data.edges)) },
@@ -85,16 +94,26 @@ export function startCamera({ onDrawn, describeHovered }) {
   for (const event of ['dragEnd', 'animationFinished']) camera.on(event, () => showStill(0));
   camera.on('resize', () => {
     keepFree();
-    if (!isTouched) fit(corePlaces());
+    if (!isTouched) showFirst();
   });
   listenToPointer();
+  startInsetBox({
+    clickAt: (...where) => {
+      isTouched = true;
+      click(...where);
+    },
+    onToggle: () => {
+      showFirst();
+      redraw();
+    },
+  });
   box.addEventListener('keydown', handleKey);
   for (const button of document.querySelectorAll('[data-zoom]')) {
     button.addEventListener('click', () => zoomBy(button.dataset.zoom));
   }
   box.querySelector('canvas').setAttribute('aria-hidden', 'true');
   box.querySelector('.vis-network')?.removeAttribute('tabindex');
-  fit(corePlaces());
+  showFirst();
 }
 
 function drawBelow(ctx) {
@@ -112,8 +131,16 @@ function drawBelow(ctx) {
 
 function drawAbove(ctx) {
   if (!(isMoving && isStillGood())) {
-    inPixels(ctx, () => drawLabels(ctx, view, colours));
+    inPixels(ctx, () => {
+      inset.drawFrame(ctx, view, colours);
+      drawLabels(ctx, view, colours);
+      drawFan(ctx, view, colours);
+    });
     if (scene.isHeavy() && !whenDrawn) keepStill(ctx);
+  }
+  if (moveInsetBox(view)) {
+    keepFree();
+    if (!whenDrawn) setTimeout(redraw); // with what is free now
   }
   if (!whenDrawn) return;
   const [milliseconds, act] = [performance.now(), whenDrawn];
@@ -125,28 +152,16 @@ function drawAbove(ctx) {
 }
 
 function handleClick({ pointer, event }) {
-  const { x, y } = pointer.DOM;
-  isTouched = true;
-  const chip = chipAt(x, y);
-  if (chip) {
-    fit(chip.places, { isAnimated: true, mostScale: 0.25 });
-    return;
-  }
   const isFinger = [event?.srcEvent, event?.pointers?.[0]].some((each) => each?.pointerType === 'touch');
-  const found = scene.pick(x, y, view, isFinger ? FINGER : POINTER);
-  if (found?.place?.group) openCountry(found.place);
-  else setChosen({ select: found, hover: null });
-  hideTip();
+  isTouched = true;
+  click(pointer.DOM, view, isFinger);
 }
 
 function listenToPointer() {
   box.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'mouse' && !event.buttons) handleHover(event);
+    if (event.pointerType === 'mouse' && !event.buttons) handleHover(event, box, view);
   });
-  box.addEventListener('pointerleave', () => {
-    hideTip();
-    if (chosen.hover) setChosen({ hover: null });
-  });
+  box.addEventListener('pointerleave', endHover);
   if (!IS_FRAMED) return;
   // The wheel moves the notebook until the map was clicked.
   const passWheelOn = (event) => {
@@ -215,18 +230,28 @@ export function corePlaces() {
  * @param {boolean} options.isAnimated Whether the view glides there.
  * @param {number} options.mostScale The largest scale, pixels per km.
  */
-export function fit(among, { isAnimated = false, mostScale = 2 } = {}) {
+export function fit(among, { isAnimated = false, mostScale = FIRST_SCALE } = {}) {
   const spots = among.map(scene.positionOf).filter(Boolean);
   if (!spots.length) return;
+  const { clientWidth: w, clientHeight } = box;
+  const strip = inset.placeOf(camera.getScale())?.strip ?? 0;
+  const h = clientHeight - strip;
+  const { k, x, y } = fitSpots(spots, { w, h }, mostScale);
+  const scale = Math.max(LEAST_SCALE, k);
+  moveCamera({ position: { x, y: keepOnEarth(y, h / 2 / scale) + strip / 2 / scale }, scale }, isAnimated);
+}
+
+/**
+ * Show the first view: the places of the core, and home in an inset where that is needed.
+ *
+ * @param {boolean} isAnimated Whether the view glides there.
+ */
+export function showFirst(isAnimated = false) {
   const { clientWidth: w, clientHeight: h } = box;
-  const xs = spots.map(([x]) => x);
-  const ys = spots.map(([, y]) => y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const [before, after] = [Math.min(100, w * 0.1), Math.max(60, Math.min(110, w * 0.12))]; // names, buttons
-  const [byWidth, byHeight] = [(w - before - after) / (right - left || 1), (h - 90) / (bottom - top || 1)];
-  const scale = Math.max(LEAST_SCALE, Math.min(byWidth, byHeight, mostScale));
-  const x = (left + right + (after - before) / scale) / 2;
-  moveCamera({ position: { x, y: keepOnEarth((top + bottom) / 2, h / 2 / scale) }, scale }, isAnimated);
+  const core = corePlaces();
+  const first = inset.arrange(core.map(scene.positionOf).filter(Boolean), { w, h }, FIRST_SCALE);
+  if (!first) fit(core, { isAnimated });
+  else moveCamera({ position: { x: first.x, y: first.y }, scale: Math.max(LEAST_SCALE, first.k) }, isAnimated);
 }
 
 // A map of the world ends at the poles: no view shows more beyond them than it must.
@@ -243,7 +268,7 @@ function moveCamera(options, isAnimated) {
 
 function zoomBy(how) {
   isTouched = how !== 'home';
-  if (how === 'home') fit(corePlaces(), { isAnimated: true });
+  if (how === 'home') showFirst(true);
   else if (how === 'all') fit(scene.presentPlaces(), { isAnimated: true });
   else {
     const scale = camera.getScale() * (how === 'in' ? ZOOM_STEP : 1 / ZOOM_STEP);
@@ -265,27 +290,6 @@ function handleKey(event) {
   else if (event.key === 'Enter' && document.activeElement === box) $('card').focus();
   else return;
   event.preventDefault();
-}
-
-function handleHover(event) {
-  const frame = box.getBoundingClientRect();
-  const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
-  const chip = chipAt(x, y);
-  const found = chip ? null : scene.pick(x, y, view, 4);
-  box.style.cursor = found || chip ? 'pointer' : '';
-  const keyOf = (each) => each?.place ?? each?.tie ?? each?.pair?.map((place) => place.id).join();
-  if (keyOf(found) !== keyOf(chosen.hover)) {
-    setChosen({ hover: found });
-    if (found) tip.replaceChildren(...describe(found));
-  }
-  tip.hidden = !found;
-  if (!found) return;
-  const { offsetWidth: w, offsetHeight: h } = tip;
-  tip.style.left = `${Math.max(4, x + 16 + w > frame.width ? x - w - 14 : x + 16)}px`;
-  tip.style.top = `${Math.max(4, Math.min(y + 14, frame.height - h - 6))}px`;
-}
-function hideTip() {
-  tip.hidden = true;
 }
 
 /**
@@ -320,8 +324,8 @@ export function show({ place, tie, pair, programme }) {
   else if (programme) ends = programme.parts.map((part) => network.places[part.a]);
   const among = ends.map(scene.drawnFor).filter((each) => scene.dotOf(each, view));
   const isInSight = (each) => {
-    const { x, y } = scene.dotOf(each, view);
-    return x > 30 && x < view.w - 30 && y > 20 && y < view.h - 20;
+    const { x, y, isFramed } = scene.dotOf(each, view);
+    return isFramed || (x > 30 && x < view.w - 30 && y > 20 && y < view.h - view.strip - 20);
   };
   if (!among.length || among.every(isInSight)) return;
   isTouched = true;
@@ -341,11 +345,12 @@ export function selectAndShow(what) {
 }
 
 /**
- * Draw the map again.
+ * Draw the map again, and its inset.
  */
 export function redraw() {
   if (still) still.isGood = false;
   camera?.redraw();
+  if (!whenDrawn) redrawInsetBox(view, colours);
 }
 
 /**

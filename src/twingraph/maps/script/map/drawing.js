@@ -2,6 +2,8 @@
 import { data, layerOf, network, words } from '../data.js';
 import { isOutside, pointAlong } from '../logic/arcs.js';
 import { AREAS, DASHES, arrowStatus } from '../logic/kinds.js';
+import { freeBoxes } from '../logic/placement.js';
+import { shorten } from '../logic/words.js';
 import { chosen } from '../state.js';
 import { fillsOf, lineColour } from './palette.js';
 import * as scene from './scene.js';
@@ -130,7 +132,8 @@ function drawArrow(ctx, arc, hollow) {
 
 /**
  * Draw one place: at home a dark disc (on the second of two sides a ring), a partner a disc in the colours of its
- * kinds, a metropolis a diamond, a territory as `drawArea` does, a country of a gathered map a rounded square.
+ * kinds, a metropolis a diamond, a territory as `drawArea` does, a country of a gathered map a rounded square; several
+ * places that would cover each other a ring with their number.
  *
  * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
  * @param {object} place The place.
@@ -138,29 +141,112 @@ function drawArrow(ctx, arc, hollow) {
  * @param {Object<string, string>} colours The colours.
  */
 export function drawPlace(ctx, place, view, colours) {
-  const size = scene.sizeOf(place);
-  const dot = size && scene.dotOf(place, view);
-  if (!dot) return;
+  const dot = scene.dotOf(place, view);
+  if (!dot || dot.leader !== null) return; // drawn with the dot that covers it
   const focus = scene.focus();
-  ctx.globalAlpha = focus && !focus.places.has(place.id) ? 0.25 : 1;
-  const isMoved = Math.hypot(dot.x - dot.x0, dot.y - dot.y0) > dot.r + 3;
-  if (isMoved && !place.group && scene.presentPlaces().length < 4000) {
-    ctx.strokeStyle = ctx.fillStyle = colours.quiet;
-    ctx.lineWidth = 0.8;
-    strokeLine(ctx, dot, { x: dot.x0, y: dot.y0 });
-    circle(ctx, dot.x0, dot.y0, 1.4);
-    ctx.fill();
-  }
+  const isInFocus = dot.members ? dot.members.some((id) => focus?.places.has(id)) : focus?.places.has(place.id);
+  ctx.globalAlpha = focus && !isInFocus ? 0.25 : 1;
   const isLit = chosen.select?.place === place || chosen.hover?.place === place;
-  ctx.lineWidth = isLit ? 3 : 1.4;
+  ctx.lineWidth = isLit ? 3 : dot.isFramed ? 0.5 : 1.4;
   ctx.strokeStyle = isLit ? colours.lit : colours.paper;
-  const fills = fillsOf(place, size.own, colours);
-  if (place.group) drawGroup(ctx, dot, fills[0], size.partners, colours);
+  if (dot.members && !place.group) {
+    drawCluster(ctx, dot, scene.gatheredAt(place, view), colours);
+    return;
+  }
+  drawMark(ctx, place, dot, colours);
+  ctx.globalAlpha = 1;
+}
+
+function drawMark(ctx, place, dot, colours) {
+  const { own, partners } = scene.sizeOf(place);
+  const fills = fillsOf(place, own, colours);
+  if (place.group) drawGroup(ctx, dot, fills[0], partners, colours);
   else if (place.type === 'metropolis') drawPolygon(ctx, dot, dot.r + 2.5, 4, colours.metropolis);
   else if (AREAS.includes(place.type)) drawArea(ctx, dot, place.type, fills[0]);
   else drawDisc(ctx, dot, fills, place.side === 2 && colours.paper);
+}
+
+// Several places on nearly one spot: a disc with their number and a ring about it, in the colours of all.
+function drawCluster(ctx, dot, gathered, colours) {
+  const fills = [...new Set(gathered.flatMap((each) => fillsOf(each, scene.sizeOf(each).own, colours)))].slice(0, 4);
+  circle(ctx, dot.x, dot.y, dot.r + 1.5);
+  ctx.fillStyle = ctx.strokeStyle; // of the places that it may lie over
+  ctx.fill();
+  ctx.strokeStyle = colours.paper;
+  ctx.lineWidth = 1;
+  drawDisc(ctx, dot, fills, null);
+  if (fills.length > 1) {
+    circle(ctx, dot.x, dot.y, dot.r - 2.5);
+    ctx.fillStyle = colours.paper;
+    ctx.fill();
+  }
+  ctx.font = `600 ${gathered.length > 99 ? 8 : dot.r > 11 ? 11 : 9}px ${FACE}`;
+  ctx.fillStyle = fills.length > 1 ? colours.ink : colours.paper;
+  ctx.textBaseline = 'middle';
+  const text = String(gathered.length);
+  ctx.fillText(text, dot.x - ctx.measureText(text).width / 2, dot.y + 0.5);
   ctx.globalAlpha = 1;
 }
+
+/**
+ * Draw the open fan: the places of a cluster about it, each with a leg to its true spot.
+ *
+ * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
+ * @param {object} view The view.
+ * @param {Object<string, string>} colours The colours.
+ */
+export function drawFan(ctx, view, colours) {
+  const fan = scene.fanIn(view);
+  if (!fan) return;
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
+  ctx.fillStyle = colours.chip;
+  circle(ctx, fan.x, fan.y, fan.reach);
+  ctx.fill();
+  ctx.strokeStyle = colours.quiet;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  for (const { x, y, from } of fan.spots) strokeLine(ctx, { x, y }, from);
+  for (const { from } of fan.spots) {
+    ctx.fillStyle = colours.ink;
+    circle(ctx, from.x, from.y, 2);
+    ctx.fill();
+  }
+  for (const { place, x, y } of fan.spots) {
+    const isLit = chosen.select?.place === place || chosen.hover?.place === place;
+    ctx.lineWidth = isLit ? 3 : 1.4;
+    ctx.strokeStyle = isLit ? colours.lit : colours.paper;
+    drawMark(ctx, place, { x, y, r: scene.FAN_RADIUS }, colours);
+  }
+  nameFan(ctx, fan, view, colours);
+}
+
+// The names of a fan, at its outer side.
+function nameFan(ctx, fan, view, colours) {
+  const taken = [];
+  ctx.font = `600 12px ${FACE}`;
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  for (const { place, x, y } of fan.spots) {
+    const text = shorten(words.name(place), 28);
+    const w = ctx.measureText(text).width;
+    const right = { x: x + scene.FAN_RADIUS + 4, y: y - 8, w, h: 16 };
+    const left = { ...right, x: x - scene.FAN_RADIUS - 4 - w };
+    const below = { ...right, x: x - w / 2, y: y + scene.FAN_RADIUS + 1 };
+    const above = { ...below, y: y - scene.FAN_RADIUS - 17 };
+    const sides = x < fan.x - 3 ? [left, right] : [right, left];
+    const discs = fan.spots.filter((each) => each.place !== place).map((each) => boxOf(each, scene.FAN_RADIUS));
+    const [box] = freeBoxes([...sides, below, above], [...taken, ...discs], view, 2);
+    if (!box) continue;
+    taken.push(box);
+    ctx.strokeStyle = colours.paper;
+    ctx.strokeText(text, box.x, box.y + 8);
+    ctx.fillStyle = colours.ink;
+    ctx.fillText(text, box.x, box.y + 8);
+  }
+}
+const boxOf = ({ x, y }, r) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
 
 function drawGroup(ctx, dot, fill, count, colours) {
   ctx.fillStyle = fill;

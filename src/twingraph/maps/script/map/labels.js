@@ -10,10 +10,12 @@ import { drawYear } from './year.js';
 
 const MOST_NAMES = 400;
 const MOST_CHIPS = 14;
+const MOST_INSET_CHIPS = 5;
 const CHIP_HEIGHT = 22;
+const INSET_CHIP_HEIGHT = 18;
 const ARROWS = '→↘↓↙←↖↑↗';
 const widths = new Map();
-let chips = [];
+const chips = { map: [], inset: [] };
 
 function widthOf(ctx, font, text) {
   const key = font + text;
@@ -28,32 +30,37 @@ function widthOf(ctx, font, text) {
  * Write the names.
  *
  * @param {CanvasRenderingContext2D} ctx A canvas in screen pixels, or a pen.
- * @param {object} view The view; `kept` are boxes where nothing is written: the buttons, the line of counts.
+ * @param {object} whole The view: `kept` are boxes where nothing is written (buttons, counts, the inset), `strip` is
+ *   the height that an inset takes from below.
  * @param {Object<string, string>} colours The colours.
  */
-export function drawLabels(ctx, view, colours) {
+export function drawLabels(ctx, whole, colours) {
+  const view = { ...whole, h: whole.h - (whole.strip ?? 0) }; // what the inset leaves
   const focus = scene.focus();
   const seen = scene
     .presentPlaces()
     .map((place) => ({ place, dot: scene.dotOf(place, view) }))
-    .filter(({ dot }) => dot.x > -20 && dot.x < view.w + 20 && dot.y > -20 && dot.y < view.h + 20);
+    .filter(({ dot }) => dot.leader === null && isNear(dot, view));
   const discs = seen.map(({ place, dot: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, id: place.id }));
   const taken = drawChips(ctx, view, colours, focus, discs);
   seen.sort((a, b) => weightOf(b.place, focus) - weightOf(a.place, focus) || a.place.id - b.place.id);
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
+  if (view.framed) nameFrame(ctx, view, colours, taken, discs);
+  const fan = scene.fanIn(whole);
+  if (fan) taken.push({ x: fan.x - fan.reach, y: fan.y - fan.reach, w: 2 * fan.reach, h: 2 * fan.reach });
   for (const [rank, { place, dot }] of seen.slice(0, MOST_NAMES).entries()) {
-    if (focus && !focus.places.has(place.id)) continue;
+    if (dot.isFramed || (focus && !focus.places.has(place.id))) continue;
     const partners = scene.partnerCount(place);
     const isMinor = !partners && !focus && !place.home && place.type === 'municipality';
     if (isMinor && view.k < 0.6) continue; // members without ties are named on a closer look
     const isLarge = (place.home || place.group) && partners > 2;
     const font = `${isLarge || chosen.select?.place === place ? 600 : 400} ${isLarge ? 14 : 12}px ${FACE}`;
-    const text = place.group ? shorten(words.country(place.country), 28) : shorten(words.name(place), 32);
+    const text = labelText(place, dot);
     const h = isLarge ? 17 : 15;
     const boxes = freeBoxes(labelBoxes(dot, widthOf(ctx, font, text), h), taken, view, 1);
     // The most important may cover small places where nothing is free.
-    const most = Math.min(seen.length > 120 ? 14 : place.group ? 6 : 2, view.w / 70);
+    const most = Math.min(place.group || seen.length > 120 ? 6 : 2, view.w / 70);
     const box =
       boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc))) ??
       (rank < most && partners > 3 ? leastCovering(boxes, discs, place.id) : null);
@@ -61,8 +68,35 @@ export function drawLabels(ctx, view, colours) {
     taken.push(box);
     write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
   }
-  if (chosen.layout === 'map' && !data.gather) drawCountryNames(ctx, view, colours, [...taken, ...discs]);
+  if (chosen.layout === 'map' && !data.gather && !view.inset)
+    drawCountryNames(ctx, view, colours, [...taken, ...discs]);
 }
+
+// The part that the inset shows has its name at its frame, in place of the names of its places.
+function nameFrame(ctx, view, colours, taken, discs) {
+  if (data.scope.type === 'world') return;
+  const font = `600 13px ${FACE}`;
+  const text = shorten(words.scope(), 32);
+  const [x, y, right, bottom] = view.framed.map((at, i) => at * view.k + (i % 2 ? view.ty : view.tx));
+  const w = widthOf(ctx, font, text);
+  const wanted = [
+    [x, bottom + 2],
+    [x, y - 18],
+    [right + 4, y],
+    [x - w - 4, y],
+  ].map(([left, top]) => ({ x: left, y: top, w, h: 16 }));
+  const [box] = freeBoxes(wanted, [...taken, ...discs], view, 1);
+  if (!box) return;
+  taken.push(box);
+  write(ctx, text, box.x, box.y + 8, font, colours.ink, colours.halo);
+}
+
+function labelText(place, { members }) {
+  const text = place.group ? shorten(words.country(place.country), 28) : shorten(words.name(place), 32);
+  return members ? `${text} +${members.length - 1}` : text;
+}
+
+const isNear = ({ x, y }, { w, h }) => x > -20 && x < w + 20 && y > -20 && y < h + 20;
 
 const TYPE_WEIGHTS = { metropolis: 50, country: 350 };
 function weightOf(place, focus) {
@@ -99,31 +133,32 @@ function drawCountryNames(ctx, view, colours, taken) {
 
 // Partners beyond the edge, by country, as many as there is room for; returns the boxes that are taken.
 function drawChips(ctx, view, colours, focus, discs) {
-  chips = [];
-  const taken = [...(view.kept ?? []), ...drawYear(ctx, view, colours)];
-  const font = `500 12px ${FACE}`;
-  for (const [code, group] of groupsBeyondEdge(view, focus).slice(0, MOST_CHIPS)) {
+  const found = (chips[view.inset ? 'inset' : 'map'] = []);
+  const taken = [...(view.kept ?? []), ...(view.inset ? [] : drawYear(ctx, view, colours))];
+  const font = `500 ${view.inset ? 11 : 12}px ${FACE}`;
+  const height = view.inset ? INSET_CHIP_HEIGHT : CHIP_HEIGHT;
+  for (const [code, group] of groupsBeyondEdge(view, focus).slice(0, view.inset ? MOST_INSET_CHIPS : MOST_CHIPS)) {
     const [dx, dy] = [group.x / group.places.length - view.w / 2, group.y / group.places.length - view.h / 2];
     const direction = ARROWS[Math.round((Math.atan2(dy, dx) / Math.PI) * 4 + 8) % 8];
-    const text = `${direction} ${chipLabel(code, group.places)}`;
+    const text = `${direction} ${chipLabel(code, group.places, view)}`;
     const w = widthOf(ctx, font, text) + 16;
-    const boxes = freeBoxes(edgeBoxes(dx, dy, w, CHIP_HEIGHT, view), taken, view, 4);
+    const boxes = freeBoxes(edgeBoxes(dx, dy, w, height, view), taken, view, 4);
     const chip = leastCovering(boxes, discs);
     if (!chip) continue;
     taken.push(chip);
-    chips.push({ ...chip, places: group.places });
+    found.push({ ...chip, places: group.places });
     ctx.globalAlpha = 1;
     ctx.fillStyle = colours.chip;
     ctx.strokeStyle = colours.quiet;
     ctx.lineWidth = 1;
     ctx.beginPath();
-    ctx.roundRect(chip.x, chip.y, w, CHIP_HEIGHT, CHIP_HEIGHT / 2);
+    ctx.roundRect(chip.x, chip.y, w, height, height / 2);
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = colours.ink;
     ctx.font = font;
     ctx.textBaseline = 'middle';
-    ctx.fillText(text, chip.x + 8, chip.y + CHIP_HEIGHT / 2 + 0.5);
+    ctx.fillText(text, chip.x + 8, chip.y + height / 2 + 0.5);
   }
   return taken;
 }
@@ -145,17 +180,19 @@ function groupsBeyondEdge(view, focus) {
   return [...groups].sort((a, b) => b[1].places.length - a[1].places.length || (a[0] < b[0] ? -1 : 1));
 }
 
-function chipLabel(code, among) {
+function chipLabel(code, among, view) {
   const country = words.country(code);
-  const name = among.length === 1 ? shorten(words.name(among[0]), 24) : '';
+  const name = among.length === 1 && !view.inset ? shorten(words.name(among[0]), 24) : '';
   return name ? `${name}, ${country}` : words.t('far', { country, n: among.length });
 }
 
 /**
  * @param {number} x A point.
  * @param {number} y The same.
+ * @param {object} view The view.
  * @returns {?{places: object[]}} The label at the edge that is there, with the places that it is about.
  */
-export function chipAt(x, y) {
-  return chips.find((chip) => x >= chip.x && x <= chip.x + chip.w && y >= chip.y && y <= chip.y + chip.h);
+export function chipAt(x, y, view) {
+  const found = chips[view?.inset ? 'inset' : 'map'];
+  return found.find((chip) => x >= chip.x && x <= chip.x + chip.w && y >= chip.y && y <= chip.y + chip.h);
 }

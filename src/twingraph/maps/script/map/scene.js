@@ -3,17 +3,21 @@ import { data, layerOf, network } from '../data.js';
 import { distanceToArc, isOutside, makeArc } from '../logic/arcs.js';
 import { commonest } from '../logic/counting.js';
 import { kindOf, statusOf } from '../logic/kinds.js';
-import { settleDots } from '../logic/placement.js';
+import { crowdScale, fanSpots, placeDots } from '../logic/placement.js';
 import { chosen, isNarrowed, shownTies } from '../state.js';
 import { radiusOf } from './palette.js';
 
 const { places, groups } = network;
 const DEFAULT_LANE = -2.2; // of the arcs of one pair: arrows bend off the lines of partnerships
 const HEAVY_COUNT = 900; // places and lines from which a moving map is a still picture
+const NARROW = 560; // a narrower map has smaller places
+/** The radius of a place in a fan. */
+export const FAN_RADIUS = 7;
+const FRAMED_RADIUS = 2; // of a place that the inset shows
 const MOST_PICKABLE_LINES = 6000; // among more, the pointer cannot mean one
 
 let version = 0; // grows when filters change, so that cached layouts are dropped
-let dots = { key: '', of: new Map() };
+const dots = { map: { key: '', of: new Map() }, inset: { key: '', of: new Map() } };
 let lanes = { version: -1, of: new Map() };
 let seen = { now: null, version: -1, focus: null };
 let present = [];
@@ -115,21 +119,93 @@ function measurePlace(place, tiesOf, narrowed) {
 
 /**
  * @param {object} place A place.
- * @param {object} view The view: scale `k`, shift `tx`, `ty`, size `w`, `h`.
- * @returns {?object} Its dot in pixels: `x`, `y`, its true spot `x0`, `y0`, its radius `r`; null where it is not shown.
+ * @param {object} view The view: scale `k`, shift `tx`, `ty`, size `w`, `h`; `inset` in that of the inset; `framed`
+ *   (left, top, right, bottom in km) on a map with an inset of that part.
+ * @returns {?object} Its dot: its true spot `x`, `y` in pixels and its radius `r`; `leader` and `members` as of
+ *   `placeDots`; `isFramed` where it is shown in the inset and small here; null where it is not shown.
  */
 export function dotOf(place, view) {
-  const key = `${version}|${view.k.toFixed(5)}|${chosen.layout}`;
-  if (dots.key !== key) {
-    const wanted = present.map((each) => {
-      const [x, y] = positionOf(each);
-      return { id: each.id, x: x * view.k, y: y * view.k, r: sizes.get(each.id).r, isGroup: Boolean(each.group) };
-    });
-    dots = { key, of: settleDots(wanted, view, chosen.layout === 'map') };
-  }
-  const dot = dots.of.get(place.id);
+  const dot = dotsOf(view).get(place.id);
   if (!dot) return null;
-  return { x: dot.x + view.tx, y: dot.y + view.ty, x0: dot.x0 + view.tx, y0: dot.y0 + view.ty, r: dot.r };
+  const { x, y, r, leader, members, isFramed } = dot;
+  return { x: x + view.tx, y: y + view.ty, r, leader, members, isFramed };
+}
+
+const frameOf = (view) => (view.inset ? 'inset' : 'map');
+
+// The dots without the shift of the view, which moves more often than they change.
+function dotsOf(view) {
+  const frame = dots[frameOf(view)];
+  const chosenId = chosen.select?.place?.id ?? '';
+  const key = `${version}|${view.k.toFixed(5)}|${chosen.layout}|${chosenId}|${view.w < NARROW}|${view.framed ?? ''}`;
+  if (frame.key === key) return frame.of;
+  const wanted = wantedFirst().map((each) => {
+    const [x, y] = positionOf(each);
+    const isFramed = Boolean(view.framed) && isInBox([x, y], view.framed);
+    return { id: each.id, x: x * view.k, y: y * view.k, r: radiusIn(each, view), class: classOf(each), isFramed };
+  });
+  const free = wanted.filter((dot) => !dot.isFramed);
+  const among = view.inset ? free.filter((dot) => isInSight(dot, view)) : free;
+  const of = placeDots(free, (view.w < NARROW && !view.inset ? 0.75 : 1) * crowdScale(among));
+  for (const dot of wanted) if (dot.isFramed) of.set(dot.id, { ...dot, r: FRAMED_RADIUS, leader: null, members: null });
+  Object.assign(frame, { key, of });
+  return of;
+}
+
+// Countries seen from afar are smaller.
+function radiusIn(place, view) {
+  const { r } = sizes.get(place.id);
+  return place.group && chosen.layout === 'map' ? Math.max(2.6, r * Math.min(1, 0.5 + 5 * view.k)) : r;
+}
+
+const isInBox = ([x, y], [left, top, right, bottom]) => x >= left && x <= right && y >= top && y <= bottom;
+const isInSight = ({ x, y }, { tx, ty, w, h }) => x + tx > 0 && x + tx < w && y + ty > 0 && y + ty < h;
+const classOf = (place) => (place.group ? 'group' : place.home ? `home ${place.side ?? ''}` : 'partner');
+
+// What is selected is seen, and so are its partners; then countries, home, and who has the most partners.
+function wantedFirst() {
+  const selected = chosen.select?.place;
+  if (!selected) return present;
+  const near = network.partnersOf(selected);
+  const rank = (place) => (place === selected ? 0 : near.has(place.id) ? 1 : 2);
+  return [...present].sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * @param {object} place A place.
+ * @param {object} view The view.
+ * @returns {object[]} The places that are gathered under its dot, itself the first; none where it stands alone.
+ */
+export function gatheredAt(place, view) {
+  return (dotsOf(view).get(place.id)?.members ?? []).map((id) => places[id]);
+}
+
+/**
+ * @param {object} view The view.
+ * @returns {?object} The open fan in this view: its middle `x`, `y`, its `reach`, and its `spots` (`place`, `x`, `y`,
+ *   and the true spot `from`); null where none is open here.
+ */
+export function fanIn(view) {
+  const { fan } = chosen;
+  if (!fan || fan.frame !== frameOf(view)) return null;
+  const among = fan.places.filter((place) => sizes.has(place.id));
+  const at = among.length && dotOf(fan.places[0], view);
+  if (!at) return null;
+  const { spots, ...middle } = fanSpots(among.length, at, view);
+  const found = among.map((place, i) => ({ place, ...spots[i], from: dotOf(place, view) }));
+  return { ...middle, spots: found };
+}
+
+/**
+ * Open the cluster at a place into a fan.
+ *
+ * @param {object} place The leader of the cluster.
+ * @param {object} view The view.
+ * @returns {object} The change of choices for `setChosen`.
+ */
+export function openFan(place, view) {
+  const gathered = gatheredAt(place, view);
+  return { fan: { places: gathered, frame: frameOf(view) }, select: { gathered }, hover: null };
 }
 
 function arcBetween(a, b, lane, view) {
@@ -194,10 +270,13 @@ export function focus() {
   return seen.focus;
 }
 
-function findFocus({ place, tie, pair, programme }) {
+function findFocus({ place, tie, pair, programme, gathered }) {
   let ends;
   let lit = [];
-  if (programme) ends = programme.parts.map((part) => drawnFor(places[part.a]));
+  if (gathered) {
+    ends = gathered;
+    lit = lines.filter((line) => gathered.includes(line.a) || gathered.includes(line.b));
+  } else if (programme) ends = programme.parts.map((part) => drawnFor(places[part.a]));
   else if (tie) {
     ends = [places[tie.a], places[tie.b]].map(drawnFor);
     lit = lines.filter((line) => line.ties.includes(tie));
@@ -235,14 +314,21 @@ export function linesBetween(a, b) {
  * @param {number} y The same.
  * @param {object} view The view.
  * @param {number} reach How far away it may be: less for a pointer than for a finger.
- * @returns {?object} A `place`, a `tie` or a `pair`; null for nothing.
+ * @returns {?object} A `place`, the places `gathered` under a dot, a `tie` or a `pair`; null for nothing.
  */
 export function pick(x, y, view, reach) {
   let [best, least] = [null, reach];
+  const near = (spot, r, found) => {
+    const away = Math.hypot(spot.x - x, spot.y - y) - r;
+    if (away < least) [best, least] = [found, away];
+  };
+  const fan = fanIn(view);
+  for (const spot of fan?.spots ?? []) near(spot, FAN_RADIUS, { place: spot.place });
+  if (best || (fan && Math.hypot(fan.x - x, fan.y - y) < fan.reach)) return best;
   for (const place of present) {
     const dot = dotOf(place, view);
-    const away = Math.hypot(dot.x - x, dot.y - y) - dot.r;
-    if (away < least) [best, least] = [{ place }, away];
+    if (dot.leader !== null) continue;
+    near(dot, dot.r, dot.members ? { gathered: gatheredAt(place, view) } : { place });
   }
   if (best || lines.length > MOST_PICKABLE_LINES) return best;
   for (const line of lines) {

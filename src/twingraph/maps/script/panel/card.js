@@ -17,6 +17,7 @@ const { places, groups, otherEnd, statementsOf, endsOf } = network;
 const { labelOf, whereabouts, placeButton, quiet, tieSwatch, kindName, statusName } = pieces;
 const MOST_TIES = 60; // of a card; the table has them all
 const MOST_RANKED = 12;
+const MOST_DESCRIBED = 8; // places next to the pointer
 
 const tieFacts = (tie) => `${kindName(tie)}, ${statusName(tie)}`;
 const tieCount = (own) => t('n_ties', { n: own.length });
@@ -28,12 +29,13 @@ function partnerCountries(group, own) {
 }
 
 /**
- * @param {object} what A place, a tie or a pair.
+ * @param {object} what A place, a tie, a pair or places gathered under one dot.
  * @returns {Node[]} What is written next to the pointer.
  */
-export function describeHovered({ place, tie, pair }) {
+export function describeHovered({ place, tie, pair, gathered }) {
   let lines;
-  if (pair) lines = describePair(pair);
+  if (gathered) lines = describeGathered(gathered);
+  else if (pair) lines = describePair(pair);
   else if (tie) lines = describeTie(tie);
   else lines = place.group ? describeGroup(place) : describePlace(place);
   return lines.filter(Boolean);
@@ -43,6 +45,23 @@ function describePair(pair) {
   const title = pair.map((each) => isolate(labelOf(each))).join(' – ');
   const kinds = pieces.kindLines(own).slice(0, 4);
   return [el('strong', { dir: 'auto', text: title }), el('div', { text: tieCount(own) }), ...kinds];
+}
+function describeGathered(gathered) {
+  const more = gathered.length - MOST_DESCRIBED;
+  return [
+    el('strong', { text: t('gathered', { n: gathered.length }) }),
+    ...gathered.slice(0, MOST_DESCRIBED).map((place) => el('div', { dir: 'auto', text: labelOf(place) })),
+    more > 0 && quiet(t('n_more', { n: more })),
+    el('div', { text: t('gathered_hint') }),
+  ];
+}
+function gatheredCard(gathered) {
+  const item = (place) => el('li', {}, placeButton(place), ` ${whereabouts(place)}`);
+  return [
+    head(t('gathered', { n: gathered.length })),
+    chosen.fan && el('p', { class: 'hint', text: t('gathered_note') }),
+    el('ul', { class: 'list' }, ...pieces.foldedList(gathered, item)),
+  ];
 }
 function describeGroup(group) {
   const own = group.ties.filter(isShown);
@@ -103,7 +122,8 @@ export function renderCard() {
   card.replaceChildren(...(now ? cardOf(now) : []).flat(2).filter(Boolean));
   if (now) card.scrollTop = 0;
 }
-function cardOf({ place, tie, pair, programme }) {
+function cardOf({ place, tie, pair, programme, gathered }) {
+  if (gathered) return gatheredCard(gathered);
   if (pair) return pairCard(pair);
   if (programme) return [head(bdi(programme.name)), ...programmeCard(programme)];
   if (tie) return tieCard(tie);
