@@ -358,8 +358,8 @@ def _matches(phrase: Sequence[tuple[str, bool]], words: Sequence[str], at: int) 
 
 @cache
 def decision_words() -> Mapping[str, str]:
-    """Return the base form of each word for a decision, by its folded form in a sentence."""
-    return {fold(word): base for words in _read()["decisions"].values() for word, base in words.items()}
+    """Return the base form of each word for a decision, by its form in a sentence in lower case."""
+    return {word: base for words in _read()["decisions"].values() for word, base in words.items()}
 
 
 @cache

@@ -22,7 +22,6 @@ from twingraph.loaders.status_words import (
     is_date_word,
     read_clauses,
 )
-from twingraph.text.folding import fold
 
 __all__ = ["StatusCell", "read_standing", "read_status"]
 
@@ -229,10 +228,8 @@ def _place_dates(
 def _find_decision(text: str, clauses: Sequence[Clause]) -> str | None:
     """Return the decision or the body that a cell names, without its date."""
     for clause in clauses:
-        for at, word in enumerate(clause.words):
-            if word in decision_words() and (at or clause.statuses):
-                base = decision_words()[word]
-                base = clause.written[at] if fold(base) == word else base
+        for at, word in enumerate(clause.written):
+            if (base := decision_words().get(word.casefold())) is not None:
                 return f"{base} {_cut_at_date(text, clause, at + 1)}".strip()
     for clause in clauses:
         for at in range(clause.statuses[0].stop if clause.statuses else len(clause.words), len(clause.words)):
