@@ -252,14 +252,15 @@ def find_nouns(words: Sequence[str]) -> list[Term]:
 def _date_role(clause: Clause, at: int) -> DateRole:
     """Return what the words before a date make of it."""
     first = next((before + 1 for before in range(at - 1, -1, -1) if before in clause.dates), 0)
-    roles = list(_find_terms(clause.words[:at], "dates"))
-    near = [
+    own = [status for status in clause.statuses if status.stop <= at]
+    roles = [
         term
-        for term in roles
-        if term.start >= first
-        and at - term.stop <= DATE_REACH
-        and not any(own.label != "resumed" and own.start <= term.start < own.stop for own in clause.statuses)
+        for term in _find_terms(clause.words[:at], "dates")
+        if not any(status.start <= term.start < status.stop for status in own)
     ]
+    roles += [Term("beside", status.start, status.stop) for status in own if status.label == "resumed"]
+    roles.sort(key=lambda term: term.start)
+    near = [term for term in roles if term.start >= first and at - term.stop <= DATE_REACH]
     for term in reversed(near):
         if term.label != "since":
             return term.label
