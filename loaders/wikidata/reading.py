@@ -80,18 +80,19 @@ def add_partnerships(network: NetworkFile, rows: Iterable[tuple[int, Mapping[str
             continue
         for item, facts in zip((first, second), row_facts, strict=False):
             _add_place(network, item, facts, line)
-        since, until = (_date(network, row_facts[2], name, line) for name in ("since", "until"))
-        unknown = (row_facts[2].get("until_unknown"), row_facts[2].get("until"))
-        ends_unknown = any(map(is_unknown_value, filter(None, unknown)))
-        period = _Period(line, since, until, row_facts[2], ends_unknown=ends_unknown)
-        statements.setdefault((first, second, row_facts[2].get("statement", "")), []).append(period)
+        tie = row_facts[2]
+        since, until = _date(network, tie, "since", line), _date(network, tie, "until", line)
+        ends_unknown = is_unknown_value(tie.get("until_unknown", "")) or is_unknown_value(tie.get("until", ""))
+        period = _Period(line, since, until, tie, ends_unknown=ends_unknown)
+        statements.setdefault((first, second, tie.get("statement", "")), []).append(period)
     for (first, second, statement), periods in statements.items():
         for stated in _by_statement(periods, is_one_statement=bool(statement)):
             edge = FileEdge(
                 first, second, stated[0].line, said_by="source", facts={"source_url": statement_page(first)}
             )
             edge.written = _written(stated)
-            set_times(network, edge, _joined(stated))
+            if any(period.has_times for period in stated):
+                set_times(network, edge, _joined(stated))
             network.add_edge(edge)
     for variable in sorted(unused):
         network.report("variable not used", repr(variable[:80]), "ignored: no such field")
@@ -109,6 +110,11 @@ class _Period:
     ends_unknown: bool
 
     @property
+    def has_times(self) -> bool:
+        """Whether it says when the partnership began or ended."""
+        return self.since is not None or self.until is not None or self.ends_unknown
+
+    @property
     def is_reversed(self) -> bool:
         """Whether it ends before it begins, as where a query combines each beginning with each end."""
         return self.since is not None and self.until is not None and is_later(self.since, self.until)
@@ -116,7 +122,7 @@ class _Period:
 
 def _by_statement(periods: Sequence[_Period], *, is_one_statement: bool) -> Iterator[Sequence[_Period]]:
     """Yield the rows of each statement on a pair."""
-    if is_one_statement or any(period.is_reversed for period in periods):
+    if is_one_statement or len(periods) == 1 or any(period.is_reversed for period in periods):
         yield periods
         return
     distinct_rows = {(period.since, period.until, period.ends_unknown): period for period in reversed(periods)}
