@@ -119,6 +119,37 @@ def test_the_picture_has_the_places_where_the_page_has_them(
     assert seen > 20
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_lines_end_at_the_true_places(look: Look, pages: dict[str, Path], width: int) -> None:
+    page = look(pages["zhytomyr"], width=width, height=844)
+    arcs = re.findall(
+        r'd="M(-?[\d.]+) (-?[\d.]+)Q[-\d.]+ [-\d.]+ (-?[\d.]+) (-?[\d.]+)"', page.evaluate("twingraph.svg()")
+    )
+    spots = [each[name] for each in page.evaluate(SPOTS) for name in ("map", "inset") if each[name]]
+    assert len(arcs) > 70, "each on the map and in its inset"
+    for arc in arcs:
+        for x, y in ((float(arc[0]), float(arc[1])), (float(arc[2]), float(arc[3]))):
+            assert any(abs(spot["x"] - x) < 1 and abs(spot["y"] - y) < 1 for spot in spots)
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_the_whole_map_with_partners_overseas_leaves_home_readable(
+    look: Look, pages: dict[str, Path], width: int
+) -> None:
+    """Partners in America shrank the oblast to one spot."""
+    page = look(pages["zhytomyr"], width=width, height=844)
+    page.click("[data-zoom=all]")
+    settle(page)
+    frames = page.evaluate(FRAMES)
+    rect = frames["rect"]
+    assert frames["inset"]["k"] > 8 * frames["map"]["k"]
+    for each in page.evaluate(SPOTS):
+        x, y = each["map"]["x"], each["map"]["y"]
+        assert 0 < x < frames["map"]["w"]
+        assert 0 < y < frames["map"]["h"]
+        assert not (rect["x"] < x < rect["x"] + rect["w"] and rect["y"] < y < rect["y"] + rect["h"])
+
+
 def rings_of(data: dict[str, Any], code: str) -> list[list[tuple[float, float]]]:
     """Return the outline of a region in km."""
     outlines = data["outlines"]

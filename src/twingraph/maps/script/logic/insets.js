@@ -9,6 +9,7 @@ const [LEAST_TIMES, LEAST_TIMES_NARROW] = [2, 1.6];
 const GAP = 10; // to the edge of the map
 const BUTTONS = 56; // of the width, for the buttons at the right
 const COUNTS = 44; // of the height, for the line of counts below
+const SIZES = [1, 0.85, 0.7]; // of the inset, of its largest
 const CROWDED = 20; // between two places that can hardly be told apart
 // By so much the map may be smaller, so that the inset covers none of its places.
 const FACTORS = [1, 0.92, 0.85, 0.78, 0.72];
@@ -49,21 +50,25 @@ const roomOf = (w) => ({ before: Math.min(100, w * 0.1), after: Math.max(60, Mat
  */
 export function arrangeInset(box, core, stage, mostScale) {
   const isNarrow = stage.w < NARROW;
-  const size = isNarrow
-    ? { w: stage.w, h: Math.round(stage.h * STRIP_SHARE) }
-    : insetSize(box, { w: Math.min(0.44 * stage.w, 480), h: Math.min(0.5 * stage.h, 460) });
-  const k = scaleOf(box, size);
+  const worth = (isNarrow ? LEAST_TIMES_NARROW : LEAST_TIMES) * fitSpots(core, stage, mostScale).k;
   if (isNarrow) {
+    const size = { w: stage.w, h: Math.round(stage.h * STRIP_SHARE) };
+    const k = scaleOf(box, size);
+    if (k < worth) return null;
     const rect = { x: 0, y: stage.h - size.h, ...size };
-    const above = { w: stage.w, h: stage.h - size.h };
-    const { k: wide, x, y } = fitSpots(core, above, mostScale);
-    if (k < LEAST_TIMES_NARROW * wide) return null;
+    const { k: wide, x, y } = fitSpots(core, { w: stage.w, h: stage.h - size.h }, mostScale);
     const first = { k: wide, x, y: y + size.h / 2 / wide }; // the middle of the map is below that of its visible part
     return { rect, ...viewOf(box, rect, k), strip: size.h, first };
   }
-  if (k < LEAST_TIMES * fitSpots(core, stage, mostScale).k) return null;
-  const found = findCorner(core, stage, size, mostScale) ?? setBeside(core, stage, size, mostScale);
-  return { rect: found.rect, ...viewOf(box, found.rect, k), strip: 0, first: found.first };
+  const sizes = SIZES.map((share) =>
+    insetSize(box, { w: share * Math.min(0.44 * stage.w, 480), h: share * Math.min(0.5 * stage.h, 460) }),
+  ).filter((size) => scaleOf(box, size) >= worth);
+  if (!sizes.length) return null;
+  const corners = sizes.map((size) => findCorner(core, stage, size, mostScale)).filter(Boolean);
+  const valueOf = ({ rect, first }) => first.k * rect.w;
+  const [best] = corners.sort((a, b) => valueOf(b) - valueOf(a));
+  const { rect, first } = best ?? setBeside(core, stage, sizes.at(-1), mostScale);
+  return { rect, ...viewOf(box, rect, scaleOf(box, rect)), strip: 0, first };
 }
 
 const scaleOf = ([left, top, right, bottom], { w, h }) =>
@@ -74,7 +79,7 @@ function insetSize(box, most) {
   const [left, top, right, bottom] = box;
   const k = scaleOf(box, most);
   const fit = (length) => Math.round(length * k + 2 * PADDING);
-  return { w: Math.max(240, fit(right - left)), h: Math.max(200, fit(bottom - top)) };
+  return { w: Math.max(200, fit(right - left)), h: Math.max(180, fit(bottom - top)) };
 }
 
 function viewOf([left, top, right, bottom], rect, k) {

@@ -18,6 +18,7 @@ const LEAST_SCALE = 0.01; // pixels per km
 /** The largest scale of the map. */
 export const MOST_SCALE = 9;
 const ZOOM_STEP = 1.6;
+const PAUSE_MILLISECONDS = 90;
 const FIRST_SCALE = 2; // at most, of a view that shows some places
 
 const box = $('map');
@@ -29,6 +30,7 @@ let click = null;
 let view = { k: 1, tx: 0, ty: 0, w: 1, h: 1, dpr: 1 };
 let colours = {};
 let kept = [];
+let insetRedraw = 0;
 
 // vis-network knows where places are on the map: those of opened countries and of the network layout are ours to draw.
 const drawsOwnPlaces = () => data.gather || chosen.layout === 'network';
@@ -247,10 +249,13 @@ export function fit(among, { isAnimated = false, mostScale = FIRST_SCALE } = {})
  * @param {boolean} isAnimated Whether the view glides there.
  */
 export function showFirst(isAnimated = false) {
+  showBesideInset(corePlaces(), isAnimated);
+}
+
+function showBesideInset(among, isAnimated) {
   const { clientWidth: w, clientHeight: h } = box;
-  const core = corePlaces();
-  const first = inset.arrange(core.map(scene.positionOf).filter(Boolean), { w, h }, FIRST_SCALE);
-  if (!first) fit(core, { isAnimated });
+  const first = inset.arrange(among.map(scene.positionOf).filter(Boolean), { w, h }, FIRST_SCALE);
+  if (!first) fit(among, { isAnimated });
   else moveCamera({ position: { x: first.x, y: first.y }, scale: Math.max(LEAST_SCALE, first.k) }, isAnimated);
 }
 
@@ -269,7 +274,7 @@ function moveCamera(options, isAnimated) {
 function zoomBy(how) {
   isTouched = how !== 'home';
   if (how === 'home') showFirst(true);
-  else if (how === 'all') fit(scene.presentPlaces(), { isAnimated: true });
+  else if (how === 'all') showBesideInset(scene.presentPlaces(), true);
   else {
     const scale = camera.getScale() * (how === 'in' ? ZOOM_STEP : 1 / ZOOM_STEP);
     moveCamera({ scale: Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale)) }, true);
@@ -345,12 +350,15 @@ export function selectAndShow(what) {
 }
 
 /**
- * Draw the map again, and its inset.
+ * Draw the map again, and its inset; that of a crowded map when the changes pause.
  */
 export function redraw() {
   if (still) still.isGood = false;
   camera?.redraw();
-  if (!whenDrawn) redrawInsetBox(view, colours);
+  clearTimeout(insetRedraw);
+  const redrawInset = () => redrawInsetBox(view, colours);
+  if (scene.isHeavy()) insetRedraw = setTimeout(redrawInset, PAUSE_MILLISECONDS);
+  else if (!whenDrawn) redrawInset();
 }
 
 /**

@@ -9,6 +9,7 @@ import * as scene from './scene.js';
 
 const LEAST_TIMES = 1.4; // a wide map that is nearly as large needs no inset
 const TITLE_HEIGHT = 24;
+const CLOSE_SIZE = 34;
 const box = data.inset;
 let arranged = null;
 let isClosed = false; // by the reader
@@ -55,8 +56,9 @@ export function placeOf(k) {
  */
 export function insetView() {
   const { rect, k, tx, ty } = arranged;
-  const titleBox = { x: 0, y: 0, w: 12 + 8 * title().length + 34, h: TITLE_HEIGHT };
-  return { inset: true, k, tx, ty, w: rect.w, h: rect.h, kept: [titleBox] };
+  const titleBox = { x: 0, y: 0, w: 16 + 8 * title().length, h: TITLE_HEIGHT };
+  const closeBox = { x: rect.w - CLOSE_SIZE, y: 0, w: CLOSE_SIZE, h: CLOSE_SIZE };
+  return { inset: true, k, tx, ty, w: rect.w, h: rect.h, kept: [titleBox, closeBox] };
 }
 
 /**

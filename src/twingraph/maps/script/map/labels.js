@@ -10,7 +10,7 @@ import { drawYear } from './year.js';
 
 const MOST_NAMES = 400;
 const MOST_CHIPS = 14;
-const MOST_INSET_CHIPS = 5;
+const INSET_CHIP_ROOM = 80; // pixels of its width for each
 const CHIP_HEIGHT = 22;
 const INSET_CHIP_HEIGHT = 18;
 const ARROWS = '→↘↓↙←↖↑↗';
@@ -49,7 +49,9 @@ export function drawLabels(ctx, whole, colours) {
   if (view.framed) nameFrame(ctx, view, colours, taken, discs);
   const fan = scene.fanIn(whole);
   if (fan) taken.push({ x: fan.x - fan.reach, y: fan.y - fan.reach, w: 2 * fan.reach, h: 2 * fan.reach });
-  for (const [rank, { place, dot }] of seen.slice(0, MOST_NAMES).entries()) {
+  // So many of the most important may cover small places where nothing is free.
+  let covering = Math.min(seen.length > 120 ? 6 : 2, view.w / 70);
+  for (const { place, dot } of seen.slice(0, MOST_NAMES)) {
     if (dot.isFramed || (focus && !focus.places.has(place.id))) continue;
     const partners = scene.partnerCount(place);
     const isMinor = !partners && !focus && !place.home && place.type === 'municipality';
@@ -59,11 +61,11 @@ export function drawLabels(ctx, whole, colours) {
     const text = labelText(place, dot);
     const h = isLarge ? 17 : 15;
     const boxes = freeBoxes(labelBoxes(dot, widthOf(ctx, font, text), h), taken, view, 1);
-    // The most important may cover small places where nothing is free.
-    const most = Math.min(place.group || seen.length > 120 ? 6 : 2, view.w / 70);
-    const box =
-      boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc))) ??
-      (rank < most && partners > 3 ? leastCovering(boxes, discs, place.id) : null);
+    let box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)));
+    if (!box && covering > 0 && partners > 3) {
+      box = leastCovering(boxes, discs, place.id);
+      covering -= 1;
+    }
     if (!box) continue;
     taken.push(box);
     write(ctx, text, box.x + 1, box.y + h / 2, font, colours.ink, colours.halo);
@@ -137,7 +139,10 @@ function drawChips(ctx, view, colours, focus, discs) {
   const taken = [...(view.kept ?? []), ...(view.inset ? [] : drawYear(ctx, view, colours))];
   const font = `500 ${view.inset ? 11 : 12}px ${FACE}`;
   const height = view.inset ? INSET_CHIP_HEIGHT : CHIP_HEIGHT;
-  for (const [code, group] of groupsBeyondEdge(view, focus).slice(0, view.inset ? MOST_INSET_CHIPS : MOST_CHIPS)) {
+  for (const [code, group] of groupsBeyondEdge(view, focus).slice(
+    0,
+    view.inset ? view.w / INSET_CHIP_ROOM : MOST_CHIPS,
+  )) {
     const [dx, dy] = [group.x / group.places.length - view.w / 2, group.y / group.places.length - view.h / 2];
     const direction = ARROWS[Math.round((Math.atan2(dy, dx) / Math.PI) * 4 + 8) % 8];
     const text = `${direction} ${chipLabel(code, group.places, view)}`;

@@ -107,7 +107,7 @@ function placeColumn() {
     ...(isByPlace() ? categoryKeys() : homeKeys()),
     showsPartners && key(dot('away'), t('place_partner')),
     ...areaKeys(),
-    !data.gather && key(dot('gathered'), t('place_gathered')),
+    (!data.gather || chosen.open.size > 0) && key(dot('gathered'), t('place_gathered')),
     data.members.length > 0 && toggleKey(members),
     ...layers.flatMap(layerKeys),
   );
