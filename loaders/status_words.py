@@ -12,16 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from twingraph.graph.dates import is_later
 from twingraph.graph.model import Status
-from twingraph.graph.standing import status_on, today
 from twingraph.loaders.tables.cells import parse_cell_date
 from twingraph.text.folding import fold
 
 __all__ = [
     "CHANGES",
     "NAME_MARK",
-    "STATUS_CODES",
     "STATUS_OF",
     "Clause",
     "DateRole",
@@ -30,9 +27,9 @@ __all__ = [
     "change_meaning",
     "decider_words",
     "decision_words",
-    "find_contradiction",
     "find_nouns",
     "is_date_word",
+    "names_body",
     "read_clauses",
 ]
 
@@ -51,8 +48,6 @@ STATUS_OF = {
     "unknown": Status.UNKNOWN,
 }
 """The status that each list of words means, where nothing changes it."""
-STATUS_CODES = ("active", "planned", "suspended", "terminated")
-"""What a message offers for a cell that cannot be read."""
 CHANGES = frozenset({"not", "no_longer", "not_yet", "past", "future", "doubt"})
 """The lists of words that change what another word means."""
 MEANINGS = {"not_yet": "planned", "future": "planned", "no_longer": "terminated", "not": "suspended"}
@@ -196,20 +191,6 @@ def change_meaning(label: str, changes: set[str]) -> str | None:
         return "terminated" if "no_longer" in changes else "planned"
     is_settled = label in {"begun", "resumed", "suspended", "terminated", "former", "unknown"}
     return label if (changes == {"past"} and is_settled) or (changes == {"future"} and label == "planned") else None
-
-
-def find_contradiction(status: Status, since: str | None, until: str | None) -> tuple[str, str, str] | None:
-    """Return the cause, the detail and the outcome of a status that today contradicts its dates, or ``None``."""
-    if (since is None and until is None) or status is Status.UNKNOWN:
-        return None
-    day = today()
-    cause, outcome = "status and dates contradict", "counted as {}; correct the status or the date"
-    counted = status_on(status, since, until, day)
-    if counted is Status.PLANNED and status is not counted:
-        return cause, f"{status}, since {since}", outcome.format("planned until then")
-    if counted is Status.TERMINATED and (status is not counted or (until and is_later(until, day))):
-        return cause, f"{status}, until {until}", outcome.format("ended")
-    return None
 
 
 def read_clauses(text: str) -> list[Clause]:
@@ -361,6 +342,19 @@ def _matches(phrase: Sequence[tuple[str, bool]], words: Sequence[str], at: int) 
 def decision_words() -> Mapping[str, str]:
     """Return the base form of each word for a decision, by its form in a sentence in lower case."""
     return {word: base for words in _read()["decisions"].values() for word, base in words.items()}
+
+
+def names_body(text: str) -> bool:
+    """Return whether a text has a word for a body that can decide, such as a council."""
+    stems = _body_words()
+    return any(
+        word.startswith(stem) if is_open else word == stem for word in fold(text).split() for stem, is_open in stems
+    )
+
+
+@cache
+def _body_words() -> tuple[tuple[str, bool], ...]:
+    return tuple((fold(word), word.endswith("*")) for words in _read()["bodies"].values() for word in words)
 
 
 @cache

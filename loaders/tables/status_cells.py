@@ -9,22 +9,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from twingraph.graph.dates import is_later
 from twingraph.graph.model import Status
+from twingraph.graph.standing import status_on, today
 from twingraph.loaders.status_words import (
-    STATUS_CODES,
     STATUS_OF,
     Clause,
     Mention,
     change_meaning,
     decider_words,
     decision_words,
-    find_contradiction,
     is_date_word,
+    names_body,
     read_clauses,
 )
 
-__all__ = ["StatusCell", "read_standing", "read_status"]
+__all__ = ["StatusCell", "find_contradiction", "read_standing", "read_status"]
 
+STATUS_CODES = ("active", "planned", "suspended", "terminated")
+"""What a message offers for a cell that cannot be read."""
 STANDING = frozenset({"active", "yes", "begun", "resumed", "expiring"})
 OVER = frozenset({"suspended", "terminated", "former"})
 _BEFORE = frozenset({"active", "?"})
@@ -124,6 +127,20 @@ def read_standing(
     return cell
 
 
+def find_contradiction(status: Status, since: str | None, until: str | None) -> tuple[str, str, str] | None:
+    """Return the cause, the detail and the outcome of a status that today contradicts its dates, or ``None``."""
+    if (since is None and until is None) or status is Status.UNKNOWN:
+        return None
+    day = today()
+    cause, outcome = "status and dates contradict", "counted as {}; correct the status or the date"
+    counted = status_on(status, since, until, day)
+    if counted is Status.PLANNED and status is not counted:
+        return cause, f"{status}, since {since}", outcome.format("planned until then")
+    if counted is Status.TERMINATED and (status is not counted or (until and is_later(until, day))):
+        return cause, f"{status}, until {until}", outcome.format("ended")
+    return None
+
+
 def _read_clause(clause: Clause) -> str | None:
     """Return the list of words that decides a clause; ``"?"`` where it names a status that cannot be read."""
     statuses = clause.statuses
@@ -175,7 +192,7 @@ def _decide(clauses: Sequence[Clause], labels: Sequence[str | None]) -> tuple[in
     for number, later in read[1:]:
         follows = later in OVER and label in {"begun", "resumed", "expiring", "planned"}
         follows = follows or (label in OVER and later == "resumed") or (label == "planned" and later == "begun")
-        follows = follows or (label == "begun" and later == "planned" and clauses[number].has("not_yet"))
+        follows = follows or (label == "begun" and later == "planned")
         if later in OVER and label in STANDING | {"planned"} and not clauses[number].has("past") and later != "former":
             is_mixed = is_mixed or not follows
             follows = True
@@ -232,9 +249,10 @@ def _find_decision(text: str, clauses: Sequence[Clause]) -> str | None:
             if (base := decision_words().get(word.casefold())) is not None:
                 return f"{base} {_cut_at_date(text, clause, at + 1)}".strip()
     for clause in clauses:
-        for at in range(clause.statuses[0].stop if clause.statuses else len(clause.words), len(clause.words)):
+        first = next((term for term in clause.statuses if term.label in OVER), None)
+        for at in range(len(clause.words) if first is None else first.stop, len(clause.words)):
             phrase = next((each for each in decider_words() if tuple(clause.words[at : at + len(each)]) == each), None)
-            if phrase is not None and (body := _cut_at_date(text, clause, at + len(phrase))):
+            if phrase is not None and names_body(body := _cut_at_date(text, clause, at + len(phrase))):
                 return body
     return None
 

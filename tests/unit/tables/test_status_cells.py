@@ -13,8 +13,7 @@ from twingraph.loaders.datasets import read_dataset
 from twingraph.loaders.intake.manifest import manifest_for_file
 from twingraph.loaders.problems import Problems
 from twingraph.loaders.records import PartnershipRecord
-from twingraph.loaders.status_words import find_contradiction
-from twingraph.loaders.tables.status_cells import read_status
+from twingraph.loaders.tables.status_cells import find_contradiction, read_status
 
 DATA = Path(__file__).parents[2] / "data" / "statuses"
 VOCABULARY = tomllib.loads((files("twingraph.loaders") / "lookups" / "statuses.toml").read_text(encoding="utf-8"))
@@ -78,6 +77,9 @@ neaktivní od 2022 | suspended | | 2022
 2004–2030 | active | 2004 | 2030
 до 31.12.2027 | active | | 2027-12-31
 активна з 2004 р. | active | 2004 |
+набула чинності 12.05.2023 | active | 2023-05-12 |
+дію припинено, відновлено у 2023 р. | active | |
+wygaśnie 31.12.2027 | active | | 2027-12-31
 підписано 12 травня 2004 р., діє | active | 2004-05-12 |
 чинна станом на 2023 рік | active | |
 продовжено до 2030 | active | | 2030
@@ -96,6 +98,7 @@ platná | active | |
 планується підписати у 2025 р. | planned | 2025 |
 ще не підписано | planned | |
 signed, not yet in force | planned | |
+підписано у 2023 році, не набула чинності | planned | 2023 |
 у стадії погодження | planned | |
 in Vorbereitung | planned | |
 w trakcie negocjacji | planned | |
@@ -127,6 +130,8 @@ def test_a_status_is_read_as_offices_write_it(text: str, status: str, since: str
         ("résilié par le conseil municipal en mars 2022", "conseil municipal"),
         ("розірвано у 2016 р.", None),
         ("ended because of the war", None),
+        ("suspended by the war", None),
+        ("active partnership led by the mayor", None),
     ],
 )
 def test_the_decision_is_read_with_its_words(text: str, decision: str | None) -> None:
@@ -137,7 +142,8 @@ def test_the_decision_is_read_with_its_words(text: str, decision: str | None) ->
 UNREADABLE = (
     "не припинено", "not terminated", "nicht gekündigt", "active?", "ні", "no", "active: no", "активний - ні",
     "можливо діє", "probably active", "was active", "була чинною", "на стадії розірвання", "en cours de résiliation",
-    "Припинення заплановано на 2027", "закінчується", "expires", "fine", "see note", "2016", "не планується",
+    "Припинення заплановано на 2027", "закінчується", "expires", "fine", "see note",
+    "планується розірвати", "to be terminated", "підлягає припиненню", "2016", "не планується",
 )  # fmt: skip
 
 
