@@ -19,6 +19,7 @@ import grafeo
 
 from twingraph.errors import (
     NotATwingraphStoreError,
+    OutdatedStoreError,
     QueryError,
     ReadOnlyError,
     StoreError,
@@ -29,7 +30,7 @@ from twingraph.errors import (
 from twingraph.graph.adapters import await_answer, check_not_empty, iso_duration, would_write
 from twingraph.graph.embedded_errors import translate_engine_errors
 from twingraph.graph.returns import whole_rows, written_columns
-from twingraph.graph.schema import MARKERS, NODES, schema_statements
+from twingraph.graph.schema import MARKERS, MODEL_MARKER, NODES, schema_statements
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 
 __all__ = ["EmbeddedStore", "is_engine_file", "remove_file"]
@@ -116,15 +117,22 @@ class EmbeddedStore:
         return store
 
     def _check_ours(self) -> None:
-        if self._engine.node_count and not self._has_schema():
+        if not self._engine.node_count:
+            return
+        names = self._constraints()
+        if not names & MARKERS:
             raise NotATwingraphStoreError(
                 f"{self._path} is a grafeo database that twingraph did not make.",
                 "Name another file with --db, or load into a new one: twingraph load --db FILE",
             )
+        if MODEL_MARKER not in names:
+            raise OutdatedStoreError(
+                f"{self._path} was made by an earlier version of twingraph, which stored partnerships in another form.",
+                "Load again: remove the file, or name a new one with --db, then load its sources: twingraph load",
+            )
 
-    def _has_schema(self) -> bool:
-        names = {row["name"] for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
-        return bool(names & MARKERS)
+    def _constraints(self) -> set[str]:
+        return {str(row["name"]) for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
 
     def _check_open(self, *, to_write: bool = False) -> None:
         if self._closed:
@@ -205,7 +213,7 @@ class EmbeddedStore:
         """Create missing constraints and indexes; with `ids_only`, only the indexes of ids."""
         self._check_open(to_write=True)
         with translate_engine_errors(self._path):
-            if self._engine.node_count and not ids_only and not self._has_schema():
+            if self._engine.node_count and not ids_only and not self._constraints():
                 self._engine.compact()  # a compacted file needs less memory while its indexes are built
             for statement in ID_INDEXES if ids_only else (*schema_statements(), *ID_INDEXES):
                 self._engine.execute_cypher(statement)
@@ -239,7 +247,7 @@ class EmbeddedStore:
         """Let the engine check the whole file and return its faults, one sentence each."""
         with translate_engine_errors(self._path):
             found = [f"{error.get('code')}: {error.get('message')}" for error in self._engine.validate()]
-            names = {str(row["name"]) for row in self._engine.execute_cypher("SHOW CONSTRAINTS")}
+            names = self._constraints()
         if self._engine.node_count:
             found += [f"The constraint {name} is missing: run `twingraph load`." for name in sorted(MARKERS - names)]
         return tuple(found)

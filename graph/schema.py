@@ -14,7 +14,9 @@ from twingraph.graph import model
 from twingraph.graph.model import FACTS, Label, Relation
 
 __all__ = [
+    "AGREEMENT_KEY",
     "MARKERS",
+    "MODEL_MARKER",
     "NODES",
     "PLACE_KEY",
     "RELATIONS",
@@ -51,7 +53,7 @@ class Rule(Enum):
     ALL = auto()
     """Every value, once each."""
     STATUS = auto()
-    """The newest status; a plan only where there is nothing else."""
+    """The newest status; a plan only where there is nothing else. Of a pair, see :mod:`twingraph.graph.derivation`."""
 
 
 PERIOD = {"since": Rule.DATE, "until": Rule.DATE}
@@ -106,15 +108,10 @@ RELATIONS: dict[Relation, RelationType] = {
             ends=PLACES,
             statement_key="partnership_id",
             noun="partnerships",
-            derived={
-                "status": Rule.STATUS,
-                **PERIOD,
-                "signed_by": Rule.ALL,
-                "approved_by": Rule.NEWEST,
-                "themes": Rule.ALL,
-            },
+            derived={"status": Rule.STATUS, **PERIOD, "themes": Rule.ALL},
             directed=False,
         ),
+        RelationType(relation=Relation.PARTY_TO, cls=model.PartyTo, starts=PLACES, ends=(Label.AGREEMENT,)),
         RelationType(
             relation=Relation.IN_COUNTRY,
             cls=model.InCountry,
@@ -183,6 +180,8 @@ STATEMENT_KEYS: dict[Relation, str] = {
 
 These relationships have an ``id`` themselves, since one pair of nodes can have several.
 """
+AGREEMENT_KEY = "agreement_id"
+"""The property of a statement that holds the id of the act that it describes, beside that of its pair."""
 PLACE_KEY = "place_id"
 """The property of a statement that names a place alone."""
 SUBJECT_KEYS = (*dict.fromkeys(STATEMENT_KEYS.values()), PLACE_KEY)
@@ -200,7 +199,8 @@ NODES: dict[Label, NodeType] = {
         NodeType(label=Label.COUNTRY, cls=model.Country, indexes=("name",)),
         NodeType(label=Label.METROPOLIS, cls=model.Metropolis, indexes=("name",)),
         NodeType(label=Label.SOURCE, cls=model.Source),
-        NodeType(label=Label.STATEMENT, cls=model.Statement, indexes=("dataset", *SUBJECT_KEYS)),
+        NodeType(label=Label.STATEMENT, cls=model.Statement, indexes=("dataset", *SUBJECT_KEYS, AGREEMENT_KEY)),
+        NodeType(label=Label.AGREEMENT, cls=model.Agreement),
         NodeType(label=Label.PROGRAMME, cls=model.Programme, indexes=("name",)),
         NodeType(label=Label.MERGED_PLACE, cls=model.MergedPlace, indexes=("into",)),
     )
@@ -269,6 +269,9 @@ def constraint_name(label: Label) -> str:
     """Return the name of the constraint that makes the ids of `label` unique; it also marks a store as ours."""
     return f"twingraph_{label.lower()}_id"
 
+
+MODEL_MARKER = constraint_name(Label.AGREEMENT)
+"""The constraint that a store of today's model has. One of an older model, without acts, has to be loaded again."""
 
 MARKERS = frozenset(constraint_name(label) for label in Label)
 """Names of our constraints. A database that has data and none of these was made by another program."""

@@ -18,9 +18,9 @@ import neo4j.time
 from neo4j.exceptions import DriverError, Neo4jError
 
 from twingraph.config import Credentials, check_no_password, server_database
-from twingraph.errors import NotATwingraphStoreError, ReadOnlyError, StoreError, TwingraphError
+from twingraph.errors import NotATwingraphStoreError, OutdatedStoreError, ReadOnlyError, StoreError, TwingraphError
 from twingraph.graph.adapters import await_answer, check_not_empty, iso_duration
-from twingraph.graph.schema import MARKERS, schema_statements
+from twingraph.graph.schema import MARKERS, MODEL_MARKER, schema_statements
 from twingraph.graph.server_errors import check_version, translate_driver_error, translate_server_error
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 
@@ -107,14 +107,21 @@ class ServerStore:
         return store
 
     def _check_ours(self) -> None:
-        if self._constraints() & MARKERS:
+        names = self._constraints()
+        if MODEL_MARKER in names or not self.read("MATCH (n) RETURN count(n) AS n").records[0][0]:
             return
-        if self.read("MATCH (n) RETURN count(n) AS n").records[0][0]:
-            raise NotATwingraphStoreError(
-                f"The database {self._database or 'that is the default'} on {self._address} holds data that twingraph"
-                " did not load.",
-                "Name another database: --db 'URI?database=NAME'.",
+        if names & MARKERS:
+            raise OutdatedStoreError(
+                f"The database {self._database or 'that is the default'} on {self._address} was loaded by an earlier"
+                " version of twingraph, which stored partnerships in another form.",
+                "Load again: empty it with Neo4j's own tools (MATCH (n) DETACH DELETE n) or name another database, "
+                "then load its sources: twingraph load",
             )
+        raise NotATwingraphStoreError(
+            f"The database {self._database or 'that is the default'} on {self._address} holds data that twingraph"
+            " did not load.",
+            "Name another database: --db 'URI?database=NAME'.",
+        )
 
     def _constraints(self) -> frozenset[str]:
         return frozenset(str(record[0]) for record in self.read("SHOW CONSTRAINTS YIELD name RETURN name").records)

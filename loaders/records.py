@@ -116,9 +116,12 @@ class PartnershipRecord:
     ----------
     said_by
         ``"first"`` where it is the first one's own statement, such as a directed edge; else empty.
+    agreement
+        The title of the document. Rows of one source with the same title are one act of all their parties.
     """
 
     relation: ClassVar = Relation.PARTNERS_WITH
+    id_suffix: ClassVar = ""
 
     row: int
     content: bytes
@@ -131,14 +134,10 @@ class PartnershipRecord:
     signed_by: tuple[str, ...] = ()
     approved_by: str | None = None
     themes: tuple[str, ...] = ()
+    agreement: str | None = None
     words: str | None = None
     page: Page | None = None
     said_by: str = ""
-
-    @property
-    def id_suffix(self) -> str:
-        """The kind: a pair has one partnership of each."""
-        return f"|{self.kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

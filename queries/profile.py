@@ -85,6 +85,16 @@ class ProfilePartnership:
     domestic: bool
     statements: tuple[CitedStatement, ...]
 
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """Who signed, as its statements name them."""
+        return tuple(dict.fromkeys(name for each in self.statements for name in each.statement.signed_by))
+
+    @property
+    def approved_by(self) -> str | None:
+        """The body that approved, by the newest statement that names one."""
+        return next((each.statement.approved_by for each in self.statements if each.statement.approved_by), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileFlow:

@@ -100,8 +100,8 @@ def partnership_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) ->
             tie.partner.ref.id,
             tie.partner.node.id if isinstance(tie.partner.node, Country) else _id(tie.partner.country),
             *_facts(tie.partnership, "kind", "status", "since", "until").values(),
-            list(tie.partnership.signed_by),
-            tie.partnership.approved_by,
+            list(tie.signed_by),
+            tie.approved_by,
             tie.domestic,
             tie.partnership.disputed,
             list(dict.fromkeys(each.source.url or each.source.id for each in tie.statements if each.source)),
@@ -125,10 +125,10 @@ def _tie(tie: ProfilePartnership) -> Json:
         "municipality": _place(tie.home),
         "partner": _place(tie.partner),
         "domestic": tie.domestic,
+        **_facts(tie.partnership, "kind", "kinds", "status", "since", "until"),
+        **_facts(tie, "signed_by", "approved_by"),
         **_facts(
-            tie.partnership,
-            "kind", "status", "since", "until", "signed_by", "approved_by", "themes", "disputed", "source_count",
-            "first_seen", "last_seen",
+            tie.partnership, "themes", "disputed", "agreement_count", "source_count", "first_said", "last_said"
         ),
         "statements": _statements(tie.statements),
     }  # fmt: skip
@@ -157,7 +157,7 @@ def _statements(statements: Iterable[CitedStatement]) -> list[Json]:
             **_facts(
                 each.statement,
                 "id", "dataset", "said_on", "name_a", "name_b", "kind", "status", "since", "until", "signed_by",
-                "approved_by", "themes", "words",
+                "approved_by", "themes", "agreement", "agreement_id", "words",
             ),
             "row": each.row,
             "sheet": each.sheet,

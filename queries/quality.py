@@ -122,6 +122,7 @@ def _coverage(
     places: Sequence[PlaceRow], ties: Sequence[TieRow], statements: Sequence[StatementRow]
 ) -> tuple[Coverage, ...]:
     partnerships = [tie for tie in ties if tie.type == Relation.PARTNERS_WITH]
+    pairs = {tie.id for tie in partnerships}
     several = sum((tie.source_count or 0) > 1 for tie in partnerships)
     ended = [tie for tie in partnerships if tie.status == "terminated"]
     _, known, both = look_for.one_sided(ties, statements)
@@ -133,8 +134,8 @@ def _coverage(
         ("partnerships", "status", sum(tie.status not in {None, "unknown"} for tie in partnerships), len(partnerships)),
         ("partnerships", "since", sum(tie.since is not None for tie in partnerships), len(partnerships)),
         ("partnerships_ended", "until", sum(tie.until is not None for tie in ended), len(ended)),
-        ("partnerships", "signatories", sum(bool(tie.signed_by) for tie in partnerships), len(partnerships)),
-        ("partnerships", "approving_body", sum(tie.approved_by is not None for tie in partnerships), len(partnerships)),
+        ("partnerships", "signatories", len(pairs & {each.about for each in statements if each.signed_by}), len(pairs)),
+        ("partnerships", "approving_body", len(pairs & {s.about for s in statements if s.approved_by}), len(pairs)),
         ("partnerships", "themes", sum(bool(tie.themes) for tie in partnerships), len(partnerships)),
         ("partnerships", "several_sources", several, len(partnerships)),
         ("partnerships_of_two_speakers", "named_by_both", both, known),

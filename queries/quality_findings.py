@@ -47,8 +47,6 @@ class TieRow:
     status: str | None
     since: str | None
     until: str | None
-    signed_by: Sequence[str] | None
-    approved_by: str | None
     themes: Sequence[str] | None
     source_count: int | None
     disputed: bool | None
@@ -68,6 +66,8 @@ class StatementRow:
     since: str | None
     until: str | None
     words: str | None
+    signed_by: Sequence[str] | None
+    approved_by: str | None
     row: int | None
     sheet: str | None
     url: str | None
@@ -96,13 +96,11 @@ def read_places(store: Store) -> list[PlaceRow]:
 def read_ties(store: Store) -> list[TieRow]:
     """Return the relationships between places, type by type; the status of a partnership is that of today."""
     ties = [
-        TieRow(
-            relation, *cast("tuple[str, str, str, str, str, str, str, str, list[str], str, list[str], int, bool]", r)
-        )
+        TieRow(relation, *cast("tuple[str, str, str, str, str, str, str, str, list[str], int, bool]", r))
         for relation in (Relation.PARTNERS_WITH, Relation.SENT_AID, Relation.HOSTED, Relation.MEMBER_OF, Relation.SEEKS)
         for r in store.read(
             f"MATCH (a)-[r:{relation}]->(b) RETURN a.id, b.id, r.id, a.name, b.name, r.status, r.since, r.until, "
-            "r.signed_by, r.approved_by, r.themes, r.source_count, r.disputed ORDER BY a.id, b.id, r.id"
+            "r.themes, r.source_count, r.disputed ORDER BY a.id, b.id, r.id"
         ).records
     ]
     day = today()
@@ -119,10 +117,16 @@ def read_statements(store: Store) -> list[StatementRow]:
     rows = store.read(
         f"MATCH (s:{Label.STATEMENT})-[f:{Relation.FROM}]->(source:{Label.SOURCE}) "
         f"RETURN s.dataset, {statement_subject('s')}, s.said_by, s.doubts, s.name_a, s.name_b, s.status, s.since, "
-        "s.until, s.words, f.row, f.sheet, source.url, coalesce(source.title, source.id) ORDER BY s.id"
+        "s.until, s.words, s.signed_by, s.approved_by, f.row, f.sheet, source.url, "
+        "coalesce(source.title, source.id) ORDER BY s.id"
     )
     return [
-        StatementRow(*cast("tuple[str, str, str, list[str], str, str, str, str, str, str, int, str, str, str]", record))
+        StatementRow(
+            *cast(
+                "tuple[str, str, str, list[str], str, str, str, str, str, str, list[str], str, int, str, str, str]",
+                record,
+            )
+        )
         for record in rows.records
     ]
 

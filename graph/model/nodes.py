@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 __all__ = [
+    "Agreement",
     "Country",
     "Label",
     "MergedPlace",
@@ -28,6 +29,7 @@ class Label(StrEnum):
     SOURCE = "Source"
     STATEMENT = "Statement"
     PROGRAMME = "Programme"
+    AGREEMENT = "Agreement"
     MERGED_PLACE = "MergedPlace"
 
 
@@ -197,6 +199,43 @@ class Programme:
     name: str
     publisher: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An act that sources describe: a document, a signing, a vote, of two parties or more. A pair can have several.
+
+    Attributes
+    ----------
+    id
+        A hash of its parties and its first statement, or of its title and the source that gives it.
+    kind, status
+        A `Kind` and a `Status`.
+    since, until
+        First and last day; dates of any precision.
+    signed_by, approved_by
+        Who signed, with their office, and the body that decided.
+    themes
+        What it is about.
+    title
+        Its title, where a source gives one.
+    source_count
+        How many different sources describe it.
+    disputed
+        Whether sources disagree about status or dates.
+    """
+
+    id: str
+    kind: str
+    status: str
+    since: str | None = None
+    until: str | None = None
+    signed_by: tuple[str, ...] = ()
+    approved_by: str | None = None
+    themes: tuple[str, ...] = ()
+    title: str | None = None
+    source_count: int = 1
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ __all__ = [
     "Membership",
     "Participation",
     "Partnership",
+    "PartyTo",
     "Provenance",
     "Relation",
     "Sourced",
@@ -39,6 +40,7 @@ class Relation(StrEnum):
     HOSTED = "HOSTED"
     SEEKS = "SEEKS"
     TAKES_PART_IN = "TAKES_PART_IN"
+    PARTY_TO = "PARTY_TO"
     FROM = "FROM"
     WAS_IN_COUNTRY = "WAS_IN_COUNTRY"
     WAS_IN_REGION = "WAS_IN_REGION"
@@ -78,7 +80,7 @@ class ApplicationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """``PARTNERS_WITH``: one pair of places and one kind. It has no direction: `start` sorts before `end`.
+    """``PARTNERS_WITH``: one pair of places, exactly once. It has no direction: `start` sorts before `end`.
 
     Attributes
     ----------
@@ -86,18 +88,20 @@ class Partnership:
         Two municipalities or metropolises.
     id
         See :func:`partnership_id`.
-    kind, status
-        A `Kind` and a `Status`.
+    kind, kinds
+        The main `Kind`, and all kinds that sources state, the main one first.
+    status
+        A `Status`: active if any act or list says that it is in force.
     since, until
-        First and last day; dates of any precision, such as ``2022`` or ``2022-11``.
-    signed_by, approved_by
-        Who signed, with their office, and the body that decided.
+        First and last day; dates of any precision. The last day is absent where it goes on.
     themes
         What the partnership is about.
+    agreement_count
+        How many acts the pair has (:class:`~twingraph.graph.model.Agreement`); a bare list describes none.
     source_count
-        How many different sources list it.
-    first_seen, last_seen
-        The earliest and the latest day of its sources, or of their retrieval where they have no date.
+        How many different sources state it.
+    first_said, last_said
+        The earliest and the latest day on which a source stated it; absent where no source has a date.
     disputed
         Whether sources disagree about status or dates.
     """
@@ -106,16 +110,24 @@ class Partnership:
     end: NodeRef
     id: str
     kind: str
+    kinds: tuple[str, ...] = ()
     status: str
     since: str | None = None
     until: str | None = None
-    signed_by: tuple[str, ...] = ()
-    approved_by: str | None = None
     themes: tuple[str, ...] = ()
+    agreement_count: int = 0
     source_count: int = 1
-    first_seen: str | None = None
-    last_seen: str | None = None
+    first_said: str | None = None
+    last_said: str | None = None
     disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyTo:
+    """``PARTY_TO``: a place is a party to an agreement."""
+
+    start: NodeRef
+    end: NodeRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +285,7 @@ class WasInRegion:
     end: NodeRef
 
 
-FACTS = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes", "words")
+FACTS = ("kind", "status", "since", "until", "signed_by", "approved_by", "themes", "agreement", "words")
 """The properties of a `Statement` that hold what the source states. Records have fields of the same names."""
 
 
@@ -289,14 +301,16 @@ class Statement:
         Id of the dataset (a `Source`) that has the row.
     partnership_id, flow_id, membership_id, application_id, participation_id
         The relationship that this statement supports: one of them is set, or else `place_id`.
+    agreement_id
+        The act that it describes, where it describes one.
     place_id
         The place that the source names alone, such as a network's node without edges.
     said_on
         The date of the source, where it has one.
     name_a, name_b
         The two names as the source writes them, in the order of the relationship's ends.
-    kind, status, since, until, signed_by, approved_by, themes, words
-        The facts stated; ``words`` is the source's own remark.
+    kind, status, since, until, signed_by, approved_by, themes, agreement, words
+        The facts stated; ``agreement`` is the title of the document, ``words`` the source's own remark.
     said_by
         Id of the end that made the statement, where a source has one: of two places that each list the other both have
         a statement. In a list of pairs it is absent.
@@ -314,6 +328,7 @@ class Statement:
     membership_id: str | None = None
     application_id: str | None = None
     participation_id: str | None = None
+    agreement_id: str | None = None
     place_id: str | None = None
     said_on: str | None = None
     name_a: str | None = None
@@ -325,6 +340,7 @@ class Statement:
     signed_by: tuple[str, ...] = ()
     approved_by: str | None = None
     themes: tuple[str, ...] = ()
+    agreement: str | None = None
     words: str | None = None
     said_by: str | None = None
     place_a: str | None = None
@@ -338,7 +354,9 @@ class Statement:
 
 
 _RELATIONSHIP_IDS = tuple(
-    item.name for item in fields(Statement) if item.name.endswith("_id") and item.name != "place_id"
+    item.name
+    for item in fields(Statement)
+    if item.name.endswith("_id") and item.name not in {"place_id", "agreement_id"}
 )
 
 
@@ -365,7 +383,7 @@ class Provenance:
     retrieved: str | None = None
 
 
-def partnership_id(a: str, b: str, kind: str) -> str:
-    """Return the id of the partnership of `kind` between the places with ids `a` and `b`, in either order."""
+def partnership_id(a: str, b: str) -> str:
+    """Return the id of the partnership between the places with ids `a` and `b`, in either order."""
     first, second = sorted((a, b))
-    return f"{first}|{second}|{kind}"
+    return f"{first}|{second}"

@@ -6,6 +6,7 @@ Data takes the modules in this order:
 - `assembly`: each record becomes a statement and the relationship that it is about;
 - `merged_places`, `merging`: places that judgements have merged get their representative;
 - `duplicates`: places that may be one, and names that may mean two, are reported;
+- `agreements`: which acts the statements of a pair describe;
 - `comparison`: the difference between the assembly and the store, with nodes that no statement supports any more;
 - `changes`: that difference as queries, and the one transaction that runs them;
 - `removal`: the same way for a source that is removed.

@@ -122,13 +122,14 @@ class _Assembler:
         self.dataset = self.file = ""
         self.sheet: str | None = None
         self.retrieved: str | None = None
+        self.published: str | None = None
         self.connected: set[NodeRef] = set()
 
     def begin(self, dataset: Dataset) -> Iterable[tuple[Part, Sequence[Record | PartnerList]]]:
         """Add a dataset and return its records by file or sheet."""
         self.dataset = dataset.manifest.id
         self.file, self.sheet = dataset.manifest.name, None
-        self.retrieved = dataset.manifest.retrieved
+        self.retrieved, self.published = dataset.manifest.retrieved, dataset.manifest.published
         if dataset.restored is not None:
             self.restore(dataset.restored)
             if not dataset.restored.by_hand:
@@ -212,7 +213,7 @@ class _Assembler:
         statement = Statement(
             id=identity,
             dataset=self.dataset,
-            said_on=page.published if page else None,
+            said_on=page.published if page else self.published,
             doubts=tuple(filter(None, doubts)),
             **subject,
             **{name: getattr(record, name) for name in _facts(type(record))},

@@ -17,7 +17,7 @@ from twingraph.graph.cypher import (
     merge_relationships,
 )
 from twingraph.graph.derivation import Evidence
-from twingraph.graph.model import InCountry, InRegion, Label, NodeRef, Provenance, Relation, Stated
+from twingraph.graph.model import InCountry, InRegion, Label, NodeRef, PartyTo, Provenance, Relation, Stated
 from twingraph.graph.schema import STATEMENT_KEYS, properties, property_names, relation_of
 from twingraph.graph.store import Store, Transaction
 
@@ -54,7 +54,7 @@ class Link:
     properties: Row
 
 
-type Written = Link | Stated | InCountry | InRegion
+type Written = Link | Stated | InCountry | InRegion | PartyTo
 """A relationship to write; those of the model become rows only when they are written."""
 
 

@@ -1,19 +1,30 @@
 """What a load has to change in a store: the difference between the datasets and what the store holds."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from twingraph.graph.cypher import read_nodes
-from twingraph.graph.derivation import Evidence, derive
-from twingraph.graph.model import Flow, Label, NodeRef, Relation, Stated, Statement
-from twingraph.graph.schema import PLACE_KEY, RELATIONS, STATEMENT_KEYS, SUBJECT_KEYS, make, properties, relation_of
+from twingraph.graph.derivation import Evidence, derive, derive_pair
+from twingraph.graph.model import Flow, Label, NodeRef, Partnership, Relation, Stated, Statement
+from twingraph.graph.schema import (
+    AGREEMENT_KEY,
+    PLACE_KEY,
+    RELATIONS,
+    STATEMENT_KEYS,
+    SUBJECT_KEYS,
+    make,
+    properties,
+    relation_of,
+)
 from twingraph.graph.store import Store
+from twingraph.loaders.assembling.agreements import Agreements
 from twingraph.loaders.assembling.assembly import Assembly
 from twingraph.loaders.assembling.changes import ORPHANS, STATED, Changes, Link, Row, as_list, as_row, batches
 
 __all__ = ["combined", "compare", "compare_without", "relationship"]
 
-SUBJECTS = ", ".join(f"s.{key} AS {key}" for key in SUBJECT_KEYS)
+SUBJECTS = ", ".join(f"s.{key} AS {key}" for key in (*SUBJECT_KEYS, AGREEMENT_KEY))
 
 
 def compare(store: Store, assembly: Assembly) -> Changes:
@@ -63,6 +74,14 @@ class _Comparison:
         Ids of the statements that a removal deletes.
     others
         Whether the store has statements of other datasets.
+    agreements
+        The acts of the pairs that are derived.
+    written, linked
+        Ids of the statements of these datasets that are to be written, and whose link to their source is.
+    known
+        The act that each statement describes in the store, of these datasets and of others about the same pairs.
+    stored
+        The statements of other datasets about the same pairs.
     """
 
     def __init__(self, store: Store, assembly: Assembly) -> None:
@@ -74,17 +93,24 @@ class _Comparison:
         self.sources: set[str] = set()
         self.dropped: set[str] = set()
         self.others = True
+        self.agreements = Agreements()
+        self.written: dict[str, None] = {}
+        self.linked: list[str] = []
+        self.known: dict[str, str | None] = {}
+        self.stored: dict[str, Statement] = {}
 
     def run(self) -> Changes:
         self.compare_nodes()
         self.compare_places()
         self.compare_statements()
         self.compare_relationships()
+        self.write_statements()
         return self.changes
 
     def run_without(self, statements: Sequence[str]) -> Changes:
         self.drop_statements(statements)
         self.compare_relationships()
+        self.write_statements()
         return self.changes
 
     def read(self, query: str, rows: Iterable[object], **parameters: object) -> Iterable[Row]:
@@ -150,8 +176,12 @@ class _Comparison:
         for row in chain(self.read(of_datasets, self.assembly.datasets), self.read(by_id, of_others)):
             identity = str(row["id"])
             subject = {key: row[key] for key in SUBJECT_KEYS}
-            known[identity] = (row["content"], row["source"], row["row"], row["sheet"], row["retrieved"])
+            content = _without_act(as_row(row["content"]))
+            known[identity] = (content, row["source"], row["row"], row["sheet"], row["retrieved"])
             item = self.assembly.evidence.get(identity)
+            self.known[identity] = None if row[AGREEMENT_KEY] is None else str(row[AGREEMENT_KEY])
+            if self.known[identity]:
+                self.agreements.before.add(str(self.known[identity]))
             if item is not None and subject == _subject(item.statement):
                 continue
             self.note_affected(row)
@@ -164,12 +194,37 @@ class _Comparison:
             self.others = counted.records[0][0] != len(known)
         for identity, item in self.assembly.evidence.items():
             before = known.get(identity)
-            after = properties(item.statement) if before else None
+            after = _without_act(properties(item.statement)) if before else None
             if not count.note(before, (after, item.source_id, item.row, item.sheet, item.retrieved)):
                 continue
             if before is None or before[0] != after:
-                self.changes.nodes.setdefault(Label.STATEMENT, []).append(item.statement)
-            self.changes.provenance.append(item)
+                self.written[identity] = None
+            self.linked.append(identity)
+
+    def write_statements(self) -> None:
+        """Give each statement the act that it describes, and add those that change to the changes."""
+        statements: list[object] = []
+        evidence = self.assembly.evidence
+        described = self.agreements.described
+        for identity in self.written:
+            item = evidence[identity]
+            act = described.get(identity)
+            if act != item.statement.agreement_id:
+                evidence[identity] = item = replace(item, statement=replace(item.statement, agreement_id=act))
+            statements.append(item.statement)
+        for identity, act in described.items():
+            if identity in self.written or identity not in self.known or self.known[identity] == act:
+                continue
+            if identity in evidence:
+                statements.append(replace(evidence[identity].statement, agreement_id=act))
+            else:
+                statements.append(replace(self.stored[identity], agreement_id=act))
+            if identity not in self.linked:
+                self.changes.count(Label.STATEMENT).changed += 1
+                self.changes.count(Label.STATEMENT).unchanged -= identity in evidence
+        if statements:
+            self.changes.nodes[Label.STATEMENT] = statements
+        self.changes.provenance = [evidence[identity] for identity in self.linked]
 
     def drop_statements(self, statements: Sequence[str]) -> None:
         query = (
@@ -188,6 +243,8 @@ class _Comparison:
         for key in SUBJECT_KEYS:
             if row[key] is not None:
                 self.affected[key].add(str(row[key]))
+        if row[AGREEMENT_KEY] is not None:
+            self.agreements.before.add(str(row[AGREEMENT_KEY]))
 
     def compare_relationships(self) -> None:
         for key, wanted in self.assembly.relationships.items():
@@ -200,13 +257,25 @@ class _Comparison:
             for identity, each in bare.items():
                 before, items = stored.get(identity), evidence.get(identity)
                 if items:
-                    self.compare_relationship(before, derive(each, items))
+                    self.compare_relationship(before, self.derived(each, items))
                 elif before is not None:
                     self.changes.count(before.relation).removed += 1
                     self.changes.dropped_links.append(before)
+            if key == STATEMENT_KEYS[Relation.PARTNERS_WITH]:
+                gone = {*self.dropped, *self.changes.dropped_nodes.get(Label.STATEMENT, ())}
+                self.agreements.compare(self.read, self.changes, gone, bare.keys())
         self.changes.orphans = self.find_orphans()
         for label, ids in self.changes.orphans.items():
             self.changes.count(label).removed += len(ids)
+
+    def derived(self, bare: Stated, evidence: Sequence[Evidence]) -> Stated:
+        """Return a relationship as its statements describe it; of a pair, its acts are noted."""
+        if not isinstance(bare, Partnership):
+            return derive(bare, evidence)
+        pair, acts = derive_pair(bare, evidence)
+        if acts or any(item.statement.agreement_id for item in evidence) or self.known:
+            self.agreements.note(acts, evidence)
+        return pair
 
     def compare_relationship(self, before: Link | None, edge: Stated) -> None:
         after = before and Link(before.relation, edge.start, edge.end, properties(edge))
@@ -261,6 +330,8 @@ class _Comparison:
             if statement.id in self.assembly.evidence or statement.id in self.dropped:
                 continue
             retrieved = None if row["retrieved"] is None else str(row["retrieved"])
+            self.stored[statement.id] = statement
+            self.known[statement.id] = statement.agreement_id
             found.setdefault(str(row["id"]), []).append(Evidence(statement, str(row["source"]), retrieved))
         return found
 
@@ -344,6 +415,12 @@ def combined(before: Row, new: Row) -> Row:
         after.pop("unplaced", None)
         after.pop("unplaced_code", None)
     return after
+
+
+def _without_act(content: Row) -> Row:
+    """Return the properties of a statement without the act, which only follows from them."""
+    content.pop(AGREEMENT_KEY, None)
+    return content
 
 
 def _subject(statement: Statement) -> dict[str, object]:

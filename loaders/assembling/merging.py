@@ -6,13 +6,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 from twingraph.graph.cypher import read_nodes
-from twingraph.graph.derivation import Evidence, derive
-from twingraph.graph.model import InCountry, InRegion, Label, MergedPlace, NodeRef, Relation, Statement
+from twingraph.graph.derivation import Evidence, derive, derive_pair
+from twingraph.graph.model import InCountry, InRegion, Label, MergedPlace, NodeRef, Partnership, Relation, Statement
 from twingraph.graph.schema import STATEMENT_KEYS, make, properties, relation_of
 from twingraph.graph.store import Store
+from twingraph.loaders.assembling.agreements import Agreements
 from twingraph.loaders.assembling.assembly import Assembly
 from twingraph.loaders.assembling.changes import STATED, Changes, Link, Row, as_row
 from twingraph.loaders.assembling.comparison import combined, relationship
@@ -237,26 +239,42 @@ class _Merging:
     def _move_relationships(self, links: _Links) -> None:
         wanted: dict[Key, Link] = {}
         moving: dict[tuple[Relation, str], _Moving] = {}
+        statements: dict[str, Row] = {}
         for link in links.by_key.values():
             key = STATEMENT_KEYS[link.relation]
-            statements = links.statements.get((key, str(link.properties.get("id"))), [])
-            for statement, source_id, retrieved in statements:
+            about = links.statements.get((key, str(link.properties.get("id"))), [])
+            for statement, source_id, retrieved in about:
                 moved = move(statement, link.relation, link.start, link.end, self.meant)
                 if moved.statement != statement:
-                    self.changes.nodes.setdefault(Label.STATEMENT, []).append(moved.statement)
-                    self.changes.count(Label.STATEMENT).changed += 1
+                    statements[str(moved.statement["id"])] = moved.statement
                 item = Evidence(make(Statement, moved.statement), source_id, retrieved)
                 target = moving.setdefault(
                     (link.relation, str(moved.statement[key])), _Moving(link, moved.start, moved.end)
                 )
                 target.evidence.append(item)
-            if not statements:
+            if not about:
                 moved_link = self._move_unstated(link)
                 wanted[_key(moved_link)] = moved_link
+        agreements = Agreements()
+        before: dict[str, tuple[Statement, str | None]] = {}
         for (relation, identity), each in moving.items():
             bare = replace(relationship(each.like), id=identity, start=each.start, end=each.end)
-            link = Link(relation, each.start, each.end, properties(derive(bare, each.evidence)))
+            if isinstance(bare, Partnership):
+                bare, acts = derive_pair(bare, each.evidence)
+                agreements.note(acts, each.evidence)
+                before |= {e.statement.id: (e.statement, e.statement.agreement_id) for e in each.evidence}
+            else:
+                bare = derive(bare, each.evidence)
+            link = Link(relation, each.start, each.end, properties(bare))
             wanted[_key(link)] = link
+        pairs = [identity for relation, identity in moving if relation is Relation.PARTNERS_WITH]
+        agreements.compare(partial(read_rows, self.store), self.changes, (), pairs)
+        for identity, (stated, act) in before.items():
+            if agreements.described.get(identity) != act:
+                statements[identity] = properties(replace(stated, agreement_id=agreements.described[identity]))
+        if statements:
+            self.changes.nodes.setdefault(Label.STATEMENT, []).extend(statements.values())
+            self.changes.count(Label.STATEMENT).changed += len(statements)
         self.wanted_links = wanted.values()
         for place, link in wanted.items():
             if self.changes.count(link.relation).note(links.by_key.get(place), link):

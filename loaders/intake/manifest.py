@@ -23,8 +23,10 @@ class Manifest:
         The dataset's id in the graph; loading the same id again replaces its earlier statements.
     title, publisher, url, licence
         For the sources page and the footers of maps.
+    published
+        The day on which the dataset spoke, for rows that cite no page of their own; ``None`` where it has no date.
     retrieved
-        The day on which the file was made or fetched.
+        The day on which the file was made or fetched. It is not the day on which its source spoke.
     path
         The file.
     form
@@ -47,6 +49,7 @@ class Manifest:
     publisher: str | None = None
     url: str | None = None
     licence: str | None = None
+    published: str | None = None
     retrieved: str | None = None
     form: str | None = None
     rows: int | None = None
@@ -68,6 +71,7 @@ class Manifest:
             publisher=self.publisher,
             url=self.url,
             licence=self.licence,
+            published=self.published,
             retrieved=self.retrieved,
             origin=self.origin,
         )

@@ -49,7 +49,7 @@ NODES: dict[str, type] = {
     Label.COUNTRY: Country,
     Label.PROGRAMME: Programme,
 }
-DATES = frozenset({"since", "until", "stated", "said_on", "published", "retrieved", "first_seen", "last_seen"})
+DATES = frozenset({"since", "until", "stated", "said_on", "published", "retrieved", "first_said", "last_said"})
 LONGEST = 100_000
 BY_NUMBER = re.compile("_x([0-9A-Fa-f]{4})_")
 RESAVE = "Export it again. A file that was edited by hand must keep its structure."
@@ -203,7 +203,7 @@ class _Restorer:
             if kind not in frozenset(Kind):
                 raise self.fault(f"{kind[:40]!r} is not a kind of partnership", edge.line)
             first, second = sorted((start, end), key=lambda ref: ref.id)
-            identity = partnership_id(first.id, second.id, kind)
+            identity = partnership_id(first.id, second.id)
             return Partnership(start=first, end=second, id=identity, kind=kind, status=Status.UNKNOWN)
         identity = self.text(edge.key or facts.get("id", "")) or f"{start.id}|{end.id}"
         sort = RELATIONS[relation]

@@ -1,14 +1,12 @@
 """Compare two networks, of two databases, dates, sources or scopes: what is new, gone or changed.
 
-A partnership is the same in both if it has the same two places and the same kind. If a pair has exactly one unmatched
-partnership on each side, of different kinds, its kind counts as changed. Places are compared by id: one that two
-databases resolved differently is gone in the first and new in the second.
+A partnership is the same in both if it has the same two places. Places are compared by id: one that two databases
+resolved differently is gone in the first and new in the second.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from twingraph.errors import UnknownNameError
 from twingraph.graph.derivation import Evidence, derive
@@ -18,6 +16,9 @@ from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 from twingraph.queries.filters import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]
 
@@ -98,14 +99,11 @@ def compare(before: Network, after: Network) -> Comparison:
         `new` + `changed` + `same` are all partnerships of the second network, `gone` + `changed` + `same` all of the
         first.
     """
-    old, new = _by_key(before), _by_key(after)
-    matched = [(old[key], new[key]) for key in old.keys() & new.keys()]
-    left_old, left_new = _by_pair(old, new), _by_pair(new, old)
-    alone = [pair for pair in left_old.keys() & left_new.keys() if len(left_old[pair]) == len(left_new[pair]) == 1]
-    matched += [(left_old.pop(pair)[0], left_new.pop(pair)[0]) for pair in alone]
+    old, new = _by_pair(before), _by_pair(after)
+    matched = [(old[pair], new[pair]) for pair in old.keys() & new.keys()]
     made = [
-        *(_difference("new", None, tie, after) for ties in left_new.values() for tie in ties),
-        *(_difference("gone", tie, None, before) for ties in left_old.values() for tie in ties),
+        *(_difference("new", None, new[pair], after) for pair in new.keys() - old.keys()),
+        *(_difference("gone", old[pair], None, before) for pair in old.keys() - new.keys()),
     ]
     same = 0
     for was, tie in matched:
@@ -167,26 +165,15 @@ def read_source(store: Store, source: str, *, filters: Filters) -> Network:
         if evidence := evidence_of.get(tie.id):
             bare = Partnership(start=nowhere, end=nowhere, id=tie.id, kind=tie.kind, status=tie.status)
             merged = derive(bare, evidence.values())
-            ties.append(
-                replace(tie, status=merged.status, since=merged.since, until=merged.until, themes=merged.themes)
-            )
+            stated = {name: getattr(merged, name) for name in ("kind", "kinds", "status", "since", "until", "themes")}
+            ties.append(replace(tie, **stated))
     ties = [tie for tie in ties if filters.accepts(tie)]
     ends = sorted({end for tie in ties for end in (tie.start, tie.end)})
     return replace(whole.subset(ends, ties), filters=filters)
 
 
-def _by_key(network: Network) -> dict[tuple[str, str, str], Tie]:
-    return {(network.places[tie.start].id, network.places[tie.end].id, tie.kind): tie for tie in network.ties}
-
-
-def _by_pair(
-    ties: Mapping[tuple[str, str, str], Tie], others: Iterable[tuple[str, str, str]]
-) -> dict[tuple[str, str], list[Tie]]:
-    """Return by pair the ties that are not among the others."""
-    left: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for key in ties.keys() - set(others):
-        left[key[:2]].append(ties[key])
-    return left
+def _by_pair(network: Network) -> dict[tuple[str, str], Tie]:
+    return {(network.places[tie.start].id, network.places[tie.end].id): tie for tie in network.ties}
 
 
 def _difference(

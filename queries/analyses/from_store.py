@@ -57,15 +57,23 @@ def read_network(
     home = None if scope_refs is None else frozenset(ref.id for ref in scope_refs)
     rows = store.read(
         "MATCH (a)-[p:PARTNERS_WITH]->(b) "
-        "RETURN a.id, b.id, p.id, p.kind, p.status, p.since, p.until, p.themes, labels(a)[0], labels(b)[0]"
+        "RETURN a.id, b.id, p.id, p.kind, p.status, p.since, p.until, p.themes, p.kinds, labels(a)[0], labels(b)[0]"
     ).records
     found: list[tuple[str, str, Tie]] = []
     labels: set[str] = {Label.MUNICIPALITY, Label.METROPOLIS}
     day = today()
-    for a, b, id_, kind, stored, since, until, themes, *ends in cast("list[tuple[str, ...]]", rows):
+    for a, b, id_, kind, stored, since, until, themes, kinds, *ends in cast("list[tuple[str, ...]]", rows):
         status = status_on(stored, since, until, day)
         tie = Tie(
-            start=0, end=0, id=id_, kind=kind, status=status, since=since, until=until, themes=tuple(themes or ())
+            start=0,
+            end=0,
+            id=id_,
+            kind=kind,
+            kinds=tuple(kinds or (kind,)),
+            status=status,
+            since=since,
+            until=until,
+            themes=tuple(themes or ()),
         )
         if filters.accepts(tie):
             found.append((a, b, tie))

@@ -70,13 +70,13 @@ class NetworkPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """One partnership: one pair and one kind.
+    """One partnership: a pair.
 
     Attributes
     ----------
     start, end
         Positions in :attr:`Network.places`; `start` is not after `end`.
-    id, kind, since, until, themes
+    id, kind, kinds, since, until, themes
         As in the store.
     status
         As it is today (:mod:`twingraph.graph.standing`).
@@ -89,6 +89,7 @@ class Tie:
     id: str
     kind: str
     status: str
+    kinds: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     themes: tuple[str, ...] = ()

@@ -26,8 +26,9 @@
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.status IN ['terminated', 'suspended'] AND (p.until >= $since OR ($undated AND p.until IS NULL))
 MATCH (s:Statement {partnership_id: p.id})-[:FROM]->(page:Source)
-WITH a, b, p, min(coalesce(page.url, page.title)) AS source
+WITH a, b, p, min(coalesce(page.url, page.title)) AS source,
+  max(CASE WHEN s.status IN ['terminated', 'suspended'] THEN s.approved_by END) AS decided_by
 RETURN a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk,
   coalesce(a.country_code, a.id) + '–' + coalesce(b.country_code, b.id) AS countries, p.status AS status,
-  p.until AS until, p.approved_by AS decided_by, source, p.id AS id
+  p.until AS until, decided_by, source, p.id AS id
 ORDER BY until, id

@@ -14,7 +14,7 @@
 // kind = ["kind of partnership", "вид"]
 // status = ["status of the partnership", "стан"]
 // source = ["cited page, or the dataset if no page is cited", "джерело"]
-// last_seen = ["date of the latest statement of that source", "остання згадка"]
+// last_said = ["date of the latest statement of that source", "остання згадка"]
 // id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
@@ -23,5 +23,5 @@ WHERE p.source_count = 1
 MATCH (s:Statement {partnership_id: p.id})-[:FROM]->(page:Source)
 WITH a, b, p, min(coalesce(page.url, page.title)) AS source
 RETURN a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.kind AS kind, p.status AS status,
-  source, p.last_seen AS last_seen, p.id AS id
+  source, p.last_said AS last_said, p.id AS id
 ORDER BY id

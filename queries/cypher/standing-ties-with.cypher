@@ -20,12 +20,12 @@
 // kind = ["kind of partnership", "вид"]
 // status = ["active or unknown", "стан"]
 // since = ["start date", "початок"]
-// last_seen = ["date of the latest source that states it", "остання згадка"]
+// last_said = ["date of the latest source that states it", "остання згадка"]
 // id = ["id of the partnership", "ід."]
 
 MATCH (:Country {id: $country})<-[:IN_COUNTRY]-(partner)-[p:PARTNERS_WITH]-(m)-[:IN_COUNTRY]->(c:Country)
 WHERE p.status IN ['active', 'unknown'] AND c.id <> $country AND ($of IS NULL OR c.id = $of)
 RETURN DISTINCT m.name AS municipality, m.name_uk AS municipality_uk, c.name AS municipality_country,
   c.name_uk AS municipality_country_uk, partner.name AS partner, partner.name_uk AS partner_uk, p.kind AS kind,
-  p.status AS status, p.since AS since, p.last_seen AS last_seen, p.id AS id
+  p.status AS status, p.since AS since, p.last_said AS last_said, p.id AS id
 ORDER BY municipality, id

@@ -17,10 +17,12 @@
 // id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
-WHERE p.signed_by IS NOT NULL
+WHERE p.agreement_count > 0
   AND ($region IS NULL OR EXISTS { (a)-[:IN_REGION]->(:Region {id: $region}) }
     OR EXISTS { (b)-[:IN_REGION]->(:Region {id: $region}) })
-UNWIND p.signed_by AS signatory
-RETURN signatory, a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.since AS since,
-  p.approved_by AS approved_by, p.id AS id
-ORDER BY signatory, id
+MATCH (a)-[:PARTY_TO]->(act:Agreement)<-[:PARTY_TO]-(b)
+WHERE act.signed_by IS NOT NULL
+UNWIND act.signed_by AS signatory
+RETURN signatory, a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, act.since AS since,
+  act.approved_by AS approved_by, p.id AS id
+ORDER BY signatory, id, since

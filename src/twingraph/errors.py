@@ -15,6 +15,7 @@ __all__ = [
     "ForeignFileError",
     "InputError",
     "NotATwingraphStoreError",
+    "OutdatedStoreError",
     "OutputError",
     "PlaceIndexError",
     "QueryError",
@@ -144,6 +145,10 @@ class StoreNotFoundError(StoreError):
 
 class StoreLockedError(StoreError):
     """Another process has the store locked."""
+
+
+class OutdatedStoreError(StoreError):
+    """The database was made by an earlier version, in a form that is no longer read: its sources are loaded again."""
 
 
 class NotATwingraphStoreError(StoreError):

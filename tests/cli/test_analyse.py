@@ -177,11 +177,11 @@ class TestPath:
             )
         )
         assert [(row["step"], row["name"], row["kind"]) for row in rows] == [
-            ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "friendship"),
+            ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "twin_town"),
         ]  # fmt: skip
         answer = json.loads(ask(network_place, "path", "Кам’янець-Подільський", "Гдиня", "--format", "json").stdout)
         assert (answer["shortest_paths"], answer["paths"][0]["length"]) == (1, 2)
-        assert len(answer["paths"][0]["partnerships"][1]) == 2
+        assert len(answer["paths"][0]["partnerships"][1]) == 1
 
     def test_no_path_is_reported(self, network_place: Place) -> None:
         """Otherwise an empty answer would look like a fault."""

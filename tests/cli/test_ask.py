@@ -114,7 +114,7 @@ class TestShow:
         text = " ".join(result.stdout.split())
         for fact in (
             "Zhytomyr (Житомир) city, Zhytomyr, Ukraine Population: 261,624",
-            "6 partnerships (4 in force, 1 planned, 1 ended): 5 with 2 countries, 1 inside one country",
+            "5 partnerships (3 in force, 1 planned, 1 ended): 4 with 2 countries, 1 inside one country",
             "Rawicz: Partnership agreement; in force since 2022-12-23",
             "Signed by: Serhii Sukhomlyn; Grzegorz Kubik",
             "Approved by: Executive committee",
@@ -133,7 +133,7 @@ class TestShow:
         text = " ".join(ask(network_place, "show", "Житомир", "--lang", "uk").stdout.split())
         for fact in (
             "Житомир (Zhytomyr) місто, Житомирська область, Україна Населення: 261 624",
-            "6 партнерств (4 чинні, 1 заплановане, 1 припинене): 5 – із 2 країнами, 1 – у межах однієї країни",
+            "5 партнерств (3 чинні, 1 заплановане, 1 припинене): 4 – із 2 країнами, 1 – у межах однієї країни",
             "Польща",
             "Равич: Угода про партнерство; чинне від 2022-12-23",
             "Париж: Міста-побратими; заплановане на 2027",
@@ -168,8 +168,8 @@ class TestShow:
     def test_json_holds_everything_under_stable_names(self, network_place: Place) -> None:
         answer = json.loads(ask(network_place, "show", "Zhytomyr", "--format", "json").stdout)
         assert answer["counts"] == {
-            "partnerships": 6, "partners": 5, "statuses": {"active": 4, "planned": 1, "terminated": 1},
-            "foreign": 5, "domestic": 1, "unknown_country": 0, "countries": 2, "domestic_countries": 1,
+            "partnerships": 5, "partners": 5, "statuses": {"active": 3, "planned": 1, "terminated": 1},
+            "foreign": 4, "domestic": 1, "unknown_country": 0, "countries": 2, "domestic_countries": 1,
             "with_partner": {"hromada": 1},
         }  # fmt: skip
         (rawicz,) = (tie for tie in answer["partnerships"] if tie["partner"]["id"] == net.RAWICZ.id)
@@ -220,14 +220,14 @@ class TestStats:
 
     def test_json_csv_and_lines_have_the_same_numbers(self, network_place: Place) -> None:
         answer = json.loads(ask(network_place, "stats", "--format", "json").stdout)
-        assert answer["totals"]["partnerships"] == 9
+        assert answer["totals"]["partnerships"] == 8
         assert answer["kinds"][0] == {"kind": "contact", "count": 2}
         assert answer["countries"][0] == {
-            "country": "PL", "name": "Poland", "name_uk": "Польща", "municipalities": 2, "partnerships": 7,
+            "country": "PL", "name": "Poland", "name_uk": "Польща", "municipalities": 2, "partnerships": 6,
         }  # fmt: skip
         rows = list(csv.reader(io.StringIO(ask(network_place, "stats", "--format", "csv").stdout)))
-        assert ["totals", "partnerships", "count", "9"] in rows
-        assert ["countries", "PL", "partnerships", "7"] in rows
+        assert ["totals", "partnerships", "count", "8"] in rows
+        assert ["countries", "PL", "partnerships", "6"] in rows
         lines = ask(network_place, "stats", "--format", "jsonl", "--section", "totals").stdout.splitlines()
         assert {"section": "totals", "name": "domestic", "measure": "count", "value": 1} in map(json.loads, lines)
 

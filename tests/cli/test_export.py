@@ -25,7 +25,7 @@ def test_the_ending_selects_the_format(export, tmp_path: Path, name: str) -> Non
     """Otherwise the analyst would have to know the names of forms."""
     result = export(name)
     assert (result.exit_code, result.stdout) == (0, f"{name}\n"), result.output
-    assert "482 partnerships" in result.stderr
+    assert "473 partnerships" in result.stderr
     assert "12 memberships, 35 aid flows, 6 hostings" in result.stderr
     start = {"graphml": "<?xml", "gexf": "<?xml", "json": "{", "geojson": "{", "cypher": "// The whole network"}
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start[name.split(".")[1]])
@@ -39,7 +39,7 @@ def test_csv_makes_two_tables(export, tmp_path: Path) -> None:
         edges = list(csv.DictReader(file))
     with (tmp_path / "n.nodes.csv").open(encoding="utf-8", newline="") as file:
         nodes = {row["id"]: row for row in csv.DictReader(file)}
-    assert len(edges) == 482
+    assert len(edges) == 473
     assert {edge["relation"] for edge in edges} == {"PARTNERS_WITH"}
     assert all(edge["source"] in nodes and edge["target"] in nodes for edge in edges)
     assert nodes["geonames:686967"]["country_name"] == "Ukraine"
@@ -50,7 +50,7 @@ def test_a_part_is_written_and_named(export) -> None:
     result = export("-", "--as", "node-link", "--scope", "Zhytomyr oblast", "--status", "active", "--lang", "uk")
     said = json.loads(result.stdout)
     assert "Zhytomyr" in said["graph"]["description"]
-    assert "active" in said["graph"]["description"]
+    assert "in force" in said["graph"]["description"]
     assert {edge["status"] for edge in said["edges"]} == {"active"}
     assert {edge["relation"] for edge in said["edges"]} == {"PARTNERS_WITH"}
     assert "Житомир" in {node["label"] for node in said["nodes"]}

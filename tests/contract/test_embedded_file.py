@@ -17,6 +17,7 @@ from fixtures.stores import Place
 from twingraph.errors import (
     DiskFullError,
     NotATwingraphStoreError,
+    OutdatedStoreError,
     QueryError,
     ReadOnlyError,
     StoreError,
@@ -25,6 +26,7 @@ from twingraph.errors import (
 )
 from twingraph.graph import embedded
 from twingraph.graph.open import open_store
+from twingraph.graph.schema import schema_statements
 from twingraph.graph.store import Store
 
 HOLDER = """
@@ -319,3 +321,17 @@ def test_several_threads_read_one_store(embedded_store: Store) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_a_database_of_an_earlier_model_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    """Else it would be read as if it had no acts, with pairs counted once for each of their kinds."""
+    path = tmp_path / "old.grafeo"
+    before = schema_statements()
+    engine = embedded.open_engine(path, read_only=False)
+    for statement in (each for each in before if "Agreement" not in each and "agreement" not in each):
+        engine.execute_cypher(statement)
+    engine.execute_cypher("CREATE (:Country {id: 'UA', name: 'Ukraine'})")
+    engine.close()
+    with pytest.raises(OutdatedStoreError, match="earlier version") as refused:
+        open_store(path)
+    assert "twingraph load" in refused.value.hint

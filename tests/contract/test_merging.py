@@ -49,9 +49,9 @@ def test_two_places_become_one_with_all_that_was_said_of_both(loaded: Store, gaz
     done = apply_judgements(loaded, [judge(KOLLING, KOLDING)], gazetteer)
     assert done.sentences == (f"{KOLLING} is merged into {KOLDING}.",)
     assert ties(loaded) == {
-        f"{KOLDING}|geonames:686967|twin_town": ("2022-05", 2),
-        f"{KOLDING}|{NOWHERE}|friendship": (None, 1),
-        f"{KOLDING}|geonames:3087307|twin_town": ("2022", 1),
+        f"{KOLDING}|geonames:686967": ("2022-05", 2),
+        f"{KOLDING}|{NOWHERE}": (None, 1),
+        f"{KOLDING}|geonames:3087307": ("2022", 1),
     }
     assert loaded.read("MATCH (s:Statement) RETURN count(s)").records == said
     rows = loaded.read("MATCH (m:Municipality {country_code: 'DK'}) RETURN m.id AS id, m.aliases AS aliases")
@@ -86,7 +86,7 @@ def test_loading_again_keeps_what_was_made_one(
     assert everything(loaded) == merged
     more = FIRST + row("Kolding Vest,DK", "Bytom,PL")
     load_text(loaded, tmp_path, "a.csv", HEADER + more, resolver)
-    assert f"{KOLDING}|geonames:3101950|twin_town" in ties(loaded)
+    assert f"{KOLDING}|geonames:3101950" in ties(loaded)
     load_text(loaded, tmp_path, "a.csv", HEADER + FIRST, resolver)
     assert everything(loaded) == merged
     apply_judgements(loaded, [], gazetteer)
@@ -119,7 +119,7 @@ def test_two_metropolises_become_one_with_their_members_and_ties_and_two_again(
     assert (standing["id"], "Communauté urbaine de Reims" in list(standing["aliases"])) == (REIMS, True)
     members = store.read("MATCH (t)-[r:MEMBER_OF]->(:Metropolis) RETURN t.name AS name ORDER BY name")
     assert [each["name"] for each in members] == ["Fismes", "Reims", "Witry-lès-Reims"]
-    assert set(ties(store)) == {f"geonames:686967|{REIMS}|twin_town", f"geonames:3087307|{REIMS}|twin_town"}
+    assert set(ties(store)) == {f"geonames:686967|{REIMS}", f"geonames:3087307|{REIMS}"}
     merged = everything(store)
     for name, text in files:  # the other name still means the same body, and says so by its own id
         assert not load_text(store, tmp_path, name, text, resolver).changed_anything
@@ -143,7 +143,7 @@ def test_a_network_with_a_lone_node_loads_beside_places_that_stand_as_one(
     table.write_text(HEADER + FIRST + row("Kolding Vest,DK", "Bytom,PL"), encoding="utf-8")
     network.write_text('*Vertices 3\n1 "A"\n2 "B"\n3 "Lonely"\n*Arcs\n1 2\n', encoding="utf-8")
     load(loaded, [manifest_for_file(table), manifest_for_file(network)], resolver)
-    assert f"{KOLDING}|geonames:3101950|twin_town" in ties(loaded)
+    assert f"{KOLDING}|geonames:3101950" in ties(loaded)
     lone = loaded.read("MATCH (s:Statement) WHERE s.place_id IS NOT NULL RETURN s.name_a AS name")
     assert [each["name"] for each in lone] == ["Lonely"]
 

@@ -41,18 +41,19 @@ CREATE (b)-[:TAKES_PART_IN {since: '2023'}]->(g)
 CREATE (r)-[:SENT_AID {id: 'aid', goods: 'humanitarian_aid', amount: 50.0, unit: 't', since: '2022'}]->(z)
 CREATE (r)-[:HOSTED {id: 'hosted', goods: 'people', amount: 650.0, unit: 'people'}]->(ua)
 CREATE (z)-[:PARTNERS_WITH {id: 'zr', kind: 'partnership_agreement', status: 'active', since: '2022-12-23',
-  signed_by: ['Mayor Z', 'Mayor R'], approved_by: 'Council', themes: ['Water', 'youth'], source_count: 2,
-  disputed: true, last_seen: '2023'}]->(r)
+  agreement_count: 1, themes: ['Water', 'youth'], source_count: 2, disputed: true, last_said: '2023'}]->(r)
+CREATE (z)-[:PARTY_TO]->(:Agreement {id: 'act', kind: 'partnership_agreement', status: 'active', since: '2022-12-23',
+  signed_by: ['Mayor Z', 'Mayor R'], approved_by: 'Council'})<-[:PARTY_TO]-(r)
 CREATE (z)-[:PARTNERS_WITH {id: 'zb', kind: 'twin_town', status: 'active', since: '1999', source_count: 1,
   disputed: false}]->(b)
 CREATE (b)-[:PARTNERS_WITH {id: 'br', kind: 'twin_town', status: 'planned', since: '2027', source_count: 1,
   disputed: false}]->(r)
 CREATE (b)-[:PARTNERS_WITH {id: 'bt', kind: 'twin_town', status: 'unknown', source_count: 1, disputed: false}]->(t)
 CREATE (z)-[:PARTNERS_WITH {id: 'zm', kind: 'twin_town', status: 'terminated', until: '2022-03-01',
-  approved_by: 'City council', source_count: 1, disputed: false}]->(m)
+  source_count: 1, disputed: false}]->(m)
 CREATE (b)-[:PARTNERS_WITH {id: 'bm', kind: 'twin_town', status: 'suspended', source_count: 1, disputed: false}]->(m)
 CREATE (r)-[:PARTNERS_WITH {id: 'rm', kind: 'twin_town', status: 'active', source_count: 1, disputed: false,
-  last_seen: '2021'}]->(m)
+  last_said: '2021'}]->(m)
 CREATE (z)-[:PARTNERS_WITH {id: 'zx', kind: 'metropolis_cooperation', status: 'active', since: '2022-11',
   source_count: 1, disputed: false}]->(x)
 CREATE (n)-[:PARTNERS_WITH {id: 'nr', kind: 'contact', status: 'active', source_count: 1, disputed: false}]->(r)
@@ -61,7 +62,8 @@ CREATE (:Statement {id: 's1', partnership_id: 'zr', status: 'active', since: '20
   said_by: 'geonames:1'})-[:FROM {row: 2}]->(p)
 CREATE (:Statement {id: 's2', partnership_id: 'zr', status: 'planned', since: '2022', said_by: 'geonames:3'})
   -[:FROM {row: 3}]->(q)
-CREATE (:Statement {id: 's3', partnership_id: 'zm', status: 'terminated', until: '2022-03-01', said_by: 'geonames:5'})
+CREATE (:Statement {id: 's3', partnership_id: 'zm', status: 'terminated', until: '2022-03-01',
+  approved_by: 'City council', said_by: 'geonames:5'})
   -[:FROM {row: 4}]->(p)
 WITH p, q
 UNWIND ['zb', 'br', 'bt', 'bm', 'rm', 'zx', 'nr'] AS id
@@ -99,7 +101,7 @@ EXPECTED: dict[str, tuple[dict[str, object], str, list[tuple[object, ...]]]] = {
     ),
     "standing-ties-with": (
         {"country": "Росія"},
-        "municipality municipality_country partner status last_seen",
+        "municipality municipality_country partner status last_said",
         [("Rawicz", "Poland", "Tver", "active", "2021")],
     ),
     "oblasts-by-share": ({}, "oblast with_partner hromadas percent partnerships", [("Zhytomyr", 2, 66, 3.0, 4)]),

@@ -91,7 +91,7 @@ class TestMeasures:
         def totals(**selection: str) -> dict[object, object]:
             return dict(graph.stats(measures=False, **selection).result.sections[0].records)
 
-        assert (totals()["partnerships"], totals()["active"]) == (9, 6)
+        assert (totals()["partnerships"], totals()["active"]) == (8, 5)
         assert totals(scope="FR")["partnerships"] == 2
 
     def test_rank_within_a_country_keeps_the_ranks_of_the_whole_network(self, graph: Graph):
@@ -107,7 +107,7 @@ class TestMeasures:
 
     def test_pairs_compares_with_chance(self, graph: Graph):
         (row,) = graph.pairs("Україна", "PL", samples=5).result.rows
-        assert (row.observed, row.partnerships) == (3, 4)
+        assert (row.observed, row.partnerships) == (3, 3)
         assert row.expected < row.observed
 
     def test_distance_has_a_row_for_all_and_for_each_country_asked(self, graph: Graph):
@@ -132,8 +132,8 @@ class TestMeasures:
 
     def test_whatif_drops_a_place_or_a_kind(self, graph: Graph):
         without_place = graph.whatif("geonames:686967").result
-        assert (without_place.before.partnerships, without_place.after.partnerships) == (9, 3)
-        assert graph.whatif("contact").result.after.partnerships == 7
+        assert (without_place.before.partnerships, without_place.after.partnerships) == (8, 3)
+        assert graph.whatif("contact").result.after.partnerships == 6
 
     def test_compare_finds_what_is_new(self, graph: Graph):
         found = graph.compare("2000", "2023", by="date")
@@ -161,7 +161,7 @@ class TestRecords:
 
     def test_map_and_export_keep_to_the_scope(self, graph: Graph):
         assert graph.map(country="PL").subgraph.subject.name == "Poland"
-        assert "7 places, 6 partnerships" in graph.export("UA-18", partnerships_only=True).description
+        assert "7 places, 5 partnerships" in graph.export("UA-18", partnerships_only=True).description
 
     def test_quality_reports_only_the_sections_asked(self, graph: Graph):
         assert [finding.section for finding in graph.quality(["loops", "disputed"]).findings] == ["disputed"]

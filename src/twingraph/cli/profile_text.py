@@ -190,10 +190,10 @@ class ProfileWriter:
         yield from self._wrap(f"{name}: {'; '.join(words)}{references}", 4, 6)
         if not self._full:
             return
-        if partnership.signed_by:
-            yield from self._wrap(f"{say(self._lang, 'signed')}: {'; '.join(partnership.signed_by)}", 6, 8)
-        if partnership.approved_by:
-            yield from self._wrap(f"{say(self._lang, 'approved')}: {partnership.approved_by}", 6, 8)
+        if tie.signed_by:
+            yield from self._wrap(f"{say(self._lang, 'signed')}: {'; '.join(tie.signed_by)}", 6, 8)
+        if tie.approved_by:
+            yield from self._wrap(f"{say(self._lang, 'approved')}: {tie.approved_by}", 6, 8)
         if partnership.themes:
             yield from self._wrap(f"{say(self._lang, 'themes')}: {'; '.join(partnership.themes)}", 6, 8)
         if partnership.disputed:

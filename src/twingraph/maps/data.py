@@ -82,6 +82,7 @@ def page_data(
     named_regions = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     statements = statements_of(subgraph, source_number)
+    signed_by, approved_by = _signatories(subgraph)
     return {
         "scope": _scope(subgraph) | present(everywhere=is_everywhere(subgraph)),
         "counts": asdict(count_subgraph(subgraph)),
@@ -97,14 +98,14 @@ def page_data(
         "ties": [
             present(
                 id=index,
-                key=tie.id if tie.id != f"{tie.start.id}|{tie.end.id}|{tie.kind}" else None,
+                key=tie.id if tie.id != f"{tie.start.id}|{tie.end.id}" else None,
                 a=number[tie.start.id],
                 b=number[tie.end.id],
                 **facts_of(tie, "kind", "status", "since", "until", "disputed"),
-                signed=list(tie.signed_by),
-                approved=tie.approved_by,
+                signed=signed_by.get(tie.id),
+                approved=approved_by.get(tie.id),
                 themes=list(tie.themes),
-                seen=[day for day in (tie.first_seen, tie.last_seen) if day],
+                seen=[day for day in (tie.first_said, tie.last_said) if day],
                 statements=statements.get(tie.id),
             )
             for index, tie in enumerate(subgraph.partnerships)
@@ -225,6 +226,20 @@ def _unplaced(town: Municipality | None) -> Json:
         return {"unplaced": "no_coordinates"}
     code = town.unplaced_code or "other"
     return present(unplaced=str(code), why=town.unplaced if code in {"other", "judged"} else None)
+
+
+def _signatories(subgraph: Subgraph) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return who signed, and which body approved, by partnership, as the newest statements first name them."""
+    signed: dict[str, dict[str, None]] = {}
+    approved: dict[str, str] = {}
+    for stored in sorted(subgraph.statements, key=lambda each: each.statement.said_on or "", reverse=True):
+        statement = stored.statement
+        if statement.partnership_id is None:
+            continue
+        signed.setdefault(statement.partnership_id, {}).update(dict.fromkeys(statement.signed_by))
+        if statement.approved_by:
+            approved.setdefault(statement.partnership_id, statement.approved_by)
+    return {pair: list(names) for pair, names in signed.items() if names}, approved
 
 
 def _scope(subgraph: Subgraph) -> Json:

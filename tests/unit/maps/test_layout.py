@@ -14,7 +14,7 @@ def partners(*regions: Region, countries: tuple[Country, ...] = (), tied: bool =
     ends = [NodeRef(Label.REGION, region.id) for region in regions]
     ends += [NodeRef(Label.COUNTRY, country.id) for country in countries]
     ties = [
-        Partnership(start=end, end=home, id=partnership_id(end.id, home.id, "other"), kind="other", status="active")
+        Partnership(start=end, end=home, id=partnership_id(end.id, home.id), kind="other", status="active")
         for end in ends
     ]
     return Subgraph(

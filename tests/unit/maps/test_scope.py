@@ -27,12 +27,11 @@ def test_an_oblast_comes_with_its_towns_their_partners_and_nothing_of_other_obla
     assert found.partnerships_in_store == len(found.partnerships) + 1
 
 
-def test_two_kinds_of_one_pair_are_two_partnerships_with_all_their_facts(filled: Store) -> None:
-    found = {item.kind: item for item in read_scope(filled, ZHYTOMYR).partnerships if "geonames:5" in item.id}
-    assert set(found) == {"partnership_agreement", "twin_town"}
-    assert found["partnership_agreement"].since == "2022-12-23"
-    assert found["partnership_agreement"].signed_by == ("Serhii S. (mayor)", "Grzegorz K.")
-    assert found["twin_town"].status == "planned"
+def test_two_kinds_of_one_pair_are_one_partnership(filled: Store) -> None:
+    """Else the map would draw two lines over each other and count both."""
+    (found,) = (item for item in read_scope(filled, ZHYTOMYR).partnerships if "geonames:5" in item.id)
+    assert found.kinds == ("partnership_agreement", "twin_town")
+    assert (found.status, found.since, found.agreement_count) == ("active", "2022-12-23", 2)
 
 
 def test_a_metropolis_brings_its_members_even_those_without_ties(filled: Store) -> None:
@@ -84,7 +83,7 @@ def test_the_same_store_gives_the_same_subgraph(filled: Store) -> None:
         (Scope(Label.MUNICIPALITY, "geonames:2"), 3),
         (Scope(Label.COUNTRY, "US"), 1),
         (Scope(Label.METROPOLIS, "metropolis:PL/gdansk"), 3),
-        (Scope(), 15),
+        (Scope(), 14),
     ],
 )
 def test_other_scopes(filled: Store, scope: Scope, ties: int) -> None:

@@ -62,7 +62,7 @@ test('a place knows its ties, records, members and programmes', () => {
 test('the end at home comes first', () => {
   const { places, ties, endsOf, tieKey } = readNetwork(data());
   assert.deepEqual(endsOf(ties[0]), [places[0], places[1]]);
-  assert.equal(tieKey(ties[0]), 'name:PL/x|geonames:1|twin_town');
+  assert.equal(tieKey(ties[0]), 'name:PL/x|geonames:1');
 });
 
 test('a statement has the facts of its partnership except those it states otherwise', () => {

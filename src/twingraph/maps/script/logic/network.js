@@ -57,7 +57,7 @@ export function readNetwork(data) {
     groups,
     otherEnd,
     isWorld: data.scope.type === 'world',
-    tieKey: (tie) => tie.key ?? `${places[tie.a].key}|${places[tie.b].key}|${tie.kind}`,
+    tieKey: (tie) => tie.key ?? `${places[tie.a].key}|${places[tie.b].key}`,
     partnersOf: (place, among = place.ties) => new Set(among.map((tie) => otherEnd(tie, place).id)),
 
     // The statements of a tie, unpacked at the first call: the first frame can do without them.
