@@ -29,6 +29,8 @@ class Filterable(Protocol):
     @property
     def kind(self) -> str: ...  # noqa: D102
     @property
+    def kinds(self) -> Collection[str]: ...  # noqa: D102
+    @property
     def status(self) -> str: ...  # noqa: D102
     @property
     def since(self) -> str | None: ...  # noqa: D102
@@ -45,7 +47,7 @@ class Filters:
     Attributes
     ----------
     kinds
-        Accepted kinds.
+        Accepted kinds; of a pair with several, one is enough.
     statuses
         Accepted statuses, as they are today.
     themes
@@ -97,7 +99,7 @@ class Filters:
     def accepts(self, partnership: Filterable) -> bool:
         """Return whether `partnership` matches every filter that is set."""
         return (
-            (not self.kinds or partnership.kind in self.kinds)
+            (not self.kinds or any(kind in self.kinds for kind in partnership.kinds or (partnership.kind,)))
             and (not self.statuses or self._status(partnership) in self.statuses)
             and (not self.themes or any(theme.casefold() in self._themes for theme in partnership.themes))
             and self._accepts_start(partnership.since)

@@ -1,8 +1,8 @@
 """Measure the distance between partners and compare it with chance.
 
 Kilometres are great-circle ones, by the haversine formula on a sphere of the Earth's mean radius (6,371.0088 km, IUGG);
-against the ellipsoid they are at most half a per cent off. A pair counts once however many partnerships it has, and
-only where both places have coordinates; how many do is part of the answer.
+against the ellipsoid they are at most half a per cent off. A pair counts where both places have coordinates; how many
+do is part of the answer.
 
 Chance is the random matching of all ends (see :mod:`twingraph.queries.analyses.pairs`): every place keeps its number of
 partners, which are drawn at random. A median far below that of chance means that partners are chosen nearby.

@@ -1,8 +1,8 @@
 """The analysis network, which measures are taken of; `from_store` reads it.
 
-Its nodes are places, its edges are *pairs*: two places with at least one partnership, however many kinds they have.
-Twinning has no direction. A place recorded as its own partner is a *loop*: counted, and ignored by all
-other measures.
+Its nodes are places, its edges are *pairs*: two places that are partners, however many kinds and acts their partnership
+has. Twinning has no direction. A place recorded as its own partner is a *loop*: counted, and ignored by all other
+measures.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from twingraph.errors import UnknownNameError
-from twingraph.graph.model import Label
+from twingraph.graph.model import Label, Status
 from twingraph.queries.filters import NO_FILTERS, Filters
 from twingraph.queries.scope import WHOLE, Scope
 from twingraph.text.plurals import counted
@@ -134,7 +134,7 @@ class Network:
 
     @cached_property
     def pairs(self) -> tuple[tuple[int, int], ...]:
-        """The distinct pairs of different places with at least one tie, each as (smaller, larger) position, sorted."""
+        """The pairs of different places that are partners, each as (smaller, larger) position, sorted."""
         return tuple(sorted({(tie.start, tie.end) for tie in self.ties if tie.start != tie.end}))
 
     @cached_property
@@ -173,11 +173,14 @@ class Network:
         )
 
     def description(self, lang: Lang = "en") -> str:
-        """Return which network this is, in one line."""
+        """Return which network this is, in one line, with the number of its partnerships by their status today."""
         texts = _WORDS[lang]
         whole = self.scope.label is None or self.subject is None
         where = texts["whole"] if whole else texts[self.ties_of_scope].format((self.subject or ("", ""))[lang == "uk"])
         numbers = f"{counted(lang, len(self.places), 'place')}, {counted(lang, len(self.ties), 'partnership')}"
+        found = Counter(tie.status for tie in self.ties)
+        if statuses := ", ".join(counted(lang, found[status], status) for status in Status if found[status]):
+            numbers += f" ({texts['today']}: {statuses})"
         return "; ".join(filter(None, (where, self.filters.describe(lang)))) + f": {numbers}"
 
     def to_networkx(self) -> "nx.Graph[str]":
@@ -187,11 +190,10 @@ class Network:
         -------
         networkx.Graph
             Nodes are ids, in order, with the attributes of :class:`NetworkPlace` that are known: ``label``, ``name``,
-            ``name_uk``, ``country``, ``region``, ``lat``, ``lon``, ``population``, ``kind``, ``katottg``,
-            ``home``. Edges are pairs, with
-            ``ties``: a list of dicts with ``id``, ``kind``, ``status`` and, where known, ``since``, ``until``,
-            ``themes``; and ``weight``, the number of those. Loops are edges too. The graph's own attribute
-            ``description`` says which network it is.
+            ``name_uk``, ``country``, ``region``, ``lat``, ``lon``, ``population``, ``kind``, ``katottg``, ``home``.
+            Edges are partnerships, with ``id``, ``kind``, ``kinds``, ``status`` and, where known, ``since``,
+            ``until``, ``themes``. Loops are edges too. The graph's own attribute ``description`` says which network it
+            is.
         """
         import networkx as nx  # noqa: PLC0415 - slow to import, and only notebooks and tests ask for it
 
@@ -200,16 +202,10 @@ class Network:
             facts = {name: getattr(place, name) for name in NetworkPlace.__slots__ if name != "id"}
             graph.add_node(place.id, **{name: value for name, value in facts.items() if value is not None})
         for tie in self.ties:
-            one, other = self.places[tie.start].id, self.places[tie.end].id
-            if not graph.has_edge(one, other):
-                graph.add_edge(one, other, ties=[], weight=0)
-            facts = {"id": tie.id, "kind": tie.kind, "status": tie.status, "since": tie.since, "until": tie.until}
-            edge = graph.edges[one, other]
-            edge["ties"].append(
-                {name: value for name, value in facts.items() if value is not None}
-                | ({"themes": list(tie.themes)} if tie.themes else {})
-            )
-            edge["weight"] += 1
+            facts = {name: getattr(tie, name) for name in ("id", "kind", "status", "since", "until")}
+            lists = {name: list(getattr(tie, name)) for name in ("kinds", "themes")}
+            known = {name: value for name, value in (facts | lists).items() if value not in (None, [])}
+            graph.add_edge(self.places[tie.start].id, self.places[tie.end].id, **known)
         return graph
 
 
@@ -219,12 +215,14 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "touching": "Ties with at least one end in {}",
         "inside": "Ties with both ends in {}",
         "around": "Ties with at least one end in {}, and those among its partners",
+        "today": "today",
     },
     "uk": {
         "whole": "Уся мережа",
         "touching": "Партнерства, що мають хоча б один кінець тут: {}",
         "inside": "Партнерства, що мають обидва кінці тут: {}",
         "around": "Партнерства, що мають хоча б один кінець тут: {}, і партнерства між їхніми партнерами",
+        "today": "сьогодні",
     },
 }
 

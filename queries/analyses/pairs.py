@@ -41,9 +41,7 @@ class Mixing:
     one, other
         What the groups are called; the same name twice for the pairs within a group.
     observed
-        Pairs of places with at least one partnership.
-    partnerships
-        Pair and kind: a pair with two kinds counts twice.
+        Pairs of places that are partners.
     expected, sd
         What chance gives, and its standard deviation.
     """
@@ -51,7 +49,6 @@ class Mixing:
     one: str
     other: str
     observed: int
-    partnerships: int
     expected: float
     sd: float
 
@@ -108,7 +105,6 @@ def mixing(
     1.3333
     """
     observed = _count(network.pairs, groups)
-    kinds = _count(((tie.start, tie.end) for tie in network.ties if tie.start != tie.end), groups)
     wanted = sorted(observed, key=lambda key: (-observed[key], key)) if asked is None else list(asked)
     if null == "swaps":
         drawn = [_count(pairs, groups) for pairs in swapped(network, samples, seed=seed, progress=progress)]
@@ -120,7 +116,6 @@ def mixing(
             one=one,
             other=other,
             observed=observed.get(_key(one, other), 0),
-            partnerships=kinds.get(_key(one, other), 0),
             expected=expected,
             sd=sd,
         )

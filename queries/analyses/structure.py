@@ -122,10 +122,10 @@ class Structure:
         "n: municipalities and other bodies with a partnership that counts.",
         lambda f: f.n)
     pairs: int = _measure("size", "pairs", "пари",
-        "m: pairs of different places with at least one partnership, whatever its kinds.",
+        "m: pairs of different places that are partners.",
         lambda f: f.m)
     partnerships: int = _measure("size", "partnerships", "партнерства",
-        "One pair of places and one kind.",
+        "m + l: pairs and loops.",
         lambda f: len(f.network.ties))
     loops: int = _measure("size", "loops", "петлі",
         "l: places recorded as their own partner. No other measure counts them.",

@@ -20,7 +20,7 @@ class Shape:
 
     Attributes
     ----------
-    places, pairs, partnerships
+    places, pairs
         How many there are; loops are no pairs.
     alone
         Places without any partner.
@@ -36,7 +36,6 @@ class Shape:
 
     places: int
     pairs: int
-    partnerships: int
     alone: int
     components: int
     giant: int
@@ -129,12 +128,12 @@ class Dropped:
 
 
 def drop_from(network: Network, dropped: Collection[Dropped], *, progress: Progress | None = None) -> WhatIf:
-    """Drop what is named from a network; see :func:`what_if`."""
+    """Drop what is named from a network; see :func:`what_if`. A pair is dropped if all of its kinds are."""
     codes = {each.code for each in dropped if each.code}
     found = what_if(
         network,
         places=[at for at, place in enumerate(network.places) if any(each.holds(place) for each in dropped)],
-        ties=(lambda tie: tie.kind in codes or tie.status in codes) if codes else None,
+        ties=(lambda tie: codes.issuperset(tie.kinds or (tie.kind,)) or tie.status in codes) if codes else None,
         progress=progress,
     )
     return replace(found, dropped=tuple(dropped))
@@ -210,7 +209,6 @@ def _shape(network: Network, progress: Progress | None, stage: str) -> Shape:
     return Shape(
         places=len(network),
         pairs=len(network.pairs),
-        partnerships=len(network.ties),
         alone=sum(degree == 0 for degree in network.degrees),
         components=len(sizes),
         giant=max(sizes, default=0),

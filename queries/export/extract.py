@@ -1,7 +1,7 @@
 """Read the part of a store to be exported: nodes and relationships with their properties."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from twingraph.graph.model import Label, NodeRef, Relation
@@ -67,9 +67,10 @@ def read_extract(
 ) -> Extract:
     """Read the nodes and relationships to be exported.
 
-    The whole store is taken as it is. A scope takes its places, its partnerships with the partners, its memberships
-    and flows, what these lie in, and the statements and sources behind them. Where partnerships are narrowed, only
-    those that are kept are taken, and nothing else than what belongs to them.
+    The whole store is taken as it is; the status of a partnership is that of today. A scope takes its places, its
+    partnerships with the partners, its memberships and flows, what these lie in, and the statements and sources behind
+    them. Where partnerships are narrowed, only those that are kept are taken, and nothing else than what belongs to
+    them.
 
     Parameters
     ----------
@@ -89,10 +90,14 @@ def read_extract(
     network = read_network(store, scope=scope, filters=filters, ties=ties, isolated=not narrowed)
     places = {NodeRef(place.label, place.id) for place in network.places}
     home = {NodeRef(place.label, place.id) for place in network.places if place.home}
-    kept = {tie.id for tie in network.ties}
+    kept = {tie.id: {"status": str(tie.status)} for tie in network.ties}
     whole = scope.label is None and not narrowed
 
-    edges = [edge for edge in _edges(store, Relation.PARTNERS_WITH) if edge.id in kept]
+    edges = [
+        replace(edge, properties={**edge.properties, **kept[edge.id]})
+        for edge in _edges(store, Relation.PARTNERS_WITH)
+        if edge.id in kept
+    ]
     if not (narrowed or partnerships_only):
         others = [edge for relation in TIES[1:] for edge in _edges(store, relation)]
         edges += [edge for edge in others if whole or edge.start in home or edge.end in home]

@@ -109,9 +109,9 @@ class MeasuredGraph:
         -------
         networkx.Graph
             A node is a place, by its id, with the attributes that are known: ``label``, ``name``, ``name_uk``,
-            ``country``, ``region``, ``lat``, ``lon``, ``population``, ``home``. An edge is a pair, with ``weight``, the
-            number of its partnerships, and ``ties``, a list of them as dicts. The graph's attribute ``description``
-            says which network it is.
+            ``country``, ``region``, ``lat``, ``lon``, ``population``, ``home``. An edge is a partnership, with ``id``,
+            ``kind``, ``kinds``, ``status`` and, where known, ``since``, ``until``, ``themes``. The graph's attribute
+            ``description`` says which network it is.
         """
         return self.network(scope, ties=ties, isolated=isolated, **filters).to_networkx()
 
@@ -318,16 +318,16 @@ class MeasuredGraph:
         crimea
             Whether the hromadas of Crimea are included.
         filters
-            Without `statuses` and `as_of`, active partnerships and those of unknown status.
+            Without `statuses` and `as_of`, partnerships in force and those of unknown status.
         """
-        from twingraph.graph.model import Status
+        from twingraph.graph.standing import STANDING
         from twingraph.loaders.registers.hromadas import find_oblast, read_hromadas, read_oblasts
         from twingraph.queries.analyses.gaps import choose_oblasts, find_oblast_gaps, read_codes
 
         regions = {region.id: region for region in read_oblasts()}
         asked = choose_oblasts(oblasts, regions, find=find_oblast, crimea=crimea)  # a misspelt name needs no network
         if not filters.get("statuses") and filters.get("as_of") is None:
-            filters["statuses"] = (Status.ACTIVE, Status.UNKNOWN)
+            filters["statuses"] = tuple(STANDING)
         network, codes = self.network(**filters), read_codes(self.store)
         return Analysis(
             network,

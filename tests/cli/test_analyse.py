@@ -59,7 +59,7 @@ class TestStats:
         answer = json.loads(ask(network_place, *words, "--format", "json").stdout)
         assert answer["network"] == {
             "description": "Ties with at least one end in Zhytomyr; kind: twin town; in force on 2000:"
-            " 2 places, 1 partnership",
+            " 2 places, 1 partnership (today: 1 ended)",
             "scope": "UA-18", "ties": "touching", "kinds": ["twin_town"], "statuses": None, "themes": None,
             "since": None, "until": None, "as_of": "2000", "caveat": answer["network"]["caveat"],
         }  # fmt: skip
@@ -176,12 +176,13 @@ class TestPath:
                 io.StringIO(ask(network_place, "path", "Kamianets-Podilskyi", "Gdynia", "--format", "csv").stdout)
             )
         )
-        assert [(row["step"], row["name"], row["kind"]) for row in rows] == [
-            ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "twin_town"),
+        assert [(row["step"], row["name"], row["kinds"]) for row in rows] == [
+            ("0", "Kamianets-Podilskyi", ""), ("1", "Zhytomyr", "memorandum"), ("2", "Gdynia", "twin_town; friendship"),
         ]  # fmt: skip
         answer = json.loads(ask(network_place, "path", "Кам’янець-Подільський", "Гдиня", "--format", "json").stdout)
         assert (answer["shortest_paths"], answer["paths"][0]["length"]) == (1, 2)
-        assert len(answer["paths"][0]["partnerships"][1]) == 1
+        ((joined,),) = answer["paths"][0]["partnerships"][1:]
+        assert (joined["kinds"], joined["status"]) == (["twin_town", "friendship"], "terminated")
 
     def test_no_path_is_reported(self, network_place: Place) -> None:
         """Otherwise an empty answer would look like a fault."""

@@ -44,7 +44,7 @@ def test_the_networkx_graph_has_what_the_page_says(graph: Graph):
     node = found.nodes["geonames:686967"]
     assert (node["name"], node["country"], node["region"], node["home"]) == ("Zhytomyr", "UA", "UA-18", True)
     (edge,) = found.edges(data=True)
-    assert (edge[2]["weight"], edge[2]["ties"][0]["since"]) == (1, "2022-12-23")
+    assert (edge[2]["status"], edge[2]["since"]) == ("active", "2022-12-23")
     assert "Zhytomyr" in found.graph["description"]
     whole, known = graph.to_networkx(), read_network(graph.store)
     assert (len(whole), whole.number_of_edges()) == (len(known), len(known.pairs) + len(known.loops))
@@ -107,7 +107,7 @@ class TestMeasures:
 
     def test_pairs_compares_with_chance(self, graph: Graph):
         (row,) = graph.pairs("Україна", "PL", samples=5).result.rows
-        assert (row.observed, row.partnerships) == (3, 3)
+        assert row.observed == 3
         assert row.expected < row.observed
 
     def test_distance_has_a_row_for_all_and_for_each_country_asked(self, graph: Graph):
@@ -132,8 +132,9 @@ class TestMeasures:
 
     def test_whatif_drops_a_place_or_a_kind(self, graph: Graph):
         without_place = graph.whatif("geonames:686967").result
-        assert (without_place.before.partnerships, without_place.after.partnerships) == (8, 3)
-        assert graph.whatif("contact").result.after.partnerships == 6
+        assert (without_place.before.pairs, without_place.after.pairs) == (8, 3)
+        assert graph.whatif("contact").result.after.pairs == 6
+        assert graph.whatif("friendship").result.after.pairs == 8  # the pair has another kind too
 
     def test_compare_finds_what_is_new(self, graph: Graph):
         found = graph.compare("2000", "2023", by="date")
@@ -161,7 +162,10 @@ class TestRecords:
 
     def test_map_and_export_keep_to_the_scope(self, graph: Graph):
         assert graph.map(country="PL").subgraph.subject.name == "Poland"
-        assert "7 places, 5 partnerships" in graph.export("UA-18", partnerships_only=True).description
+        assert (
+            "7 places, 5 partnerships (today: 3 in force, 1 planned, 1 ended)"
+            in graph.export("UA-18", partnerships_only=True).description
+        )
 
     def test_quality_reports_only_the_sections_asked(self, graph: Graph):
         assert [finding.section for finding in graph.quality(["loops", "disputed"]).findings] == ["disputed"]

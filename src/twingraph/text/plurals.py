@@ -21,8 +21,16 @@ NOUNS: dict[str, dict[Lang, tuple[str, ...]]] = {
     "partner": {"en": ("partner", "partners"), "uk": ("партнер", "партнери", "партнерів")},
     "dataset": {"en": ("dataset", "datasets"), "uk": ("набір даних", "набори даних", "наборів даних")},
     "page": {"en": ("page", "pages"), "uk": ("сторінка", "сторінки", "сторінок")},
+    "active": {"en": ("in force", "in force"), "uk": ("чинне", "чинні", "чинних")},
+    "planned": {"en": ("planned", "planned"), "uk": ("заплановане", "заплановані", "запланованих")},
+    "suspended": {"en": ("suspended", "suspended"), "uk": ("призупинене", "призупинені", "призупинених")},
+    "terminated": {"en": ("ended", "ended"), "uk": ("припинене", "припинені", "припинених")},
+    "unknown": {"en": ("of unknown status", "of unknown status"), "uk": ("з невідомим станом",) * 3},
 }
-"""What is counted: one and many in English; one, two to four and five in Ukrainian. All in the nominative."""
+"""What is counted: one and many in English; one, two to four and five in Ukrainian. All in the nominative.
+
+A status counts partnerships.
+"""
 
 _FORMS: dict[Lang, tuple[str, ...]] = {"en": ("one", "other"), "uk": ("one", "few", "many")}
 

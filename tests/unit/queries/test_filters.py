@@ -30,6 +30,12 @@ def test_kind_status_and_theme_must_all_hold() -> None:
     assert not Filters(themes=frozenset({"sport"})).accepts(TIE)
 
 
+def test_a_pair_of_several_kinds_is_found_by_each_of_them() -> None:
+    """A pair that one page calls twin towns and another an agreement would be lost to who asks for agreements."""
+    both = replace(TIE, kinds=("twin_town", "memorandum"))
+    assert [kind for kind in Kind if Filters(kinds=frozenset({kind})).accepts(both)] == ["twin_town", "memorandum"]
+
+
 @pytest.mark.parametrize(
     ("since", "asked", "kept"),
     [

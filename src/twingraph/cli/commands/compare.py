@@ -29,9 +29,8 @@ _CHANGES: dict[str, Words] = {"new": ("new", "нове"), "gone": ("gone", "зн
 _DEFINED: dict[By, Words] = {
     "database": (
         "New: in the second database alone. Gone: in the first alone. A partnership is the same if it joins the same"
-        " two places with the same kind.",
-        "Нове: лише в другій базі. Зникло: лише в першій. Партнерство те саме, якщо з’єднує ті самі два місця і має"
-        " той самий вид.",
+        " two places.",
+        "Нове: лише в другій базі. Зникло: лише в першій. Партнерство те саме, якщо з’єднує ті самі два місця.",
     ),
     "date": (
         "New: in force on the second date, not on the first. Gone: in force on the first, not on the second.",

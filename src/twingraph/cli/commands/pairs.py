@@ -142,11 +142,11 @@ def _table(found: "AreaPairs", names: "Mapping[str, Words]") -> ReportTable:
             f"Does {found.one.name} have more pairs than by chance?",
             f"Чи {found.one.name_uk} має більше пар, ніж дав би випадок?",
         ),
-        columns=("a", "with", "with_name", "with_name_uk", "pairs", "partnerships", "expected", "sd", "ratio", "z"),
-        heads_uk=("а", "з", "країна", "країна", "пар", "партнерств", "очікувано", "ст. відх.", "відношення", "z"),
+        columns=("a", "with", "with_name", "with_name_uk", "pairs", "expected", "sd", "ratio", "z"),
+        heads_uk=("а", "з", "країна", "країна", "пар", "очікувано", "ст. відх.", "відношення", "z"),
         records=[
             (
-                row.one, row.other, *names.get(row.other, (row.other, row.other)), row.observed, row.partnerships,
+                row.one, row.other, *names.get(row.other, (row.other, row.other)), row.observed,
                 rounded(row.expected, 2), rounded(row.sd, 2), rounded(row.ratio, 2), rounded(row.z, 1),
             )
             for row in found.rows
@@ -162,12 +162,14 @@ def _list(network: "Network", found: "AreaPairs") -> ReportTable:
     for tie in between(network, found.groups, first.id, second.id):
         ends = (tie.start, tie.end) if found.groups[tie.start] == first.id else (tie.end, tie.start)
         one, other = (network.places[end] for end in ends)
-        records.append((*place_cells(one), *place_cells(other), tie.kind, tie.status, tie.since, tie.until, tie.id))
+        records.append(
+            (*place_cells(one), *place_cells(other), list(tie.kinds), tie.status, tie.since, tie.until, tie.id)
+        )
     records.sort(key=lambda record: (str(record[0]), str(record[3]), str(record[-1])))
     return ReportTable(
         name="partnerships",
         title=(f"Partnerships: {first.name} – {second.name}", f"Партнерства: {first.name_uk} – {second.name_uk}"),
-        columns=("a", "a_uk", "a_country", "b", "b_uk", "b_country", "kind", "status", "since", "until", "id"),
+        columns=("a", "a_uk", "a_country", "b", "b_uk", "b_country", "kinds", "status", "since", "until", "id"),
         heads_uk=("а", "а", "країна а", "б", "б", "країна б", "вид", "стан", "від", "до", "id"),
         records=records,
     )

@@ -17,7 +17,7 @@ from twingraph.cli.output import Output
 from twingraph.cli.report import Report, ReportTable, Words, network_sentence, write_report
 
 if TYPE_CHECKING:
-    from twingraph.queries.analyses.network import Network, Tie
+    from twingraph.queries.analyses.network import Network
     from twingraph.queries.analyses.path import Routes
     from twingraph.selection import Selection
 
@@ -80,20 +80,18 @@ def path(
 
 
 def _table(found: "Routes", network: "Network", lang: Lang) -> ReportTable:
-    ties: dict[tuple[int, int], Tie] = {}
-    for tie in network.ties:
-        ties.setdefault((tie.start, tie.end), tie)
+    ties = {(tie.start, tie.end): tie for tie in network.ties}
     rows: list[tuple[object, ...]] = []
     for number, route in enumerate(found.paths, 1):
         for step, position in enumerate(route.places):
             place = network.places[position]
             before = route.places[step - 1] if step else position
             joined = ties.get((min(before, position), max(before, position))) if step else None
-            facts = (joined.kind, joined.status, joined.since) if joined else (None, None, None)
+            facts = (list(joined.kinds), joined.status, joined.since) if joined else (None, None, None)
             rows.append((number, step, place.id, place.called(lang), place.country, *facts))
     return ReportTable(
         name="paths",
-        columns=("path", "step", "id", "name", "country", "kind", "status", "since"),
+        columns=("path", "step", "id", "name", "country", "kinds", "status", "since"),
         heads_uk=("шлях", "крок", "id", "назва", "країна", "вид", "стан", "від"),
         records=rows,
     )
@@ -103,7 +101,7 @@ def _document(found: "Routes", network: "Network") -> dict[str, object]:
     places = network.places
     joining: dict[tuple[int, int], list[dict[str, object]]] = {}
     for tie in network.ties:
-        facts = {name: getattr(tie, name) for name in ("id", "kind", "status", "since", "until")}
+        facts = {name: getattr(tie, name) for name in ("id", "kind", "kinds", "status", "since", "until")}
         joining.setdefault((tie.start, tie.end), []).append(facts)
     return {
         "network": network.description(),

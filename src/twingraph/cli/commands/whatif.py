@@ -111,7 +111,6 @@ def _summary(found: "WhatIf") -> ReportTable:
     rows: tuple[tuple[str, str, float | None, float | None], ...] = (
         ("places", "місця", found.before.places, found.after.places),
         ("pairs", "пари", found.before.pairs, found.after.pairs),
-        ("partnerships", "партнерства", found.before.partnerships, found.after.partnerships),
         ("places without a partner", "місця без партнера", found.before.alone, found.after.alone),
         ("components", "компоненти", found.before.components, found.after.components),
         ("places in the largest component", "місця в найбільшій компоненті", found.before.giant, found.after.giant),
