@@ -20,18 +20,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twingraph.graph.model import Label, Status
+from twingraph.graph.standing import STANDING
 
 if TYPE_CHECKING:
     from twingraph.queries.analyses.network import Network
     from twingraph.queries.scope import Subgraph
 
 __all__ = [
-    "HAS_PARTNER", "SORTS", "Counts", "PlaceFacts", "count_network", "count_partnerships", "count_subgraph",
+    "SORTS", "Counts", "PlaceFacts", "count_network", "count_partnerships", "count_subgraph",
     "hromada_of", "is_everywhere", "katottg_of", "sort_of",
 ]  # fmt: skip
-
-HAS_PARTNER = frozenset({Status.ACTIVE, Status.UNKNOWN})
-"""A place with a partnership of one of these statuses has a partner."""
 
 SORTS = ("hromada", "municipality", "raion", "county", "metropolis", "region", "country")
 """Sorts of place that are counted apart, in the order in which a headline names them."""
@@ -133,7 +131,7 @@ def count_partnerships[K](ties: Iterable[tuple[K, K, str]], places: Mapping[K, P
             where["foreign"] += 1
             both = ends[0].home == ends[1].home
             countries.update(end.country for end in ends if end.country and (both or not end.home))
-        if known in HAS_PARTNER and one != other and not _is_within_hromada(*ends):
+        if known in STANDING and one != other and not _is_within_hromada(*ends):
             for key, end in zip((one, other), ends, strict=True):
                 if end.home:
                     with_partner[end.sort].add(end.hromada or key)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
 from twingraph.errors import UnknownNameError
-from twingraph.graph.model import Region
+from twingraph.graph.model import Region, Status
 from twingraph.graph.store import Store
 from twingraph.queries.analyses.network import Network, NetworkPlace
 
@@ -73,6 +73,8 @@ class HromadaTies:
         As the register has it.
     partners
         Different partners outside the hromada.
+    partners_unknown
+        Those of them with which every partnership is of unknown status.
     partners_abroad
         Those of them in another country.
     countries
@@ -83,9 +85,15 @@ class HromadaTies:
 
     hromada: HromadaLike
     partners: int
+    partners_unknown: int
     partners_abroad: int
     countries: tuple[str, ...]
     through: tuple[tuple[str, str], ...]
+
+    @property
+    def only_unknown(self) -> bool:
+        """Whether it has partners, but no source states the status of any of its partnerships."""
+        return 0 < self.partners == self.partners_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,8 @@ class OblastGap:
         ISO 3166-2; empty for all.
     hromadas, with_partner, without_partner
         How many there are; with + without = all.
+    only_unknown
+        Those with a partner whose partnerships are all of unknown status.
     population, population_without
         Inhabitants of all hromadas and of those without a partner, as far as the register knows them: at least so many.
     counted
@@ -108,6 +118,7 @@ class OblastGap:
     hromadas: int
     with_partner: int
     without_partner: int
+    only_unknown: int
     population: int
     population_without: int
     counted: int
@@ -170,8 +181,8 @@ def find_gaps(
 ) -> Gaps:
     """Find the hromadas without partners.
 
-    A partner counts once however many kinds of partnership there are. A tie between two places of one hromada is none
-    of the hromada's.
+    A tie between two places of one hromada is none of the hromada's. Which ties count is up to `network`: usually those
+    whose status is in :data:`twingraph.graph.standing.STANDING`.
 
     Parameters
     ----------
@@ -199,10 +210,12 @@ def find_gaps(
     counted = {each.code: _counting(each, count) for each in hromadas}
     where = [home.get(_code(place, codes)) for place in network.places]
     partners: dict[str, set[int]] = defaultdict(set)
+    known: dict[str, set[int]] = defaultdict(set)
     through: dict[str, set[int]] = defaultdict(set)
     elsewhere: set[int] = set()
-    for pair in network.pairs:
-        for one, other in (pair, pair[::-1]):
+    for tie in network.ties:
+        pair = (tie.start, tie.end)
+        for one, other in (pair, pair[::-1]) if tie.start != tie.end else ():
             place, hromada = network.places[one], where[one]
             if abroad and network.places[other].country == country:
                 continue
@@ -211,9 +224,11 @@ def find_gaps(
                     elsewhere.add(one)
             elif hromada != where[other] and _code(place, codes) in counted[hromada]:
                 partners[hromada].add(other)
+                if tie.status != Status.UNKNOWN:
+                    known[hromada].add(other)
                 through[hromada].add(one)
     rows = tuple(
-        _row(each, network.places, partners[each.code], through[each.code], country)
+        _row(each, network.places, partners[each.code], known[each.code], through[each.code], country=country)
         for each in sorted(hromadas, key=lambda each: each.code)
         if regions is None or each.region in regions
     )
@@ -334,12 +349,19 @@ def _code(place: NetworkPlace, codes: Mapping[str, str]) -> str:
 
 
 def _row(
-    hromada: HromadaLike, places: Sequence[NetworkPlace], partners: Iterable[int], through: Iterable[int], country: str
+    hromada: HromadaLike,
+    places: Sequence[NetworkPlace],
+    partners: Collection[int],
+    known: Collection[int],
+    through: Iterable[int],
+    *,
+    country: str,
 ) -> HromadaTies:
     found = [places[number] for number in partners]
     return HromadaTies(
         hromada=hromada,
         partners=len(found),
+        partners_unknown=len(partners) - len(known),
         partners_abroad=sum(place.country != country for place in found),
         countries=tuple(sorted({place.country for place in found if place.country})),
         through=tuple(sorted((places[number].name, places[number].called("uk")) for number in through)),
@@ -353,6 +375,7 @@ def _sum(region: str, rows: Sequence[HromadaTies]) -> OblastGap:
         hromadas=len(rows),
         with_partner=len(rows) - len(bare),
         without_partner=len(bare),
+        only_unknown=sum(row.only_unknown for row in rows),
         population=sum(row.hromada.population or 0 for row in rows),
         population_without=sum(row.hromada.population or 0 for row in bare),
         counted=sum(row.hromada.population is not None for row in rows),

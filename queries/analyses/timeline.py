@@ -67,6 +67,8 @@ class DateCoverage:
         Those whose start is known to the period.
     over, over_dated
         Those that are terminated or suspended, and those of them whose end date is known.
+    unknown
+        Those of unknown status: as no source states an end, they count as active.
     coarse
         Beginnings and ends that are known, but not as finely as the periods are.
     planned, planned_dated
@@ -77,6 +79,7 @@ class DateCoverage:
     begun: int
     over: int
     over_dated: int
+    unknown: int
     coarse: int
     planned: int
     planned_dated: int
@@ -125,7 +128,7 @@ def timeline(
     Parameters
     ----------
     network
-        The partnerships that count; each pair and kind counts for itself.
+        The partnerships that count.
     by
         How long a period is.
     countries
@@ -191,6 +194,7 @@ def _coverage(ties: list[Tie], fine: int) -> DateCoverage:
         begun=sum(_cut(tie.since, fine) is not None for tie in real),
         over=len(over),
         over_dated=sum(_cut(tie.until, fine) is not None for tie in over),
+        unknown=sum(tie.status == Status.UNKNOWN for tie in real),
         coarse=sum(date is not None and _cut(date, fine) is None for tie in real for date in (tie.since, tie.until)),
         planned=len(planned),
         planned_dated=sum(_cut(tie.since, fine) is not None for tie in planned),

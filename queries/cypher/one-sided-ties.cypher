@@ -6,8 +6,8 @@
 // [columns]
 // names = ["municipality that names the other as its partner", "хто називає"]
 // does_not_name = ["municipality that does not name it in return", "хто не називає"]
-// kind = ["kind of partnership", "вид"]
-// status = ["status of the partnership", "стан"]
+// kinds = ["kinds of partnership, the main one first", "види"]
+// status = ["status today", "стан"]
 // id = ["id of the partnership", "ід."]
 
 MATCH (s:Statement)
@@ -17,5 +17,9 @@ WHERE side = other_side
 MATCH (m:Municipality {id: side})-[p:PARTNERS_WITH {id: id}]-(other)
 WHERE other.id <> side
 RETURN DISTINCT m.name AS names, m.name_uk AS names_uk, other.name AS does_not_name, other.name_uk AS does_not_name_uk,
-  p.kind AS kind, p.status AS status, p.id AS id
+  p.kinds AS kinds,
+  CASE WHEN p.status <> 'suspended' AND p.until < left($today, size(p.until)) THEN 'terminated'
+    WHEN p.status IN ['active', 'unknown'] AND left(p.since, size($today)) > $today THEN 'planned'
+    ELSE p.status END AS status,
+  p.id AS id
 ORDER BY id

@@ -11,17 +11,21 @@
 // [columns]
 // one = ["one partner", "перша сторона"]
 // other = ["the other partner", "друга сторона"]
-// kind = ["kind of partnership", "вид"]
-// status = ["status of the partnership", "стан"]
+// kinds = ["kinds of partnership, the main one first", "види"]
+// status = ["status today", "стан"]
 // source = ["cited page, or the dataset if no page is cited", "джерело"]
-// last_said = ["date of the latest statement of that source", "остання згадка"]
+// last_said = ["date of the latest statement of that source", "остання згадка", "undated", "без дати"]
 // id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
 WHERE p.source_count = 1
   AND ($country IS NULL OR a.country_code = $country OR b.country_code = $country)
 MATCH (s:Statement {partnership_id: p.id})-[:FROM]->(page:Source)
-WITH a, b, p, min(coalesce(page.url, page.title)) AS source
-RETURN a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.kind AS kind, p.status AS status,
-  source, p.last_said AS last_said, p.id AS id
+WITH a, b, p, min(CASE WHEN page.id <> s.dataset THEN coalesce(page.url, page.title, page.id) END) AS cited,
+  min(coalesce(page.url, page.title, page.id)) AS dataset
+RETURN a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.kinds AS kinds,
+  CASE WHEN p.status <> 'suspended' AND p.until < left($today, size(p.until)) THEN 'terminated'
+    WHEN p.status IN ['active', 'unknown'] AND left(p.since, size($today)) > $today THEN 'planned'
+    ELSE p.status END AS status,
+  coalesce(cited, dataset) AS source, p.last_said AS last_said, p.id AS id
 ORDER BY id

@@ -12,8 +12,8 @@
 // theme = ["the theme", "тема"]
 // one = ["one partner", "перша сторона"]
 // other = ["the other partner", "друга сторона"]
-// kind = ["kind of partnership", "вид"]
-// status = ["status of the partnership", "стан"]
+// kinds = ["kinds of partnership, the main one first", "види"]
+// status = ["status today", "стан"]
 // id = ["id of the partnership", "ід."]
 
 MATCH (a)-[p:PARTNERS_WITH]->(b)
@@ -21,6 +21,9 @@ WHERE p.themes IS NOT NULL
 UNWIND p.themes AS theme
 WITH a, b, p, theme
 WHERE $theme IS NULL OR toLower(theme) = toLower($theme)
-RETURN theme, a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.kind AS kind,
-  p.status AS status, p.id AS id
+RETURN theme, a.name AS one, a.name_uk AS one_uk, b.name AS other, b.name_uk AS other_uk, p.kinds AS kinds,
+  CASE WHEN p.status <> 'suspended' AND p.until < left($today, size(p.until)) THEN 'terminated'
+    WHEN p.status IN ['active', 'unknown'] AND left(p.since, size($today)) > $today THEN 'planned'
+    ELSE p.status END AS status,
+  p.id AS id
 ORDER BY theme, id

@@ -10,18 +10,26 @@
 //
 // [parameters.status]
 // type = "status"
-// about = ["only partnerships with this status, such as active", "стан"]
+// about = ["only partnerships that have this status today, such as active", "стан"]
 // optional = true
 //
 // [columns]
 // country = ["country of the partners", "країна"]
-// partnerships = ["number of partnerships, whatever their status", "партнерств"]
-// municipalities = ["municipalities of the region with a partner there", "муніципалітетів"]
+// partnerships = ["pairs of partners, whatever their status", "партнерств"]
+// in_force = ["of them in force", "чинних"]
+// unknown = ["of them of unknown status", "з невідомим станом"]
+// municipalities = ["municipalities of the region in these partnerships", "муніципалітетів"]
 // partners = ["their partners in that country", "партнерів"]
 // code = ["the country's code", "код"]
 
 MATCH (:Region {id: $region})<-[:IN_REGION]-(m:Municipality)-[p:PARTNERS_WITH]-(other)-[:IN_COUNTRY]->(c:Country)
-WHERE $status IS NULL OR p.status = $status
+WITH m, p, other, c,
+  CASE WHEN p.status <> 'suspended' AND p.until < left($today, size(p.until)) THEN 'terminated'
+    WHEN p.status IN ['active', 'unknown'] AND left(p.since, size($today)) > $today THEN 'planned'
+    ELSE p.status END AS status
+WHERE $status IS NULL OR status = $status
 RETURN c.name AS country, c.name_uk AS country_uk, count(DISTINCT p.id) AS partnerships,
-  count(DISTINCT m.id) AS municipalities, count(DISTINCT other.id) AS partners, c.id AS code
+  count(DISTINCT CASE WHEN status = 'active' THEN p.id END) AS in_force,
+  count(DISTINCT CASE WHEN status = 'unknown' THEN p.id END) AS unknown, count(DISTINCT m.id) AS municipalities,
+  count(DISTINCT other.id) AS partners, c.id AS code
 ORDER BY partnerships DESC, code

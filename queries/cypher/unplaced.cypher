@@ -7,7 +7,7 @@
 // place = ["name of the place in its source", "місце"]
 // country = ["its country, if known", "країна"]
 // why = ["reason", "причина"]
-// partnerships = ["number of its partnerships", "партнерств"]
+// partnerships = ["number of its partnerships, whatever their status", "партнерств"]
 // id = ["its id", "ід."]
 
 MATCH (m:Municipality)

@@ -10,8 +10,9 @@ from twingraph.graph.model import Kind, Status
 from twingraph.graph.store import Store
 from twingraph.queries.filters import code_name
 from twingraph.queries.names import PLACE_LABELS, find_place
+from twingraph.queries.questions.catalog import find_question
 from twingraph.queries.questions.question import Parameter, Question
-from twingraph.queries.questions.run import QueryResult, run_query
+from twingraph.queries.questions.run import QueryResult, parameters_in, run_query
 
 __all__ = ["Argument", "QuestionResult", "arguments_for", "ask"]
 
@@ -41,9 +42,18 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult(QueryResult):
-    """The answer to a named question, with the arguments used."""
+    """The answer to a named question.
+
+    Attributes
+    ----------
+    arguments
+        The arguments used.
+    notes
+        What the answer does not list and which question does, in English and in Ukrainian.
+    """
 
     arguments: tuple[Argument, ...]
+    notes: tuple[Words, ...] = ()
 
     def describe_arguments(self, lang: Literal["uk", "en"] = "en") -> list[str]:
         """Return the arguments in words, such as ``region: Zhytomyr``; omitted ones are not listed."""
@@ -84,7 +94,8 @@ def ask(
     arguments = arguments_for(store, question, given or {})
     values = {each.parameter.name: each.value for each in arguments}
     answer = run_query(store, question.cypher, values, timeout=timeout, limit=limit)
-    return QuestionResult(answer.rows, answer.total, arguments)
+    notes = _not_listed(store, question, values, given or {}, timeout)
+    return QuestionResult(answer.rows, answer.total, arguments, notes)
 
 
 def arguments_for(store: Store, question: Question, given: Mapping[str, object]) -> tuple[Argument, ...]:
@@ -96,6 +107,26 @@ def arguments_for(store: Store, question: Question, given: Mapping[str, object])
             raise QueryError(f"The question {question.name} has no parameter {name!r}.", hint)
     return tuple(
         Argument(parameter, *_value(store, question, parameter, given.get(name))) for name, parameter in known.items()
+    )
+
+
+def _not_listed(
+    store: Store, question: Question, values: Mapping[str, object], given: Mapping[str, object], timeout: float | None
+) -> tuple[Words, ...]:
+    """Return how many rows the answer leaves to another question, if there are any."""
+    if question.not_listed is None:
+        return ()
+    other = find_question(question.not_listed.question)
+    shared = {name: value for name, value in values.items() if name in parameters_in(other.cypher)}
+    total = run_query(store, other.cypher, shared, timeout=timeout, limit=0).total
+    if not total:
+        return ()
+    command = other.command_with({name: value for name, value in given.items() if name in shared})
+    return (
+        (
+            f"{question.not_listed.about}: {total:,}. List them: {command}",
+            f"{question.not_listed.about_uk}: {total}. Щоб їх побачити: {command}",
+        ),
     )
 
 

@@ -50,7 +50,7 @@ def read_answer(
         for row in store.read(
             "UNWIND $ids AS i MATCH (a)-[p:PARTNERS_WITH {id: i}]->(b) "
             "RETURN p.id AS id, labels(a)[0] AS la, a.id AS a, labels(b)[0] AS lb, b.id AS b",
-            {"ids": [text for text in ids if text.count("|") == 2]},
+            {"ids": [text for text in ids if "|" in text]},
         )
     }
     places = {ref for ends in ties.values() for ref in ends}

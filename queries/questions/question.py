@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from twingraph.errors import InputError
-from twingraph.queries.questions.run import parameters_in
+from twingraph.queries.questions.run import TODAY, parameters_in
 
-__all__ = ["Column", "Parameter", "ParameterType", "Question", "parse_question"]
+__all__ = ["Column", "NotListed", "Parameter", "ParameterType", "Question", "parse_question"]
 
 type ParameterType = Literal[
     "municipality", "region", "country", "metropolis", "date", "text", "integer", "boolean", "status", "kind"
@@ -64,11 +64,40 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the answer: name, description, and header in Ukrainian tables."""
+    """A column of the answer.
+
+    Attributes
+    ----------
+    name, about
+        Its name and a description.
+    head_uk
+        Its header in Ukrainian tables.
+    absent, absent_uk
+        The words that tables show where there is no value, such as ``undated``; empty if they show nothing.
+    """
 
     name: str
     about: str
     head_uk: str
+    absent: str = ""
+    absent_uk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotListed:
+    """What an answer leaves to another question; their number is reported with the answer.
+
+    Attributes
+    ----------
+    question
+        The name of a bundled question that lists them, with the same parameters.
+    about, about_uk
+        What they are.
+    """
+
+    question: str
+    about: str
+    about_uk: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +112,8 @@ class Question:
         The question in English and in Ukrainian.
     not_shown, not_shown_uk
         What the answer does not show.
+    not_listed
+        What another question lists; ``None`` if there is nothing.
     parameters, columns
         In the order of the header. A place name has two columns, ``name`` and ``name_uk``; the header lists the first.
     cypher
@@ -99,6 +130,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     cypher: str
+    not_listed: NotListed | None = None
     own: bool = False
 
     @property
@@ -125,8 +157,8 @@ def parse_question(text: str, *, name: str, file: str, own: bool = False) -> Que
     """Parse a question file.
 
     The header is the comment lines at the top. Without ``//`` they are TOML: ``question``, ``question_uk``,
-    ``not_shown``, ``not_shown_uk``, one table for each parameter, and one of columns with descriptions and Ukrainian
-    headers.
+    ``not_shown``, ``not_shown_uk``, one table for each parameter, one of columns with descriptions and Ukrainian
+    headers, and ``not_listed``.
 
     Parameters
     ----------
@@ -187,9 +219,10 @@ class _Header:
         texts = {key: self.text_of(fields, key) for key in TEXTS}
         parameters = tuple(self.parameter(*item) for item in self.table(fields, "parameters").items())
         columns = tuple(self.column(*item) for item in self.table(fields, "columns").items())
+        not_listed = self.not_listed(self.table(fields, "not_listed"))
         if fields:
             unknown = next(iter(fields))
-            known = "question, question_uk, not_shown, [parameters.…] and [columns]"
+            known = "question, question_uk, not_shown, [parameters.…], [columns] and [not_listed]"
             raise self.error(f"unknown key {unknown!r} in the header", f"Known keys: {known}.", self.line_of(unknown))
         if not texts["question"]:
             raise self.error("the header has no key 'question'", 'Add a line: // question = "Who …?"', 1)
@@ -200,7 +233,7 @@ class _Header:
                 raise self.error(
                     f"the Cypher does not use ${parameter.name}", "Remove the parameter from the header.", line
                 )
-        declared = {parameter.name for parameter in parameters}
+        declared = {TODAY, *(parameter.name for parameter in parameters)}
         if missing := [each for each in needed if each not in declared]:
             raise self.error(
                 f"the header does not declare ${missing[0]}",
@@ -216,6 +249,7 @@ class _Header:
             parameters=parameters,
             columns=columns,
             cypher=self.text,
+            not_listed=not_listed,
             own=own,
         )
 
@@ -260,7 +294,23 @@ class _Header:
         )
 
     def column(self, name: str, value: object) -> Column:
-        return Column(name, *self.description(name, value, f"the column {name}", name))
+        absent: tuple[str, ...] = ()
+        if isinstance(value, list) and len(value) == 4:
+            absent = tuple(text for text in value[2:] if isinstance(text, str))
+            value = value[: 2 if len(absent) == 2 else 4]
+        return Column(name, *self.description(name, value, f"the column {name}", name), *absent)
+
+    def not_listed(self, fields: Mapping[str, object]) -> NotListed | None:
+        if not fields:
+            return None
+        rest = dict(fields)
+        question = rest.pop("question", None)
+        texts = rest.pop("about", None)
+        given = [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
+        if rest or not isinstance(question, str) or len(given) != 2:
+            hint = 'Write: question = "name" and about = ["what is not listed", "Ukrainian text"].'
+            raise self.error("the table not_listed is not valid", hint, self.line_of("not_listed"))
+        return NotListed(question, *given)
 
     def description(self, name: str, value: object, what: str, key: str) -> tuple[str, str]:
         """Return a description and the Ukrainian name, which defaults to `name` with spaces."""

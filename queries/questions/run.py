@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twingraph.errors import InputError, QueryError
+from twingraph.graph.standing import today
 from twingraph.graph.store import Rows, Store
 
-__all__ = ["QueryResult", "parameters_in", "parse_parameter", "run_query"]
+__all__ = ["TODAY", "QueryResult", "parameters_in", "parse_parameter", "run_query"]
+
+TODAY = "today"
+"""The parameter that is the current day unless a value is given; a question compares statuses and dates with it."""
 
 _LARGEST = 2**63 - 1
 _SKIPPED = r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*` | //[^\n]* | /\*.*?\*/"""
@@ -46,7 +50,7 @@ def run_query(
     text
         Cypher, with or without a final semicolon.
     parameters
-        A value for each ``$name`` in the text.
+        A value for each ``$name`` in the text, except ``$today``, which is the current day by default.
     timeout
         Seconds; ``None`` has no limit.
     limit
@@ -63,6 +67,8 @@ def run_query(
     if not text:
         raise QueryError("The query is empty.", "Write one, such as: MATCH (m:Municipality) RETURN m.name LIMIT 5")
     given, needed = dict(parameters or {}), parameters_in(text)
+    if TODAY in needed:
+        given.setdefault(TODAY, today())
     if missing := [name for name in needed if name not in given]:
         names = " and ".join(f"${name}" for name in missing)
         raise QueryError(f"The query needs a value for {names}.", f"Add -p {missing[0]}=VALUE.")

@@ -47,7 +47,7 @@ def test_all_oblasts_add_up_and_say_what_they_count(bundled_place: Path) -> None
     for row in (*oblasts, total):
         assert row["with_partner"] + row["without_partner"] == row["hromadas"]
     about = " ".join(answer["about"])
-    for words in ("any of its settlements", "Status: active, unknown", "GeoNames", "Kyiv", "303 hromadas of Crimea"):
+    for words in ("any of its settlements", "Status: in force, unknown", "GeoNames", "Kyiv", "303 hromadas of Crimea"):
         assert words in about
     with_crimea = json.loads(ask(bundled_place, "--crimea", "--format", "json").stdout)["oblasts"][-1]
     assert with_crimea["hromadas"] == 1772

@@ -71,10 +71,10 @@ def test_it_is_asked_in_words_and_answered_in_ones_language(ask) -> None:
 def test_the_answer_says_what_was_asked(ask) -> None:
     """Otherwise a printed table would lack its oblast and the values of its default bounds."""
     words = ("region-partners-by-country", "-p", "region=UA-18", "-p", "status=Active")
-    assert ask(*words, "--lang", "en").stdout.splitlines()[1:3] == ["region: Zhytomyr", "status: active"]
+    assert ask(*words, "--lang", "en").stdout.splitlines()[1:3] == ["region: Zhytomyr", "status: in force"]
     ukrainian = ask(*words, "--lang", "uk").stdout.splitlines()
     assert ukrainian[1:3] == ["область чи регіон: Житомирська область", "стан: чинне"]
-    assert "\n\n- region: Zhytomyr\n- status: active\n\n| " in ask(*words, "--lang", "en", "--format", "md").stdout
+    assert "\n\n- region: Zhytomyr\n- status: in force\n\n| " in ask(*words, "--lang", "en", "--format", "md").stdout
     assert ask(*words, "--format", "csv").stdout.startswith("country,")
     lines = ask("ended-ties-since", "--lang", "en").stdout.splitlines()
     assert lines[1:3] == ["since: 2022-02-24", "undated: no"]

@@ -20,6 +20,12 @@ Write places by name or code (`Zhytomyr`, `Житомир`, `UA-18`, `Польщ
 `2022-02-24`). Each question is one Cypher file. The embedded store and a Neo4j server return the same rows. To run the
 file in Neo4j Browser, set its parameters first, places by id: `:param municipality => 'geonames:686967'`.
 
+A pair of partners is one row, with all its `kinds`. A status is that of today: a partnership whose end has passed is
+over, one that begins later is planned ([measures.md](measures.md#which-network)). The Cypher compares the dates with
+`$today`, the current day, which twingraph supplies. Partnerships in force, of unknown status, and ended ones are three
+lists: `standing-ties-with`, `unknown-ties-with` and `ended-ties-since`; the first reports how many the second has.
+Dates of any precision meet a date wherever they can: an end in `2022` is listed as one since `2022-02-24`.
+
 A table, and a map (`twingraph viz --question`), has the question and its arguments as its title. A table shows names
 in one language (`--lang uk`); CSV and JSON have both, `partner` and `partner_uk`.
 
@@ -51,6 +57,12 @@ Parameter types are `municipality`, `region`, `country`, `metropolis` (the Cyphe
 then null. The second text of a parameter or column is its name in Ukrainian tables and can be omitted:
 `about = "the country"`. `not_shown` and `not_shown_uk` describe what the answer does not show. A question with the name
 of a bundled one replaces it.
+
+- `$today` is the current day and needs no parameter.
+- A third and a fourth text of a column are shown in tables where there is no value:
+  `said_on = ["date of the source", "дата", "undated", "без дати"]`.
+- A table `[not_listed]` names a bundled `question` with the same parameters and says in `about`, in both languages,
+  what that question lists and this one does not. The number of its rows is reported with the answer.
 """
 
 
@@ -73,6 +85,9 @@ def lines(question: Question) -> Iterator[str]:
         yield f"| `{column.name}` | {column.about} |"
     if question.not_shown:
         yield f"\nNot shown: {question.not_shown}"
+    if question.not_listed:
+        name, about = question.not_listed.question, question.not_listed.about
+        yield f"\n{about}: their number is reported with the answer, [{name}](#{name}) lists them."
     yield ""
 
 

@@ -51,6 +51,20 @@ def network(*ties: tuple[str, str]) -> Network:
     return Network(places=places, ties=tuple(made))
 
 
+def test_partners_of_unknown_status_are_counted_apart() -> None:
+    """A hromada that may have lost its only partner would otherwise be reported as one that has it."""
+    ties = network(("C1", "abroad"), ("H2", "abroad"), ("V2", "C1"))
+    unknown = replace(
+        ties, ties=tuple(replace(tie, status="unknown") if "V2" not in tie.id else tie for tie in ties.ties)
+    )
+    found = find_gaps(REGISTER, unknown, CODES)
+    assert [(each.partners, each.partners_unknown, each.only_unknown) for each in found.hromadas] == [
+        (2, 1, False), (2, 1, False), (0, 0, False),
+    ]  # fmt: skip
+    alone = find_gaps(REGISTER, replace(unknown, ties=unknown.ties[:1]), CODES).total
+    assert (alone.with_partner, alone.only_unknown) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("tied", "own", "centre", "any_"), [("H2", True, True, True), ("C1", False, True, True), ("V1", False, False, True)]
 )

@@ -11,7 +11,7 @@ from twingraph.errors import InputError, QueryError, TwingraphError, UnknownName
 from twingraph.graph.store import Store
 from twingraph.queries.questions.ask import arguments_for
 from twingraph.queries.questions.catalog import find_question, questions
-from twingraph.queries.questions.question import Question, parse_question
+from twingraph.queries.questions.question import NotListed, Question, parse_question
 
 GOOD = """// question = "Who?"
 //
@@ -40,6 +40,20 @@ def test_a_header_is_read() -> None:
     assert question.body.startswith("MATCH")
 
 
+def test_what_another_question_lists_and_what_an_absent_value_means_are_read() -> None:
+    """Else the answer would leave them out without a word, and an undated source would look like a fault."""
+    header = '// [not_listed]\n// question = "others"\n// about = ["Not listed", "Не перелічено"]\n//\n// [columns]'
+    text = GOOD.replace("// [columns]", header)
+    question = parse(text.replace('name = "its name"', 'name = ["its name", "назва", "unnamed", "без назви"]'))
+    assert question.not_listed == NotListed("others", "Not listed", "Не перелічено")
+    assert (question.columns[0].absent, question.columns[0].absent_uk) == ("unnamed", "без назви")
+
+
+def test_the_current_day_needs_no_parameter() -> None:
+    """Else no question of one's own could ask for what is in force today."""
+    assert not parse(GOOD.replace("RETURN", "AND $today > '2000' RETURN")).parameters[1:]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
@@ -54,6 +68,9 @@ def test_a_header_is_read() -> None:
         ('name = "its name"', "name = 7", 9, "column name has no valid description"),
         ('about = "which"', 'about = ["which", "країна", "kraj"]', 3, "parameter country has no valid description"),
         ("// [columns]", "// [colums]", 8, "unknown key"),
+        ('name = "its name"', 'name = ["a", "b", "c"]', 9, "column name has no valid description"),
+        ('name = "its name"', 'name = ["a", "b", "c", 4]', 9, "column name has no valid description"),
+        ("// [columns]", '// [not_listed]\n// question = "x"\n// [columns]', 8, "table not_listed is not valid"),
         (GOOD, "MATCH (n) RETURN n", 1, "the header is missing"),
     ],
 )

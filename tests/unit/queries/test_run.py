@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twingraph.errors import InputError, QueryError, QueryTimeoutError
+from twingraph.graph.standing import today
 from twingraph.graph.store import Store
 from twingraph.queries.questions.run import parameters_in, parse_parameter, run_query
 
@@ -15,6 +16,12 @@ def test_a_question_is_answered_with_its_parameters(network: Store) -> None:
     assert answer.rows.columns == ("name",)
     assert [record[0] for record in answer.rows.records] == ["Gdynia", "Rawicz"]
     assert answer.cut == 0
+
+
+def test_the_current_day_is_supplied(network: Store) -> None:
+    """A question of one's own would otherwise have to be given the day by hand, and a forgotten one would be wrong."""
+    assert run_query(network, "RETURN $today AS day").rows.records == [(today(),)]
+    assert run_query(network, "RETURN $today AS day", {"today": "2022"}).rows.records == [("2022",)]
 
 
 def test_a_limit_cuts_the_rows_and_says_how_many_there_were(network: Store) -> None:

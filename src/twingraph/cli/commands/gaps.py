@@ -73,8 +73,8 @@ def gaps(
     """Show which hromadas have no partner.
 
     Counts all hromadas of Ukraine by oblast, or lists those of an oblast with --oblast. The full list is that of the
-    codifier of administrative units (KATOTTG). Without --status and --as-of, active partnerships and those of unknown
-    status count; planned, suspended and ended ones do not.
+    codifier of administrative units (KATOTTG). Without --status and --as-of, partnerships in force and those of
+    unknown status count; planned, suspended and ended ones do not.
 
     Inhabitants are those of the settlements in GeoNames: a hromada has at least so many.
     """
@@ -108,11 +108,13 @@ def _table(found: "Gaps", regions: "Mapping[str, Region]") -> ReportTable:
         name="oblasts",
         title=("Which hromadas have no partner?", "Які громади не мають партнера?"),
         columns=(
-            "region", "oblast", "oblast_uk", "hromadas", "with_partner", "without_partner", "without_percent",
+            "region", "oblast", "oblast_uk", "hromadas", "with_partner", "only_unknown", "without_partner",
+            "without_percent",
             "population", "population_without", "population_without_percent",
         ),
         heads_uk=(
-            "код", "область", "область", "громад", "з партнером", "без партнера", "без партнера, %",
+            "код", "область", "область", "громад", "з партнером", "з них лише з невідомим станом", "без партнера",
+            "без партнера, %",
             "населення", "населення без партнера", "населення без партнера, %",
         ),
         records=[*rows, _oblast(found.total, "All", "Усі")],
@@ -121,8 +123,8 @@ def _table(found: "Gaps", regions: "Mapping[str, Region]") -> ReportTable:
 
 def _oblast(row: "OblastGap", name: str, name_uk: str | None) -> tuple[object, ...]:
     return (
-        row.region or None, name, name_uk, row.hromadas, row.with_partner, row.without_partner, row.share_without,
-        row.population, row.population_without, row.population_share_without,
+        row.region or None, name, name_uk, row.hromadas, row.with_partner, row.only_unknown, row.without_partner,
+        row.share_without, row.population, row.population_without, row.population_share_without,
     )  # fmt: skip
 
 
@@ -144,11 +146,11 @@ def _list(found: "Gaps", regions: "Mapping[str, Region]", show: Shown) -> Report
         title=titles[show],
         columns=(
             "katottg", "hromada", "hromada_uk", "centre", "centre_uk", "region", "oblast", "oblast_uk", "population",
-            "partners", "partners_abroad", "countries", "through", "through_uk",
+            "partners", "partners_unknown", "partners_abroad", "countries", "through", "through_uk",
         ),
         heads_uk=(
             "КАТОТТГ", "громада", "громада", "центр", "центр", "код", "область", "область", "населення",
-            "партнерів", "з них за кордоном", "країни", "через", "через",
+            "партнерів", "з них із невідомим станом", "з них за кордоном", "країни", "через", "через",
         ),
         records=[_hromada(each, regions[each.hromada.region]) for each in rows],
     )  # fmt: skip
@@ -158,7 +160,7 @@ def _hromada(row: "HromadaTies", region: "Region") -> tuple[object, ...]:
     each = row.hromada
     return (
         each.code, each.name, each.name_uk, each.centre_name, each.centre_name_uk, region.id, region.name,
-        region.name_uk, each.population, row.partners, row.partners_abroad, list(row.countries),
+        region.name_uk, each.population, row.partners, row.partners_unknown, row.partners_abroad, list(row.countries),
         [name for name, _uk in row.through], [name for _en, name in row.through],
     )  # fmt: skip
 
@@ -178,6 +180,19 @@ def _about(found: "Gaps", count: "Count", *, abroad: bool) -> list[Words]:
         ),
     )
     about: list[Words] = [counted, COUNTS[count]]
+    if total.only_unknown:
+        about.append(
+            (
+                (
+                    f"Hromadas whose partnerships are all of unknown status: {total.only_unknown:,} of"
+                    f" {total.with_partner:,}. No source states whether these are in force."
+                ),
+                (
+                    f"Громад, у яких стан усіх партнерств невідомий: {total.only_unknown} з {total.with_partner}. "
+                    "Жодне джерело не повідомляє, чи ці партнерства чинні."
+                ),
+            )
+        )
     if abroad:
         about.append(("Only partners in another country count.", "Рахуються лише партнери в інших країнах."))
     about.append(

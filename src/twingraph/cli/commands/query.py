@@ -122,7 +122,14 @@ def _write(question: "Question", answer: "QuestionResult", output: Output, lang:
     columns, records = answer.rows.columns, answer.rows.records
     if output.format not in {Format.TABLE, Format.MD}:
         output.rows(columns, records)
+        for note in answer.notes:
+            notice(note[lang == "uk"])
         return
+    absent = {column.name: (column.absent, column.absent_uk)[lang == "uk"] or None for column in question.columns}
+    words = [absent.get(name) for name in columns]
+    records = [
+        tuple(word if value is None else value for value, word in zip(record, words, strict=True)) for record in records
+    ]
     heads = {column.name: column.head_uk for column in question.columns}
     table = ReportTable(
         name=question.name,
@@ -133,7 +140,7 @@ def _write(question: "Question", answer: "QuestionResult", output: Output, lang:
         records=records,
     )
     not_shown = (f"Not shown: {question.not_shown}", f"Чого відповідь не показує: {question.not_shown_uk}")
-    about = (not_shown,) if question.not_shown else ()
+    about = (*answer.notes, *((not_shown,) if question.not_shown else ()))
     write_report(Report(about=about, tables=(table,)), output, lang)
 
 

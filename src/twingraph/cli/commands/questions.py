@@ -69,11 +69,18 @@ def _lines(question: "Question", lang: Lang) -> "Iterator[str]":
     yield "Columns" if lang == "en" else "Стовпці"
     for column in question.columns:
         yield f"  {column.name}: {_in_ones_language(column.name, column.about, column.head_uk, uk=uk)}"
+    yield from _notes(question, uk=uk)
+    yield ""
+    yield question.body
+
+
+def _notes(question: "Question", *, uk: bool) -> "Iterator[str]":
     if question.not_shown:
         yield ""
         yield f"Чого відповідь не показує: {question.not_shown_uk}" if uk else f"Not shown: {question.not_shown}"
-    yield ""
-    yield question.body
+    if other := question.not_listed:
+        yield ""
+        yield f"{other.about_uk if uk else other.about}: {other.question}"
 
 
 def _in_ones_language(name: str, about: str, name_uk: str, *, uk: bool) -> str:

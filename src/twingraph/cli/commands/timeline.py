@@ -118,6 +118,19 @@ def _coverage(found: "DateCoverage", by: "By") -> list[Words]:
                 " завершених.",
             )
         )
+    if found.unknown:
+        notes.append(
+            (
+                (
+                    f"Partnerships of unknown status: {found.unknown:,}. No source states an end, so they count as"
+                    " standing."
+                ),
+                (
+                    f"Партнерств із невідомим станом: {found.unknown}. Жодне джерело не повідомляє про їх припинення,"
+                    " тож їх враховано серед чинних."
+                ),
+            )
+        )
     if found.planned:
         notes.append(
             (
