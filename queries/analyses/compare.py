@@ -20,12 +20,12 @@ from twingraph.queries.filters import Filters
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "read_source"]
+__all__ = ["FACTS", "Change", "Comparison", "Difference", "compare", "fact", "read_source"]
 
 type Change = Literal["new", "gone", "changed"]
 
 FACTS = ("kind", "status", "since", "until")
-"""What can change about a partnership."""
+"""What can change about a partnership; its kind has changed if one of several has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def compare(before: Network, after: Network) -> Comparison:
     ]
     same = 0
     for was, tie in matched:
-        facts = tuple(name for name in FACTS if getattr(was, name) != getattr(tie, name))
+        facts = tuple(name for name in FACTS if fact(was, name) != fact(tie, name))
         if facts:
             made.append(_difference("changed", was, tie, after, facts))
         else:
@@ -123,6 +123,12 @@ def compare(before: Network, after: Network) -> Comparison:
         before=before,
         after=after,
     )
+
+
+def fact(tie: Tie, name: str) -> str | None:
+    """Return one of `FACTS` in words: all kinds of a partnership, its status or a date."""
+    value: str | None = ", ".join(sorted(tie.kinds)) or tie.kind if name == "kind" else getattr(tie, name)
+    return value
 
 
 def read_source(store: Store, source: str, *, filters: Filters) -> Network:

@@ -11,7 +11,7 @@ from fixtures.writing import tie
 from twingraph.errors import UnknownNameError
 from twingraph.graph.model import Label
 from twingraph.graph.store import Store
-from twingraph.queries.analyses.compare import compare, read_source
+from twingraph.queries.analyses.compare import compare, fact, read_source
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Network, NetworkPlace, Tie
 from twingraph.queries.filters import Filters
@@ -43,6 +43,16 @@ def test_new_gone_and_changed_by_hand() -> None:
         ("changed", "a", "c", ("kind",)),
     ]
     assert (found.same, found.places_new, found.places_gone) == (0, 1, 0)
+
+
+def test_a_pair_that_gains_a_kind_has_changed() -> None:
+    """A memorandum that twin towns signed since would otherwise be nothing new."""
+    before, after = (network(("a", "b", "twin_town", None)) for _each in range(2))
+    more = replace(after, ties=(replace(after.ties[0], kinds=("twin_town", "memorandum")),))
+    (found,) = compare(before, more).differences
+    assert (found.change, found.facts) == ("changed", ("kind",))
+    assert [fact(tie, "kind") for tie in (found.before, found.after) if tie] == ["twin_town", "memorandum, twin_town"]
+    assert not compare(more, more).differences
 
 
 def the_same(tie: tuple[str, str, str, str | None]) -> tuple[str, ...]:

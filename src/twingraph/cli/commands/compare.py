@@ -147,11 +147,13 @@ def _counts(found: "Comparison") -> ReportTable:
 
 
 def _list(rows: "list[Difference]") -> ReportTable:
+    from twingraph.queries.analyses.compare import fact
+
     return ReportTable(
         name="partnerships",
         title=("What is new, gone or changed?", "Що нового, що зникло, що змінилося?"),
         columns=(
-            "change", "change_uk", "a", "a_uk", "a_country", "b", "b_uk", "b_country", "kind", "status", "since",
+            "change", "change_uk", "a", "a_uk", "a_country", "b", "b_uk", "b_country", "kinds", "status", "since",
             "until", "was", "id",
         ),
         heads_uk=(
@@ -160,9 +162,9 @@ def _list(rows: "list[Difference]") -> ReportTable:
         ),
         records=[
             (
-                *_CHANGES[each.change], *place_cells(each.one), *place_cells(each.other), each.now.kind,
+                *_CHANGES[each.change], *place_cells(each.one), *place_cells(each.other), list(each.now.kinds),
                 each.now.status, each.now.since, each.now.until,
-                [f"{name}: {getattr(each.before, name) or '—'}" for name in each.facts], each.now.id,
+                [f"{name}: {(each.before and fact(each.before, name)) or '—'}" for name in each.facts], each.now.id,
             )
             for each in rows
         ],

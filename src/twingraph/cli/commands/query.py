@@ -88,7 +88,7 @@ def query(
     """Ask a named question, or one of your own in Cypher.
 
     `twingraph questions` lists the named ones. Give Cypher as an argument, in a file (-f), or on standard input (-). A
-    query can only read: the engine refuses to write.
+    query can only read: the engine refuses to write. $today is the current day, unless you give another.
     """
     from twingraph.queries.questions.catalog import find_question, is_question_name
     from twingraph.queries.questions.run import parse_parameter
