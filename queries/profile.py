@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from twingraph.graph.model import (
+    Agreement,
     Application,
     Country,
     Flow,
@@ -19,15 +20,16 @@ from twingraph.graph.model import (
     Source,
     Sourced,
     Statement,
+    Status,
 )
 from twingraph.graph.store import Store
 from twingraph.queries.counting import Counts, count_subgraph
 from twingraph.queries.names import PlaceNode
-from twingraph.queries.scope import Scope, StoredStatement, Subgraph, read_scope
+from twingraph.queries.scope import Scope, StoredAgreement, StoredStatement, Subgraph, read_scope
 
 __all__ = [
-    "CitedStatement", "Profile", "ProfileApplication", "ProfileFlow", "ProfileMember", "ProfileParticipation",
-    "ProfilePartnership", "ProfilePlace", "ProfileRelationship", "place_facts", "read_profile",
+    "CitedStatement", "Profile", "ProfileAgreement", "ProfileApplication", "ProfileFlow", "ProfileMember",
+    "ProfileParticipation", "ProfilePartnership", "ProfilePlace", "ProfileRelationship", "place_facts", "read_profile",
 ]  # fmt: skip
 
 
@@ -64,6 +66,25 @@ class CitedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileAgreement:
+    """An act of a partnership.
+
+    Attributes
+    ----------
+    agreement
+        The act as derived from its statements.
+    parties
+        All its parties, by name; more than two where it is an act of several pairs.
+    statements
+        The statements about this pair that describe it, the latest first.
+    """
+
+    agreement: Agreement
+    parties: tuple[ProfilePlace, ...]
+    statements: tuple[CitedStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProfilePartnership:
     """A partnership seen from the scope.
 
@@ -75,25 +96,35 @@ class ProfilePartnership:
         The end inside the scope and the other; of two inside, the one whose id sorts first is `home`.
     domestic
         Whether both lie in one country.
+    agreements
+        Its acts: those in force first, then by date.
     statements
-        The statements behind it, the latest first.
+        All statements behind it, the latest first.
     """
 
     partnership: Partnership
     home: ProfilePlace
     partner: ProfilePlace
     domestic: bool
+    agreements: tuple[ProfileAgreement, ...]
     statements: tuple[CitedStatement, ...]
 
     @property
-    def signed_by(self) -> tuple[str, ...]:
-        """Who signed, as its statements name them."""
-        return tuple(dict.fromkeys(name for each in self.statements for name in each.statement.signed_by))
+    def bare_statements(self) -> tuple[CitedStatement, ...]:
+        """The statements that describe no act."""
+        described = {each.statement.id for act in self.agreements for each in act.statements}
+        return tuple(each for each in self.statements if each.statement.id not in described)
 
     @property
-    def approved_by(self) -> str | None:
-        """The body that approved, by the newest statement that names one."""
-        return next((each.statement.approved_by for each in self.statements if each.statement.approved_by), None)
+    def signed_by(self) -> tuple[str, ...]:
+        """Who signed an act."""
+        return tuple(dict.fromkeys(name for act in self.agreements for name in act.agreement.signed_by))
+
+    @property
+    def approved_by(self) -> tuple[str, ...]:
+        """The bodies that approved an act."""
+        found = (act.agreement.approved_by for act in self.agreements)
+        return tuple(dict.fromkeys(body for body in found if body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +214,8 @@ class Profile:
         Relationships of types without a display of their own, by type and id.
     without
         Places of the scope that the store knows and that have no partnership.
+    dated
+        Ids of the sources for which a statement has a date.
     sources
         Every page cited, in the order of `ties`, `flows`, memberships, `applications`, `participations` and `others`.
     """
@@ -198,6 +231,7 @@ class Profile:
     others: tuple[ProfileRelationship, ...]
     without: tuple[ProfilePlace, ...]
     sources: tuple[Source, ...]
+    dated: frozenset[str]
 
     @property
     def partners(self) -> tuple[ProfilePlace, ...]:
@@ -257,6 +291,10 @@ class _Assembler:
         self._regions = {node.id: node for node in graph.regions}
         self._countries = {node.id: node for node in graph.countries}
         self._sources = {source.id: source for source in graph.sources}
+        self._acts_of: dict[NodeRef, list[StoredAgreement]] = {}
+        for stored in graph.agreements:
+            for party in stored.parties:
+                self._acts_of.setdefault(party, []).append(stored)
         self._said: dict[str, list[CitedStatement]] = {}
         for saying in graph.statements:
             statement = saying.statement
@@ -301,6 +339,7 @@ class _Assembler:
             others=others,
             without=tuple(sorted(without, key=lambda place: (place.node.name, place.ref.id))),
             sources=tuple(cited.values()),
+            dated=frozenset(each.source.id for each in statements if each.source and each.statement.said_on),
         )
 
     def _one(self, saying: StoredStatement) -> CitedStatement:
@@ -328,7 +367,17 @@ class _Assembler:
             one, other = other, one
         home, partner = self._place(one), self._place(other)
         domestic = _country_id(home) is not None and _country_id(home) == _country_id(partner)
-        return ProfilePartnership(partnership, home, partner, domestic, self._about(partnership.id))
+        said = self._about(partnership.id)
+        acts = [
+            ProfileAgreement(
+                stored.agreement,
+                tuple(sorted(map(self._place, stored.parties), key=lambda place: (place.node.name, place.ref.id))),
+                tuple(each for each in said if each.statement.agreement_id == stored.agreement.id),
+            )
+            for stored in self._acts_of.get(one, ())
+            if other in stored.parties
+        ]
+        return ProfilePartnership(partnership, home, partner, domestic, tuple(sorted(acts, key=_act_order)), said)
 
     def _flow(self, flow: Flow) -> ProfileFlow:
         inside = (flow.start.id in self._home, flow.end.id in self._home)
@@ -375,6 +424,11 @@ def _tie_order(tie: ProfilePartnership) -> tuple[str, str, str, str, str]:
         tie.home.node.name,
         tie.partnership.id,
     )
+
+
+def _act_order(act: ProfileAgreement) -> tuple[int, str, str]:
+    order = [*Status].index(Status(act.agreement.status))
+    return order, act.agreement.since or "\uffff", act.agreement.id
 
 
 def _flow_order(shown: ProfileFlow) -> tuple[int, str, str]:

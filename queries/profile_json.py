@@ -9,6 +9,7 @@ from twingraph.graph.schema import RELATIONS, properties, relation_of
 from twingraph.queries.profile import (
     CitedStatement,
     Profile,
+    ProfileAgreement,
     ProfileMember,
     ProfilePartnership,
     ProfilePlace,
@@ -101,7 +102,7 @@ def partnership_rows(ties: Iterable[ProfilePartnership], *, uk: bool = False) ->
             tie.partner.node.id if isinstance(tie.partner.node, Country) else _id(tie.partner.country),
             *_facts(tie.partnership, "kind", "status", "since", "until").values(),
             list(tie.signed_by),
-            tie.approved_by,
+            list(tie.approved_by),
             tie.domestic,
             tie.partnership.disputed,
             list(dict.fromkeys(each.source.url or each.source.id for each in tie.statements if each.source)),
@@ -126,11 +127,23 @@ def _tie(tie: ProfilePartnership) -> Json:
         "partner": _place(tie.partner),
         "domestic": tie.domestic,
         **_facts(tie.partnership, "kind", "kinds", "status", "since", "until"),
-        **_facts(tie, "signed_by", "approved_by"),
         **_facts(
             tie.partnership, "themes", "disputed", "agreement_count", "source_count", "first_said", "last_said"
         ),
-        "statements": _statements(tie.statements),
+        "agreements": [_agreement(act) for act in tie.agreements],
+        "statements": _statements(tie.bare_statements),
+    }  # fmt: skip
+
+
+def _agreement(act: ProfileAgreement) -> Json:
+    return {
+        **_facts(
+            act.agreement,
+            "id", "kind", "status", "since", "until", "title", "signed_by", "approved_by", "themes", "disputed",
+            "source_count",
+        ),
+        "parties": [_place(place) for place in act.parties],
+        "statements": _statements(act.statements),
     }  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import cast
 
 from twingraph.graph.model import (
+    Agreement,
     Application,
     Flow,
     Label,
@@ -47,6 +49,14 @@ class StoredStatement:
     sheet: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredAgreement:
+    """An act with its parties, sorted by id; an act of three places or more is an act of each of their pairs."""
+
+    agreement: Agreement
+    parties: tuple[NodeRef, ...]
+
+
 def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partnership, ...]:
     """Return every partnership with one of `places` at an end, sorted by id; all of the store for ``None``.
 
@@ -55,6 +65,35 @@ def partnerships(store: Store, places: Iterable[NodeRef] | None) -> tuple[Partne
     day = today()
     found = cast("list[Partnership]", _touching(store, Relation.PARTNERS_WITH, places))
     return tuple(replace(tie, status=status_on(tie.status, tie.since, tie.until, day)) for tie in found)
+
+
+def agreements(store: Store, ties: Iterable[Partnership]) -> tuple[StoredAgreement, ...]:
+    """Return the acts of some partnerships, sorted by id; their status is that of today."""
+    pairs = {frozenset((tie.start, tie.end)) for tie in ties if tie.agreement_count}
+    acts: dict[str, Agreement] = {}
+    day = today()
+    for label, ids in by_label({ref for pair in pairs for ref in pair}):
+        rows = store.read(
+            f"UNWIND $ids AS i MATCH (:{label} {{id: i}})-[:{Relation.PARTY_TO}]->(act:{Label.AGREEMENT}) "
+            "RETURN DISTINCT act",
+            {"ids": ids},
+        )
+        for row in rows:
+            act = make(Agreement, cast("Vertex", row["act"]).properties)
+            acts[act.id] = replace(act, status=status_on(act.status, act.since, act.until, day))
+    parties: dict[str, set[NodeRef]] = {}
+    rows = store.read(
+        f"UNWIND $ids AS i MATCH (a)-[:{Relation.PARTY_TO}]->(:{Label.AGREEMENT} {{id: i}}) "
+        "RETURN i, labels(a)[0] AS label, a.id AS id",
+        {"ids": sorted(acts)},
+    )
+    for row in rows:
+        parties.setdefault(str(row["i"]), set()).add(node_ref(row["label"], row["id"]))
+    return tuple(
+        StoredAgreement(acts[id_], tuple(sorted(parties[id_], key=lambda ref: ref.id)))
+        for id_ in sorted(parties)
+        if any(frozenset(pair) in pairs for pair in combinations(parties[id_], 2))
+    )
 
 
 def memberships(store: Store, places: set[NodeRef]) -> tuple[Membership, ...]:

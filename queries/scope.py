@@ -30,11 +30,11 @@ from twingraph.graph.store import Store
 from twingraph.queries import reading
 from twingraph.queries.filters import NO_FILTERS, Filters
 from twingraph.queries.names import PLACE_CLASSES, PlaceNode
-from twingraph.queries.reading import StoredStatement
+from twingraph.queries.reading import StoredAgreement, StoredStatement
 
 __all__ = [
-    "WHOLE", "BetweenSide", "Scope", "StoredStatement", "Subgraph", "Topic", "read_between", "read_places",
-    "read_scope", "scope_places",
+    "WHOLE", "BetweenSide", "Scope", "StoredAgreement", "StoredStatement", "Subgraph", "Topic", "read_between",
+    "read_places", "read_scope", "scope_places",
 ]  # fmt: skip
 
 _MEMBERS_BY = {
@@ -122,6 +122,8 @@ class Subgraph:
         Ids of the region and the country of a place, by its id.
     partnerships
         Partnerships of the places in the scope.
+    agreements
+        The acts of these partnerships, with all their parties.
     memberships
         Members of metropolises that are in the scope, are partners, or have a place in the scope as a member.
     flows
@@ -157,6 +159,7 @@ class Subgraph:
     region_of: Mapping[str, str]
     country_of: Mapping[str, str]
     partnerships: tuple[Partnership, ...] = ()
+    agreements: tuple[StoredAgreement, ...] = ()
     memberships: tuple[Membership, ...] = ()
     flows: tuple[Flow, ...] = ()
     flows_at_large: tuple[Flow, ...] = ()
@@ -314,6 +317,7 @@ def _assemble(
     partners = _ends(ties)
     if whole and (filters or min_partners):
         home = partners
+    acts = reading.agreements(store, ties)
     joins = reading.memberships(store, home | partners)
     country_of = reading.links(store, home | partners, Relation.IN_COUNTRY, Label.COUNTRY)
     near = None if whole else across[0] if across else home
@@ -328,6 +332,7 @@ def _assemble(
     others = reading.other_relationships(store, None if whole else home)
 
     refs = set(home | partners)
+    refs.update(ref for act in acts for ref in act.parties)
     refs.update(ref for join in joins for ref in (join.start, join.end))
     refs.update(ref for flow in (*given, *at_large) for ref in (flow.start, flow.end))
     refs.update(ref for application in sought for ref in (application.start, application.end))
@@ -353,6 +358,7 @@ def _assemble(
         region_of=dict(sorted(region_of.items())),
         country_of=dict(sorted(country_of.items())),
         partnerships=ties,
+        agreements=acts,
         memberships=joins,
         flows=given,
         flows_at_large=at_large,

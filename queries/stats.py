@@ -4,9 +4,10 @@ Partnerships are counted as :mod:`twingraph.queries.counting` says. By country, 
 each of them, a domestic one once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import cast
 
 from twingraph.graph.model import Label, Relation, Status
@@ -128,6 +129,7 @@ def _of_network(
         "foreign": counts.foreign,
         "domestic": counts.domestic,
         "unknown_country": counts.unknown_country,
+        "agreements": _agreements(store, network),
     }
     partnerships = Counter(
         country
@@ -154,6 +156,17 @@ def structure_sections(structure: Structure) -> tuple[Section, ...]:
 
 def _number(store: Store, query: str) -> int:
     return cast("int", store.read(query).records[0][0])
+
+
+def _agreements(store: Store, network: Network) -> int:
+    """Return the number of acts that two partners of the network are parties to."""
+    rows = store.read(f"MATCH (a)-[:{Relation.PARTY_TO}]->(act:{Label.AGREEMENT}) RETURN act.id, a.id").records
+    parties: dict[str, list[int]] = defaultdict(list)
+    for act, place in cast("list[tuple[str, str]]", rows):
+        if place in network.index:
+            parties[act].append(network.index[place])
+    pairs = {frozenset(pair) for pair in network.pairs}
+    return sum(any(frozenset(pair) in pairs for pair in combinations(own, 2)) for own in parties.values())
 
 
 def _countries(store: Store, partnerships: Counter[str | None], municipalities: Counter[str | None]) -> Section:

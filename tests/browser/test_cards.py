@@ -21,13 +21,26 @@ def test_hovering_shows_partners_dates_signatories_and_source(look: Look, small_
     page.mouse.move(*spot(page, "Rawicz"))
     tip = page.locator("#tip")
     expect(tip).to_be_visible()
-    for text in ("Rawicz", "1 partner", "since 23 December 2022", "since 2027"):
+    for text in ("Rawicz", "1 partner", "since 23 December 2022", "Signed by: Serhii S. (mayor)"):
         expect(tip).to_contain_text(text)
     page.mouse.move(*spot(page, "Lviv"))
     for text in ("Lviv", "2014 – 2020"):
         expect(tip).to_contain_text(text)
     page.mouse.move(5, 5)
     expect(tip).to_be_hidden()
+
+
+def test_a_pair_lists_its_agreements_with_all_their_parties(look: Look, small_page: Path) -> None:
+    """Two lines over each other hid that one agreement is planned, and a pact of three looked like one of two."""
+    page = look(small_page)
+    page.evaluate("twingraph.state.set({select: {tie: twingraph.ties.find((tie) => tie.acts.length === 2)}})")
+    card = page.locator("#card")
+    expect(card).to_contain_text("2 agreements")
+    signed, planned = card.locator(".act").all()
+    for text in ("Partnership agreement, in force", "Pact of <three>", "Together with", "Gdynia", "Serhii S. (mayor)"):
+        expect(signed).to_contain_text(text)
+    expect(planned).to_contain_text("Twin towns, planned")
+    expect(card).to_contain_text("its sources have no date")
 
 
 def test_clicking_a_place_opens_its_card_and_escape_closes_it(look: Look, small_page: Path) -> None:

@@ -70,7 +70,7 @@ def test_finding_a_place_opens_its_country(look: Look, world_page: Path) -> None
 def test_what_joins_two_countries_is_listed(look: Look, world_page: Path) -> None:
     page = look(world_page, hash_="#select=country:UA~country:PL")
     expect(page.locator("#card h2")).to_have_text("Ukraine – Poland")
-    expect(page.locator("#card")).to_contain_text(f"{len(HOSTILE) + 6} partnerships")
+    expect(page.locator("#card")).to_contain_text(f"{len(HOSTILE) + 5} partnerships")
 
 
 def test_the_network_is_one_click_away_and_back(look: Look, world_page: Path, small_place: Path) -> None:
@@ -120,7 +120,7 @@ def test_hundreds_of_partners_and_ten_places_on_one_spot(look: Look, crowded_pla
 
 def test_a_deep_link_to_a_tie_finds_it_among_very_many(look: Look, world_page: Path) -> None:
     """Keys of ties, their statements and other names are read only when they are needed."""
-    page = look(world_page, hash_="#select=geonames:1|geonames:5|partnership_agreement")
+    page = look(world_page, hash_="#select=geonames:1|geonames:5")
     expect(page.locator("#card")).to_contain_text("Rawicz")
     expect(page.locator("#card")).to_contain_text("row")
     page.fill("#search", "Rawitsch")

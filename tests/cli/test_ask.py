@@ -118,7 +118,7 @@ class TestShow:
             "Rawicz: Partnership agreement; in force since 2022-12-23",
             "Signed by: Serhii Sukhomlyn; Grzegorz Kubik",
             "Approved by: Executive committee",
-            "“Helped from the first day”, stated on 2022-12",
+            "“Helped from the first day”, source dated 2022-12",
             "Gdynia: Twin towns; ended 1979 – 2016",
             "The sources disagree",
             "Kamianets-Podilskyi: Memorandum; in force since 2021; inside one country",
@@ -173,9 +173,15 @@ class TestShow:
             "with_partner": {"hromada": 1},
         }  # fmt: skip
         (rawicz,) = (tie for tie in answer["partnerships"] if tie["partner"]["id"] == net.RAWICZ.id)
-        assert rawicz["signed_by"] == ["Serhii Sukhomlyn", "Grzegorz Kubik"]
-        assert rawicz["statements"][0]["words"] == "Helped from the first day"
-        assert rawicz["statements"][0]["source"]["url"] == "https://town.example/1"
+        (act,) = rawicz["agreements"]
+        assert act["signed_by"] == ["Serhii Sukhomlyn", "Grzegorz Kubik"]
+        assert {place["id"] for place in act["parties"]} == {net.RAWICZ.id, net.ZHYTOMYR.id}
+        assert (act["statements"][0]["words"], act["statements"][0]["said_on"]) == (
+            "Helped from the first day",
+            "2022-12",
+        )
+        assert act["statements"][0]["source"]["url"] == "https://town.example/1"
+        assert rawicz["statements"] == []
         assert (answer["id"], answer["region"]["id"]) == (net.ZHYTOMYR.id, "UA-18")
         assert answer["country"]["name_uk"] == "Україна"
         assert {flow["direction"] for flow in answer["flows"]} == {"received", "country"}

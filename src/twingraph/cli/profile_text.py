@@ -5,14 +5,16 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from twingraph.cli.dates import period, when
 from twingraph.cli.options import Lang
 from twingraph.cli.text import cell
-from twingraph.graph.model import Country, Label, Municipality, Region, Source, Status
+from twingraph.graph.model import Agreement, Country, Label, Municipality, Partnership, Region, Source, Status
 from twingraph.graph.schema import RELATIONS, relation_of
 from twingraph.maps.texts import catalogue, counts_in_words, say
 from twingraph.queries.profile import (
     CitedStatement,
     Profile,
+    ProfileAgreement,
     ProfileApplication,
     ProfileFlow,
     ProfileMember,
@@ -22,6 +24,7 @@ from twingraph.queries.profile import (
     ProfileRelationship,
 )
 from twingraph.queries.profile_json import place_name
+from twingraph.text.plurals import counted
 
 __all__ = ["ProfileWriter"]
 
@@ -50,7 +53,9 @@ WORDS = {
     "no_status": ("status not stated", "стан не вказано"),
     "more": ("Add --full for signatories and what each source said.", "Додайте --full: підписанти та слова джерел."),
     "names_more": ("and {n} more", "і ще {n}"),
+    "undated": ("undated", "без дати"),
     "planned_for": ("for {day}", "на {day}"),
+    "together_with": ("together with {names}", "разом із: {names}"),
 }
 _ALPHABET = {ord(letter): chr(0xF000 + place) for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
 
@@ -175,12 +180,10 @@ class ProfileWriter:
                 yield from self._tie(tie)
 
     def _tie(self, tie: ProfilePartnership) -> Iterator[tuple[str, bool]]:
-        partnership, words = tie.partnership, []
-        words.append(self._coded("kind", partnership.kind))
-        if partnership.status == Status.UNKNOWN:
-            words += filter(None, (self._word("no_status"), self._tie_period(tie)))
-        else:
-            words.append(" ".join(filter(None, (self._coded("status", partnership.status), self._tie_period(tie)))))
+        partnership = tie.partnership
+        words = [self._standing(partnership)]
+        if len(tie.agreements) > 1:
+            words.append(counted(self._lang, len(tie.agreements), "agreement"))
         if tie.domestic:
             words.append(say(self._lang, "domestic"))
         name = self._name(tie.partner)
@@ -190,33 +193,63 @@ class ProfileWriter:
         yield from self._wrap(f"{name}: {'; '.join(words)}{references}", 4, 6)
         if not self._full:
             return
-        if tie.signed_by:
-            yield from self._wrap(f"{say(self._lang, 'signed')}: {'; '.join(tie.signed_by)}", 6, 8)
-        if tie.approved_by:
-            yield from self._wrap(f"{say(self._lang, 'approved')}: {tie.approved_by}", 6, 8)
-        if partnership.themes:
-            yield from self._wrap(f"{say(self._lang, 'themes')}: {'; '.join(partnership.themes)}", 6, 8)
         if partnership.disputed:
             yield from self._wrap(say(self._lang, "disputed"), 6, 8)
-        for said in tie.statements:
-            yield from self._said(said, tie)
+        for act in tie.agreements:
+            yield from self._act(act, tie)
+        if not tie.agreements and partnership.themes:
+            yield from self._wrap(f"{say(self._lang, 'themes')}: {'; '.join(partnership.themes)}", 6, 8)
+        for said in tie.bare_statements:
+            yield from self._said(said, 6, disputed=partnership.disputed)
 
-    def _said(self, said: CitedStatement, tie: ProfilePartnership) -> Iterator[tuple[str, bool]]:
+    def _act(self, act: ProfileAgreement, tie: ProfilePartnership) -> Iterator[tuple[str, bool]]:
+        """Yield an act: under a line of its own, unless the line of the partnership says the same."""
+        agreement, indent = act.agreement, 6
+        line = self._standing(agreement)
+        title = self._quoted(agreement.title) if agreement.title else ""
+        others = [self._name(place) for place in act.parties if place.ref not in {tie.home.ref, tie.partner.ref}]
+        also = self._word("together_with").format(names=", ".join(others)) if others else ""
+        own = line if len(tie.agreements) > 1 or line != self._standing(tie.partnership) else ""
+        if own or title or also:
+            yield from self._wrap("; ".join(filter(None, (own, title, also))), 6, 8)
+            indent = 8
+        for label, value in (
+            ("signed", "; ".join(agreement.signed_by)),
+            ("approved", agreement.approved_by),
+            ("themes", "; ".join(agreement.themes)),
+        ):
+            if value:
+                yield from self._wrap(f"{say(self._lang, label)}: {value}", indent, indent + 2)
+        for said in act.statements:
+            yield from self._said(said, indent, disputed=agreement.disputed)
+
+    def _standing(self, item: Partnership | Agreement) -> str:
+        """Return the kind, the status and the dates of a partnership or an act."""
+        kind, dates = self._coded("kind", item.kind), self._tie_period(item)
+        if item.status == Status.UNKNOWN:
+            return "; ".join(filter(None, (kind, self._word("no_status"), dates)))
+        return f"{kind}; {' '.join(filter(None, (self._coded('status', item.status), dates)))}"
+
+    def _said(self, said: CitedStatement, indent: int, *, disputed: bool) -> Iterator[tuple[str, bool]]:
         statement, parts = said.statement, []
         if statement.words:
-            parts.append(f"“{statement.words}”")
-        if tie.partnership.disputed:
+            parts.append(self._quoted(statement.words))
+        if disputed:
             facts = (
                 self._coded("status", statement.status),
-                _period(statement.since, statement.until, self._lang),
+                period(statement.since, statement.until, self._lang),
             )
             parts.append(", ".join(filter(None, facts)))
-        if statement.said_on:
-            parts.append(say(self._lang, "stated_on", date=statement.said_on))
+        parts.append(
+            say(self._lang, "stated_on", date=when(statement.said_on, self._lang))
+            if statement.said_on
+            else say(self._lang, "undated")
+        )
         if said.row is not None:
             row = say(self._lang, "row", row=str(said.row))
             parts.append(f"{row} [{said.sheet}]" if said.sheet else row)
-        yield from self._wrap(f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip(), 6, 8)
+        text = f"{self._references([said]).strip()} {', '.join(filter(None, parts))}".strip()
+        yield from self._wrap(text, indent, indent + 2)
 
     def _flow(self, shown: ProfileFlow) -> Iterator[tuple[str, bool]]:
         flow = shown.flow
@@ -228,18 +261,18 @@ class ProfileWriter:
                 (
                     self._coded("goods", flow.goods),
                     f"{amount} {unit}".strip(),
-                    _period(flow.since, flow.until, self._lang),
+                    period(flow.since, flow.until, self._lang),
                 ),
             )
         )
         ends = f"{self._name(shown.giver)} → {self._name(shown.receiver)}"
         yield from self._wrap(f"{ends}: {what}{self._references(shown.statements)}", 4, 6)
         if flow.note and self._full:
-            yield from self._wrap(f"“{flow.note}”", 6, 8)
+            yield from self._wrap(self._quoted(flow.note), 6, 8)
 
     def _members(self, members: Iterable[ProfileMember]) -> Iterator[tuple[str, bool]]:
         for member in members:
-            note = f": “{member.membership.note}”" if member.membership.note else ""
+            note = ": " + self._quoted(member.membership.note) if member.membership.note else ""
             yield from self._wrap(f"{self._name(member.place)}{note}{self._references(member.statements)}", 2, 4)
 
     def _application(self, shown: ProfileApplication) -> Iterator[tuple[str, bool]]:
@@ -256,18 +289,23 @@ class ProfileWriter:
 
     def _participation(self, shown: ProfileParticipation) -> Iterator[tuple[str, bool]]:
         who = "" if shown.place.ref == self._profile.subject.ref else f"{self._name(shown.place)}: "
-        facts = (shown.programme.name, shown.programme.publisher, _period(shown.participation.since, None, self._lang))
+        facts = (shown.programme.name, shown.programme.publisher, period(shown.participation.since, None, self._lang))
         yield from self._wrap(f"{who}{', '.join(filter(None, facts))}{self._references(shown.statements)}", 2, 4)
 
     def _other(self, shown: ProfileRelationship) -> Iterator[tuple[str, bool]]:
         edge = shown.relationship
-        dates = _period(getattr(edge, "since", None), getattr(edge, "until", None), self._lang)
+        dates = period(getattr(edge, "since", None), getattr(edge, "until", None), self._lang)
         facts = "; ".join(filter(None, (dates, getattr(edge, "note", None))))
         line = f"{self._name(shown.start)} → {self._name(shown.end)}: {facts}".removesuffix(": ")
         yield from self._wrap(f"{line}{self._references(shown.statements)}", 2, 4)
 
     def _source(self, source: Source) -> Iterator[tuple[str, bool]]:
-        facts = ", ".join(filter(None, (source.title, source.publisher, source.published)))
+        day = source.published
+        if not day and source.id not in self._profile.dated:
+            day = self._word("undated")
+            if source.retrieved:
+                day = f"{day}, {say(self._lang, 'retrieved', date=source.retrieved)}"
+        facts = ", ".join(filter(None, (source.title, source.publisher, day)))
         lead = f"  [{self._numbers[source.id]}] "
         yield from self._wrap(lead.strip() + " " + facts, 2, len(lead))
         if source.url:
@@ -277,10 +315,10 @@ class ProfileWriter:
         numbers = dict.fromkeys(self._numbers[each.source.id] for each in said if each.source)
         return "".join(f" [{number}]" for number in numbers)
 
-    def _tie_period(self, tie: ProfilePartnership) -> str:
-        if tie.partnership.status == Status.PLANNED and tie.partnership.since and not tie.partnership.until:
-            return self._word("planned_for").format(day=tie.partnership.since)
-        return _period(tie.partnership.since, tie.partnership.until, self._lang)
+    def _tie_period(self, item: Partnership | Agreement) -> str:
+        if item.status == Status.PLANNED and item.since and not item.until:
+            return self._word("planned_for").format(day=when(item.since, self._lang, "рік"))
+        return period(item.since, item.until, self._lang)
 
     def _where(self, place: ProfilePlace) -> list[str]:
         """Return the names of the region and the country that a place lies in, where they are known."""
@@ -304,6 +342,10 @@ class ProfileWriter:
             return ""
         key = f"{prefix}_{value}"
         return say(self._lang, key) if key in catalogue()[self._lang] else value.replace("_", " ")
+
+    def _quoted(self, text: str) -> str:
+        """Return a text in the quotation marks of the language."""
+        return f"«{text}»" if self._lang == "uk" else f"“{text}”"
 
     def _word(self, key: str) -> str:
         """Return a text of `WORDS`."""
@@ -338,15 +380,6 @@ class ProfileWriter:
         )
         for line in lines or [""]:
             yield line, False
-
-
-def _period(since: str | None, until: str | None, lang: Lang) -> str:
-    """Return a time in words; empty where neither end is known."""
-    if since and until:
-        return say(lang, "period", since=since, until=until)
-    if until:
-        return say(lang, "ended_on", until=until)
-    return say(lang, "from", since=since) if since else ""
 
 
 def _sort_key(name: str) -> str:

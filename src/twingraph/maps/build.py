@@ -89,8 +89,9 @@ def build_map(
         "lang": lang,
         "places": pack([flat(place) for place in places]),
         "ties": pack(
-            [{name: value for name, value in tie.items() if name not in {"id", "statements"}} for tie in ties]
+            [{name: value for name, value in tie.items() if name not in {"id", "acts", "statements"}} for tie in ties]
         ),
+        "acts": pack([{"tie": tie["id"]} | act for tie in ties for act in cast("list[Json]", tie.get("acts", []))]),
         "statements": pack(
             [
                 {"tie": tie["id"]} | statement

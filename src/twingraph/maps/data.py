@@ -8,6 +8,7 @@ from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
 from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.maps.insets import Box, inset_box
 from twingraph.maps.layers import (
+    acts_of,
     arrow_data,
     data_date,
     ends_of_records,
@@ -81,8 +82,8 @@ def page_data(
             place.update(present(net=spot))
     named_regions = {place.get("region") for place in places}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
-    statements = statements_of(subgraph, source_number)
-    signed_by, approved_by = _signatories(subgraph)
+    acts = acts_of(subgraph)
+    statements = statements_of(subgraph, source_number, acts)
     return {
         "scope": _scope(subgraph) | present(everywhere=is_everywhere(subgraph)),
         "counts": asdict(count_subgraph(subgraph)),
@@ -102,10 +103,10 @@ def page_data(
                 a=number[tie.start.id],
                 b=number[tie.end.id],
                 **facts_of(tie, "kind", "status", "since", "until", "disputed"),
-                signed=signed_by.get(tie.id),
-                approved=approved_by.get(tie.id),
+                kinds=[kind for kind in tie.kinds if kind != tie.kind],
                 themes=list(tie.themes),
-                seen=[day for day in (tie.first_said, tie.last_said) if day],
+                said=tie.last_said,
+                acts=list(acts.get(tie.id, {}).values()),
                 statements=statements.get(tie.id),
             )
             for index, tie in enumerate(subgraph.partnerships)
@@ -226,20 +227,6 @@ def _unplaced(town: Municipality | None) -> Json:
         return {"unplaced": "no_coordinates"}
     code = town.unplaced_code or "other"
     return present(unplaced=str(code), why=town.unplaced if code in {"other", "judged"} else None)
-
-
-def _signatories(subgraph: Subgraph) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Return who signed, and which body approved, by partnership, as the newest statements first name them."""
-    signed: dict[str, dict[str, None]] = {}
-    approved: dict[str, str] = {}
-    for stored in sorted(subgraph.statements, key=lambda each: each.statement.said_on or "", reverse=True):
-        statement = stored.statement
-        if statement.partnership_id is None:
-            continue
-        signed.setdefault(statement.partnership_id, {}).update(dict.fromkeys(statement.signed_by))
-        if statement.approved_by:
-            approved.setdefault(statement.partnership_id, statement.approved_by)
-    return {pair: list(names) for pair, names in signed.items() if names}, approved
 
 
 def _scope(subgraph: Subgraph) -> Json:

@@ -9,11 +9,12 @@ A new kind of record that goes from one place to another needs three changes to 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
-from twingraph.graph.model import NodeRef, Partnership, Relation, Source
-from twingraph.maps.columns import Json, facts_of, present
+from twingraph.graph.model import NodeRef, Partnership, Relation, Source, Status
+from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.queries.scope import StoredStatement, Subgraph
 
 
@@ -179,20 +180,59 @@ def data_date(subgraph: Subgraph) -> str | None:
     return max(days, default=None)
 
 
-def statements_of(subgraph: Subgraph, source_number: Mapping[str, int]) -> dict[str, list[Json]]:
+def acts_of(subgraph: Subgraph) -> dict[str, dict[str, Json]]:
+    """Return the acts of each partnership, by its id and their own: those in force first, then by date.
+
+    ``also`` names the further parties of an act of three places or more.
+    """
+    names = {
+        place.id: names_of(place.name, place.name_uk, getattr(place, "name_local", None))
+        for group in (subgraph.municipalities, subgraph.metropolises, subgraph.regions, subgraph.countries)
+        for place in group
+    }
+    ids = {frozenset((tie.start.id, tie.end.id)): tie.id for tie in subgraph.partnerships if tie.agreement_count}
+    order = [*Status]
+    found: dict[str, dict[str, Json]] = {}
+    for stored in sorted(
+        subgraph.agreements,
+        key=lambda each: (
+            order.index(Status(each.agreement.status)),
+            each.agreement.since or "\uffff",
+            each.agreement.id,
+        ),
+    ):
+        parties = [ref.id for ref in stored.parties]
+        for pair in combinations(parties, 2):
+            if tie := ids.get(frozenset(pair)):
+                found.setdefault(tie, {})[stored.agreement.id] = present(
+                    **facts_of(stored.agreement, "kind", "status", "since", "until", "title", "disputed"),
+                    signed=list(stored.agreement.signed_by),
+                    approved=stored.agreement.approved_by,
+                    themes=list(stored.agreement.themes),
+                    also=[names[id_] for id_ in parties if id_ not in pair],
+                )
+    return found
+
+
+def statements_of(
+    subgraph: Subgraph, source_number: Mapping[str, int], acts: Mapping[str, Mapping[str, Json]]
+) -> dict[str, list[Json]]:
     """Return the statements about each partnership and record, by its id.
 
-    A fact that agrees with the partnership is absent; an empty text is a fact that the statement does not give.
+    A fact that agrees with the partnership is absent; an empty text is a fact that the statement does not give. ``act``
+    is the position of the act that it describes in `acts`, from `acts_of`.
     """
     found: dict[str, list[Json]] = {}
     ties = {tie.id: tie for tie in subgraph.partnerships}
     names = {place.id: place.name for group in (subgraph.municipalities, subgraph.metropolises) for place in group}
+    position = {(tie, act): index for tie, own in acts.items() for index, act in enumerate(own)}
     for stored in subgraph.statements:
         about = stored.statement.about
         if about:
             statement = _statement(stored, source_number)
             if tie := ties.get(about):
                 _drop_agreeing(statement, tie, {names.get(tie.start.id), names.get(tie.end.id)})
+                statement |= present(act=position.get((about, stored.statement.agreement_id or "")))
             found.setdefault(about, []).append(statement)
     return found
 
@@ -215,8 +255,6 @@ def _statement(stored: StoredStatement, source_number: Mapping[str, int]) -> Jso
         on=statement.said_on,
         names=[name for name in (statement.name_a, statement.name_b) if name],
         **facts_of(statement, "kind", "status", "since", "until", "words"),
-        signed=list(statement.signed_by),
-        approved=statement.approved_by,
     )
 
 

@@ -17,6 +17,7 @@ NOUNS: dict[str, dict[Lang, tuple[str, ...]]] = {
         "en": ("municipality", "municipalities"),
         "uk": ("муніципалітет", "муніципалітети", "муніципалітетів"),
     },
+    "agreement": {"en": ("agreement", "agreements"), "uk": ("угода", "угоди", "угод")},
     "hromada": {"en": ("hromada", "hromadas"), "uk": ("громада", "громади", "громад")},
     "partner": {"en": ("partner", "partners"), "uk": ("партнер", "партнери", "партнерів")},
     "dataset": {"en": ("dataset", "datasets"), "uk": ("набір даних", "набори даних", "наборів даних")},

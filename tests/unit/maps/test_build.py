@@ -184,13 +184,13 @@ def test_the_same_store_gives_the_same_bytes_in_another_process(small_place: Pat
 def test_the_title_answers_in_both_languages(small_store: Store) -> None:
     subgraph = read_scope(small_store, ZHYTOMYR)
     assert build_map(subgraph).title == (
-        "Zhytomyr oblast: 13 partnerships (5 in force, 6 suspended, 1 ended, 1 of unknown status): 12 with "
-        "3 countries, 1 inside one country; with a partner: 2 municipalities"
+        "Zhytomyr oblast: 13 partnerships (5 in force, 6 suspended, 1 ended, 1 of unknown status): 12 with 3 "
+        "countries, 1 inside one country; with a partner: 2 municipalities"
     )
     ukrainian = build_map(subgraph, lang="uk")
     assert ukrainian.title == (
-        "Житомирська область: 13 партнерств (5 чинних, 6 призупинених, 1 припинене, 1 з невідомим "
-        "станом): 12 – із 3 країнами, 1 – у межах однієї країни; партнерів мають: 2 муніципалітети"
+        "Житомирська область: 13 партнерств (5 чинних, 6 призупинених, 1 припинене, 1 з невідомим станом): 12 – із "
+        "3 країнами, 1 – у межах однієї країни; партнерів мають: 2 муніципалітети"
     )
     assert '<html lang="uk">' in ukrainian.html
 

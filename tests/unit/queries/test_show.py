@@ -20,7 +20,9 @@ def test_a_municipality_comes_with_every_partner_and_what_was_said(network: Stor
         (net.PARIS.id, "twin_town"),
     }
     (rawicz,) = (tie for tie in profile.ties if tie.partner.ref.id == net.RAWICZ.id)
-    (said,) = rawicz.statements
+    (act,) = rawicz.agreements
+    (said,) = act.statements
+    assert (act.agreement.approved_by, rawicz.bare_statements) == ("Executive committee", ())
     assert (said.statement.words, said.row) == ("Helped from the first day", 2)
     assert said.source is not None
     assert said.source.url == "https://town.example/1"

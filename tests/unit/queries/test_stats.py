@@ -13,7 +13,7 @@ def counted(store: Store) -> Stats:
 
 
 def test_the_totals_are_those_counted_by_hand(network: Store) -> None:
-    """Eight pairs; one, with Kamianets, is domestic."""
+    """Eight partnerships, of which one, with Kamianets, is domestic and one leads to a place without a country."""
     assert dict(counted(network)["totals"].records) == {
         "municipalities": 10,
         "raions": 0,
@@ -28,6 +28,7 @@ def test_the_totals_are_those_counted_by_hand(network: Store) -> None:
         "foreign": 6,
         "domestic": 1,
         "unknown_country": 1,
+        "agreements": 1,
         "disputed": 1,
         "statements": 5,
     }
@@ -36,8 +37,8 @@ def test_the_totals_are_those_counted_by_hand(network: Store) -> None:
 def test_kinds_and_statuses_come_with_the_largest_first_and_then_by_name(network: Store) -> None:
     stats = counted(network)
     assert stats["kinds"].records == (
-        ("contact", 2), ("twin_town", 2), ("memorandum", 1), ("metropolis_cooperation", 1),
-        ("other", 1), ("partnership_agreement", 1),
+        ("contact", 2), ("twin_town", 2), ("memorandum", 1), ("metropolis_cooperation", 1), ("other", 1),
+        ("partnership_agreement", 1),
     )  # fmt: skip
     assert stats["statuses"].records == (("active", 5), ("planned", 1), ("terminated", 1), ("unknown", 1))
 

@@ -39,13 +39,13 @@ MAX_COLUMNS = 100
 def show(*, name: tuple[str, ...], full: bool | None, database: Database, output: Output, lang: Lang) -> None:
     """Show a municipality, region, country or metropolis.
 
-    Its facts, its partners by country with dates, signatories and sources, aid and hosting in both directions, and the
-    metropolises it belongs to.
+    Its facts, its partners by country with dates, agreements, signatories and sources, aid and hosting in both
+    directions, and the metropolises it belongs to.
 
     NAME is a name in any spelling that the database knows, or an id: Zhytomyr, Житомирська, UA-18, Польща,
     geonames:686967. A comma separates places of one name: "Paris, FR".
 
-    JSON holds everything; CSV and JSON Lines have a row for each partnership.
+    JSON holds everything (docs/counting.md); CSV and JSON Lines have a row for each partnership.
     """
     with database.open() as graph:
         profile = graph.show(" ".join(name))

@@ -67,6 +67,7 @@ _TOTALS: dict[str, Words] = {
     "foreign": ("foreign", "між країнами"),
     "domestic": ("inside one country", "у межах однієї країни"),
     "unknown_country": ("with an unknown country", "з невідомою країною"),
+    "agreements": ("agreements within them", "угоди в їхніх межах"),
     "disputed": ("disputed", "спірні"),
     "statements": ("statements", "твердження"),
 }

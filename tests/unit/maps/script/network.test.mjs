@@ -20,6 +20,10 @@ const data = (more = {}) => ({
     { a: 1, b: 0, kind: 'twin_town', status: 'active', since: '2022-12', until: '2024' },
     { a: 0, b: 2, kind: 'contact', status: 'active' },
   ]),
+  acts: pack([
+    { tie: 0, kind: 'twin_town', status: 'active', signed: ['A', 'B'], approved: 'Council' },
+    { tie: 0, kind: 'memorandum', status: 'planned', signed: ['B'] },
+  ]),
   statements: pack([{ tie: 0, since: '2021', until: '' }]),
   arrows: [
     { type: 'aid', a: 1, b: 0 },
@@ -63,6 +67,19 @@ test('the end at home comes first', () => {
   const { places, ties, endsOf, tieKey } = readNetwork(data());
   assert.deepEqual(endsOf(ties[0]), [places[0], places[1]]);
   assert.equal(tieKey(ties[0]), 'name:PL/x|geonames:1');
+});
+
+test('a pair lists its acts and everybody who signed or approved one', () => {
+  const [tie, other] = readNetwork(data()).ties;
+  assert.deepEqual(
+    tie.acts.map(({ kind, status }) => [kind, status]),
+    [
+      ['twin_town', 'active'],
+      ['memorandum', 'planned'],
+    ],
+  );
+  assert.deepEqual([tie.signed, tie.approved], [['A', 'B'], 'Council']);
+  assert.deepEqual([other.acts.length, other.signed], [0, undefined]);
 });
 
 test('a statement has the facts of its partnership except those it states otherwise', () => {

@@ -128,8 +128,8 @@ export function describeScope(data, words) {
 }
 
 /**
- * Word a headline: "Zhytomyr oblast: 39 partnerships (…): 35 with 12 countries, 4 inside one country; with a partner:
- * 9 hromadas, 1 raion".
+ * Word a headline in two parts, which together are one sentence: "Zhytomyr oblast: 39 partnerships (…)" and ": 35 with
+ * 12 countries, 4 inside one country; with a partner: 9 hromadas, 1 raion".
  *
  * @param {object} counts From `countTies`.
  * @param {object} about The scope.
@@ -138,14 +138,26 @@ export function describeScope(data, words) {
  * @param {boolean} about.isOnePlace Whether it is one municipality, so that nobody asks who has a partner.
  * @param {number} about.applications Applications for a partner, named where there is no partnership.
  * @param {function(string, object): string} t Words a text of the catalogue.
- * @returns {string} The headline.
+ * @returns {string[]} How many by status; where they lead and who has a partner.
  */
-export function headline(counts, { scope, isEverywhere, isOnePlace, applications }, t) {
+export function headlineParts(counts, { scope, isEverywhere, isOnePlace, applications }, t) {
   if (!counts.partnerships) {
     const sought = applications ? t('title_sought', { n: applications }) : '';
-    return t('title_none', { scope, sought });
+    return [t('title_none', { scope, sought }), ''];
   }
   const who = isOnePlace ? '' : partneredInWords(counts, t);
-  const texts = [tiesInWords(counts, t), countriesInWords(counts, isEverywhere, t), who && t('title_who', { who })];
-  return t('title', { scope, counts: texts.join('') });
+  const rest = countriesInWords(counts, isEverywhere, t) + (who && t('title_who', { who }));
+  return [t('title', { scope, counts: tiesInWords(counts, t) }), rest];
+}
+
+/**
+ * Word a headline; parameters as for `headlineParts`.
+ *
+ * @param {object} counts From `countTies`.
+ * @param {object} about The scope, from `describeScope`.
+ * @param {function(string, object): string} t Words a text of the catalogue.
+ * @returns {string} The headline.
+ */
+export function headline(counts, about, t) {
+  return headlineParts(counts, about, t).join('');
 }

@@ -31,6 +31,14 @@ export function readNetwork(data) {
     tie.domestic = Boolean(a.country && a.country === b.country);
     tie.from = tie.since ? Number(tie.since.slice(0, 4)) : null;
     tie.to = tie.until ? Number(tie.until.slice(0, 4)) : null;
+    tie.acts = NONE;
+  }
+  for (const act of unpack(data.acts)) add(ties[act.tie], 'acts', act);
+  for (const tie of ties.filter(({ acts }) => acts.length)) {
+    const signed = [...new Set(tie.acts.flatMap((act) => act.signed ?? []))];
+    const approved = [...new Set(tie.acts.map((act) => act.approved).filter(Boolean))];
+    if (signed.length) tie.signed = signed;
+    if (approved.length) tie.approved = approved.join('; ');
   }
   for (const arrow of data.arrows) for (const end of new Set([arrow.a, arrow.b])) add(places[end], 'arrows', arrow);
   for (const join of data.members) {

@@ -2,6 +2,7 @@
 import { network, words } from '../data.js';
 import { $, bdi, el, plainButton } from '../dom.js';
 import { countBy, ranked } from '../logic/counting.js';
+import { countTies, tiesInWords } from '../logic/headline.js';
 import { AREAS } from '../logic/kinds.js';
 import { greatCircleKm } from '../logic/network.js';
 import { isolate } from '../logic/words.js';
@@ -12,7 +13,7 @@ import { layerLines, layerSections } from './layers.js';
 import * as pieces from './pieces.js';
 import { programmeCard, programmeSection } from './programmes.js';
 
-const { t, name, country, span, number } = words;
+const { t, name, country, genitiveDate, span, number } = words;
 const { places, groups, otherEnd, statementsOf, endsOf } = network;
 const { labelOf, whereabouts, placeButton, quiet, tieSwatch, kindName, statusName } = pieces;
 const MOST_TIES = 60; // of a card; the table has them all
@@ -20,7 +21,7 @@ const MOST_RANKED = 12;
 const MOST_DESCRIBED = 8; // places next to the pointer
 
 const tieFacts = (tie) => `${kindName(tie)}, ${statusName(tie)}`;
-const tieCount = (own) => t('n_ties', { n: own.length });
+const tieCount = (own) => (own.length ? tiesInWords(countTies(own, places), t) : t('n_ties', { n: 0 }));
 
 // The countries of the partners of a country, with the number of partnerships, the most first.
 function partnerCountries(group, own) {
@@ -189,19 +190,43 @@ function tieOfPlace(tie, place, open) {
     plainButton(t('show_on_map'), () => selectAndShow({ tie })),
   );
 }
+const factRow = (key, value) => value && [el('dt', { text: t(key) }), el('dd', { dir: 'auto', text: value })];
+
+// What is known of a tie: its acts, each with what describes it, then the statements that describe none.
 function tieDetails(tie) {
-  const row = (key, value) => value && [el('dt', { text: t(key) }), el('dd', { dir: 'auto', text: value })];
+  const statements = statementsOf(tie) ?? [];
+  const ofAct = (number) => statements.filter(({ act }) => act === number);
+  const said = tie.said ? t('last_stated', { date: genitiveDate(tie.said) }) : t('undated_sources');
   return [
     tie.disputed && el('p', { class: 'warn', text: `⚠ ${t('disputed')}` }),
+    quiet(said),
+    tie.acts.length > 1 && el('h3', { class: 'sub', text: t('n_agreements', { n: tie.acts.length }) }),
+    ...tie.acts.map((act, number) => actDetails(act, tie, ofAct(number))),
+    !tie.acts.length && el('dl', {}, factRow('themes', tie.themes?.join(', '))),
+    pieces.statementList(ofAct(undefined)),
+  ];
+}
+
+function actDetails(act, tie, statements) {
+  const isSame = ['kind', 'status', 'since', 'until'].every((fact) => act[fact] === tie[fact]);
+  const isNamed = tie.acts.length > 1 || !isSame;
+  const line = isNamed && el('p', {}, badge(act), el('span', { class: 'quiet', text: ` ${span(act)}` }));
+  return el(
+    'div',
+    { class: 'act' },
+    line,
+    act.title && el('p', {}, el('q', { dir: 'auto', text: act.title })),
+    act.disputed && !tie.disputed && el('p', { class: 'warn', text: `⚠ ${t('disputed')}` }),
     el(
       'dl',
       {},
-      row('signed', tie.signed?.join('; ')),
-      row('approved', tie.approved),
-      row('themes', tie.themes?.join(', ')),
+      factRow('parties_also', act.also?.map((names) => name({ n: names })).join(', ')),
+      factRow('signed', act.signed?.join('; ')),
+      factRow('approved', act.approved),
+      factRow('themes', act.themes?.join(', ')),
     ),
-    pieces.statementList(statementsOf(tie)),
-  ];
+    pieces.statementList(statements),
+  );
 }
 
 function joinList(joins, key, end) {

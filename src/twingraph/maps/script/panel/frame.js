@@ -1,7 +1,7 @@
 // What frames the map: the title, the line of counts under it, the tabs and the list of sources.
 import { data, network, words } from '../data.js';
 import { $, el, plainButton, section } from '../dom.js';
-import { describeScope, headline } from '../logic/headline.js';
+import { describeScope, headlineParts } from '../logic/headline.js';
 import { partnerCount, presentPlaces } from '../map/scene.js';
 import { chosen, resetFilters, shownTies } from '../state.js';
 import { sourceLink } from './pieces.js';
@@ -115,12 +115,14 @@ function placeCount() {
  * Write the title, which answers the reader's question, and the line under it.
  */
 export function renderTitle() {
-  const text = headline(data.counts, describeScope(data, words), t);
+  const [main, rest] = headlineParts(data.counts, describeScope(data, words), t);
   // A number stays on one line with what it counts.
-  const parts = text.split(/(\d+ (?:in )?\p{L}{1,14}(?!\p{L}))/u);
-  const nodes = parts.map((part, i) => (i % 2 ? el('span', { class: 'together', text: part }) : part));
-  $('title').replaceChildren(...nodes);
-  document.title = text;
+  const parts = (text) =>
+    text
+      .split(/(\d+ (?:in )?\p{L}{1,14}(?!\p{L}))/u)
+      .map((part, i) => (i % 2 ? el('span', { class: 'together', text: part }) : part));
+  $('title').replaceChildren(...parts(main), el('span', { class: 'rest' }, ...parts(rest)));
+  document.title = main + rest;
   const dated = data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated');
   $('subtitle').textContent = [narrowing(), dated].filter(Boolean).join(' ');
 }

@@ -6,7 +6,7 @@ import { DASHES, kindOf, statusOf } from '../logic/kinds.js';
 import { isolate } from '../logic/words.js';
 import { selectAndShow } from '../map/camera.js';
 
-const { t, name, country, region, date, span, number } = words;
+const { t, name, country, region, date, genitiveDate, span, number } = words;
 const SVG = 'http://www.w3.org/2000/svg';
 const MOST_LISTED = 30;
 
@@ -219,7 +219,7 @@ function factsOf(statement, describeDates) {
     kind && translated(['kind'], kind),
     status && translated(statusPrefixes, status),
     (since || until) && describeDates(statement),
-    on && t('stated_on', { date: date(on) }),
+    on ? t('stated_on', { date: genitiveDate(on) }) : t('undated'),
     row && t('row', { row: String(row) }),
   ]
     .filter(Boolean)
