@@ -42,7 +42,7 @@ def pages(bundled_place: Path, make_page: MakePage) -> dict[str, Path]:
         "zhytomyr": make_page("zhytomyr", bundled_place, Scope(Label.REGION, "UA-18")),
         "lviv": make_page("lviv", bundled_place, Scope(Label.REGION, "UA-46")),
         "ukraine": make_page("ukraine", bundled_place, Scope(Label.COUNTRY, "UA")),
-        "between": make_page("between", bundled_place, poland_and_ukraine),
+        "between": make_page("poland-ukraine", bundled_place, poland_and_ukraine),
         "everything": make_page("everything", bundled_place, Scope()),
     }
 

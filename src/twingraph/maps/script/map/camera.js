@@ -77,7 +77,7 @@ export function startCamera({ onDrawn, clickAt }) {
     drawNode: () => drawsOwnPlaces() || inPixels(ctx, () => drawPlace(ctx, network.places[id], view, colours)),
     nodeDimensions: { width: 1, height: 1 },
   });
-  $('stage').classList.toggle('tall', Boolean(data.inset));
+  $('stage').classList.add('tall'); // on a narrow screen, for the inset below the map
   camera = new vis.Network(
     box,
     { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(unpack(data.edges)) },
@@ -94,9 +94,12 @@ export function startCamera({ onDrawn, clickAt }) {
     });
   }
   for (const event of ['dragEnd', 'animationFinished']) camera.on(event, () => showStill(0));
+  // After this event vis-network changes the scale by that of the sizes: the first view is set when it has.
   camera.on('resize', () => {
-    keepFree();
-    if (!isTouched) showFirst();
+    setTimeout(() => {
+      keepFree();
+      if (!isTouched) showFirst();
+    });
   });
   listenToPointer();
   startInsetBox({
@@ -116,6 +119,7 @@ export function startCamera({ onDrawn, clickAt }) {
   box.querySelector('canvas').setAttribute('aria-hidden', 'true');
   box.querySelector('.vis-network')?.removeAttribute('tabindex');
   showFirst();
+  if (!inset.isArranged()) $('stage').classList.remove('tall');
 }
 
 function drawBelow(ctx) {

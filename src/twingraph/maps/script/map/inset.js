@@ -35,6 +35,13 @@ export function arrange(core, stage, mostScale) {
 const isInBox = ([x, y]) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 
 /**
+ * @returns {boolean} Whether the last `arrange` found an inset worth its room.
+ */
+export function isArranged() {
+  return arranged !== null;
+}
+
+/**
  * Close the inset, or open it again at the next `arrange`.
  */
 export function toggle() {

@@ -50,7 +50,7 @@ export function drawLabels(ctx, whole, colours) {
   const fan = scene.fanIn(whole);
   if (fan) taken.push({ x: fan.x - fan.reach, y: fan.y - fan.reach, w: 2 * fan.reach, h: 2 * fan.reach });
   // So many of the most important may cover small places where nothing is free.
-  let covering = Math.min(seen.length > 120 ? 6 : 2, view.w / 70);
+  let covering = Math.min(seen.length > 120 ? 6 : 2, view.w / 200);
   for (const { place, dot } of seen.slice(0, MOST_NAMES)) {
     if (dot.isFramed || (focus && !focus.places.has(place.id))) continue;
     const partners = scene.partnerCount(place);

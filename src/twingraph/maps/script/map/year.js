@@ -1,9 +1,11 @@
 // The chosen year on the map, and in every picture of it.
 import { words } from '../data.js';
+import { wrapText } from '../logic/sheets.js';
 import { chosen } from '../state.js';
 import { FACE } from './drawing.js';
 
 const FONT = `600 15px ${FACE}`;
+const LINE_HEIGHT = 18;
 const NOTE_FONT = `12px ${FACE}`;
 
 /**
@@ -27,10 +29,10 @@ export function yearInWords() {
 export function drawYear(ctx, view, colours) {
   const text = yearInWords();
   if (!text) return [];
-  const font = view.w < 560 ? NOTE_FONT : FONT;
-  ctx.font = font;
-  const { width } = ctx.measureText(text);
-  const box = { x: 8, y: 8, w: Math.min(width + 20, view.w - 16), h: 28 };
+  ctx.font = view.w < 560 ? NOTE_FONT : FONT;
+  const measure = (part) => ctx.measureText(part).width;
+  const lines = wrapText(text, view.w - 36, measure);
+  const box = { x: 8, y: 8, w: Math.max(...lines.map(measure)) + 20, h: LINE_HEIGHT * lines.length + 10 };
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
   ctx.fillStyle = colours.chip;
@@ -42,6 +44,6 @@ export function drawYear(ctx, view, colours) {
   ctx.stroke();
   ctx.fillStyle = colours.ink;
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, box.x + 10, box.y + 14.5);
+  lines.forEach((line, i) => ctx.fillText(line, box.x + 10, box.y + 14.5 + i * LINE_HEIGHT));
   return [box];
 }
