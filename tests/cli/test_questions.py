@@ -82,6 +82,27 @@ def test_the_answer_says_what_was_asked(ask) -> None:
     assert left_open[1].startswith("one ")
 
 
+def test_rows_for_a_program_come_with_a_word_on_what_is_unknown(embedded_place: Place) -> None:
+    """Otherwise a file of ties in force would be taken for all that an office has to decide on."""
+    with embedded_place.open(read_only=False, create=True) as store:
+        store.ensure_schema()
+        store.write(
+            lambda transaction: transaction.run(
+                "CREATE (pl:Country {id: 'PL', name: 'Poland'}), (ua:Country {id: 'UA', name: 'Ukraine'}) "
+                "CREATE (pl)<-[:IN_COUNTRY]-(a:Municipality {id: 'a', name: 'A'}) "
+                "CREATE (ua)<-[:IN_COUNTRY]-(b:Municipality {id: 'b', name: 'B'}) "
+                "CREATE (a)-[:PARTNERS_WITH {id: 'a|b', kinds: ['other'], status: 'unknown'}]->(b)"
+            )
+        )
+    words = ("query", "standing-ties-with", "-p", "country=PL", "--db", str(embedded_place.address))
+    result = run(*words, "--format", "csv")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.count("Not listed, because no source states their status: 1.") == 1
+    assert "Не перелічено" in run(*words, "--lang", "uk").stdout
+    unknown = run(*words[:1], "unknown-ties-with", *words[2:], "--lang", "uk").stdout
+    assert "без дати" in unknown
+
+
 def test_what_was_asked_is_harmless_text(ask) -> None:
     """Otherwise a value that someone pasted could write on a terminal, or a link into a report."""
     given = ("partners-by-theme", "-p", "theme=\x1b[31m[x](http://y.example)<b>\n# z")
