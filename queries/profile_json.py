@@ -6,7 +6,7 @@ from itertools import groupby
 
 from twingraph.graph.model import Country, Source
 from twingraph.graph.schema import RELATIONS, properties, relation_of
-from twingraph.queries.profile import (
+from twingraph.queries.profile_model import (
     CitedStatement,
     Profile,
     ProfileAgreement,

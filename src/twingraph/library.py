@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from twingraph.maps.drawing import Color, Drawing, Size
     from twingraph.queries.analyses.network import Ties
     from twingraph.queries.export.extract import Extract
-    from twingraph.queries.profile import Profile
+    from twingraph.queries.profile_model import Profile
     from twingraph.queries.quality import Quality
     from twingraph.queries.questions.question import Question
     from twingraph.queries.questions.run import QueryResult

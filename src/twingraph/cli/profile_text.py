@@ -11,7 +11,8 @@ from twingraph.cli.text import cell
 from twingraph.graph.model import Agreement, Country, Label, Municipality, Partnership, Region, Source, Status
 from twingraph.graph.schema import RELATIONS, relation_of
 from twingraph.maps.texts import catalogue, counts_in_words, say
-from twingraph.queries.profile import (
+from twingraph.queries.profile_json import place_name
+from twingraph.queries.profile_model import (
     CitedStatement,
     Profile,
     ProfileAgreement,
@@ -23,7 +24,6 @@ from twingraph.queries.profile import (
     ProfilePlace,
     ProfileRelationship,
 )
-from twingraph.queries.profile_json import place_name
 from twingraph.text.plurals import counted
 
 __all__ = ["ProfileWriter"]

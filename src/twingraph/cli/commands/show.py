@@ -10,7 +10,7 @@ from twingraph.cli.options import Database, Lang, db_options, examples, lang_opt
 from twingraph.cli.output import Format, Output, markdown
 
 if TYPE_CHECKING:
-    from twingraph.queries.profile import Profile
+    from twingraph.queries.profile_model import Profile
 
 __all__ = ["show"]
 
