@@ -30,7 +30,7 @@ _TABLES = (
     "usual_names.tsv",
 )
 # Raise this when the columns, the keys or the choice of names change: an index of another format is rebuilt.
-FORMAT = 27
+FORMAT = 28
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:

@@ -50,7 +50,7 @@ CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
 
 Progress = Callable[[str, float], None]
-# The size of format 27; the time is that of an idle core.
+# The size of format 28; the time is that of an idle core.
 _WORDS = "Building the index of places (130 MB, about half a minute, once)"
 
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
-
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.gazetteer import EntryType, Grade
 from twingraph.loaders.registers.geonames import GeoName
@@ -15,16 +13,14 @@ from twingraph.loaders.registers.geonames_areas import Area, area_keys, area_kin
 from twingraph.loaders.registers.katottg import Codifier, Unit, match_registers
 from twingraph.loaders.registers.postal_codes import PostalArea, RegionNames
 from twingraph.loaders.registers.ukrainian_names import NamesAbroad
-from twingraph.text.folding import name_key, script_of, umlaut_keys
+from twingraph.loaders.registers.usual_spellings import is_noise, usual_spellings
+from twingraph.text.folding import name_key, umlaut_keys
 from twingraph.text.ukrainian import adjective_stem, romanise
 
 __all__ = ["PlaceWriter"]
 
 # GeoNames adds the municipality to the village: "Elze (Wedemark)", "Sambreville (Tamines)".
 _BRACKETED = re.compile(r"^(.{4,40}?) \((.{4,40})\)$")
-# How many spellings are shown. Chosen by hand.
-_SHOWN_LATIN = 8
-_SHOWN_CYRILLIC = 4
 # Armenian begins here: the letters before are Latin, Greek and Cyrillic.
 _ARMENIAN = "\u0530"
 # Where English is written.
@@ -97,14 +93,15 @@ class PlaceWriter:
 
     def _add_geoname(self, place: GeoName, region: str | None, former: tuple[str, ...], keys: dict[str, int]) -> None:
         usual = self._usual.get(place.geonames_id, place.name)
+        ukrainian = self._name_abroad(place, usual)
         self._insert(
             _Row(
                 pid=place.geonames_id,
                 name=usual,
-                name_uk=self._name_abroad(place, usual),
+                name_uk=ukrainian,
                 country=place.country,
                 region=region,
-                aliases=_choose_aliases(place.name, (place.name, *place.alternates), former),
+                aliases=usual_spellings(usual, (place.name, *place.alternates), former, ukrainian=ukrainian),
                 **_geonames_columns(place),
             ),
             keys,
@@ -160,7 +157,7 @@ class PlaceWriter:
                     lon=lon,
                     population=area.people or None,
                     geonames_id=area.geonames_id,
-                    aliases=_choose_aliases(area.name, area.aliases, ()),
+                    aliases=usual_spellings(area.name, area.aliases),
                     fame=len(area.aliases),
                 ),
                 area.keys(),
@@ -211,7 +208,7 @@ class PlaceWriter:
                 region=self._oblast[unit.code[2:4]]["iso"],
                 katottg=unit.code,
                 part_of=unit.raion or None,
-                aliases=_choose_aliases(name, alternates, tuple(former)),
+                aliases=usual_spellings(name, alternates, former, ukrainian=unit.name),
                 centre=bool(hromadas),
                 **(_geonames_columns(place) if place else {}),
             ),
@@ -326,7 +323,7 @@ def _lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = 
     for key in umlaut_keys(name):
         keys.setdefault(key, Grade.NAME)
     for text in alternates:
-        if _is_noise(text) and not (small_letters and text.isascii() and text.isalpha() and len(text) > 4):
+        if is_noise(text) and not (small_letters and text.isascii() and text.isalpha() and len(text) > 4):
             continue
         keys.setdefault(name_key(text), Grade.ALTERNATE)
         for key in umlaut_keys(text):
@@ -338,53 +335,3 @@ def _lookup_keys(name: str, alternates: Sequence[str], *, small_letters: bool = 
                 keys.setdefault(name_key(part), Grade.ALTERNATE)
     keys.pop("", None)
     return keys
-
-
-def _is_noise(text: str) -> bool:
-    first = text[:1]
-    if not first or len(text) > 120:
-        return True
-    if first.isascii() or ord(first) < 0x250:
-        if text.isupper() and len(text) <= 4:
-            return True
-        # "ri tuo mi er" but not "'s-Hertogenbosch", "de Bilt", "al-Quds"
-        return first.islower() and not any(letter.isupper() for letter in text)
-    return False
-
-
-def _choose_aliases(name: str, alternates: Iterable[str], former: Iterable[str]) -> tuple[str, ...]:
-    """Return the spellings to show: former names first, then at most twelve that differ most from each other."""
-    seen = {name_key(name)}
-    shown: list[str] = []
-    for text in former:
-        if name_key(text) not in seen:
-            seen.add(name_key(text))
-            shown.append(text)
-    latin: list[tuple[str, str]] = []
-    cyrillic: list[tuple[str, str]] = []
-    for text in alternates:
-        key = name_key(text)
-        if key in seen or not key or _is_noise(text) or len(text) > 40:
-            continue
-        script = script_of(text)
-        if script in {"latin", "cyrillic"}:
-            seen.add(key)
-            (latin if script == "latin" else cyrillic).append((key, text))
-    chosen = _apart(name_key(name), latin, _SHOWN_LATIN) + _apart("", cyrillic, _SHOWN_CYRILLIC)
-    return tuple(dict.fromkeys([*shown, *sorted(chosen)]))[:14]
-
-
-def _apart(key: str, spellings: list[tuple[str, str]], count: int) -> list[str]:
-    # Spellings that are alike add nothing; those that differ are the former names and the exonyms.
-    if len(spellings) <= count:
-        return [text for _, text in spellings]
-    nearest = {text: JaroWinkler.similarity(key, other) if key else 0.0 for other, text in spellings}
-    keys = {text: other for other, text in spellings}
-    chosen: list[str] = []
-    while len(chosen) < count:
-        text = min(nearest, key=lambda text: (nearest[text], text))
-        chosen.append(text)
-        del nearest[text]
-        for other, before in nearest.items():
-            nearest[other] = max(before, JaroWinkler.similarity(keys[text], keys[other]))
-    return chosen

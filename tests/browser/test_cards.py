@@ -100,7 +100,7 @@ def test_hostile_names_stay_text_everywhere(look: Look, small_page: Path) -> Non
     page = look(small_page)
     for name in HOSTILE.values():
         page.fill("#search", name[:40])
-        expect(page.locator("#found li").first).to_be_visible()
+        expect(page.locator("#found [role=option]").first).to_be_visible()
         page.keyboard.press("Enter")
         assert page.locator("#card h2").text_content() == name
     page.click("#tab-table")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from fixtures.axe import Axe
 from fixtures.maps import HOSTILE, Look
 from fixtures.pages import MakePage, count_shown, find, settle, spot
 from twingraph.graph.model import Label
@@ -36,7 +37,73 @@ def test_search_by_slash_arrows_and_a_name_that_is_not_here(look: Look, small_pa
     assert page.locator("#found [aria-selected=true]").text_content() != chosen
     page.fill("#search", "Польща")
     page.keyboard.press("Enter")
-    assert count_shown(page) == len(HOSTILE) + 5
+    assert count_shown(page) == len(HOSTILE) + 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "described"),
+    [
+        ("Rawitsch", "Rawicz", "Poland"),
+        ("Равич", "Rawicz", "Poland"),
+        ("Danzig", "Gdańsk", "Poland"),
+        ("Жытомир", "Zhytomyr", "city, Zhytomyr oblast, Ukraine"),
+        ("Schytomyr", "Zhytomyr", "city, Zhytomyr oblast, Ukraine"),
+        ("Житомирська громада", "Zhytomyr", "city, Zhytomyr oblast, Ukraine"),
+        ("Berdichev", "Berdychiv", "city, Zhytomyr oblast, Ukraine"),
+        ("Zhytomyr oblast", "Zhytomyr oblast", "region, Ukraine"),
+        ("Житомирська область", "Zhytomyr oblast", "region, Ukraine"),
+        ("Polen", "Poland", "country"),
+    ],
+)
+def test_search_finds_what_people_type_and_describes_it(
+    look: Look, zhytomyr_page: Path, typed: str, name: str, described: str
+) -> None:
+    """A reader types the name that they know, and has to see which of several places is meant."""
+    page = look(zhytomyr_page)
+    page.fill("#search", typed)
+    first = page.locator("#found [role=option]").first
+    expect(first.locator("bdi")).to_have_text(name)
+    expect(first).to_contain_text(described)
+    assert page.locator("#found [role=group]").count() == 0, "nothing is guessed where the name is known"
+
+
+def test_a_wrong_letter_is_guessed(look: Look, axe: Axe, zhytomyr_page: Path) -> None:
+    """Else a slip of a finger would look like a place without partners."""
+    page = look(zhytomyr_page)
+    for typed, name in (("Zhytmoyr", "Zhytomyr"), ("Berdyhciv", "Berdychiv"), ("Коростонь", "Korosten")):
+        page.fill("#search", typed)
+        guesses = page.get_by_role("group", name="Did you mean:")
+        expect(guesses.get_by_role("option").first).to_contain_text(name)
+        assert axe(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_have_text("Korosten")
+
+
+def test_a_hit_is_brought_near_and_named_on_the_map(look: Look, zhytomyr_page: Path) -> None:
+    """Among dense places a reader would search the map for what they have found already."""
+    page = look(zhytomyr_page)
+    for typed, name in (("Korosten", "Korosten"), ("Wabash", "Wabash"), ("Gdingen", "Gdynia")):
+        find(page, typed)
+        settle(page)
+        frame = page.locator("#map").bounding_box()
+        assert frame is not None
+        x, y = spot(page, name)
+        assert frame["x"] < x < frame["x"] + frame["width"], name
+        assert frame["y"] < y < frame["y"] + frame["height"], name
+        assert page.evaluate("twingraph.view.now.k") >= 1.4, name
+        assert f">{name}" in page.evaluate("twingraph.svg()"), name
+
+
+def test_a_region_that_is_found_is_shown(look: Look, zhytomyr_page: Path) -> None:
+    page = look(zhytomyr_page)
+    page.click("[data-zoom=all]")
+    settle(page)
+    before = page.evaluate("twingraph.view.now.k")
+    find(page, "Zhytomyr oblast")
+    settle(page)
+    assert page.evaluate("twingraph.view.now.k") > 4 * before
 
 
 def test_the_legend_hides_and_shows_kinds_and_statuses(look: Look, small_page: Path) -> None:

@@ -124,4 +124,4 @@ def test_a_deep_link_to_a_tie_finds_it_among_very_many(look: Look, world_page: P
     expect(page.locator("#card")).to_contain_text("Rawicz")
     expect(page.locator("#card")).to_contain_text("row")
     page.fill("#search", "Rawitsch")
-    expect(page.locator("#found li").first).to_contain_text("Rawicz")
+    expect(page.locator("#found [role=option]").first).to_contain_text("Rawicz")

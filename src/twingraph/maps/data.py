@@ -1,10 +1,12 @@
 """A subgraph as the plain data of a page: JSON values with whole numbers for ids, the same for the same subgraph."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import cast
 
 from twingraph.graph.model import Country, Label, Municipality, NodeRef, Region
+from twingraph.loaders.registers.hromadas import read_hromadas
 from twingraph.maps.columns import Json, facts_of, names_of, present
 from twingraph.maps.insets import Box, inset_box
 from twingraph.maps.layers import (
@@ -81,6 +83,7 @@ def page_data(
         for place, spot in zip(places, network_positions(len(refs), numbered + joined), strict=True):
             place.update(present(net=spot))
     named_regions = {place.get("region") for place in places}
+    home_regions = {place.get("region") for place in places if place.get("home")}
     source_number = {source.id: index for index, source in enumerate(subgraph.sources)}
     acts = acts_of(subgraph)
     statements = statements_of(subgraph, source_number, acts)
@@ -118,7 +121,10 @@ def page_data(
         "parts": participation_data(subgraph, number, statements),
         "countries": countries,
         "regions": {
-            region.id: present(n=names_of(region.name, region.name_uk))
+            region.id: present(
+                n=names_of(region.name, region.name_uk),
+                aliases=list(region.aliases) if region.id in home_regions else [],
+            )
             for region in subgraph.regions
             if region.id in named_regions
         },
@@ -204,11 +210,11 @@ def _places(
                 key=ref.id,
                 type=ref.label.lower(),
                 n=names_of(node.name, getattr(node, "name_uk", None), getattr(node, "name_local", None)),
-                aliases=list(getattr(node, "aliases", ())),
+                aliases=[*getattr(node, "aliases", ()), *_hromada_centred_on(town)],
                 kind=getattr(node, "kind", None),
                 hromada=hromada and hromadas.setdefault(hromada, len(hromadas)),
                 country=ref.id if ref.label is Label.COUNTRY else subgraph.country_of.get(ref.id) or _code(node),
-                region=subgraph.region_of.get(ref.id) if ref.id in home else None,
+                region=subgraph.region_of.get(ref.id),
                 lat=point and round(point.lat, 4),
                 lon=point and round(point.lon, 4),
                 xy=xy and [round(xy[0], 1), round(xy[1], 1)],
@@ -219,6 +225,19 @@ def _places(
             )
         )
     return found
+
+
+def _hromada_centred_on(town: Municipality | None) -> Iterator[str]:
+    """Yield the name of the hromada whose centre a town is, as people write it: ``Житомирська громада``."""
+    if town is not None and town.country_code == "UA":
+        name = _hromadas_by_centre().get(katottg_of(town.id, town.katottg) or "")
+        if name is not None:
+            yield f"{name} громада"
+
+
+@cache
+def _hromadas_by_centre() -> Mapping[str, str]:
+    return {hromada.centre: hromada.name_uk for hromada in read_hromadas()}
 
 
 def _unplaced(town: Municipality | None) -> Json:

@@ -12,7 +12,7 @@ import { renderCounts, renderTabs, renderTitle, startTabs } from './panel/frame.
 import { renderLegend } from './panel/legend.js';
 import { renderOverview } from './panel/overview.js';
 import { makeCsv, makeSvg, startSaving } from './saving.js';
-import { look, searchIndex, startSearch } from './search.js';
+import { look, prepareSearch, startSearch } from './search.js';
 import { chosen, onChange, restore, setChosen, shownTies } from './state.js';
 
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -94,7 +94,7 @@ function showFirstView() {
     const opened = data.gather ? scene.presentPlaces().filter(isOpened) : [];
     if (opened.length) camera.fit(opened, { mostScale: 0.6 });
   }
-  setTimeout(searchIndex, 50);
+  setTimeout(prepareSearch, 50);
 }
 
 // The map first; the rest when the first frame is drawn.

@@ -19,7 +19,7 @@ const LEAST_SCALE = 0.01; // pixels per km
 export const MOST_SCALE = 9;
 const ZOOM_STEP = 1.6;
 const PAUSE_MILLISECONDS = 90;
-const FIRST_SCALE = 2; // at most, of a view that shows some places
+const [NEAR_SCALE, FIRST_SCALE] = [1.5, 2]; // of a view that shows one place: at least; some places: at most
 
 const box = $('map');
 const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -325,9 +325,9 @@ export function closeCountry(code) {
 /**
  * Bring a place, a tie, a pair or a programme into sight; a view that shows it already stays.
  *
- * @param {object} what A choice, as `chosen.select`.
+ * @param {object} what A choice, as `chosen.select`; with `isNear` even a place in sight is brought near.
  */
-export function show({ place, tie, pair, programme }) {
+export function show({ place, tie, pair, programme, isNear }) {
   let ends = pair ?? [place];
   if (tie) ends = [network.places[tie.a], network.places[tie.b]];
   else if (programme) ends = programme.parts.map((part) => network.places[part.a]);
@@ -336,9 +336,9 @@ export function show({ place, tie, pair, programme }) {
     const { x, y, isFramed } = scene.dotOf(each, view);
     return isFramed || (x > 30 && x < view.w - 30 && y > 20 && y < view.h - view.strip - 20);
   };
-  if (!among.length || among.every(isInSight)) return;
+  if (!among.length || (!isNear && among.every(isInSight))) return;
   isTouched = true;
-  fit(among, { isAnimated: true, mostScale: Math.max(view.k, place ? 0.3 : 0.2) });
+  fit(among, { isAnimated: true, mostScale: Math.max(view.k, isNear ? NEAR_SCALE : place ? 0.3 : 0.2) });
 }
 
 /**

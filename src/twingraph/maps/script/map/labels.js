@@ -62,7 +62,7 @@ export function drawLabels(ctx, whole, colours) {
     const h = isLarge ? 17 : 15;
     const boxes = freeBoxes(labelBoxes(dot, widthOf(ctx, font, text), h), taken, view, 1);
     let box = boxes.find((each) => !discs.some((disc) => disc.id !== place.id && overlaps(each, disc)));
-    if (!box && covering > 0 && partners > 3) {
+    if (!box && covering > 0 && (partners > 3 || chosen.select?.place === place)) {
       box = leastCovering(boxes, discs, place.id);
       covering -= 1;
     }
