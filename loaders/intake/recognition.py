@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from twingraph.errors import ForeignFileError
+from twingraph.loaders.articles.pages import is_article
+from twingraph.loaders.articles.reading import article_records
 from twingraph.loaders.intake.files import ZIP, InputFile
 from twingraph.loaders.networks.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from twingraph.loaders.networks.line_formats import ENDS
 from twingraph.loaders.networks.model import NetworkFile
 from twingraph.loaders.networks.reading import read_network_file
 from twingraph.loaders.problems import Problems
-from twingraph.loaders.records import PartnershipRecord
+from twingraph.loaders.records import Record
 from twingraph.loaders.tables.delimited import open_delimited
 from twingraph.loaders.tables.json_tables import is_json, open_json
 from twingraph.loaders.tables.options import TableOptions
@@ -117,7 +119,7 @@ class NetworkForm(FileForm):
 class PageForm(FileForm):
     """A form of pages that list partnerships."""
 
-    read: Callable[[InputFile, Problems], tuple[PartnershipRecord, ...]]
+    read: Callable[[InputFile, Problems], tuple[Record, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +270,7 @@ def _rows() -> Iterator[FileForm | ForeignForm]:
         matches=lambda file: is_wikipedia_html(file.text) or is_wikitext(file.text),
         read=read_wikipedia,
     )
+    yield PageForm(name="article", matches=lambda file: is_article(file.text), read=article_records)
     yield _network("gexf", partial(_is_xml, "gexf"))
     yield _network("graphml", partial(_is_xml, "graphml"))
     yield _network(

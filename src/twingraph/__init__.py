@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from twingraph.library import Graph
     from twingraph.library import open_graph as open  # noqa: A004 - twingraph.open
     from twingraph.loading import load
+    from twingraph.reading import extract
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["Graph", "__version__", "load", "open", "resolve"]
+__all__ = ["Graph", "__version__", "extract", "load", "open", "resolve"]
 
 _LAZY = {
     "Graph": ("library", "Graph"),
+    "extract": ("reading", "extract"),
     "load": ("loading", "load"),
     "open": ("library", "open_graph"),
     "resolve": ("judging", "resolve"),

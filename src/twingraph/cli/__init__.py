@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Data in",
         (
             ("load", "Load partnership records into the database."),
+            ("extract", "Show the facts that news items state, each with the sentence it rests on."),
             ("resolve", "Find which municipality a name means, how certain that is, and why."),
             ("quality", "Find records that need a decision, and measure how complete the data is."),
             ("sources", "List the sources, show one, or remove one."),
