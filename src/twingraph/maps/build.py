@@ -19,6 +19,7 @@ from twingraph import __version__
 from twingraph.maps.columns import Json, pack
 from twingraph.maps.data import page_data
 from twingraph.maps.page import Map, asset, icon, json_block, policy, program_text, script_safe, template
+from twingraph.maps.still import draw_still
 from twingraph.maps.texts import Lang, catalogue, name_in, say, title_of
 from twingraph.queries.scope import Subgraph
 
@@ -79,6 +80,7 @@ def build_map(
     ties = cast("list[dict[str, object]]", data["ties"])
     nodes, edges, options = network(countries_of(data), ()) if data["gather"] else network(places, ties)
     title = title_of(data, lang)
+    still = draw_still(data, lang)
     tied = {end for tie in ties for end in (tie["a"], tie["b"])}
     unplaced = [place for place in places if "unplaced" in place and place["id"] in tied]
     data |= {
@@ -103,6 +105,7 @@ def build_map(
     library = Markup(script_safe(VIS.read_text(encoding="utf-8")))  # noqa: S704 - the library, not data
     program = Markup(program_text())  # noqa: S704 - our own files
     style = Markup(asset("page.css"))  # noqa: S704 - our own file
+    still_style = Markup(asset("still.css"))  # noqa: S704 - our own file
     page = template().render(
         lang=lang,
         title=title,
@@ -111,9 +114,11 @@ def build_map(
         program=program,
         style=style,
         icon=Markup(icon()),  # noqa: S704 - our own file
-        policy=policy(scripts=(library, program), styles=(style,)),
+        policy=policy(scripts=(library, program), styles=(style, still_style)),
         data=Markup(json_block(data)),  # noqa: S704 - escaped by json_block
-        no_script=say(lang, "no_script"),
+        still=still,
+        still_style=still_style,
+        still_caption=say(lang, "table_caption"),
     )
     return Map(
         html=page,

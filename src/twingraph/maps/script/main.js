@@ -24,6 +24,7 @@ function renderChoices() {
   }
   $('network-note').hidden = chosen.layout === 'map';
   scene.refreshScene();
+  renderTitle();
   renderLegend();
   renderOverview();
   renderTabs();
@@ -35,7 +36,6 @@ function renderChoices() {
 
 function renderEverything() {
   applyWords();
-  renderTitle();
   renderChoices();
 }
 

@@ -7,10 +7,11 @@ import { createSvgPen, escapeXml, roundPixels } from './logic/svg_pen.js';
 import { currentColours, currentView, redraw, refreshColours } from './map/camera.js';
 import { FACE, drawArea } from './map/drawing.js';
 import { drawLand, landAsSvg } from './map/land.js';
-import { isByPlace } from './map/palette.js';
+import { STATUS_COLOURS, isByPlace } from './map/palette.js';
 import { drawPicture } from './map/picture.js';
 import { presentPlaces } from './map/scene.js';
 import { targetName } from './panel/layers.js';
+import { filterText } from './panel/frame.js';
 import { citedSources } from './panel/pieces.js';
 import { layerRows, tieRows } from './panel/table.js';
 import { address, chosen, shownTies } from './state.js';
@@ -25,7 +26,7 @@ const LEGEND_HEIGHT = 20;
 
 function download(content, type, ending) {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
-  const link = el('a', { href: URL.createObjectURL(blob), download: `${fileStem()}.${ending}` });
+  const link = el('a', { href: URL.createObjectURL(blob), download: `${fileStem()}${filterText() ? t('file_filtered') : ''}.${ending}` });
   document.body.append(link);
   link.click();
   link.remove();
@@ -51,7 +52,9 @@ function legendLines() {
   return [
     ...areas.map((area) => ({ area, text: t(`place_${area}`) })),
     ...kinds.map((kind) => ({ colour: kind, text: t(`kind_${kind}`) })),
-    ...statuses.map((status) => ({ colour: 'ink', dash: DASHES[status], text: t(`status_${status}`) })),
+    ...statuses.map((status) => ({
+      colour: chosen.color === 'status' ? STATUS_COLOURS[status] : 'ink',
+      dash: DASHES[status], text: t(`status_${status}`) })),
     ...layers
       .filter(({ type }) => chosen.layers.has(type))
       .map(({ type, dashes }) => ({
@@ -204,6 +207,7 @@ const CSV_COLUMNS = [
   'signed_by',
   'approved_by',
   'sources',
+  'about_this_table',
 ];
 
 /**
@@ -217,6 +221,7 @@ export function makeCsv() {
     const sources = citedSources(statements).map(addressOf).join(' ');
     return [a, b, country(far.country), kind, status, since, until, list(themes), list(signed), approved, sources];
   };
+  const note = [filterText(), t('completeness', { n: data.sources.length })].filter(Boolean).join(' ');
   const tieLines = tieRows().map(({ item }) => {
     const [a, b] = endsOf(item);
     return line(name(a), name(b), b, item.kind, item, statementsOf(item));
@@ -228,7 +233,8 @@ export function makeCsv() {
         line(name(places[item.a]), targetName(item), places[item.b], layer.csv_kind, item, item.statements),
       ),
     );
-  return csvTable([CSV_COLUMNS, ...tieLines, ...arrowLines]);
+  const lines = [...tieLines, ...arrowLines].map((cells) => [...cells, note]);
+  return csvTable([CSV_COLUMNS, ...lines]);
 }
 
 async function copyLink() {

@@ -29,6 +29,7 @@ export const chosen = {
   select: null, // {place}, {tie}, {pair: [place, place]}, {programme} or {gathered: [place, ...]}
   fan: null, // the places of a cluster that are shown apart: {places, frame}, `frame` is `map` or `inset`
   hover: null,
+  ignored: null, // what the address asked for in vain, until a filter changes
 };
 const listeners = [];
 let shown = ties;
@@ -45,6 +46,7 @@ export function setChosen(change) {
   const keys = Object.keys(change);
   const isFilter = keys.some((key) => FILTERS.includes(key));
   if (!keys.includes('fan') && (isFilter || keys.some((key) => CLOSE_FAN.includes(key)))) closeFan(change);
+  if (isFilter && !keys.includes('ignored')) chosen.ignored = null;
   if (isFilter) filter();
   const isHover = keys.length === 1 && keys[0] === 'hover';
   for (const listen of listeners) listen(isFilter ? 'filter' : isHover ? 'hover' : 'view');

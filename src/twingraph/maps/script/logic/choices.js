@@ -47,7 +47,7 @@ export function formatAddress(chosen, { select, layerTypes, data, lang }) {
   const shown = layerTypes.filter((type) => chosen.layers.has(type));
   put('select', select);
   put('hide', [...chosen.kinds].join(','));
-  put('status', [...chosen.statuses].join(','));
+  put('status', chosen.statuses.size ? STATUSES.filter((each) => !chosen.statuses.has(each)).join(',') || 'none' : '');
   put('country', [...chosen.countries].join(','));
   put('year', chosen.year, null);
   put('undated', chosen.undated ? '1' : '0', chosen.year === null ? '1' : '0');
@@ -69,7 +69,8 @@ export function formatAddress(chosen, { select, layerTypes, data, lang }) {
  * @param {Set<string>} context.layersAtFirst Layers that are shown whatever the address holds.
  * @param {?{first: number, last: number}} context.years From `yearRange`.
  * @param {object} context.data The page's data, for what it opens with.
- * @returns {object} The choices, with `select` as a key and `lang` as a language or null.
+ * @returns {object} The choices, with `select` as a key, `lang` as a language or null, and `ignored`: values that are
+ *   `unknown`, and the `year` that was asked for where another one is shown.
  */
 export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
   const parts = new URLSearchParams(hash);
@@ -79,9 +80,19 @@ export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
   const written = Number.parseInt(parts.get('year'), 10);
   const year = years && Number.isFinite(written) ? Math.min(Math.max(written, years.first), years.last) : null;
   const lang = parts.get('lang');
+  const named = list('status', (value) => STATUSES.includes(value));
+  const refused = (key, isAllowed) => (parts.get(key) || '').split(',').filter((value) => value && !isAllowed(value));
+  const unknown = [
+    ...refused('hide', (value) => KINDS.includes(value)),
+    ...refused('status', (value) => value === 'none' || STATUSES.includes(value)),
+    ...refused('country', isCountry),
+    ...refused('color', (value) => data.colors.includes(value)),
+    ...refused('year', () => year !== null),
+  ];
+  const isNamed = named.size > 0 || parts.get('status') === 'none';
   return {
     kinds: list('hide', (value) => KINDS.includes(value)),
-    statuses: list('status', (value) => STATUSES.includes(value)),
+    statuses: new Set(isNamed ? STATUSES.filter((value) => !named.has(value)) : []),
     countries: list('country', isCountry),
     year,
     undated: years && parts.has('undated') ? parts.get('undated') === '1' : year === null,
@@ -91,6 +102,7 @@ export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
     open: parts.has('open') ? list('open', (code) => data.gather && isCountry(code)) : new Set(data.open),
     color: data.colors.includes(parts.get('color')) ? parts.get('color') : data.color,
     select: parts.get('select') || '',
+    ignored: { unknown, year: year !== null && year !== written ? written : null },
     lang: lang === 'en' || lang === 'uk' ? lang : null,
   };
 }

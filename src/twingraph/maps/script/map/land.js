@@ -1,6 +1,6 @@
 // The ground of the map: country outlines as paths, built once.
 import { data, network } from '../data.js';
-import { chosen } from '../state.js';
+import { chosen, isShown, shownTies } from '../state.js';
 
 const { arcs, unit, countries, regions, lines } = data.outlines;
 
@@ -42,16 +42,20 @@ const sideCountries = (side) => countriesOf(network.places.filter((place) => pla
 
 /** Codes of the countries that have a place with a partnership. */
 export const tiedCountries = countriesOf(network.places.filter((place) => !place.group && isTied(place)));
-const homelands = countriesOf(network.places.filter((place) => place.home && isTied(place)));
 const firstSide = sideCountries(1);
 // The second of two sides has a ground of its own where the sides are in different countries.
 const secondSide = new Set([...sideCountries(2)].filter((code) => !firstSide.has(code)));
 
+// The countries that are tinted: those of what the filters leave.
 function shapesOfGround() {
+  const isLeft = (place) => (network.ties.length ? place.ties.some(isShown) : place.arrows.length > 0);
+  const left = network.places.filter((place) => !place.group && isLeft(place));
+  const tinted = countriesOf(left);
+  const homelands = countriesOf(left.filter((place) => place.home));
   const rings = (codes) => codes.flatMap((code) => countries[code] ?? []);
   const inScope = data.scope.type === 'region' ? regions[data.scope.key] : undefined;
-  const others = Object.keys(countries).filter((code) => !tiedCountries.has(code));
-  const partners = [...tiedCountries].filter((code) => !homelands.has(code));
+  const others = Object.keys(countries).filter((code) => !tinted.has(code));
+  const partners = [...tinted].filter((code) => !homelands.has(code));
   return [
     { fill: 'land', rings: rings(others) },
     { fill: 'partner', rings: rings(partners) },
@@ -65,8 +69,15 @@ function shapesOfGround() {
     ...(inScope ? [{ stroke: 'scopeLine', width: 1.5, rings: inScope }] : []),
   ];
 }
-const shapes = shapesOfGround();
+let drawn = null; // the partnerships that `shapes` and `paths` are made for
+let shapes = [];
 let paths = null;
+function refreshShapes() {
+  if (drawn === shownTies()) return;
+  drawn = shownTies();
+  shapes = shapesOfGround();
+  paths = null;
+}
 const isVisible = (shape, view) => !shape.leastScale || view.k >= shape.leastScale;
 
 /**
@@ -80,6 +91,7 @@ export function drawLand(ctx, view, colours) {
   ctx.fillStyle = colours.sea;
   ctx.fillRect(0, 0, view.w, view.h);
   if (chosen.layout !== 'map') return;
+  refreshShapes();
   paths ??= shapes.map((shape) => traceShape(shape, new Path2D()));
   const scale = view.k * unit;
   ctx.save();
@@ -107,6 +119,7 @@ export function drawLand(ctx, view, colours) {
  * @returns {string} The ground as SVG elements.
  */
 export function landAsSvg(view, colours) {
+  refreshShapes();
   const scale = view.k * unit;
   const transform = `translate(${view.tx} ${view.ty}) scale(${scale})`;
   return shapes

@@ -120,6 +120,15 @@ export function lineColour(line, colours) {
   return chosen.color === 'status' ? colours[STATUS_COLOURS[line.status]] : colours[line.kind];
 }
 
+/**
+ * @param {object} tie A partnership.
+ * @returns {?string} The colour of its line by its name in the style sheet; null where lines have none of their own.
+ */
+export function swatchColour(tie) {
+  if (isByPlace()) return null;
+  return chosen.color === 'status' ? STATUS_COLOURS[statusOf(tie)] : kindOf(tie);
+}
+
 const measure = (place) => (data.size === 'population' ? place.pop : place.between) || 0;
 const largest =
   data.size === 'partners' ? 1 : network.places.reduce((most, each) => Math.max(most, measure(each)), 1e-9);

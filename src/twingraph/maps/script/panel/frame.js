@@ -2,13 +2,15 @@
 import { data, network, words } from '../data.js';
 import { $, el, plainButton, section } from '../dom.js';
 import { describeScope, headlineParts } from '../logic/headline.js';
+import { countShown, describeFilters, nameFilters } from '../logic/showing.js';
+import { shorten } from '../logic/words.js';
 import { partnerCount, presentPlaces } from '../map/scene.js';
 import { chosen, resetFilters, shownTies } from '../state.js';
 import { sourceLink } from './pieces.js';
 import { renderRows, renderTables } from './table.js';
 
 const { t, date, number, genitiveDate } = words;
-const { ties } = network;
+const { places, ties } = network;
 const TABS = ['overview', 'table', 'about'];
 const ROWS_ON_PAPER = 2000;
 const renderers = { table: renderTables, about: renderSources };
@@ -104,7 +106,17 @@ export function renderCounts() {
   } else if (n) {
     text = `${t('shown', { shown: t('n_ties', { n }), all: number(ties.length) })}; ${t('hidden_by_filters')}`;
   }
-  $('shown').replaceChildren(text, ' ', isAll ? '' : plainButton(t('reset'), resetFilters));
+  $('shown').replaceChildren(linkNote(), text, ' ', isAll ? '' : plainButton(t('reset'), resetFilters));
+}
+function linkNote() {
+  const { year = null, unknown = [] } = chosen.ignored ?? {};
+  return [
+    year !== null && t('year_clamped', { asked: String(year), year: String(chosen.year) }),
+    unknown.length > 0 && t('link_unknown', { what: shorten(unknown.join(', '), 60) }),
+  ]
+    .filter(Boolean)
+    .map((note) => `${note} `)
+    .join('');
 }
 function placeCount() {
   if (!data.gather) return t('n_places', { n: presentPlaces().filter(partnerCount).length });
@@ -115,7 +127,10 @@ function placeCount() {
  * Write the title, which answers the reader's question, and the line under it.
  */
 export function renderTitle() {
-  const [main, rest] = headlineParts(data.counts, describeScope(data, words), t);
+  const about = describeScope(data, words);
+  const counts = countShown(ties, shownTies(), data, places);
+  const isEmptied = ties.length > 0 && !counts.partnerships;
+  const [main, rest] = isEmptied ? [t('title_hidden', about), ''] : headlineParts(counts, about, t);
   // A number stays on one line with what it counts.
   const parts = (text) =>
     text
@@ -124,8 +139,18 @@ export function renderTitle() {
   $('title').replaceChildren(...parts(main), el('span', { class: 'rest' }, ...parts(rest)));
   document.title = main + rest;
   const dated = data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated');
-  $('subtitle').textContent = [narrowing(), dated].filter(Boolean).join(' ');
+  $('subtitle').textContent = [filterText(), narrowing(), dated, t('completeness', { n: data.sources.length })]
+    .filter(Boolean)
+    .join(' ');
 }
+
+/**
+ * @returns {string} A sentence on the filters that are set and on what they leave; empty without filters.
+ */
+export function filterText() {
+  return describeFilters(nameFilters(chosen, ties, words), shownTies().length, ties.length, words);
+}
+
 function narrowing() {
   if (!data.left_out) return '';
   const { min_partners: n } = data.left_out;

@@ -5,7 +5,7 @@ import { countBy } from '../logic/counting.js';
 import { AREAS, DASHES, KINDS, STATUSES, arrowStatus, kindOf, statusOf } from '../logic/kinds.js';
 import { STATUS_COLOURS, categories, categoryName, isByPlace } from '../map/palette.js';
 import { isLayerShown } from '../map/scene.js';
-import { chosen, isNarrowed, resetFilters, setChosen, toggle } from '../state.js';
+import { chosen, isNarrowed, resetFilters, setChosen, shownTies, toggle } from '../state.js';
 import { recordsOf } from './layers.js';
 import { swatch } from './pieces.js';
 
@@ -23,13 +23,14 @@ const SCOPES_WITH_PARTNERS = ['region', 'country', 'municipality', 'metropolis',
 
 const word = (text) => el('span', { class: 'word', dir: 'auto', text });
 const countNode = (n) => (n === undefined ? null : el('span', { class: 'count', text: number(n) }));
+const shownOf = (n, shown = 0) => (n === shown ? number(n) : `${number(shown)} / ${number(n)}`);
 const dot = (kind) => el('span', { class: `dot ${kind}`, 'aria-hidden': 'true' });
 const key = (mark, text, n, className = 'key') => el('div', { class: className }, mark, word(text), countNode(n));
 
 // A line of the legend that shows and hides. `isSwitch` marks one that is off at first.
-function toggleKey({ pressed, mark, text, n, act, isSwitch = false }) {
+function toggleKey({ pressed, mark, text, count, act, isSwitch = false }) {
   const attributes = { type: 'button', class: isSwitch ? 'key switch' : 'key', 'aria-pressed': String(pressed) };
-  return el('button', { ...attributes, on: { click: act } }, mark, word(text), countNode(n));
+  return el('button', { ...attributes, on: { click: act } }, mark, word(text), count && el('span', { class: 'count', text: count }));
 }
 function column(title, ...lines) {
   return el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);
@@ -37,13 +38,14 @@ function column(title, ...lines) {
 
 function kindColumn() {
   const counts = countBy(ties, kindOf);
+  const left = countBy(shownTies(), kindOf);
   const isColoured = chosen.color === 'kind';
   const lines = KINDS.filter((kind) => counts.has(kind)).map((kind) =>
     toggleKey({
       pressed: !chosen.kinds.has(kind),
       mark: swatch(isColoured ? kind : 'other'),
       text: t(`kind_${kind}`),
-      n: counts.get(kind),
+      count: shownOf(counts.get(kind), left.get(kind)),
       act: () => toggle('kinds', kind),
     }),
   );
@@ -52,12 +54,13 @@ function kindColumn() {
 
 function statusColumn() {
   const counts = countBy(ties, statusOf);
+  const left = countBy(shownTies(), statusOf);
   const lines = STATUSES.filter((status) => counts.has(status)).map((status) =>
     toggleKey({
       pressed: !chosen.statuses.has(status),
       mark: swatch(chosen.color === 'status' ? STATUS_COLOURS[status] : null, DASHES[status]),
       text: t(`status_${status}`),
-      n: counts.get(status),
+      count: shownOf(counts.get(status), left.get(status)),
       act: () => toggle('statuses', status),
     }),
   );
@@ -124,7 +127,7 @@ function layerKeys(layer) {
     pressed: isOn,
     mark: el('span', { class: 'flow', 'aria-hidden': 'true', text: dashes ? '⇢' : '➝', css }),
     text: t(`layer_${type}`),
-    n: records.length,
+    count: number(records.length),
     act: () => toggle('layers', type),
   });
   const undrawn = records.filter((arrow) => !places[arrow.a].xy || !places[arrow.b].xy).length;

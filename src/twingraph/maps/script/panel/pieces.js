@@ -5,6 +5,7 @@ import { countBy, ranked } from '../logic/counting.js';
 import { DASHES, kindOf, statusOf } from '../logic/kinds.js';
 import { isolate } from '../logic/words.js';
 import { selectAndShow } from '../map/camera.js';
+import { swatchColour } from '../map/palette.js';
 
 const { t, name, country, region, date, genitiveDate, span, number } = words;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -33,7 +34,7 @@ export function swatch(colour, dash = []) {
  * @returns {SVGElement} Its line.
  */
 export function tieSwatch(tie) {
-  return swatch(kindOf(tie), DASHES[statusOf(tie)]);
+  return swatch(swatchColour(tie), DASHES[statusOf(tie)]);
 }
 
 /**
