@@ -88,3 +88,11 @@ def test_only_countries_of_what_is_shown_are_tinted(look: Look, zhytomyr_page: P
     whole = page.evaluate(tint)
     page.locator(".bar", has_text="Poland").click()
     assert page.evaluate(tint) < whole
+
+
+def test_aid_follows_the_filter_by_country(look: Look, zhytomyr_page: Path) -> None:
+    page = look(zhytomyr_page)
+    count = page.locator("#legend .key", has_text="aid sent").locator(".count")
+    whole = int(count.inner_text())
+    page.locator(".bar", has_text="Poland").click()
+    assert int(count.inner_text()) < whole

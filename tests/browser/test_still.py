@@ -42,11 +42,13 @@ def test_a_preview_without_scripts_has_headline_picture_and_table(
     caveat = {"en": "may still exist", "uk": "не доводить"}[lang]
     assert caveat in page.locator("#still").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "2026-" not in page.locator("#still > p").first.inner_text()
     assert noise == []
     page.close()
 
 
-def test_a_large_map_lists_countries_without_scripts(bundled_place: Path) -> None:
+def test_a_large_map_lists_countries_without_scripts(bundled_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twingraph.maps.still.GATHERED_FROM", 100)
     with open_store(bundled_place) as store:
         made = build_map(read_scope(store, Scope()))
     still = made.html.split("<noscript>")[1].split("</noscript>")[0]

@@ -9,10 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
+
+from babel.dates import format_date
 
 from twingraph.graph.model import Kind, Status
 from twingraph.maps.columns import Json
+from twingraph.maps.data import GATHERED_FROM
 from twingraph.maps.page import asset
 from twingraph.maps.texts import Lang, name_in, say
 
@@ -20,7 +24,7 @@ __all__ = ["Still", "draw_still"]
 
 WIDTH, HEIGHT = 960, 600
 MARGIN = 40
-NAMES = 12
+NAMES = 16
 """Places whose name is written: those with the most partnerships."""
 MOST_LETTERS = 60
 """Letters of a name."""
@@ -28,6 +32,11 @@ LEAST_STEP = 2.0
 """Pixels between two points of an outline."""
 DASHES = {"planned": "7 5", "suspended": "12 4 2 4", "terminated": "1.5 5", "unknown": "16 4"}
 """Line pattern of each status, as in ``logic/kinds.js``."""
+
+LETTER_WIDTH, LINE = 7, 14
+"""Pixels of a letter and of a line of text, about."""
+TURNED_FROM = 800
+"""Pixels from the left from which names stand left of their places."""
 
 type Point = tuple[float, float]
 
@@ -79,7 +88,7 @@ def draw_still(data: Json, lang: Lang) -> Still:
     ties = [_home_first(tie, places) for tie in cast("list[Json]", data["ties"])]
     countries = cast("dict[str, Json]", data["countries"])
     caveat = say(lang, "completeness", len(cast("list[object]", data["sources"])))
-    dated = say(lang, "about_date", date=data["date"]) if data["date"] else ""
+    dated = say(lang, "about_date", date=_date(str(data["date"]), lang)) if data["date"] else ""
     if data["gather"]:
         nodes: dict[object, Json] = {code: country | {"home": True} for code, country in countries.items()}
         pairs = Counter(_country_pair(tie, places) for tie in ties)
@@ -87,12 +96,12 @@ def draw_still(data: Json, lang: Lang) -> Still:
             (a, b, "other", "active") for a, b in sorted(pairs) if a and b and a != b
         ]
         heads, rows = _country_table(pairs, countries, lang)
-        note = say(lang, "no_script_by_country")
     else:
         nodes = dict(enumerate(places))
         joined = [(tie["a"], tie["b"], str(tie["kind"]), str(tie.get("status", "unknown"))) for tie in ties]
+    note = say(lang, "no_script_by_country") if len(ties) > GATHERED_FROM else ""
+    if not note:
         heads, rows = _tie_table(ties, places, countries, lang)
-        note = ""
     spots = {key: cast("Point", node["xy"]) for key, node in nodes.items() if node.get("xy")}
     degree = Counter(end for a, b, *_ in joined for end in (a, b))
     core = [spots[key] for key in cast("list[object]", data["core"]) if key in spots] if not data["gather"] else []
@@ -100,7 +109,7 @@ def draw_still(data: Json, lang: Lang) -> Still:
     at = {key: _pixels(frame, spot) for key, spot in spots.items()}
     colours = _colours()
     drawn = [(a, b, kind, status) for a, b, kind, status in joined if a in at and b in at]
-    named = {key for key, _n in degree.most_common(NAMES)}
+    named = _named([key for key, _n in degree.most_common() if key in at], at, nodes, lang)
     dots = [
         (*at[key], round(min(3 + 0.8 * n**0.5, 12), 1), bool(nodes[key].get("home")), key)
         for key, n in sorted(degree.items(), key=lambda item: (-item[1], str(item[0])))
@@ -117,6 +126,29 @@ def draw_still(data: Json, lang: Lang) -> Still:
         note=" ".join(filter(None, (say(lang, "no_script_more"), note))),
         caveat=" ".join(filter(None, (dated, caveat))),
     )
+
+
+def _date(day: str, lang: Lang) -> str:
+    """Return a day in words; a year or a month as it is."""
+    return format_date(date.fromisoformat(day), "d MMMM y", locale=lang) if len(day) == len("2026-11-23") else day
+
+
+def _named(
+    keys: Sequence[object], at: Mapping[object, tuple[int, int]], nodes: Mapping[object, Json], lang: Lang
+) -> set[object]:
+    """Return the places whose names have room: those with most partnerships first."""
+    taken: list[tuple[float, int]] = []
+    named: set[object] = set()
+    for key in keys:
+        x, y = at[key]
+        wide = LETTER_WIDTH * len(_name(nodes[key], lang))
+        left = x - wide if x > TURNED_FROM else x
+        if len(named) < NAMES and all(
+            abs(y - other) > LINE or abs(left - start) > wide + LINE for start, other in taken
+        ):
+            named.add(key)
+        taken.append((left, y) if key in named else (-WIDTH, -HEIGHT))
+    return named
 
 
 def _home_first(tie: Json, places: Sequence[Json]) -> Json:

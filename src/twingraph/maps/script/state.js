@@ -116,6 +116,17 @@ export function isShown(tie) {
 }
 
 /**
+ * @param {object} arrow A record of a layer.
+ * @returns {boolean} Whether it passes the filter by country: that of its end outside the scope, or of either end.
+ */
+export function isArrowLeft(arrow) {
+  if (!chosen.countries.size) return true;
+  const ends = [places[arrow.a], places[arrow.b]];
+  const away = ends.filter((end) => !end.home);
+  return (away.length ? away : ends).some((end) => chosen.countries.has(end.country));
+}
+
+/**
  * @returns {boolean} Whether filters hide a partnership.
  */
 export function isNarrowed() {

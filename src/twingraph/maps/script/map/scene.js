@@ -4,7 +4,7 @@ import { distanceToArc, isOutside, makeArc } from '../logic/arcs.js';
 import { commonest } from '../logic/counting.js';
 import { kindOf, statusOf } from '../logic/kinds.js';
 import { crowdScale, fanSpots, placeDots } from '../logic/placement.js';
-import { chosen, isNarrowed, shownTies } from '../state.js';
+import { chosen, isArrowLeft, isNarrowed, shownTies } from '../state.js';
 import { radiusOf } from './palette.js';
 
 const { places, groups } = network;
@@ -46,10 +46,10 @@ const isTown = (place) => place.type === 'municipality' || place.type === 'metro
 
 /**
  * @param {object} arrow A record of a layer.
- * @returns {boolean} Whether its layer is shown.
+ * @returns {boolean} Whether its layer is shown and the filter by country leaves it.
  */
 export function isLayerShown(arrow) {
-  return chosen.layers.has(arrow.type);
+  return chosen.layers.has(arrow.type) && isArrowLeft(arrow);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { data, layerOf, layers, network, words } from '../data.js';
 import { bdi, el, plainButton } from '../dom.js';
 import { arrowStatus } from '../logic/kinds.js';
-import { chosen, toggle } from '../state.js';
+import { chosen, isArrowLeft, toggle } from '../state.js';
 import { placeButton, publishers, quiet, sourceLines, statementList, swatch } from './pieces.js';
 
 const { t, name, number, span, genitiveDate } = words;
@@ -12,10 +12,10 @@ const MOST_IN_TIP = 4;
 
 /**
  * @param {object} layer A layer.
- * @returns {object[]} Its records.
+ * @returns {object[]} Its records that the filter by country leaves.
  */
 export function recordsOf(layer) {
-  return data.arrows.filter((arrow) => arrow.type === layer.type);
+  return data.arrows.filter((arrow) => arrow.type === layer.type && isArrowLeft(arrow));
 }
 
 /**

@@ -108,7 +108,7 @@ function placeColumn() {
     t(`legend_place_${data.size}`),
     data.gather && key(dot('group'), t('place_group')),
     ...(isByPlace() ? categoryKeys() : homeKeys()),
-    showsPartners && key(dot('away'), t('place_partner')),
+    showsPartners && key(dot('away'), t(`place_partner_${chosen.color}`)),
     ...areaKeys(),
     (!data.gather || chosen.open.size > 0) && key(dot('gathered'), t('place_gathered')),
     data.members.length > 0 && toggleKey(members),
