@@ -41,7 +41,7 @@ def test_what_is_shown_can_be_saved(look: Look, small_page: Path, tmp_path: Path
         with page.expect_download() as waiting:
             page.click(f"[data-save={kind}]")
         waiting.value.save_as(tmp_path / f"map.{kind}")
-        assert waiting.value.suggested_filename == f"small.{kind}"
+        assert waiting.value.suggested_filename == f"small-filtered.{kind}"
     rows = list(csv.DictReader(io.StringIO((tmp_path / "map.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == count_shown(page)
     assert {"Rawicz", "Wabash"} <= {row["partner"] for row in rows}
