@@ -62,11 +62,16 @@ class ProgrammeName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The page that a row cites."""
+    """The page that a row cites; of a news item, with the labels of its portal."""
 
     url: str
     title: str | None = None
     published: str | None = None
+    publisher: str | None = None
+    tags: tuple[str, ...] = ()
+    oblasts: tuple[str, ...] = ()
+    hromadas: tuple[str, ...] = ()
+    original: str | None = None
 
 
 class Record(Protocol):

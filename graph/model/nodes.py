@@ -287,6 +287,10 @@ class Source:
         As the manifest or the row has them.
     published, retrieved
         Dates of any precision.
+    tags, oblasts, hromadas
+        What a portal labels a news item with.
+    original
+        From whom a portal took the item.
     origin
         For a user's file, a hash of the folder path (a path can name its owner). It distinguishes two files with the
         same name.
@@ -299,4 +303,8 @@ class Source:
     licence: str | None = None
     published: str | None = None
     retrieved: str | None = None
+    tags: tuple[str, ...] = ()
+    oblasts: tuple[str, ...] = ()
+    hromadas: tuple[str, ...] = ()
+    original: str | None = None
     origin: str | None = None

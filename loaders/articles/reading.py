@@ -224,7 +224,16 @@ def _resolve() -> Callable[[PlaceQuery], Resolution]:
 
 def _records(found: Extract, problems: Problems, file: str) -> Iterator[Record]:
     article = found.article
-    page = Page(url=article.url or f"file:{article.file}", title=article.title, published=article.published)
+    page = Page(
+        url=article.url or f"file:{article.file}",
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        tags=article.tags,
+        oblasts=article.oblast,
+        hromadas=article.hromada,
+        original=article.source,
+    )
     for number, fact in enumerate(found.partnerships, 1):
         one, other = _sides(fact)
         if "XXXX" in (fact.date or "")[:4]:

@@ -271,8 +271,12 @@ def _page_source(page: Page, retrieved: str | None) -> Source:
     return Source(
         id=f"page:{content_id(page.url, size=8)}",
         title=page.title,
-        publisher=host.removeprefix("www.") or None,
-        url=page.url,
+        publisher=page.publisher or host.removeprefix("www.") or None,
+        url=None if page.url.startswith("file:") else page.url,
+        tags=page.tags,
+        oblasts=page.oblasts,
+        hromadas=page.hromadas,
+        original=page.original,
         published=page.published,
         retrieved=retrieved,
     )

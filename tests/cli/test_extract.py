@@ -66,11 +66,13 @@ def test_an_article_is_loaded_with_its_source_and_again_changes_nothing(tmp_path
     with open_store(database) as store:
         rows = store.read(
             "MATCH (s:Statement)-[:FROM]->(page:Source) WHERE s.partnership_id IS NOT NULL "
-            "RETURN DISTINCT page.title AS title, page.publisher AS publisher, page.published AS published"
+            "RETURN DISTINCT page.title AS title, page.publisher AS publisher, page.published AS published, "
+            "page.tags AS tags"
         )
         (page,) = list(rows)
         acts = store.read("MATCH (p)-[:PARTY_TO]->(a:Agreement) RETURN count(DISTINCT p) AS parties").records[0][0]
-    assert page["published"] == "2022-07-20"
+    assert (page["published"], page["publisher"]) == ("2022-07-20", "Монітор Сівера")
+    assert page["tags"] == ["співпраця", "DOBRE", "Чернігівщина"]
     assert str(page["title"]).startswith("Шість підписів")
     assert acts == 6
     assert "Nothing new" in run("load", str(ITEM), "--db", str(database))

@@ -69,6 +69,8 @@ def show(*, source_id: str, database: Database, output: Output) -> None:
         output.document(dict(zip(COLUMNS, found.row(), strict=True)))
     else:
         facts = [(name, value) for name, value in zip(COLUMNS, found.row(), strict=True) if value is not None]
+        labels = ("tags", "oblasts", "hromadas", "original")
+        facts += [(name, value) for name in labels if (value := getattr(found.source, name))]
         output.rows(("name", "value"), facts)
 
 
