@@ -47,9 +47,10 @@ def test_saved_files_say_what_was_filtered(look: Look, zhytomyr_page: Path) -> N
 
 def test_every_page_says_that_absence_is_no_proof(look: Look, small_page: Path) -> None:
     page = look(small_page)
-    expect(page.locator("#subtitle")).to_contain_text("a partnership that is not listed may still exist")
+    expect(page.locator("#completeness")).to_contain_text("a partnership that is not listed may still exist")
     page.click("[data-lang=uk]")
-    expect(page.locator("#subtitle")).to_contain_text("не доводить, що його немає")
+    expect(page.locator("#completeness")).to_contain_text("не доводить, що його немає")
+    assert "доводить" in page.evaluate("twingraph.svg()")
 
 
 def test_a_status_in_the_link_is_what_is_shown(look: Look, zhytomyr_page: Path) -> None:

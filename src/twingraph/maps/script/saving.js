@@ -138,7 +138,7 @@ function drawSheet(ctx, view, colours, drawGround) {
   };
   ctx.textBaseline = 'middle';
   const title = wrapped($('title').textContent, TITLE);
-  const subtitle = wrapped($('subtitle').textContent, SUBTITLE);
+  const subtitle = wrapped(`${$('subtitle').textContent} ${$('completeness').textContent}`, SUBTITLE);
   ctx.fillStyle = colours.paper;
   ctx.fillRect(0, 0, view.w, view.h + TITLE.height * title.length + SUBTITLE.height * subtitle.length + 300);
   let y = write(title, TITLE, colours.ink, 22);

@@ -139,9 +139,8 @@ export function renderTitle() {
   $('title').replaceChildren(...parts(main), el('span', { class: 'rest' }, ...parts(rest)));
   document.title = main + rest;
   const dated = data.date ? t('subtitle', { date: date(data.date) }) : t('subtitle_undated');
-  $('subtitle').textContent = [filterText(), narrowing(), dated, t('completeness', { n: data.sources.length })]
-    .filter(Boolean)
-    .join(' ');
+  $('subtitle').textContent = [filterText(), narrowing(), dated].filter(Boolean).join(' ');
+  $('completeness').textContent = t('completeness', { n: data.sources.length });
 }
 
 /**
