@@ -55,6 +55,9 @@ class Answers:
         self, entry: Entry, others: Sequence[Entry], confidence: float, reasons: Sequence[str], conflict: str = ""
     ) -> Resolution:
         """Answer with one place; `others` are its namesakes."""
+        rough = self._gazetteer.rough_point(entry)
+        if rough:
+            reasons = (*reasons, f"No register gives its coordinates: its point is {rough}.")
         return Resolution(
             status=ResolutionStatus.MATCHED,
             place=self._gazetteer.place(entry),

@@ -117,6 +117,8 @@ _SEAT_PEOPLE = 8000
 # The sort of body of an area of postal codes, by its kind.
 _BODIES = {"county": Body.COUNTY, "district": Body.RAION}
 
+_GMINA = "gmina "
+
 # Kinds of regions in ISO 3166-2 that are parts of a city.
 _BOROUGHS = {"london borough": "London"}
 
@@ -222,6 +224,8 @@ class PartFinder:
             return None
         area = found[0]
         body = _BODIES.get(area.kind or "", Body.MERGED) if reading.body is Body.TOWN else reading.body
+        if name_key(area.name).startswith(_GMINA):  # the codes list it below its county, and it is none
+            body = Body.RURAL_GMINA
         place = make_body(
             self._gazetteer, name=context.query.name, words=bare_key(name_key(area.name)), body=body,
             country=area.country, region=area.region, point=area,

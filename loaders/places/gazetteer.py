@@ -76,6 +76,7 @@ class Entry(NamedTuple):
     part_of: str | None
     aliases: str
     centre: int
+    hromada: str | None
     fame: int
     suburb: int
     codes: int
@@ -89,7 +90,8 @@ class Entry(NamedTuple):
 
 
 _COLUMNS = """p.pid, n.grade, n.sort, p.name, p.name_uk, p.kind, p.country, p.region, p.lat, p.lon, p.population,
-    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.fame, p.suburb, n.codes, n.seat, n.villages"""
+    p.geonames_id, p.katottg, p.part_of, p.aliases, p.centre, p.hromada, p.fame, p.suburb, n.codes, n.seat,
+    n.villages"""
 
 _NAMED = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.pid = n.pid WHERE n.key = ? LIMIT 500"  # noqa: S608
 _NAMED_IN = _NAMED.replace("n.key = ?", "n.key = ? AND n.country = ?")
@@ -155,7 +157,7 @@ class Gazetteer(TerritoryIndex):
                 pid=-1 - number, grade=Grade.NAME if sure else Grade.ALTERNATE, type=EntryType.VILLAGE, name=name,
                 name_uk=None, kind=None, country=where,
                 region=region, lat=lat, lon=lon, population=None, geonames_id=None, katottg=None, part_of=None,
-                aliases="", centre=0, fame=0, suburb=0, codes=codes, seat=0, villages=0,
+                aliases="", centre=0, hromada=None, fame=0, suburb=0, codes=codes, seat=0, villages=0,
             )
             for number, name, where, region, lat, lon, sure, codes in rows
         ]  # fmt: skip
@@ -195,6 +197,13 @@ class Gazetteer(TerritoryIndex):
         """Return in words what the point of a second-level area is."""
         row = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (area.pid,)).fetchone()
         return (row[0] if row else None) or "the middle of its settlements"
+
+    def rough_point(self, entry: Entry) -> str:
+        """Return in words what the point of a place of the codifier stands for; empty where it is its own."""
+        if entry.geonames_id is not None or entry.katottg is None or entry.type != EntryType.TOWN:
+            return ""
+        row = self._database.execute("SELECT point_is FROM place WHERE pid = ?", (entry.pid,)).fetchone()
+        return (row[0] if row else None) or ""
 
     def points(self) -> Iterator[tuple[float, float, str]]:
         """Yield latitude, longitude and country of every town that has coordinates."""

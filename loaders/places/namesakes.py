@@ -22,16 +22,18 @@ from twingraph.loaders.places.ranking import (
 from twingraph.loaders.places.reading import Body, Reading, bare_key
 from twingraph.text.folding import name_key, script_of
 
-__all__ = ["ALSO", "Namesakes", "Narrowed", "Qualifiers", "bearers", "towns_named"]
+__all__ = ["ALSO", "Namesakes", "Narrowed", "Qualifiers", "bearers", "of_hromada_kind", "overseas", "towns_named"]
 
 # A town as qualifier, "(Wiesbaden)", selects a place of the name within this distance of it. Chosen by hand.
 _BESIDE_KM = 40.0
 
 # Where else a place may lie whose record names this country: parts with a code of their own, and disputed lands.
 ALSO = {
-    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI"), "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM"),
+    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI", "BM", "KY", "FK", "VG", "AI", "MS", "TC", "SH"),
+    "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM", "MF", "BL", "WF"),
     "US": ("PR", "GU", "VI", "MP", "AS"), "CN": ("HK", "MO"), "DK": ("FO", "GL"), "NL": ("CW", "AW", "SX", "BQ"),
     "RS": ("XK",), "XK": ("RS",), "IL": ("PS",), "PS": ("IL",), "EH": ("MA",), "MA": ("EH",), "NO": ("SJ",),
+    "AU": ("NF", "CX", "CC"), "NZ": ("CK", "NU", "TK"),
     "RU": ("UA",), "HK": ("CN",), "MO": ("CN",), "IE": ("GB",),
 }  # fmt: skip
 
@@ -148,6 +150,43 @@ _NO_POINT = "It is an area; the register knows no settlements of it near enough 
 _AREAS = frozenset({EntryType.AREA, EntryType.POSTAL_AREA})
 
 
+# Where the hromadas stand in the codifier alone: those of Crimea were decided in 2020 and could not be formed.
+_NOT_FORMED = "UA-43"
+# What the kinds of hromadas are called.
+_HROMADAS = {
+    "city": "urban hromada (міська)",
+    "settlement": "settlement hromada (селищна)",
+    "village": "rural hromada (сільська)",
+}
+
+
+def of_hromada_kind(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that a reading can mean by the kind of hromada that it gives.
+
+    In Ukraine the kind of the official name, міська, селищна or сільська, distinguishes namesakes. The hromadas called
+    so come first, then those once called so, then others whose centre has the name, then places of that kind which are
+    the centre of none. A place of another kind is not meant, and abroad the words do not count.
+    """
+    fit = [entry for entry in entries if entry.country != "UA" or reading.hromada in {entry.hromada, entry.kind}]
+    fit = [entry for entry in fit if entry.hromada in {None, reading.hromada}]
+    if not reading.hromada or not fit:
+        return fit if reading.hromada else list(entries)
+    best = min(map(_by_hromada, fit))
+    fit = [entry for entry in fit if _by_hromada(entry) == best]
+    return [entry for entry in fit if entry.region != _NOT_FORMED] or fit
+
+
+def _by_hromada(entry: Entry) -> int:
+    """Return how well an entry fits the name of a hromada; 0 is best."""
+    if not _is_hromada(entry):
+        return 3
+    return {Grade.NAME: 0, Grade.HROMADA: 0, Grade.FORMER: 1}.get(Grade(entry.grade), 2)
+
+
+def _is_hromada(entry: Entry) -> bool:
+    return entry.hromada is not None
+
+
 def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
     """Return the towns with a key, and the areas and villages of that name elsewhere in their country.
 
@@ -164,6 +203,22 @@ def bearers(gazetteer: Gazetteer, key: str, country: str | None) -> list[Entry]:
                 *(gazetteer.villages(key, where) if towns[0].villages else ()),
             ]
     return []
+
+
+def overseas(gazetteer: Gazetteer, key: str, context: Context, entries: list[Entry]) -> list[Entry]:
+    """Return the towns of a key near the record's coordinates, in a territory of its country with a code of its own.
+
+    Saint-Denis in France at 20.9° S is that of Réunion. Else `entries`, the places of the name in the country itself.
+    """
+    territories = ALSO.get(context.country or "", ()) if context.spot is not None else ()
+    if not territories or context.spot is None or nearest_to(context.spot, entries, NEAR_KM):
+        return entries
+    for where in territories:
+        towns = gazetteer.of_type(key, where, EntryType.TOWN)
+        near = nearest_to(context.spot, towns, NEAR_KM)
+        if near:
+            return near
+    return entries
 
 
 class Namesakes:
@@ -215,6 +270,13 @@ class Namesakes:
                 return self._misfit(context, reading, entries, narrowed.wrong)
             entries, conflict = narrowed.entries, conflict or narrowed.wrong
             reasons += [narrowed.reason] if narrowed.reason and narrowed.reason not in reasons else []
+        if reading.hromada:
+            meant = of_hromada_kind(reading, entries)
+            if not meant:
+                wrong = f"No {_HROMADAS[reading.hromada]} of this name is known{' there' if reasons else ''}."
+                return self._answers.unknown(context, wrong, UnplacedCode.CONTRADICTION, entries)
+            reasons += ["The name says what kind of hromada it is."] if len(meant) < len(entries) else []
+            entries = meant
         if context.spot is not None:
             near = nearest_to(context.spot, entries, NEAR_KM, tie=lambda entry: 5.0 * entry.grade)
             if near:
@@ -237,9 +299,11 @@ class Namesakes:
         *,
         total: int,
     ) -> Resolution:
-        merged = merge_doubles(rank(entries))
+        # Two hromadas of one kind and one name: the larger one is meant no more than the other.
+        equal = bool(reading.hromada) and len(entries) > 1 and all(map(_is_hromada, entries))
+        merged = rank(entries) if equal else merge_doubles(rank(entries))
         best, likely = merged[0], likelihood(merged)
-        if len(merged) > 1 and (likely < CLEAR_SHARE or conflict):
+        if len(merged) > 1 and (likely < CLEAR_SHARE or conflict or equal):
             return self._answers.ambiguous(context, merged, reasons, conflict)
         conflict = conflict or self._answers.far(context, best)
         if len(merged) == 1:

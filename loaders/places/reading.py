@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from twingraph.loaders.packaged_tables import read_table
 from twingraph.text.folding import LONGEST_NAME, fold, name_key, script_of
@@ -51,6 +52,9 @@ class Reading:
     if_fits
         Whether the reading holds only where a register confirms it: a place of the name where the qualifiers put it, or
         a part in the city.
+    hromada
+        The kind of hromada that the kind words mean: ``city`` (міська), ``settlement`` (селищна) or ``village``
+        (сільська); empty where they leave it open.
     cost
         How far the reading is from the text: 0 is the text as written.
     """
@@ -62,18 +66,26 @@ class Reading:
     parent: str = ""
     also: tuple[str, ...] = ()
     if_fits: bool = False
+    hromada: str = ""
     cost: int = 0
 
 
-def _kind_words() -> dict[tuple[str, str], Body]:
-    words: dict[tuple[str, str], Body] = {}
+class _Kind(NamedTuple):
+    """The sort of body that kind words mean, and the kind of hromada in Ukraine; empty where they leave it open."""
+
+    body: Body = Body.TOWN
+    hromada: str = ""
+
+
+def _kind_words() -> dict[tuple[str, str], _Kind]:
+    words: dict[tuple[str, str], _Kind] = {}
     for row in read_table("kind_words.tsv"):
         for word in row["words"].split("; "):
-            words.setdefault((row["where"], word), Body(row["body"]))
+            words.setdefault((row["where"], word), _Kind(Body(row["body"]), row["hromada"]))
     return words
 
 
-# Of a word's place ("before", "after", "inside") and the word: the sort of body that it means.
+# Of a word's place ("before", "after", "inside") and the word: what it says.
 _KIND_WORDS = _kind_words()
 _ORDINAL = re.compile(
     r"^(?:the )?(\d{1,2})(?:st|nd|rd|th|e|er)? (?:district|arrondissement|borough) (?:of )?(.{2,60})$"
@@ -151,10 +163,10 @@ def read_name(text: str) -> tuple[Reading, ...]:
             readings.extend(
                 replace(reading, also=tuple(key for key in keys if key != reading.key)) for reading in parted
             )
-    unique: dict[tuple[str, Body, tuple[str, ...], str], Reading] = {}
+    unique: dict[tuple[str, Body, tuple[str, ...], str, str], Reading] = {}
     for reading in sorted(readings, key=lambda reading: reading.cost):
         if reading.key:
-            unique.setdefault((reading.key, reading.body, reading.qualifiers, reading.parent), reading)
+            unique.setdefault((reading.key, reading.body, reading.qualifiers, reading.parent, reading.hromada), reading)
     return tuple(unique.values())
 
 
@@ -163,7 +175,7 @@ def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading])
     key = name_key(text)
     if not qualifiers:
         out.append(Reading(key, text, cost=cost))
-    body, stripped = _without_kind(key)
+    (body, hromada), stripped = _without_kind(key)
     if "(" in text:
         head, _, rest = text.partition("(")
         inside, _, tail = rest.partition(")")
@@ -195,7 +207,14 @@ def _read(text: str, qualifiers: tuple[str, ...], cost: int, out: list[Reading])
         out.append(Reading(key, text, Body.TOWN, qualifiers, cost=cost))
     if stripped and stripped != key:
         out.append(
-            Reading(stripped, _words_of(text, stripped), body, qualifiers, cost=cost + (1 if body is Body.TOWN else 0))
+            Reading(
+                stripped,
+                _words_of(text, stripped),
+                body,
+                qualifiers,
+                hromada=hromada,
+                cost=cost + (1 if body is Body.TOWN else 0),
+            )
         )
 
 
@@ -208,13 +227,17 @@ def _without_number(text: str) -> str:
 def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> None:
     """Read a name with a qualifier in brackets or after a comma: kind words, a region, a greater town."""
     qualifiers: list[str] = []
-    body = Body.TOWN
+    body, hromada = Body.TOWN, ""
     for part in (part.strip() for part in inside.split(",")):
         kind = _KIND_WORDS.get(("inside", fold(part)))
+        if kind is None:  # "Донецька (селищна громада)"
+            after = _KIND_WORDS.get(("after", name_key(part)))
+            kind = after if after and after.hromada else None
         if kind is not None:
-            body = kind if kind is not Body.TOWN else body
+            body = kind.body if kind.body is not Body.TOWN else body
+            hromada = kind.hromada or hromada
         elif part:
-            sort, stripped = _without_kind(name_key(part))
+            (sort, _), stripped = _without_kind(name_key(part))
             if sort is Body.RAION and stripped:
                 # "Doksy (Kladno District)": the brackets hold the district around; or that of a city:
                 # "Kyiv (Dniprovskyi District)".
@@ -224,7 +247,10 @@ def _read_qualified(head: str, inside: str, cost: int, out: list[Reading]) -> No
     if body is not Body.TOWN:
         out.append(Reading(name_key(head), head, body, tuple(qualifiers), cost=cost))
         return
+    before = len(out)
     _read(head, tuple(qualifiers), cost, out)
+    if hromada:  # "Донецька (селищна громада)"
+        out[before:] = [replace(reading, hromada=reading.hromada or hromada) for reading in out[before:]]
     if qualifiers:
         out.append(Reading(name_key(head), head, Body.CITY_DISTRICT, parent=qualifiers[0], cost=cost + 1))
 
@@ -240,18 +266,21 @@ def bare_key(key: str) -> str:
     return _without_kind(key)[1]
 
 
-def _without_kind(key: str) -> tuple[Body, str]:
-    """Return the sort of body that the kind words around a key mean, and the key without them."""
+def _without_kind(key: str) -> tuple[_Kind, str]:
+    """Return what the kind words around a key mean, and the key without them."""
     words = key.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):
         for where, edge, rest in (
             ("after", " ".join(words[-count:]), " ".join(words[:-count])),
             ("before", " ".join(words[:count]), " ".join(words[count:])),
         ):
-            body = _KIND_WORDS.get((where, edge))
-            if body is not None:
-                return _without_kind(rest) if body is Body.TOWN else (body, rest)
-    return Body.TOWN, key
+            kind = _KIND_WORDS.get((where, edge))
+            if kind is not None and kind.body is not Body.TOWN:
+                return kind, rest
+            if kind is not None:
+                inner, bare = _without_kind(rest)
+                return inner._replace(hromada=kind.hromada or inner.hromada), bare
+    return _Kind(), key
 
 
 def _words_of(text: str, stripped: str) -> str:

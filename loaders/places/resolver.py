@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from twingraph.graph.model import Region, UnplacedCode
+from twingraph.graph.geodesy import distance_km
+from twingraph.graph.model import Municipality, Region, UnplacedCode
 from twingraph.loaders.judgements.model import Judgement
 from twingraph.loaders.places.answers import Answers, Context
 from twingraph.loaders.places.bodies import AreaFinder, PartFinder, Seats, has_point
 from twingraph.loaders.places.gazetteer import Entry, EntryType, Gazetteer, Grade
 from twingraph.loaders.places.judged_names import Judged
 from twingraph.loaders.places.model import Candidate, PlaceQuery, Resolution, ResolutionStatus
-from twingraph.loaders.places.namesakes import Namesakes, bearers, towns_named
+from twingraph.loaders.places.namesakes import Namesakes, bearers, of_hromada_kind, overseas, towns_named
 from twingraph.loaders.places.ranking import merge_doubles, rank
 from twingraph.loaders.places.reading import Body, Reading, bracketed, read_name, repaired, why_unreadable
 from twingraph.loaders.places.spelling import Respelled, Speller
@@ -301,7 +302,8 @@ class Resolver:
         readings = read_name(name)
         found = self._known(context, readings) or self._made_up(context, readings)
         if found is not None:
-            return found
+            is_bare = all(reading.body is Body.TOWN and not reading.qualifiers for reading in readings)
+            return self._agreed(context, found, others, is_bare=is_bare) if others else found
         for reading in readings:  # its kind words exclude a town of another spelling
             part = self._parts.without_register(reading, context.country, context.region, name)
             if part is not None:
@@ -315,6 +317,26 @@ class Resolver:
             if found is not None:
                 return found
         return self._not_known(context, readings)
+
+    def _agreed(self, context: Context, found: Resolution, others: list[str], *, is_bare: bool) -> Resolution:
+        """Return what a name and the record's other spellings of it mean together.
+
+        A spelling is evidence: of several places of the name it chooses the one that has both, and a body or a place
+        that is meant for certain wins over a region, a conflict or a guess.
+        """
+        is_certain = found.confidence >= _CERTAIN or not (is_bare or found.conflict)
+        if found.status is ResolutionStatus.MATCHED and found.place.municipality is not None and is_certain:
+            return found
+        for text in others:
+            readings = read_name(text)
+            other = self._known(context, readings) or self._made_up(context, readings)
+            if other is None or other.status is ResolutionStatus.UNKNOWN:
+                continue
+            both = _of_both(found, other)
+            if both is not None:
+                reason = f"The record's other spelling {text[:80]!r} decides."
+                return both if both is found else replace(both, reasons=(reason, *both.reasons))
+        return found
 
     def _known(self, context: Context, readings: tuple[Reading, ...]) -> Resolution | None:
         """Return what the first reading means that a register knows; what has no point gives way to what has one."""
@@ -332,6 +354,8 @@ class Resolver:
             find = self._parts.find if reading.body is not Body.TOWN else self._if_fits
             return find(reading, context)
         entries = bearers(self._gazetteer, reading.key, context.country)
+        if context.spot is not None:
+            entries = overseas(self._gazetteer, reading.key, context, entries)
         region = self._territories.region(
             context, reading, [entry for entry in entries if entry.type == EntryType.TOWN]
         )
@@ -404,7 +428,7 @@ class Resolver:
         entries = bearers(self._gazetteer, other.key, context.country) or self._gazetteer.villages(
             other.key, context.country
         )
-        if not entries:
+        if not of_hromada_kind(reading, entries):
             return None
         return _less_sure(self._namesakes.choose(context, reading, entries), other.reason, other.confidence)
 
@@ -419,6 +443,46 @@ class Resolver:
                 entries = merge_doubles(rank(towns_named(self._gazetteer, key, context.country)))
                 return self._answers.unknown(context, reason, entries=entries)
         return self._answers.unknown(context, reason)
+
+
+# From this confidence on a name needs no other spelling, and a spelling decides against a less certain name.
+_CERTAIN = 0.95
+_DECIDES = 0.8
+# Both spellings may mean this near to each other: a town and the body around it. Chosen by hand.
+_SAME_KM = 25.0
+
+
+def _of_both(found: Resolution, other: Resolution) -> Resolution | None:
+    """Return the one of two answers, for two spellings of one place, that both allow; None where neither is."""
+    matched = found.status is ResolutionStatus.MATCHED, other.status is ResolutionStatus.MATCHED
+    ours, theirs = _municipalities(found), _municipalities(other)
+    if all(matched):
+        mine, its = found.place.municipality, other.place.municipality
+        if mine is not None and (its is None or mine.id in theirs or (_near(mine, its) and not found.conflict)):
+            return found
+        sure = other.confidence >= _DECIDES and not other.conflict
+        better = mine is None or bool(found.conflict) or (its is not None and its.id in ours)
+        return other if its is not None and sure and (better or other.confidence > found.confidence) else None
+    if any(matched):
+        return other if matched[1] and other.confidence >= _DECIDES and not other.conflict else None
+    common = [candidate for place_id, candidate in ours.items() if place_id in theirs]
+    if len(common) != 1:
+        return None
+    reason = "It is the one place that both spellings mean."
+    return Resolution(status=ResolutionStatus.MATCHED, place=common[0].place, confidence=_DECIDES, reasons=(reason,))
+
+
+def _municipalities(found: Resolution) -> dict[str, Candidate]:
+    """Return what an answer may mean by the id of the municipality."""
+    meant = [Candidate(place=found.place, confidence=found.confidence)]
+    offered = [*(meant if found.status is ResolutionStatus.MATCHED else []), *found.candidates]
+    return {each.place.municipality.id: each for each in offered if each.place.municipality is not None}
+
+
+def _near(first: Municipality, second: Municipality) -> bool:
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return False
+    return distance_km(first.lat, first.lon, second.lat, second.lon) <= _SAME_KM
 
 
 def _spot(query: PlaceQuery) -> tuple[float, float] | None:

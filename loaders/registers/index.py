@@ -23,14 +23,16 @@ _TABLES = (
     "admin1.tsv",
     "country_names.tsv",
     "former_names.tsv",
+    "hromada_names.tsv",
     "region_points.tsv",
+    "settlement_points.tsv",
     "regions_in_ukrainian.tsv",
     "ukraine_regions.tsv",
     "ukrainian_names.tsv",
     "usual_names.tsv",
 )
 # Raise this when the columns, the keys or the choice of names change: an index of another format is rebuilt.
-FORMAT = 28
+FORMAT = 29
 
 
 def open_gazetteer(*, progress: Callable[[str, float], None] | None = None, cache_dir: Path | None = None) -> Gazetteer:

@@ -36,7 +36,7 @@ CREATE TABLE region_name (key TEXT, country TEXT, region TEXT, grade INTEGER, PR
     WITHOUT ROWID;
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT, name_uk TEXT, kind TEXT, country TEXT, region TEXT, lat REAL,
     lon REAL, population INTEGER, geonames_id INTEGER, katottg TEXT, part_of TEXT, aliases TEXT,
-    centre INTEGER, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0, point_is TEXT);
+    centre INTEGER, hromada TEXT, fame INTEGER, suburb INTEGER NOT NULL DEFAULT 0, point_is TEXT);
 CREATE TABLE name (key TEXT, country TEXT, pid INTEGER, sort INTEGER, grade INTEGER, codes INTEGER NOT NULL DEFAULT 0,
     seat INTEGER NOT NULL DEFAULT 0, villages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key, country, pid))
     WITHOUT ROWID;
@@ -50,7 +50,7 @@ CREATE INDEX place_katottg ON place (katottg) WHERE katottg IS NOT NULL;
 """
 
 Progress = Callable[[str, float], None]
-# The size of format 28; the time is that of an idle core.
+# The size of format 29; the time is that of an idle core.
 _WORDS = "Building the index of places (130 MB, about half a minute, once)"
 
 

@@ -10,12 +10,12 @@ from twingraph.loaders.packaged_tables import read_table
 from twingraph.loaders.places.gazetteer import EntryType, Grade
 from twingraph.loaders.registers.geonames import GeoName
 from twingraph.loaders.registers.geonames_areas import Area, area_keys, area_kind
-from twingraph.loaders.registers.katottg import Codifier, Unit, match_registers
+from twingraph.loaders.registers.katottg import Codifier, Unit, match_registers, middles
 from twingraph.loaders.registers.postal_codes import PostalArea, RegionNames
 from twingraph.loaders.registers.ukrainian_names import NamesAbroad
 from twingraph.loaders.registers.usual_spellings import is_noise, usual_spellings
 from twingraph.text.folding import name_key, umlaut_keys
-from twingraph.text.ukrainian import adjective_stem, romanise
+from twingraph.text.ukrainian import adjective_of, adjective_stem, romanise
 
 __all__ = ["PlaceWriter"]
 
@@ -47,6 +47,7 @@ class _Row(NamedTuple):
     part_of: str | None = None
     aliases: tuple[str, ...] = ()
     centre: bool = False
+    hromada: str | None = None
     fame: int = 0
     codes: int = 0
 
@@ -63,6 +64,8 @@ class PlaceWriter:
         self._former: dict[tuple[str, str, str], tuple[str, ...]] = defaultdict(tuple)
         for row in read_table("former_names.tsv"):
             self._former[row["country"], row["region"], row["now"]] += tuple(row["former"].split("; "))
+        self._hromadas = {row["katottg"]: row for row in read_table("hromada_names.tsv")}
+        self._points = {row["katottg"]: row for row in read_table("settlement_points.tsv")}
         self._usual = {int(row["geonames"]): row["name"] for row in read_table("usual_names.tsv")}
         self._name_abroad = NamesAbroad()
         self._ukrainian: list[tuple[str, GeoName]] = []
@@ -117,10 +120,9 @@ class PlaceWriter:
         }
         matched = match_registers(self._ukrainian, codifier, former)
         places = {place.geonames_id: place for _, place in self._ukrainian}
-        hromadas: dict[str, list[str]] = defaultdict(list)
-        for hromada, centre in codifier.centres.items():
-            hromadas[centre].append(codifier.units[hromada].name)
+        hromadas = {centre: codifier.units[hromada] for hromada, centre in codifier.centres.items()}
         taken = set(matched.values())
+        middle = middles(codifier.units.values(), matched, places)
         for number, place in self._ukrainian:
             if place.geonames_id not in taken:
                 region = self._oblast[number]["iso"] if number else None
@@ -129,7 +131,7 @@ class PlaceWriter:
             if unit.kind in {"city", "settlement", "village", "special_city"}:
                 known = places.get(matched.get(unit.code, -1))
                 names = former.get((unit.code[2:4], unit.name), ())
-                self._add_unit(unit, known, names, hromadas.get(unit.code, ()))
+                self._add_unit(unit, known, names, hromadas.get(unit.code), middle.get(unit.hromada))
             elif unit.kind == "raion":
                 self._add_raion(unit, places.get(matched.get(codifier.seats.get(unit.code, ""), -1)))
             elif unit.kind == "city_district":
@@ -189,16 +191,31 @@ class PlaceWriter:
                     EntryType.POSTAL_AREA,
                 )
 
-    def _add_unit(self, unit: Unit, place: GeoName | None, former: Iterable[str], hromadas: Iterable[str]) -> None:
+    def _add_unit(
+        self,
+        unit: Unit,
+        place: GeoName | None,
+        former: Iterable[str],
+        hromada: Unit | None,
+        middle: tuple[float, float] | None,
+    ) -> None:
         name = "Kyiv" if unit.kind == "special_city" and unit.code[2:4] == "80" else romanise(unit.name)
-        alternates = (unit.name, *(place.alternates if place else ()), *((place.name,) if place else ()))
+        point = self._points.get(unit.code) if place is None else None
+        spelled = tuple(filter(None, point["spellings"].split("; "))) if point else ()
+        alternates = (unit.name, *spelled, *((*place.alternates, place.name) if place else ()))
         keys = _lookup_keys(name, (*alternates, *former))
         keys |= {name_key(text): Grade.FORMER for text in former}
         keys[name_key(unit.name)] = Grade.NAME
-        for hromada in hromadas:
-            for text in (hromada, romanise(hromada), f"{hromada} громада"):
-                keys.setdefault(name_key(text), Grade.HROMADA)
-            keys.setdefault(adjective_stem(name_key(hromada)) + "а", Grade.HROMADA)
+        around = self._hromadas.get(hromada.code if hromada else unit.code, {})
+        adjectives = [(hromada.name, Grade.HROMADA)] if hromada else []
+        other = Grade.FORMER if hromada else Grade.HROMADA
+        adjectives += [(text, other) for text in around.get("names", "").split("; ") if text]
+        adjectives += [(text, Grade.FORMER) for name in (former if adjectives else ()) if (text := adjective_of(name))]
+        for adjective, grade in adjectives:
+            for key in _hromada_keys(adjective):
+                if keys.get(key) != Grade.NAME:
+                    keys[key] = min(grade, keys.get(key, grade)) if grade is Grade.FORMER else grade
+        rough = middle if point is None and place is None else None
         self._insert(
             _Row(
                 pid=place.geonames_id if place else self._pid(unit),
@@ -209,10 +226,12 @@ class PlaceWriter:
                 katottg=unit.code,
                 part_of=unit.raion or None,
                 aliases=usual_spellings(name, alternates, former, ukrainian=unit.name),
-                centre=bool(hromadas),
-                **(_geonames_columns(place) if place else {}),
+                centre=hromada is not None,
+                hromada=(around.get("kind") or unit.kind.removeprefix("special_")) if adjectives else None,
+                **(_geonames_columns(place) if place else _point_columns(point, rough, len(spelled))),
             ),
             keys,
+            point_is="about the middle of its hromada" if rough else None,
         )
 
     def _add_raion(self, unit: Unit, seat: GeoName | None) -> None:
@@ -266,9 +285,11 @@ class PlaceWriter:
     def _pid(unit: Unit) -> int:
         return _CODIFIER_IDS + int(unit.code[-6:]) + 10_000_000 * int(unit.code[2:4])
 
-    def _insert(self, row: "_Row", keys: Mapping[str, int], sort: int = EntryType.TOWN) -> None:
-        cells = [*row[:-4], "\n".join(row.aliases), int(row.centre), row.fame]
-        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0, NULL)", cells)  # noqa: S608
+    def _insert(
+        self, row: "_Row", keys: Mapping[str, int], sort: int = EntryType.TOWN, *, point_is: str | None = None
+    ) -> None:
+        cells = [*row[:-5], "\n".join(row.aliases), int(row.centre), row.hromada, row.fame]
+        self._database.execute(f"INSERT INTO place VALUES ({', '.join('?' * len(cells))}, 0, ?)", [*cells, point_is])  # noqa: S608
         self._database.executemany(
             "INSERT INTO spelled VALUES (?, ?, ?, ?, ?, ?)",
             [(key, row.country, row.pid, sort, grade, row.codes) for key, grade in keys.items() if key],
@@ -294,6 +315,18 @@ class PlaceWriter:
             "INSERT INTO lexicon VALUES (?, ?, ?)",
             [(country, start, "\n".join(keys)) for (country, start), keys in sorted(starts.items())],
         )
+
+
+def _hromada_keys(adjective: str) -> set[str]:
+    """Return the keys of the adjective that a hromada is called by: ``Житомирська``."""
+    keys = {name_key(text) for text in (adjective, romanise(adjective), f"{adjective} громада")}
+    return keys | {adjective_stem(name_key(adjective)) + "а"}
+
+
+def _point_columns(row: Mapping[str, str] | None, rough: tuple[float, float] | None, fame: int) -> dict[str, Any]:
+    if row is not None:
+        return {"lat": float(row["lat"]), "lon": float(row["lon"]), "fame": fame}
+    return {"lat": round(rough[0], 2), "lon": round(rough[1], 2)} if rough else {}
 
 
 def _geonames_columns(place: GeoName) -> dict[str, Any]:

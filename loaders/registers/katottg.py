@@ -19,7 +19,7 @@ from twingraph.loaders.registers.packed_tables import read_rows
 from twingraph.text.folding import name_key
 from twingraph.text.ukrainian import adjective_stem, romanise
 
-__all__ = ["Codifier", "Unit", "match_registers", "read_katottg"]
+__all__ = ["Codifier", "Unit", "match_registers", "middles", "read_katottg"]
 
 _KINDS = {
     "O": "oblast", "K": "special_city", "P": "raion", "H": "hromada",
@@ -71,8 +71,10 @@ def read_katottg() -> Codifier:
         The table is missing or damaged.
     """
     units: dict[str, Unit] = {}
-    for oblast, raion, hromada, settlement, district, category, name in read_rows("codifier"):
-        code = district or settlement or hromada or raion or oblast
+    for oblast, *above, settlement, district, category, name in read_rows("codifier"):
+        code = district or settlement or above[1] or above[0] or oblast
+        # A city that no raion and no hromada includes (Prypiat) has the oblast's code in their place.
+        raion, hromada = ("" if unit == oblast else unit for unit in above)
         units[code] = Unit(code, _KINDS[category], name.replace("'", "’"), oblast, raion, hromada, settlement)
     centres: dict[str, str] = {}
     for unit in units.values():
@@ -121,8 +123,10 @@ def match_registers(
     by_id: dict[int, GeoName] = {}
     by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
     anywhere: dict[str, list[int]] = defaultdict(list)
+    oblasts: dict[int, str] = {}
     for oblast, place in places:
         by_id[place.geonames_id] = place
+        oblasts[place.geonames_id] = oblast
         for key in {name_key(place.name), *(name_key(name) for name in place.alternates)}:
             by_key[oblast, key].append(place.geonames_id)
             anywhere[key].append(place.geonames_id)
@@ -142,7 +146,8 @@ def match_registers(
                 break
         if not found and unit.kind in {"city", "special_city"}:
             found = anywhere.get(name_key(unit.name), [])  # a city near the border of its oblast
-            found = found if len(found) == 1 else []
+            alone = len(found) == 1 and not shared[oblasts[found[0]], unit.name]  # else it is the namesake there
+            found = found if alone else []
         if found:
             candidates[unit.code] = found
 
@@ -161,7 +166,7 @@ def match_registers(
             taken.add(free[0])
     towns = [unit for unit in units if unit.kind == "settlement" or unit.code in centres]
     for group in (towns, towns, units, units):
-        _match_nearest(group, _middles(units, matched, by_id), candidates, matched, by_id)
+        _match_nearest(group, middles(units, matched, by_id), candidates, matched, by_id)
     return matched
 
 
@@ -193,18 +198,29 @@ def _match_nearest(
             taken.add(place)
 
 
-def _middles(
-    units: list[Unit], matched: Mapping[str, int], by_id: Mapping[int, GeoName]
+def middles(
+    units: Iterable[Unit], matched: Mapping[str, int], by_id: Mapping[int, GeoName]
 ) -> dict[str, tuple[float, float]]:
+    """Return the middle of each hromada and raion of which GeoNames knows settlements, by its code.
+
+    Parameters
+    ----------
+    units
+        Units of the codifier.
+    matched
+        The GeoNames id of each settlement that GeoNames knows, by KATOTTG code.
+    by_id
+        The places of GeoNames.
+    """
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for unit in units:
         place = by_id.get(matched.get(unit.code, -1))
         if place is not None:
             points[unit.hromada].append((place.lat, place.lon))
             points[unit.raion].append((place.lat, place.lon))
-    middles = {}
+    found = {}
     for area, spots in points.items():
         # The median is not moved by the one village that was matched wrongly.
         lats, lons = sorted(lat for lat, _ in spots), sorted(lon for _, lon in spots)
-        middles[area] = (lats[len(lats) // 2], lons[len(lons) // 2])
-    return middles
+        found[area] = (lats[len(lats) // 2], lons[len(lons) // 2])
+    return found

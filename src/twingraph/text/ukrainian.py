@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["adjective_stem", "base_forms", "is_ukrainian", "romanise"]
+__all__ = ["adjective_of", "adjective_stem", "base_forms", "is_ukrainian", "romanise"]
 
 _ALPHABET = re.compile("[АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ ().,'’ʼ–-]+", re.IGNORECASE)
 
@@ -51,6 +51,25 @@ def adjective_stem(name: str) -> str:
         if lower.endswith(ending) and len(lower) - len(ending) >= 4:
             return lower[: -len(ending)]
     return lower
+
+
+def adjective_of(name: str) -> str:
+    """Return the adjective that a hromada of a town is called by where its name shows it, else an empty text.
+
+    Examples
+    --------
+    >>> adjective_of("Кіровоград"), adjective_of("Артемівськ"), adjective_of("Переяслав-Хмельницький")
+    ('Кіровоградська', 'Артемівська', 'Переяслав-Хмельницька')
+    >>> adjective_of("Ульяновка")
+    ''
+    """
+    if not is_ukrainian(name):
+        return ""
+    if name.endswith("ий"):
+        return name[:-2] + "а"
+    if name.endswith(("ськ", "цьк")):
+        return name + "а"
+    return name + "ська" if name.endswith(("град", "в", "н", "р", "м")) else ""
 
 
 # Endings of the oblique cases and what the dictionary form may end in. The longest ending is tried first.
