@@ -116,7 +116,7 @@ def _table_options(command: Command) -> Command:
     metavar="FORM",
     help="Format of FILE, if its content does not show it. Tables: partnerships, 'geocoded pairs', flows, "
     "metropolises, applications, programmes. Networks: gexf, graphml, node-link, pajek, edges, 'csv pair'. "
-    "Others: wikidata, 'wikidata dump', wikipedia.",
+    "Others: wikidata, 'wikidata dump', wikipedia, article (a news item).",
 )
 @click.option(
     "--country",
