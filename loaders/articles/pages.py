@@ -119,6 +119,10 @@ def read_article(content: bytes, file: str) -> Article:
     return article
 
 
+_BETWEEN_FIELDS = re.compile(r"[,;|](?=\S)|\t")
+"""Marks between the fields of a table: in prose a blank follows them."""
+
+
 def is_article(text: str) -> bool:
     """Return whether the head of a file is that of an article: a page of HTML, or prose.
 
@@ -135,7 +139,7 @@ def is_article(text: str) -> bool:
         return True
     long = [line for line in lines if len(line) > 80]
     prose = [line for line in long if re.search(r"[.!?…»”\"]$", line) and re.search(r"\w[.!?…]\s+\w|\w, \w", line)]
-    fields = any("\t" in line or line.count(";") > 4 for line in prose)
+    fields = any(len(_BETWEEN_FIELDS.findall(line)) > 2 or line.count(";") > 4 for line in lines)
     return bool(prose) and 2 * len(prose) >= len(long) and not fields
 
 

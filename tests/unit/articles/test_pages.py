@@ -96,6 +96,8 @@ def test_labels_that_are_glued_are_parted() -> None:
         ("municipality,country,partner,partner_country\nLviv,UA,Lublin,PL\n", False),
         ("Громада;Країна;Партнер\nЖитомир;Україна;Люблін\n", False),
         ('{"a": 1}', False),
+        (f'municipality,country,partner,note\nZhytomyr,UA,Rawicz,"{BODY}"\n', False),
+        (f'a,b,c,d,e\nZhytomyr,UA,Rawicz,PL,"two mayors, one pen, and {"many words, " * 9}"\n', False),
         ("1 2\n2 3\n", False),
         (BODY, True),
         ("title: A\nurl: https://x.example\n\nText.", True),
