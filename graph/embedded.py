@@ -6,7 +6,6 @@ nodes and relationships as maps: a query that builds a map with ``_id`` and ``_l
 """
 
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,13 +28,13 @@ from twingraph.errors import (
 )
 from twingraph.graph.adapters import await_answer, check_not_empty, iso_duration, would_write
 from twingraph.graph.embedded_errors import translate_engine_errors
+from twingraph.graph.files import MAGIC, check_unchanged, file_identity, log_of, remove_file
 from twingraph.graph.returns import whole_rows, written_columns
 from twingraph.graph.schema import MARKERS, MODEL_MARKER, NODES, schema_statements
 from twingraph.graph.store import Parameters, Path, Relationship, Rows, StoreInfo, Transaction, Vertex
 
-__all__ = ["EmbeddedStore", "is_engine_file", "remove_file"]
+__all__ = ["EmbeddedStore"]
 
-MAGIC = b"GRAF"
 LOCK_WAIT_SECONDS = 3.0
 """Seconds to wait for a file that another process holds: longer than a short query takes. Chosen by hand."""
 
@@ -98,6 +97,7 @@ class EmbeddedStore:
         self._read_only = read_only
         self._closed = False
         self._commits = 0
+        self._identity = file_identity(path)
 
     @classmethod
     def open(cls, path: FilePath, *, read_only: bool, create: bool = False) -> Self:
@@ -106,7 +106,9 @@ class EmbeddedStore:
         Waits up to :data:`LOCK_WAIT_SECONDS` for a file that another process holds.
         """
         is_new = check_file(path, may_create=create and not read_only)
-        with remove_leftovers_on_failure(path) if is_new else translate_engine_errors(path):
+        with removed_on_failure(path) if is_new else translate_engine_errors(path):
+            if is_new:
+                remove_file(path)  # the log of a database that was there before
             store = cls(open_engine(path, read_only=read_only), path, read_only=read_only)
         try:
             with translate_engine_errors(path):
@@ -207,6 +209,7 @@ class EmbeddedStore:
             self._commits += 1
             if self._commits % COMMITS_PER_CLEANUP == 0:
                 self._engine.gc()
+        check_unchanged(self._path, self._identity)
         return result
 
     def ensure_schema(self, *, ids_only: bool = False) -> None:
@@ -297,12 +300,6 @@ class EmbeddedTransaction:
             return run(self._transaction, query, parameters)
 
 
-def is_engine_file(path: FilePath) -> bool:
-    """Whether the engine created the file; an empty file counts, since the engine starts with one."""
-    with translate_engine_errors(path), path.open("rb") as file:
-        return file.read(len(MAGIC)) in (b"", MAGIC)
-
-
 def check_file(path: FilePath, *, may_create: bool) -> bool:
     """Check the file before the engine creates or locks anything; return whether it is new."""
     try:
@@ -338,11 +335,15 @@ def open_engine(path: FilePath, *, read_only: bool) -> _Engine:
     """Open the file; wait up to :data:`LOCK_WAIT_SECONDS` while another process holds it."""
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     while True:
+        before = file_identity(path)
         try:
             with translate_engine_errors(path):
-                return cast(
+                engine = cast(
                     "_Engine", grafeo.GrafeoDB.open_read_only(str(path)) if read_only else grafeo.GrafeoDB(str(path))
                 )
+            if before in {None, file_identity(path)}:
+                return engine
+            engine.close()  # another process replaced the file before it could be locked
         except StoreLockedError:
             if time.monotonic() > deadline:
                 raise
@@ -350,30 +351,17 @@ def open_engine(path: FilePath, *, read_only: bool) -> _Engine:
 
 
 @contextmanager
-def remove_leftovers_on_failure(path: FilePath) -> Iterator[None]:
+def removed_on_failure(path: FilePath) -> Iterator[None]:
     """Remove the files of a store at `path` whose creation failed."""
-    before = set(path.parent.iterdir())
     try:
         with translate_engine_errors(path):
             yield
-    except BaseException:
-        for made in set(path.parent.iterdir()) - before:
-            if made == log_of(path):
-                shutil.rmtree(made, ignore_errors=True)
-            elif made.name.startswith(path.name):
-                made.unlink(missing_ok=True)
+    except StoreLockedError:  # another process has created it meanwhile
         raise
-
-
-def log_of(path: FilePath) -> FilePath:
-    """Return the folder in which the engine logs commits to `path`."""
-    return path.with_name(path.name + ".wal")
-
-
-def remove_file(path: FilePath) -> None:
-    """Remove a store that no process has open: its file, and the log that a killed process has left."""
-    path.unlink(missing_ok=True)
-    shutil.rmtree(log_of(path), ignore_errors=True)
+    except BaseException:
+        with suppress(TwingraphError):  # the first error counts
+            remove_file(path)
+        raise
 
 
 def run(runner: _Runner, query: str, parameters: Parameters | None) -> Rows:

@@ -1,9 +1,26 @@
 """Maintenance of a store: delete its data, restore a backup."""
 
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
-from twingraph.errors import NotATwingraphStoreError, StoreError, StoreLockedError, StoreNotFoundError
+from twingraph.errors import (
+    NotATwingraphStoreError,
+    ReadOnlyError,
+    StoreError,
+    StoreLockedError,
+    StoreNotFoundError,
+    TwingraphError,
+)
+from twingraph.graph.files import (
+    RESTORING,
+    FilesState,
+    files_state,
+    lock_file,
+    put_in_place,
+    remove_file,
+    remove_unfinished,
+)
 from twingraph.graph.model import Label
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store, Transaction
@@ -17,6 +34,8 @@ BATCH = 10_000
 def clear(store: Store) -> int:
     """Delete every node with one of our labels and its relationships; constraints and indexes stay.
 
+    Of a file, the unfinished copies of killed processes are deleted too.
+
     Each batch is a transaction of its own: a run that is stopped has deleted some, and the next run deletes the rest.
 
     Returns
@@ -28,6 +47,9 @@ def clear(store: Store) -> int:
     for label in Label:
         while removed := store.write(partial(clear_batch, label=label)):
             deleted += removed
+    path = getattr(store, "path", None)
+    if isinstance(path, Path):
+        remove_unfinished(path.resolve())
     return deleted
 
 
@@ -42,7 +64,8 @@ def clear_batch(transaction: Transaction, *, label: Label) -> int:
 def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
     """Replace the embedded store `target` by a copy of `backup`.
 
-    The backup is checked first, and the file is replaced in one step: the store is the old one or the new one.
+    The backup is checked first, and the file is replaced in one step together with its log: the store is the old one
+    or the new one. The old one is locked from the check until it is replaced.
 
     Parameters
     ----------
@@ -63,6 +86,7 @@ def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
             f"{target} is a server, and a backup file cannot be put into it.",
             "Use the server's own tool: neo4j-admin database load (see docs/neo4j.md).",
         )
+    target = target.resolve()  # a link stays a link
     with open_store(backup) as store:
         faults = store.check()
         if faults:
@@ -70,16 +94,24 @@ def restore(backup: Path, target: str | Path, *, replace: bool = False) -> None:
         contents = describe_contents(target)
         if contents and not replace:
             raise StoreError(f"{target} {contents}.", "Say --yes to replace it.")
-        part = target.with_name(target.name + ".restoring")
-        part.unlink(missing_ok=True)
-        store.backup(part)
-    try:
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{target} cannot be replaced: {error.strerror}.", "Check who owns the folder.") from error
-    # A log left by a killed process belongs to the old store, not to the new one.
-    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+        checked = files_state(target)
+        with lock_file(target) if target.exists() else nullcontext():
+            _check_state(target, checked)
+            remove_unfinished(target)
+            part = target.with_name(target.name + RESTORING)
+            try:
+                store.backup(part)
+                _check_state(target, checked)
+                put_in_place(part, target)
+            except BaseException:
+                with suppress(TwingraphError):  # the first error counts
+                    remove_file(part)
+                raise
+
+
+def _check_state(target: Path, checked: FilesState) -> None:
+    if files_state(target) != checked:
+        raise StoreError(f"Another process has written to {target} meanwhile.", "Run the command again.")
 
 
 def describe_contents(target: Path) -> str:
@@ -90,7 +122,7 @@ def describe_contents(target: Path) -> str:
             return f"holds {nodes:,} nodes already" if nodes else ""
     except StoreNotFoundError:
         return ""
-    except (NotATwingraphStoreError, StoreLockedError):
+    except (NotATwingraphStoreError, ReadOnlyError, StoreLockedError):
         raise
     except StoreError:
         return "is damaged, but there"

@@ -7,19 +7,26 @@ replaces, and here each batch is a transaction of its own.
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeGuard
 
 from twingraph.errors import StoreError, StoreLockedError, TwingraphError
-from twingraph.graph.embedded import EmbeddedStore, is_engine_file, remove_file
+from twingraph.graph.embedded import EmbeddedStore
 from twingraph.graph.embedded_errors import translate_engine_errors
+from twingraph.graph.files import (
+    UNFINISHED,
+    check_unchanged,
+    file_identity,
+    is_engine_file,
+    lock_file,
+    put_in_place,
+    remove_file,
+)
 from twingraph.graph.open import open_store
 from twingraph.graph.store import Store
 
 __all__ = ["can_be_replaced", "new_store", "replaced_store"]
-
-UNFINISHED = ".unfinished"
 
 
 @contextmanager
@@ -52,7 +59,7 @@ def new_store(path: Path) -> Iterator[Store]:
         with open_store(unfinished, read_only=False, create=True) as store:
             yield store
         _check_absent(path)
-        _rename(unfinished, path)
+        put_in_place(unfinished, path)
     except StoreLockedError:  # another process owns the file
         raise
     except BaseException:
@@ -86,8 +93,9 @@ def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
     """
     path, commits = store.path.resolve(), store.commits
     unfinished = path.with_name(f"{path.name}{UNFINISHED}")
+    identity = file_identity(path)
     store.close()
-    with _lock(path):
+    with lock_file(path):
         _remove_leftover(unfinished)
         try:
             with translate_engine_errors(unfinished):
@@ -95,7 +103,8 @@ def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
             with EmbeddedStore.open(unfinished, read_only=False) as copy:
                 _check_commits(copy, commits, path)
                 yield copy
-            _rename(unfinished, path)
+            check_unchanged(path, identity)
+            put_in_place(unfinished, path)
         except BaseException:
             remove_file(unfinished)
             raise
@@ -104,24 +113,6 @@ def replaced_store(store: EmbeddedStore) -> Iterator[Store]:
 def can_be_replaced(store: Store) -> TypeGuard[EmbeddedStore]:
     """Whether :func:`replaced_store` supports the store: an embedded one, on a system that can lock its file."""
     return isinstance(store, EmbeddedStore) and sys.platform != "win32"
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Lock a file as the engine does, so that no other process opens it, even after a rename."""
-    if sys.platform == "win32":
-        raise AssertionError("see can_be_replaced")
-    import fcntl  # noqa: PLC0415
-
-    with ExitStack() as stack:
-        with translate_engine_errors(path):
-            file = stack.enter_context(path.open("r+b"))
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                what = f"Another process has taken {path} meanwhile."
-                raise StoreLockedError(what, "Run the command again.") from None
-        yield
 
 
 def _remove_leftover(unfinished: Path) -> None:
@@ -149,10 +140,3 @@ def _check_absent(path: Path) -> None:
 def _check_commits(copy: EmbeddedStore, commits: int, path: Path) -> None:
     if copy.commits != commits:
         raise StoreError(f"Another process has written to {path} meanwhile.", "Run the command again.")
-
-
-def _rename(unfinished: Path, path: Path) -> None:
-    try:
-        unfinished.rename(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be created: {error.strerror}.", "Run the command again.") from error

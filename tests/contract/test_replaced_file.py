@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from fixtures.stores import Place
 from twingraph.cli import cli
 from twingraph.errors import StoreError, StoreLockedError
-from twingraph.graph import embedded
+from twingraph.graph import embedded, maintenance
 from twingraph.graph.embedded import EmbeddedStore
+from twingraph.graph.maintenance import clear, restore
 from twingraph.graph.open import open_store
 from twingraph.graph.staging import replaced_store
 from twingraph.graph.store import Store
@@ -168,3 +169,106 @@ def open_linked(link: Path) -> EmbeddedStore:
     store = open_store(link, read_only=False)
     assert isinstance(store, EmbeddedStore)
     return store
+
+
+def left_log(database: Path) -> None:
+    """Make a database whose writer was killed: its commits are in the log beside the file."""
+    program = (
+        "import os, sys; from pathlib import Path; from twingraph.graph.open import open_store;"
+        "store = open_store(Path(sys.argv[1]), read_only=False, create=True); store.ensure_schema();"
+        "store.write(lambda tx: tx.run(\"CREATE (:Country {id: 'UA'})\")); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(database)], check=False)
+    assert Path(f"{database}.wal").is_dir()
+
+
+class TestRecovery:
+    """What an analyst does after a crash works: remove the file and load again, or restore a backup."""
+
+    def test_a_new_load_after_the_file_was_removed(self, tmp_path: Path) -> None:
+        """Else "Loaded" would be printed for a database that nobody can open afterwards."""
+        database = tmp_path / "t.grafeo"
+        left_log(database)
+        database.unlink()
+        load(database, table(tmp_path, "first.csv", 3))
+        assert len(held(database)) > 3
+        assert litter(database) == []
+
+    def test_a_new_store_after_the_file_was_removed(self, tmp_path: Path) -> None:
+        database = tmp_path / "t.grafeo"
+        left_log(database)
+        database.unlink()
+        with open_store(database, read_only=False, create=True) as store:
+            store.ensure_schema()
+        assert held(database) == []
+
+    @pytest.mark.parametrize("damage", ["whole", "damaged", "removed"])
+    def test_a_restore_beside_the_log_of_a_killed_process(self, tmp_path: Path, damage: str) -> None:
+        """Else the backup would be useless just when it is needed."""
+        database, backup, link = tmp_path / "t.grafeo", tmp_path / "backup.grafeo", tmp_path / "link.grafeo"
+        load(backup, table(tmp_path, "first.csv", 3))
+        left_log(database)
+        link.symlink_to(database)
+        (tmp_path / "t.grafeo.restoring").write_bytes(b"GRAF of a killed restore")
+        if damage == "damaged":
+            database.write_bytes(database.read_bytes()[:5000])
+        if damage == "removed":
+            database.unlink()
+        restore(backup, link, replace=True)
+        assert held(database) == held(backup)
+        assert (litter(database), link.is_symlink()) == ([], True)
+
+    def test_clearing_removes_the_copies_of_killed_processes(self, tmp_path: Path) -> None:
+        """Else data that was deleted would still lie beside the database."""
+        database = tmp_path / "t.grafeo"
+        load(database, table(tmp_path, "first.csv", 3))
+        left_log(tmp_path / "t.grafeo.unfinished")
+        with open_store(database, read_only=False) as store:
+            clear(store)
+        assert (held(database), litter(database)) == ([], [])
+
+
+class TestBesideALoad:
+    def test_a_restore_keeps_out_who_writes_meanwhile(
+        self, embedded_store: Store, embedded_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Else a load that was reported as done would be lost."""
+        monkeypatch.setattr(embedded, "LOCK_WAIT_SECONDS", 0.1)
+        target, backup = Path(embedded_place.address), tmp_path / "backup.grafeo"
+        embedded_store.backup(backup)
+        embedded_store.close()
+        real = EmbeddedStore.backup
+
+        def write_meanwhile(store: EmbeddedStore, file: Path) -> None:
+            with pytest.raises(StoreLockedError):
+                embedded_place.open(read_only=False)
+            real(store, file)
+
+        monkeypatch.setattr(EmbeddedStore, "backup", write_meanwhile)
+        restore(backup, target, replace=True)
+        assert held(target) == []
+
+    def test_a_restore_stops_if_somebody_wrote_after_its_check(
+        self, embedded_store: Store, embedded_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        target, backup = Path(embedded_place.address), tmp_path / "backup.grafeo"
+        embedded_store.backup(backup)
+        embedded_store.close()
+        real = maintenance.lock_file
+
+        def write_first(path: Path):
+            with embedded_place.open(read_only=False) as other:
+                other.write(lambda tx: tx.run("CREATE (:Country {id: 'PL'})"))
+            return real(path)
+
+        monkeypatch.setattr(maintenance, "lock_file", write_first)
+        with pytest.raises(StoreError, match="has written to"):
+            restore(backup, target, replace=True)
+        assert [dict(row)["id"] for _, row in held(target)] == ["PL"]
+        assert litter(target) == []
+
+    def test_a_file_deleted_under_a_load_is_an_error(self, embedded_store: Store, embedded_place: Place) -> None:
+        """Else "Loaded" would be printed for data that is gone."""
+        Path(embedded_place.address).unlink()
+        with pytest.raises(StoreError, match="deleted or replaced"):
+            embedded_store.write(lambda tx: tx.run("CREATE (:Country {id: 'UA'})"))
