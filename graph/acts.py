@@ -5,7 +5,9 @@ signed or who approved, gives a title, has a kind that is a document (partnershi
 partnership), or states a plan. A bare "twinned with" of a list describes none; it belongs to an act only if exactly one
 fits. The rule:
 
-1. *Title.* Statements of one source with one title are one act, of all their parties; those of two titles are not.
+1. *Title.* Statements with one title and one year are one act, of all their parties; those of two titles are not. An
+   undated one belongs to the act of its title if the pair has exactly one. A title that any agreement can have, such as
+   "Agreement on cooperation between cities", identifies none.
 2. *Kinds* can name one act if they are equal, if one of them is general (partnership agreement, memorandum, other), or
    if the statements agree on the date to the month.
 3. *Dates.* Beginnings must be able to be the same day, or lie at most three months apart: a vote, a signing and its
@@ -20,15 +22,17 @@ fits. The rule:
    partnership ended and began again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from twingraph.graph.dates import is_later, may_coincide, precision
 from twingraph.graph.evidence import Evidence, newest_first
 from twingraph.graph.model import Kind, Statement, Status
-from twingraph.text.folding import slug
+from twingraph.text.folding import fold
 
 __all__ = ["KIND_ORDER", "Group", "describes_act", "group_statements", "title_key"]
 
@@ -51,6 +55,57 @@ GENERAL = frozenset({None, Kind.PARTNERSHIP_AGREEMENT, Kind.MEMORANDUM, Kind.OTH
 APART_DAYS = 92
 """Days between the dates that sources give to one act: its vote, its signing, its announcement. Chosen by hand."""
 ENDS = frozenset({Status.TERMINATED, Status.SUSPENDED})
+GENERIC_STEMS = tuple(
+    map(
+        fold,
+        (
+            *("agreement", "partner", "cooperat", "operat", "twin", "sister", "cit", "town", "municip", "memorand"),
+            *("understanding", "friend", "letter", "intent", "declaration", "treaty", "contract", "protocol", "joint"),
+            *("communit", "document", "accord", "convention", "jumelage", "amiti", "entente", "mutual", "bilateral"),
+            *("угод", "догов", "договір", "договор", "меморанд", "партнер", "співпрац", "співроб", "побратим", "дружб"),
+            *("дружн", "міст", "громад", "взаємо", "порозум", "намір", "протокол", "декларац", "лист", "документ"),
+            *("встановл", "відносин", "звяз", "зв", "язк", "двосторон", "спільн", "муніцип"),
+            *("umow", "porozumi", "partnersk", "partnerstw", "współprac", "przyja", "miast", "gmin", "list", "intenc"),
+            *("deklarac", "bliźnia", "wzajemn", "vertrag", "vereinbarung", "städte", "stadt", "gemeinde", "koopera"),
+            *("zusammenarbeit", "freundschaft", "absicht", "kommun", "solidar", "солідар"),
+        ),
+    )
+)
+"""Beginnings of the words that any title of an agreement can consist of, chosen by hand."""
+GENERIC_WORDS = frozenset(
+    map(
+        fold,
+        (
+            *("a", "an", "co", "the", "of", "on", "for", "and", "between", "with", "in", "to", "about", "mou"),
+            *(
+                "про",
+                "та",
+                "і",
+                "й",
+                "з",
+                "із",
+                "між",
+                "у",
+                "в",
+                "щодо",
+                "о",
+                "na",
+                "i",
+                "w",
+                "z",
+                "o",
+                "między",
+                "dla",
+            ),
+            *("der", "die", "das", "des", "über", "zur", "und", "zwischen", "von", "eine", "ein", "mit"),
+            *("de", "du", "la", "le", "les", "des", "d", "et", "entre", "sur", "pour", "від", "vom", "dnia", "dated"),
+            *("from", "signed", "підписано", "року", "roku"),
+        ),
+    )
+)
+"""The small words between them."""
+LETTERS = re.compile(r"[^\W\d_]{3}")
+"""What a word has; numbers and dates of documents do not: many places have an agreement No. 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +146,20 @@ def describes_act(statement: Statement) -> bool:
     )
 
 
-def title_key(item: Evidence) -> tuple[str, str] | None:
-    """Return what the statements of a titled act share, their source and the title; ``None`` without a title."""
-    title = item.statement.agreement
-    return (item.source_id, slug(title) or title) if title else None
+def title_key(statement: Statement) -> tuple[str, str] | None:
+    """Return what the statements of a titled act share, its title and its year; ``None`` without a title of its own."""
+    title = _own_title(statement.agreement) if statement.agreement else ""
+    return (title, (statement.since or "")[:4]) if title else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_title(title: str) -> str:
+    """Return a title as it is compared; an empty text for one that any agreement can have."""
+    folded = fold(title)
+    generic = all(
+        word in GENERIC_WORDS or word.startswith(GENERIC_STEMS) or not LETTERS.search(word) for word in folded.split()
+    )
+    return "" if generic else folded
 
 
 def group_statements(evidence: Iterable[Evidence]) -> list[Group]:
@@ -149,17 +214,10 @@ def _acts(statements: Sequence[Evidence]) -> tuple[list[list[Evidence]], list[Ev
 
     Those with a title come first, then those with a date.
     """
-    titled: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    dated: list[Evidence] = []
-    undated: list[Evidence] = []
-    for item in statements:
-        if key := title_key(item):
-            titled[key].append(item)
-        elif item.statement.since:
-            dated.append(item)
-        else:
-            undated.append(item)
-    acts = [titled[key] for key in sorted(titled)]
+    acts = _titled_acts(statements)
+    untitled = [item for item in statements if title_key(item.statement) is None]
+    dated = [item for item in untitled if item.statement.since]
+    undated = [item for item in untitled if not item.statement.since]
     clusters: list[list[Evidence]] = []
     for item in sorted(dated, key=lambda each: (each.statement.since or "", each.statement.id)):
         fitting = [each for each in clusters if any(_same_act(item.statement, other.statement) for other in each)]
@@ -181,6 +239,18 @@ def _acts(statements: Sequence[Evidence]) -> tuple[list[list[Evidence]], list[Ev
         else:
             (loose if fits else left).append(item)
     return acts + _undated_acts(left), loose
+
+
+def _titled_acts(statements: Sequence[Evidence]) -> list[list[Evidence]]:
+    titled: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for item in statements:
+        if key := title_key(item.statement):
+            titled[key].append(item)
+    for title, year in sorted(titled):
+        years = [each for each in titled if each[0] == title and each[1]]
+        if not year and len(years) == 1:
+            titled[years[0]].extend(titled.pop((title, year)))
+    return [titled[key] for key in sorted(titled)]
 
 
 def _undated_acts(statements: Sequence[Evidence]) -> list[list[Evidence]]:

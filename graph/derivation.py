@@ -10,7 +10,9 @@
 4. *Themes and signatories* are collected in the order of the statements; the approving body is the newest one.
 5. *A pair* follows from its acts (:mod:`twingraph.graph.acts`) and from the lists that describe none. It is active if
    any of them is in force, else suspended, of unknown status, planned or terminated, in this order. It began with the
-   earliest of those that are more than planned, and ended with the last of them.
+   earliest of those that are more than planned, and ended with the last of them. Where nothing else counts, what is
+   active and begins later is stored as active from that day: :func:`twingraph.graph.standing.status_on` reads it as
+   planned until then.
 6. *First and last said* are the earliest and the latest day on which a source stated it; a source without a date has
    none.
 """
@@ -98,9 +100,13 @@ def derive_pair(bare: Partnership, evidence: Iterable[Evidence]) -> tuple[Partne
     day = today()
     groups = group_statements(ordered)
     read = [_Read.of(group, day) for group in groups]
-    status = next(each for each in _PRECEDENCE if any(one.status == each for one in read))
-    standing = [each for each in read if each.status == status]
-    begun = [each for each in read if each.status != Status.PLANNED] or read
+    now = [status_on(each.status, each.since, each.until, day) for each in read]
+    chosen = next(each for each in _PRECEDENCE if each in now)
+    standing = [each for each, status in zip(read, now, strict=True) if status == chosen]
+    begun = [each for each, status in zip(read, now, strict=True) if status != Status.PLANNED] or read
+    # What begins later is in force from that day on, without another load.
+    later = [each for each in standing if each.status != Status.PLANNED] if chosen == Status.PLANNED else []
+    status = next((each for each in _PRECEDENCE if any(one.status == each for one in later)), chosen)
     kinds = _kinds(standing, [item.statement for item in ordered])
     days = [item.statement.said_on for item in ordered if item.statement.said_on]
     acts = tuple(Act(_act_id(group, bare), group, (bare.start, bare.end)) for group in groups if group.is_act)
@@ -109,7 +115,7 @@ def derive_pair(bare: Partnership, evidence: Iterable[Evidence]) -> tuple[Partne
         kind=kinds[0],
         kinds=kinds,
         status=status,
-        since=_earliest([each.since for each in begun]),
+        since=_earliest([each.since for each in later or begun]),
         until=_last([each.until for each in standing], over=status in _ENDS),
         themes=_all((), [item.statement.themes for item in ordered])[0],
         agreement_count=len({act.id for act in acts}),
@@ -176,7 +182,7 @@ class _Read:
         facts = [each for each in statements if each.status != Status.PLANNED] or statements
         since, early = _date((), [each.since for each in facts])
         until, late = _date((), [each.until for each in _that_end(facts, stated)])
-        status = status_on(stated, since, until, day)
+        status = status_on(stated, None, until, day)  # a beginning that lies ahead will pass
         kinds = tuple(dict.fromkeys(item.statement.kind for item in group.own if item.statement.kind))
         return cls(status, since, until, unclear or early or late, kinds)
 
@@ -225,9 +231,9 @@ def _last(days: Sequence[str | None], *, over: bool) -> str | None:
 
 
 def _act_id(group: Group, pair: Partnership) -> str:
-    titles = sorted(key for item in group.own if (key := title_key(item)))
-    if titles:
-        return f"agreement:{digest(['title', *titles[0]])}"
+    titles = [key for item in group.own if (key := title_key(item.statement))]
+    if titles:  # an undated statement has joined those of a year
+        return f"agreement:{digest(['title', *max(titles, key=lambda key: (key[1], key[0]))])}"
     first = min(group.own, key=lambda item: (item.statement.said_on or "9999", item.statement.id))
     return f"agreement:{digest(['parties', pair.id, first.statement.id])}"
 

@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import get_args, get_origin
+from typing import cast, get_args, get_origin
 
 from twingraph.graph.dates import parse_date
 from twingraph.graph.derivation import Evidence, derive
@@ -34,6 +34,7 @@ from twingraph.graph.model import (
     partnership_id,
 )
 from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS, properties, property_names, statement_facts
+from twingraph.graph.standing import status_on, today
 from twingraph.loaders.identity import content_of, statement_id
 from twingraph.loaders.intake.manifest import Manifest
 from twingraph.loaders.networks.model import FileEdge, FileNode, NetworkFile
@@ -262,6 +263,10 @@ class _Restorer:
     def compare(self, made: Stated, facts: dict[str, str], statements: list[Evidence], line: int) -> None:
         """Report where the facts of an edge differ from its statements. The statements take precedence."""
         merged = properties(derive(made, statements))
+        # An export has the status of its own day.
+        status, since, until = (cast("str | None", merged.get(name)) for name in ("status", "since", "until"))
+        if facts.get("status") == status_on(status, since, until, today()):
+            merged["status"] = facts["status"]
         for name in ("status", "since", "until"):
             if name in facts and facts[name] != merged.get(name):
                 detail = f"{name} {facts[name][:40]!r}, by its statements {merged.get(name)!r}"

@@ -53,7 +53,7 @@ def known_words() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def cell_words(sort: str) -> tuple[str, ...]:
-    """Return the words of cells that are no data, as written: those for ``nothing``, or those of a ``total``."""
+    """Return the words of cells that are no data, as written: for ``nothing``, an ``answer``, or a ``total``."""
     return tuple(word for words in _read("words.toml")["cells"][sort].values() for word in words)
 
 

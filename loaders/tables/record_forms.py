@@ -1,7 +1,7 @@
 """The six forms of tables that can be read, as data: their fields, and the attribute of a record that each becomes."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from twingraph.graph.model import ApplicationStatus, Kind, Relation, Status
 from twingraph.loaders.records import (
@@ -14,7 +14,7 @@ from twingraph.loaders.records import (
 from twingraph.loaders.tables.cells import is_blank_mark
 from twingraph.loaders.tables.fields import Fields, Side
 from twingraph.loaders.tables.forms import WHOLE, Attributes, Form, Seconds
-from twingraph.loaders.tables.lookups import known_words
+from twingraph.loaders.tables.lookups import cell_words, known_words
 from twingraph.loaders.tables.split_lists import SEPARATOR, split_cell
 from twingraph.text.folding import fold
 
@@ -37,6 +37,29 @@ def _constant(**values: object) -> Attributes:
 def _read_period(fields: Fields) -> Mapping[str, object]:
     since, until = fields.period()
     return {"since": since, "until": until}
+
+
+def _read_act(fields: Fields) -> Mapping[str, object]:
+    """Return the kind of a partnership and the title of its document.
+
+    The cell of the document may have a kind instead of a title, or a title that begins with one; it is used where the
+    row has no kind of its own.
+    """
+    kind, title = fields.choice("kind", Kind, Kind.OTHER), fields.text("agreement")
+    if title is not None and fold(title) in _answers():
+        title = None
+    if title is None or fields.text("kind") is not None:
+        return {"kind": kind, "agreement": title}
+    words, known = fold(title).split(), known_words()["kind"]
+    for count in range(len(words), 0, -1):
+        if found := known.get(" ".join(words[:count])):
+            return {"kind": Kind(found), "agreement": None if count == len(words) else title}
+    return {"kind": kind, "agreement": title}
+
+
+@cache
+def _answers() -> frozenset[str]:
+    return frozenset(map(fold, cell_words("answer")))
 
 
 def _read_goods(fields: Fields) -> Mapping[str, object]:
@@ -129,7 +152,7 @@ PARTNERSHIPS = Form(
     first=HOME,
     second=_partners,
     attributes=(
-        _choice("kind", Kind, Kind.OTHER),
+        Attributes(fields=("kind", "agreement"), read=_read_act),
         Attributes(fields=("status", "since", "until", "approved_by", "note"), read=Fields.standing),
         _attribute("signed_by", Fields.texts),
         THEMES,

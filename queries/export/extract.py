@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from twingraph.graph.model import Label, NodeRef, Relation
-from twingraph.graph.schema import PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
+from twingraph.graph.schema import AGREEMENT_KEY, PLACE_KEY, STATEMENT_KEYS, SUBJECT_KEYS
 from twingraph.graph.store import Store, Vertex
 from twingraph.queries.analyses.from_store import read_network
 from twingraph.queries.analyses.network import Ties
@@ -68,9 +68,9 @@ def read_extract(
     """Read the nodes and relationships to be exported.
 
     The whole store is taken as it is; the status of a partnership is that of today. A scope takes its places, its
-    partnerships with the partners, its memberships and flows, what these lie in, and the statements and sources behind
-    them. Where partnerships are narrowed, only those that are kept are taken, and nothing else than what belongs to
-    them.
+    partnerships with the partners, its memberships and flows, what these lie in, and the statements, agreements and
+    sources behind them. Where partnerships are narrowed, only those that are kept are taken, and nothing else than what
+    belongs to them.
 
     Parameters
     ----------
@@ -102,12 +102,13 @@ def read_extract(
         others = [edge for relation in TIES[1:] for edge in _edges(store, relation)]
         edges += [edge for edge in others if whole or edge.start in home or edge.end in home]
     if whole and not partnerships_only:
-        edges += [edge for relation in (*LIES_IN, Relation.FROM) for edge in _edges(store, relation)]
+        edges += [edge for relation in (*LIES_IN, Relation.FROM, Relation.PARTY_TO) for edge in _edges(store, relation)]
         nodes = _all_of(store, Label)
     else:
         places |= {end for edge in edges for end in (edge.start, edge.end)}
         edges += _around(store, places)
         edges += _edges_to_sources(store, places, edges)
+        edges += _edges_to_agreements(store, places, edges)
         nodes = _nodes(store, places | {end for edge in edges for end in (edge.start, edge.end)}, edges)
     return Extract(
         description=network.description(),
@@ -147,6 +148,16 @@ def _edges_to_sources(store: Store, places: Collection[NodeRef], edges: Collecti
         if any((name, row[name]) in about for name in SUBJECT_KEYS)
     }
     return [edge for edge in _edges(store, Relation.FROM) if edge.start.id in ids]
+
+
+def _edges_to_agreements(store: Store, places: Collection[NodeRef], edges: Collection[Edge]) -> list[Edge]:
+    """Return the edges from places to the agreements that the exported statements describe."""
+    stated = {edge.start.id for edge in edges if edge.relation is Relation.FROM}
+    rows = store.read(
+        f"MATCH (s:{Label.STATEMENT}) WHERE s.{AGREEMENT_KEY} IS NOT NULL RETURN s.id AS id, s.{AGREEMENT_KEY} AS act"
+    )
+    described = {str(row["act"]) for row in rows if row["id"] in stated}
+    return [edge for edge in _edges(store, Relation.PARTY_TO) if edge.end.id in described and edge.start in places]
 
 
 def _nodes(store: Store, refs: set[NodeRef], edges: Collection[Edge]) -> dict[NodeRef, Mapping[str, object]]:

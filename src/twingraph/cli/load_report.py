@@ -20,6 +20,7 @@ __all__ = ["SORTS", "summary", "write_problems"]
 SORTS = (
     ("Statement", "statements"),
     *((relation, RELATIONS[relation].noun) for relation in STATEMENT_KEYS),
+    ("Agreement", "agreements"),
     ("Municipality", "municipalities"),
     ("Metropolis", "metropolises"),
     ("Programme", "programmes"),

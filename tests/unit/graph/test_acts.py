@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from twingraph.graph.acts import describes_act, group_statements
 from twingraph.graph.derivation import Evidence, derive_act, derive_pair
 from twingraph.graph.model import Kind, Label, NodeRef, Partnership, Statement, Status
+from twingraph.graph.standing import status_on
 
 A, B = NodeRef(Label.MUNICIPALITY, "geonames:1"), NodeRef(Label.MUNICIPALITY, "geonames:2")
 BARE = Partnership(start=A, end=B, id="geonames:1|geonames:2", kind="other", status="unknown")
@@ -151,6 +152,47 @@ def test_one_title_is_one_act_and_two_titles_are_two():
     same = Evidence(say("3", agreement="Pact of nine cities", since="2022-05"), "page")
     _other, elsewhere = derive_pair(other, [same])
     assert elsewhere[0].id in {act.id for act in found}
+
+
+@pytest.mark.parametrize("title", ["Угода про співробітництво", "Memorandum of Understanding 2022", "Договір № 5"])
+def test_a_title_that_any_agreement_has_joins_no_other_pair(title):
+    """Else a register of two hundred cooperation agreements would be one act of two hundred places."""
+    third = NodeRef(Label.MUNICIPALITY, "geonames:3")
+    other = Partnership(start=A, end=third, id="geonames:1|geonames:3", kind="other", status="unknown")
+    ids = {derive_pair(each, evidence(say("1", agreement=title, since="2022")))[1][0].id for each in (BARE, other)}
+    assert len(ids) == 2
+
+
+def test_long_titles_that_begin_alike_are_two():
+    """Else the agreements of one council with two cities would be one of three parties."""
+    begin = (
+        "Agreement on cooperation in culture, education, sport and youth of the council of Zhytomyr with the city of "
+    )
+    first, second = say("1", agreement=begin + "Kutno", since="2022"), say("2", agreement=begin + "Bytom", since="2022")
+    assert len({act.id for act in derive_pair(BARE, evidence(first, second))[1]}) == 2
+
+
+def test_a_titled_end_without_a_beginning_is_that_of_its_title():
+    """Else the end of a pact would be an act of its own, and the pact in force."""
+    pact = say("1", agreement="Pact of nine cities", since="2019", said_on="2019")
+    end = say("2", status="terminated", agreement="Pact of nine cities", until="2022", said_on="2022")
+    assert acts(pact, end) == {frozenset({"1", "2"})}
+    assert pair(pact, end).status == "terminated"
+    again = say("3", agreement="Pact of nine cities", since="2024", said_on="2024")
+    assert {frozenset({"1"}), frozenset({"3"})} <= acts(pact, end, again)
+
+
+def test_what_begins_later_comes_into_force_without_another_load():
+    """Else a partnership from next January would be called planned for ever."""
+    later = say("1", since="2999", said_on="2026")
+    assert (pair(later).status, pair(later).since) == ("active", "2999")
+    ended = say("2", status="terminated", kind="friendship", since="1990", until="2020", said_on="2021")
+    both = pair(later, ended)
+    assert (both.status, both.since) == ("active", "2999")
+    assert status_on(both.status, both.since, both.until, "2026-12-01") == "planned"
+    assert pair(say("3", since="1990", until="2020")).status == "terminated"
+    (act,) = derive_pair(BARE, evidence(say("4", kind="memorandum", since="2999")))[1]
+    assert derive_act(act.id, act.group.own).status == "active"
 
 
 def test_a_bare_list_makes_no_act():

@@ -55,6 +55,27 @@ def test_columns_and_words_are_known_in_five_languages(tmp_path, language):
     assert not problems
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "kind", "agreement"),
+    [
+        ("Назва угоди", "Пакт вільних міст", "other", "Пакт вільних міст"),
+        ("Угода", "угода про партнерство", "partnership_agreement", None),
+        ("Документ", "Меморандум про співпрацю в освіті", "memorandum", "Меморандум про співпрацю в освіті"),
+        ("Agreement", "Pact of nine cities", "other", "Pact of nine cities"),
+        ("Umowa", "tak", "other", None),
+        ("Vertrag", "Partnerschaftsvertrag", "partnership_agreement", None),
+        ("Titre de l'accord", "Pacte d'amitié", "friendship", None),
+        ("Kind;Document", "friendship;Pact of nine cities", "friendship", "Pact of nine cities"),
+    ],
+)
+def test_the_title_of_a_document_is_read(tmp_path, header, cell, kind, agreement):
+    """Else the parties of one document could not be found, or a title would be an unknown kind."""
+    table = f"Municipality;Country;Partner;Partner country;{header}\nZhytomyr;UA;Bytom;PL;{cell}\n"
+    dataset, problems = read(text(tmp_path, table))
+    assert [(each.kind, each.agreement) for each in dataset.records] == [(kind, agreement)]
+    assert not problems
+
+
 def test_coordinates_and_codes_beside_a_town_tell_which_one_it_is(tmp_path):
     """A ministry's table has the code of each hromada: nine hromadas are called Миколаївська."""
     rows = (
