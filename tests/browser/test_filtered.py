@@ -97,3 +97,15 @@ def test_aid_follows_the_filter_by_country(look: Look, zhytomyr_page: Path) -> N
     whole = int(count.inner_text())
     page.locator(".bar", has_text="Poland").click()
     assert int(count.inner_text()) < whole
+
+
+def test_no_aid_is_shown_before_it_was_sent(look: Look, zhytomyr_page: Path) -> None:
+    """Else a map of 2015 shows the aid of 2022."""
+    page = look(zhytomyr_page, hash_="#year=2015&show=aid")
+    expect(page.locator("#legend .key", has_text="aid sent").locator(".count")).to_have_text("0")
+    expect(page.locator("#shown")).not_to_contain_text("The link asks")
+
+
+def test_what_a_link_asks_for_in_vain_is_named(look: Look, zhytomyr_page: Path) -> None:
+    page = look(zhytomyr_page, hash_="#kind=twin_town&select=nowhere")
+    expect(page.locator("#shown")).to_contain_text("kind, nowhere")

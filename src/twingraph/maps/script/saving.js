@@ -26,7 +26,10 @@ const LEGEND_HEIGHT = 20;
 
 function download(content, type, ending) {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
-  const link = el('a', { href: URL.createObjectURL(blob), download: `${fileStem()}${filterText() ? t('file_filtered') : ''}.${ending}` });
+  const link = el('a', {
+    href: URL.createObjectURL(blob),
+    download: `${fileStem()}${filterText() ? t('file_filtered') : ''}.${ending}`,
+  });
   document.body.append(link);
   link.click();
   link.remove();
@@ -54,7 +57,9 @@ function legendLines() {
     ...kinds.map((kind) => ({ colour: kind, text: t(`kind_${kind}`) })),
     ...statuses.map((status) => ({
       colour: chosen.color === 'status' ? STATUS_COLOURS[status] : 'ink',
-      dash: DASHES[status], text: t(`status_${status}`) })),
+      dash: DASHES[status],
+      text: t(`status_${status}`),
+    })),
     ...layers
       .filter(({ type }) => chosen.layers.has(type))
       .map(({ type, dashes }) => ({

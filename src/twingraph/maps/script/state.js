@@ -1,7 +1,8 @@
 // What the reader has chosen: one object, one way to change it, and the address that keeps it.
 import { data, layers, network, words } from './data.js';
-import { formatAddress, isUnfiltered, parseAddress, passesFilters } from './logic/choices.js';
-import { passesYear, yearRange } from './logic/years.js';
+import { formatAddress, parseAddress } from './logic/choices.js';
+import * as showing from './logic/shown.js';
+import { yearRange } from './logic/years.js';
 
 const { places, ties, programmes } = network;
 const layerTypes = layers.map((layer) => layer.type);
@@ -32,8 +33,10 @@ export const chosen = {
   ignored: null, // what the address asked for in vain, until a filter changes
 };
 const listeners = [];
+const everything = { arrows: data.arrows, places, now: years?.now ?? null };
 let shown = ties;
 let shownSet = new Set(ties);
+let shownArrows = new Set(data.arrows);
 
 /**
  * Change some choices: filter, notify the listeners and keep the address.
@@ -59,21 +62,18 @@ function closeFan({ select }) {
 }
 
 function filter() {
-  const all = isUnfiltered(chosen);
-  if (all && shown === ties) return;
-  shown = all ? ties : ties.filter((tie) => passesOthers(tie) && passesYear(tie, chosen, years?.now));
+  const found = showing.findShown(chosen, network, everything);
+  shownArrows = found.arrows;
+  if (found.ties === shown) return;
+  shown = found.ties;
   shownSet = new Set(shown);
-}
-
-function passesOthers(tie) {
-  return passesFilters(tie, chosen, network.endsOf(tie), network.isWorld);
 }
 
 /**
  * @returns {object[]} The partnerships that pass all filters but that by year.
  */
 export function tiesOfAllYears() {
-  return ties.filter(passesOthers);
+  return showing.tiesOfAllYears(chosen, network);
 }
 
 /**
@@ -117,13 +117,10 @@ export function isShown(tie) {
 
 /**
  * @param {object} arrow A record of a layer.
- * @returns {boolean} Whether it passes the filter by country: that of its end outside the scope, or of either end.
+ * @returns {boolean} Whether it passes the filters by country and year.
  */
 export function isArrowLeft(arrow) {
-  if (!chosen.countries.size) return true;
-  const ends = [places[arrow.a], places[arrow.b]];
-  const away = ends.filter((end) => !end.home);
-  return (away.length ? away : ends).some((end) => chosen.countries.has(end.country));
+  return shownArrows.has(arrow);
 }
 
 /**
@@ -175,5 +172,7 @@ function keepAddress() {
 export function restore() {
   const { select, lang, ...rest } = parseAddress(location.hash.slice(1), { layerTypes, layersAtFirst, years, data });
   if (lang) words.setLanguage(lang);
-  setChosen({ ...rest, select: findSelected(select) });
+  const found = findSelected(select);
+  if (select && !found) rest.ignored.unknown.push(select);
+  setChosen({ ...rest, select: found });
 }

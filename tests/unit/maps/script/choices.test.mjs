@@ -14,6 +14,7 @@ const data = {
   colors: ['kind', 'status'],
   lang: 'en',
   gather: true,
+  layers: [{ type: 'aid' }, { type: 'sought' }, { type: 'hosted' }],
 };
 const layerTypes = ['aid', 'sought'];
 const years = { first: 1990, last: 2026 };
@@ -40,6 +41,12 @@ test('a broken address shows the whole map', () => {
   const chosen = parse('hide=x,y&year=abc&country=ZZ,__proto__&color=red&layout=3d&lang=xx&open=toString&%');
   assert.ok(isUnfiltered(chosen));
   assert.deepEqual([chosen.color, chosen.layout, chosen.lang, chosen.open.size], ['kind', 'map', null, 0]);
+});
+
+test('what a link asks for in vain is named, and what is only absent from this page is not', () => {
+  const { unknown } = parse('kind=twin_town&show=aid,hosted,trade&layout=3d&lang=xx&undated=maybe&open=PL').ignored;
+  assert.deepEqual(unknown, ['maybe', 'trade', '3d', 'xx', 'kind']);
+  assert.deepEqual(parse('select=geonames:1&hide=memorandum&show=no-members&layout=network').ignored.unknown, []);
 });
 
 test('a year outside the data becomes the nearest one in it', () => {

@@ -1,6 +1,9 @@
 // What the reader has chosen: which ties pass the filters, and the part of the address that keeps the choice.
 import { KINDS, STATUSES, kindOf, statusOf } from './kinds.js';
 
+/** The keys of an address. */
+const KEYS = 'select hide status country year undated show open color layout lang'.split(' ');
+
 /**
  * @param {object} chosen `kinds` and `statuses` that are hidden, `countries` that are shown alone, `year` or null,
  *   `undated`: whether those without a year are shown.
@@ -80,6 +83,7 @@ export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
   const written = Number.parseInt(parts.get('year'), 10);
   const year = years && Number.isFinite(written) ? Math.min(Math.max(written, years.first), years.last) : null;
   const lang = parts.get('lang');
+  const allLayers = data.layers.map((layer) => layer.type);
   const named = list('status', (value) => STATUSES.includes(value));
   const refused = (key, isAllowed) => (parts.get(key) || '').split(',').filter((value) => value && !isAllowed(value));
   const unknown = [
@@ -88,6 +92,12 @@ export function parseAddress(hash, { layerTypes, layersAtFirst, years, data }) {
     ...refused('country', isCountry),
     ...refused('color', (value) => data.colors.includes(value)),
     ...refused('year', () => year !== null),
+    ...refused('undated', (value) => ['0', '1'].includes(value)),
+    ...refused('show', (value) => value === 'no-members' || allLayers.includes(value)),
+    ...refused('open', isCountry),
+    ...refused('layout', (value) => ['map', 'network'].includes(value)),
+    ...refused('lang', (value) => ['en', 'uk'].includes(value)),
+    ...[...parts.keys()].filter((key) => !KEYS.includes(key)),
   ];
   const isNamed = named.size > 0 || parts.get('status') === 'none';
   return {

@@ -1,6 +1,6 @@
 // The ground of the map: country outlines as paths, built once.
 import { data, network } from '../data.js';
-import { chosen, isShown, shownTies } from '../state.js';
+import { chosen, isArrowLeft, isShown, shownTies } from '../state.js';
 
 const { arcs, unit, countries, regions, lines } = data.outlines;
 
@@ -48,7 +48,7 @@ const secondSide = new Set([...sideCountries(2)].filter((code) => !firstSide.has
 
 // The countries that are tinted: those of what the filters leave.
 function shapesOfGround() {
-  const isLeft = (place) => (network.ties.length ? place.ties.some(isShown) : place.arrows.length > 0);
+  const isLeft = (place) => (network.ties.length ? place.ties.some(isShown) : place.arrows.some(isArrowLeft));
   const left = network.places.filter((place) => !place.group && isLeft(place));
   const tinted = countriesOf(left);
   const homelands = countriesOf(left.filter((place) => place.home));

@@ -129,6 +129,14 @@ export function swatchColour(tie) {
   return chosen.color === 'status' ? STATUS_COLOURS[statusOf(tie)] : kindOf(tie);
 }
 
+/**
+ * @param {string} kind A kind of partnership.
+ * @returns {?string} Its colour by its name in the style sheet; null where colour means something else.
+ */
+export function kindColour(kind) {
+  return chosen.color === 'kind' ? kind : null;
+}
+
 const measure = (place) => (data.size === 'population' ? place.pop : place.between) || 0;
 const largest =
   data.size === 'partners' ? 1 : network.places.reduce((most, each) => Math.max(most, measure(each)), 1e-9);

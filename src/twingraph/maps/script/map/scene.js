@@ -46,7 +46,7 @@ const isTown = (place) => place.type === 'municipality' || place.type === 'metro
 
 /**
  * @param {object} arrow A record of a layer.
- * @returns {boolean} Whether its layer is shown and the filter by country leaves it.
+ * @returns {boolean} Whether its layer is shown and the filters leave it.
  */
 export function isLayerShown(arrow) {
   return chosen.layers.has(arrow.type) && isArrowLeft(arrow);

@@ -12,7 +12,7 @@ const MOST_IN_TIP = 4;
 
 /**
  * @param {object} layer A layer.
- * @returns {object[]} Its records that the filter by country leaves.
+ * @returns {object[]} Its records that the filters leave.
  */
 export function recordsOf(layer) {
   return data.arrows.filter((arrow) => arrow.type === layer.type && isArrowLeft(arrow));
@@ -96,7 +96,7 @@ function recordItem(arrow) {
 export function layerSections(place) {
   return [...new Set(layers.map((layer) => layer.section))].flatMap((section) => {
     const types = layers.filter((layer) => layer.section === section).map((layer) => layer.type);
-    const own = place.arrows.filter((arrow) => types.includes(arrow.type));
+    const own = place.arrows.filter((arrow) => types.includes(arrow.type) && isArrowLeft(arrow));
     if (!own.length) return [];
     const hidden = types.find((type) => layerOf[type].columns && !chosen.layers.has(type));
     return [
@@ -112,7 +112,7 @@ export function layerSections(place) {
  * @returns {HTMLElement[]} A line for each of its first records that are shown.
  */
 export function layerLines(place) {
-  const own = place.arrows.filter((arrow) => chosen.layers.has(arrow.type)).slice(0, MOST_IN_TIP);
+  const own = place.arrows.filter((arrow) => chosen.layers.has(arrow.type) && isArrowLeft(arrow)).slice(0, MOST_IN_TIP);
   return own.map((arrow) => {
     const detail = describe(arrow);
     const text = `${name(places[arrow.a])} → ${targetName(arrow)}${detail && ` (${detail})`}`;

@@ -30,7 +30,13 @@ const key = (mark, text, n, className = 'key') => el('div', { class: className }
 // A line of the legend that shows and hides. `isSwitch` marks one that is off at first.
 function toggleKey({ pressed, mark, text, count, act, isSwitch = false }) {
   const attributes = { type: 'button', class: isSwitch ? 'key switch' : 'key', 'aria-pressed': String(pressed) };
-  return el('button', { ...attributes, on: { click: act } }, mark, word(text), count && el('span', { class: 'count', text: count }));
+  return el(
+    'button',
+    { ...attributes, on: { click: act } },
+    mark,
+    word(text),
+    count && el('span', { class: 'count', text: count }),
+  );
 }
 function column(title, ...lines) {
   return el('div', { class: 'column', role: 'group', 'aria-label': title }, el('h2', { text: title }), ...lines);

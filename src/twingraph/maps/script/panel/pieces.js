@@ -5,7 +5,7 @@ import { countBy, ranked } from '../logic/counting.js';
 import { DASHES, kindOf, statusOf } from '../logic/kinds.js';
 import { isolate } from '../logic/words.js';
 import { selectAndShow } from '../map/camera.js';
-import { swatchColour } from '../map/palette.js';
+import { kindColour, swatchColour } from '../map/palette.js';
 
 const { t, name, country, region, date, genitiveDate, span, number } = words;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -121,7 +121,7 @@ export function countOf(n) {
  */
 export function kindLines(own) {
   return ranked(countBy(own, kindOf)).map(([kind, n]) =>
-    el('div', { class: 'line' }, swatch(kind), `${t(`kind_${kind}`)}: ${number(n)}`),
+    el('div', { class: 'line' }, swatch(kindColour(kind)), `${t(`kind_${kind}`)}: ${number(n)}`),
   );
 }
 
