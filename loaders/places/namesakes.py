@@ -29,12 +29,16 @@ _BESIDE_KM = 40.0
 
 # Where else a place may lie whose record names this country: parts with a code of their own, and disputed lands.
 ALSO = {
-    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI", "BM", "KY", "FK", "VG", "AI", "MS", "TC", "SH"),
-    "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM", "MF", "BL", "WF"),
+    "FI": ("AX",), "GB": ("GG", "JE", "IM", "GI"), "FR": ("RE", "MQ", "GP", "GF", "YT", "NC", "PF", "PM"),
     "US": ("PR", "GU", "VI", "MP", "AS"), "CN": ("HK", "MO"), "DK": ("FO", "GL"), "NL": ("CW", "AW", "SX", "BQ"),
     "RS": ("XK",), "XK": ("RS",), "IL": ("PS",), "PS": ("IL",), "EH": ("MA",), "MA": ("EH",), "NO": ("SJ",),
-    "AU": ("NF", "CX", "CC"), "NZ": ("CK", "NU", "TK"),
     "RU": ("UA",), "HK": ("CN",), "MO": ("CN",), "IE": ("GB",),
+}  # fmt: skip
+
+# Territories that a record means by the country only where its coordinates lie there.
+_FAR = {
+    "AU": ("NF", "CX", "CC"), "FR": ("MF", "BL", "WF"), "NZ": ("CK", "NU", "TK"),
+    "GB": ("BM", "KY", "FK", "VG", "AI", "MS", "TC", "SH"),
 }  # fmt: skip
 
 
@@ -210,7 +214,8 @@ def overseas(gazetteer: Gazetteer, key: str, context: Context, entries: list[Ent
 
     Saint-Denis in France at 20.9° S is that of Réunion. Else `entries`, the places of the name in the country itself.
     """
-    territories = ALSO.get(context.country or "", ()) if context.spot is not None else ()
+    country = context.country or ""
+    territories = (*ALSO.get(country, ()), *_FAR.get(country, ()))
     if not territories or context.spot is None or nearest_to(context.spot, entries, NEAR_KM):
         return entries
     for where in territories:
