@@ -32,6 +32,7 @@ _WEEKDAYS = {
     "pl": ("poniedział", "wtor", "środ", "czwart", "piąt", "sobot", "niedziel"),
     "de": ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
 }
+_BEFORE_WEEKDAY = re.compile(r"\b(у|в|минулої|минулого|цієї|цього)\s+$")
 _FUTURE = re.compile(r"\b(?:is to|will|to be|буде|відбудеться)\b", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def find_dates(text: str, language: str, published: str | None) -> list[Found]:
             add(f"{match[2]}-{number:02}", *match.span())
     for match in _MONTH.finditer(text):
         if number := month(match[1]):
-            year = _year_beside(text, match.end(), published)
+            year = _year_beside(text, match.end(), published) or _last_year_before(text, match.start(), published)
             add(f"{year or 'XXXX'}-{number:02}", *match.span())
     for match in _YEAR.finditer(text):
         add(match[1], *match.span())
@@ -104,9 +105,12 @@ def find_dates(text: str, language: str, published: str | None) -> list[Found]:
                 add((day + timedelta(days=shift)).isoformat(), *match.span())
         for number, stem in enumerate(_WEEKDAYS[language]):
             for match in re.finditer(rf"\b{stem}\w*", lower):
-                if language == "uk" and not re.search(r"\b(?:у|в)\s+$", lower[: match.start()]):
+                before = _BEFORE_WEEKDAY.search(lower[: match.start()])
+                if language == "uk" and not before:
                     continue
                 back = (day.weekday() - number) % 7
+                if before and before[1].startswith("минул"):
+                    back = back or 7
                 ahead = (number - day.weekday()) % 7
                 shift = ahead if _FUTURE.search(text) and ahead else -back
                 add((day + timedelta(days=shift)).isoformat(), *match.span())
@@ -131,6 +135,13 @@ def _year_beside(text: str, end: int, published: str | None) -> str | None:
         return str(int(published[:4]) - 1)
     match = re.match(r"\s+(?:того ж року|року)?\s*(\d{4})", after)
     return match[1] if match else None
+
+
+def _last_year_before(text: str, start: int, published: str | None) -> str | None:
+    """Return the year of *торік у березні*."""
+    if published and re.search(r"\bторік,?\s+$", text[:start].lower()):
+        return str(int(published[:4]) - 1)
+    return None
 
 
 def _same_year(text: str, end: int, found: list[Found]) -> str | None:

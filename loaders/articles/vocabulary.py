@@ -204,9 +204,9 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def words_of(tokens: Sequence[Token]) -> list[str]:
-    """Return the tokens in lower case."""
+    """Return the tokens in lower case; *міста-побратими* is two words, the name *Нью-Йорк* is one."""
     return [
         word
         for token in tokens
-        for word in (token.lower.split("-") if "-" in token.text and not token.is_capital else (token.lower,))
+        for word in (token.lower.split("-") if token.text.partition("-")[2].islower() else (token.lower,))
     ]
