@@ -20,7 +20,7 @@ from twingraph.queries.export.flat import FORMAT, Cell, Flat, Lang, flatten, tex
 from twingraph.queries.export.xml_formats import write_gexf, write_graphml
 
 __all__ = [
-    "ExportFile", "ExportFormat", "export_files", "export_paths", "format_of", "line", "write_edges", "write_geojson",
+    "ENDINGS", "ExportFile", "ExportFormat", "export_files", "export_paths", "line", "write_edges", "write_geojson",
     "write_node_link", "write_nodes",
 ]  # fmt: skip
 
@@ -42,7 +42,7 @@ class ExportFormat(StrEnum):
     CYPHER = "cypher"
 
 
-_ENDINGS = {
+ENDINGS = {
     ".graphml": ExportFormat.GRAPHML,
     ".gexf": ExportFormat.GEXF,
     ".json": ExportFormat.NODE_LINK,
@@ -51,6 +51,7 @@ _ENDINGS = {
     ".cypher": ExportFormat.CYPHER,
     ".cql": ExportFormat.CYPHER,
 }
+"""The endings of files, each with its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,6 @@ class ExportFile:
 
     path: Path | None
     write: Callable[[TextIO], None]
-
-
-def format_of(path: Path | None, name: str | None) -> ExportFormat:
-    """Return the format that the user names, else that of the file's ending.
-
-    Raises
-    ------
-    OutputError
-        The format is not known.
-    """
-    if name is not None:
-        return ExportFormat(name)
-    ending = path.suffix.lower() if path is not None else ""
-    if ending not in _ENDINGS:
-        what = f"The ending of {path} does not determine" if path is not None else "Standard output does not determine"
-        raise OutputError(f"{what} the format.", f"Add --as with one of: {', '.join(ExportFormat)}.")
-    return _ENDINGS[ending]
 
 
 def export_paths(format: ExportFormat, path: Path | None) -> tuple[Path | None, ...]:  # noqa: A002 - the option's name

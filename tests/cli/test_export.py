@@ -59,7 +59,9 @@ def test_a_part_is_written_and_named(export) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (["n.xlsx"], "does not determine the format", 1),
+        (["n.xlsx"], "writes no .xlsx file", 1),
+        (["n"], "does not determine the format", 1),
+        (["n.gexf", "--as", "graphml"], "is the name of a .gexf file", 1),
         (["-"], "Standard output does not determine", 1),
         (["-", "--as", "csv"], "cannot go to standard output", 1),
         (["missing/n.gexf"], "There is no folder", 1),

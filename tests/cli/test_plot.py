@@ -127,7 +127,7 @@ def test_an_existing_file_or_an_unknown_ending_is_reported_before_the_work(bundl
     there.write_text("mine")
     for file, message in (
         (there, "--force"),
-        (tmp_path / "chart.pdf", ".svg, .html, .png"),
+        (tmp_path / "chart.pdf", ".svg, .html or .png"),
         (tmp_path / "no/a.svg", "mkdir"),
     ):
         result = ask(bundled_place, "timeline", "--plot", str(file))

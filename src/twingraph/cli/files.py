@@ -7,13 +7,72 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, cast
 
 from twingraph.errors import DiskFullError, OutputError
 
-__all__ = ["check_output", "open_output", "stdout_utf8"]
+__all__ = ["check_output", "file_named", "format_of_file", "open_output", "stdout_utf8"]
+
+_STANDARD_OUTPUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+
+
+def file_named(path: Path | None) -> Path | None:
+    """Return the file that the user means; ``None`` for standard output, which a shell may have sent to a file."""
+    return None if path is None or str(path) in _STANDARD_OUTPUT else path
+
+
+def format_of_file[F: StrEnum](
+    path: Path | None, endings: Mapping[str, F], chosen: str | None, *, option: str | None = None
+) -> F | None:
+    """Return the format of a file, which its ending and the option must agree on.
+
+    A device, a pipe and a name without an ending can have any format.
+
+    Parameters
+    ----------
+    path
+        The file, or ``None`` for standard output.
+    endings
+        The endings that the command writes, in lower case, each with its format.
+    chosen
+        The value of the option, if it is given.
+    option
+        The option that chooses the format, such as ``--format``, if the command has one.
+
+    Returns
+    -------
+    StrEnum or None
+        The format; ``None`` if neither determines it.
+
+    Raises
+    ------
+    OutputError
+        The command writes no file with this ending, or the option contradicts it.
+    """
+    formats = {each.value: each for each in endings.values()}
+    asked = formats[chosen] if chosen is not None else None
+    ending = "" if path is None or _is_device(path) else path.suffix.lower()
+    if not ending:
+        return asked
+    if ending not in endings:
+        names = list(endings)
+        works = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+        raise OutputError(f"This command writes no {ending} file: {path}.", f"Let the name end in {works}.")
+    if asked is not None and asked is not endings[ending]:
+        fitting = next(name for name, each in endings.items() if each is asked)
+        raise OutputError(
+            f"{path} is the name of a {ending} file, but {option} is {asked.value}.",
+            f"Let the name end in {fitting}, or leave {option} out.",
+        )
+    return endings[ending]
+
+
+def _is_device(path: Path) -> bool:
+    with _translate_os_errors(path):
+        return path.exists() and not path.is_file()
 
 
 def check_output(path: Path, *, force: bool) -> None:
@@ -72,11 +131,11 @@ def open_output(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
             yield stream
         return
     check_output(path, force=force)
-    place = path.resolve()  # a link stays a link
-    if place.exists() and not place.is_file():
-        with _translate_os_errors(path), place.open("w", encoding="utf-8", newline="") as stream:
+    if _is_device(path):
+        with _translate_os_errors(path), path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
+    place = path.resolve()  # a link stays a link
     draft = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
     with _translate_os_errors(path):
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from twingraph.cli.output import Format, Output, notice
+from twingraph.cli.files import file_named
+from twingraph.cli.output import ENDINGS, Format, Output, notice
+from twingraph.cli.provenance import expect_workbook, keep_sources
 
 if TYPE_CHECKING:
     from twingraph.config import Credentials
@@ -90,7 +92,9 @@ class Database:
         """
         from twingraph.library import Graph
 
-        return Graph(self.open_store(read_only=read_only), notify=notice)
+        graph = Graph(self.open_store(read_only=read_only), notify=notice)
+        keep_sources(graph)
+        return graph
 
     def open_store(self, *, read_only: bool = True) -> "Store":
         """Open the store of the database; raises as :meth:`open`."""
@@ -142,8 +146,10 @@ def output_options(command: Command) -> Command:
     """Add ``--format``, ``--output`` and ``--force``; the command receives ``output: Output``."""
 
     def choose(format_name: str | None, output_path: Path | None, force: bool) -> Output:
-        path = None if output_path is None or str(output_path) == "-" else output_path
-        return Output.choose(format_name, path, force=force)
+        output = Output.choose(format_name, file_named(output_path), force=force)
+        if output.format is Format.XLSX:
+            expect_workbook()
+        return output
 
     return collected(
         "output",
@@ -160,7 +166,8 @@ def output_options(command: Command) -> Command:
             "output_path",
             type=click.Path(path_type=Path, allow_dash=True),
             metavar="FILE",
-            help="Write to this file (UTF-8); - is standard output, the default.",
+            help=f"Write to this file; its ending is the format: {', '.join(ENDINGS)}. - is standard output, the"
+            " default.",
         ),
         click.option("--force", is_flag=True, help="Overwrite the file if it exists."),
     )(command)

@@ -1,10 +1,11 @@
-"""The formats of rows: table, CSV, JSON, JSON Lines, Markdown.
+"""The formats of rows: table, CSV, JSON, JSON Lines, Markdown, workbook.
 
 - ``table``: for reading. On a terminal it folds to the width; in a pipe or a file it is as wide as its content.
 - ``csv``: RFC 4180, UTF-8, comma, CRLF. A text that a spreadsheet would run as a formula (it begins with ``=``, ``+``,
   ``-``, ``@``, their full-width forms, a tab or a line end) gets an apostrophe in front; numbers do not. JSON keeps
   every text.
 - ``json``: an array of objects; ``jsonl``: an object a line; ``md``: a GitHub table.
+- ``xlsx``: a workbook (:mod:`twingraph.cli.workbook`).
 """
 
 import csv
@@ -16,16 +17,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from twingraph.cli.files import check_output, open_output
+from twingraph.cli.files import check_output, format_of_file, open_output
 from twingraph.cli.text import cell, safe
+from twingraph.errors import OutputError
 from twingraph.graph.store import Path as GraphPath
 from twingraph.graph.store import Relationship, Vertex
 
+if TYPE_CHECKING:
+    from twingraph.cli.workbook import Sheet
+
 __all__ = [
+    "ENDINGS",
     "Format",
     "Output",
     "as_json",
@@ -131,16 +137,20 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    XLSX = "xlsx"
 
 
-_ENDINGS = {
+ENDINGS = {
+    ".txt": Format.TABLE,
     ".csv": Format.CSV,
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
     ".md": Format.MD,
     ".markdown": Format.MD,
+    ".xlsx": Format.XLSX,
 }
+"""The endings of files, each with its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +173,20 @@ class Output:
 
     @classmethod
     def choose(cls, format_name: str | None, path: Path | None, *, force: bool = False) -> "Output":
-        """Return the output that the options mean: without ``--format`` by the ending of the file, else a table.
+        """Return the output that the options mean: by the ending of the file or ``--format``, else a table.
 
         Raises
         ------
         twingraph.errors.OutputError
-            The file cannot be written; this is checked before any work.
+            The file cannot be written, no format has its ending, or its ending contradicts ``--format``; this is
+            checked before any work.
         """
+        chosen = format_of_file(path, ENDINGS, format_name, option="--format") or Format.TABLE
         if path is not None:
             check_output(path, force=force)
-        ending = path.suffix.lower() if path is not None else ""
-        return cls(Format(format_name) if format_name else _ENDINGS.get(ending, Format.TABLE), path, force)
+        elif chosen is Format.XLSX and sys.stdout.isatty():
+            raise OutputError("A terminal cannot show a workbook.", "Name a file: -o answer.xlsx.")
+        return cls(chosen, path, force)
 
     def rows(self, columns: Sequence[str], records: Iterable[Sequence[object]]) -> None:
         """Write rows.
@@ -197,6 +210,17 @@ class Output:
             with self.text_stream() as stream:
                 write_table(names, records, stream)
             return
+        if self.format is Format.XLSX:
+            from twingraph.cli.provenance import command_name, language_asked, source_sheet
+            from twingraph.cli.workbook import Sheet
+
+            self.sheets(
+                [
+                    Sheet(command_name() or "rows", names, records),
+                    source_sheet(language_asked(), questions=(), facts=(), notes=()),
+                ]
+            )
+            return
         harmless = self.path is None and sys.stdout.isatty()
         with open_output(self.path, force=self.force) as stream:
             match self.format:
@@ -210,6 +234,20 @@ class Output:
                 case Format.MD:
                     for line in markdown(names, records):
                         stream.write(line + "\n")
+
+    def sheets(self, sheets: "Iterable[Sheet]") -> None:
+        """Write a workbook.
+
+        Raises
+        ------
+        twingraph.errors.OutputError
+            The file cannot be written, or a sheet has too many rows.
+        """
+        from twingraph.cli.workbook import write_workbook
+
+        with open_output(self.path, force=self.force) as stream:
+            stream.flush()
+            write_workbook(sheets, stream.buffer)
 
     @contextmanager
     def text_stream(self) -> Iterator[TextIO]:

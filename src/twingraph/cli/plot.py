@@ -1,13 +1,14 @@
 """``--plot FILE``: the answer as a chart, in addition to the answer itself."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from twingraph.cli.files import check_output, open_output
+from twingraph.cli.files import check_output, format_of_file, open_output
 from twingraph.cli.options import Lang
 from twingraph.cli.output import notice
 from twingraph.errors import ConfigError, OutputError
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["chart_context", "check_plot", "plot_option", "write_plot"]
 
 _NAMED_DATASETS = 3
-_ENDINGS = (".svg", ".html", ".png")
+
+
+class ChartFormat(StrEnum):
+    """The formats of charts."""
+
+    SVG = "svg"
+    HTML = "html"
+    PNG = "png"
+
+
+_ENDINGS = {f".{each.value}": each for each in ChartFormat}
 _ZOOM = 2
 _FONTS = ("Roboto-Regular.ttf", "Roboto-Bold.ttf")
 
@@ -44,9 +55,10 @@ def check_plot(plot: Path | None, *, force: bool) -> None:
     """
     if plot is None:
         return
-    if plot.suffix.lower() not in _ENDINGS:
+    chosen = format_of_file(plot, _ENDINGS, None)
+    if chosen is None:
         raise OutputError(f"{plot} has no ending of a chart.", f"Let its name end in {', '.join(_ENDINGS)}.")
-    if plot.suffix.lower() == ".png":
+    if chosen is ChartFormat.PNG:
         _import_resvg()
     check_output(plot, force=force)
 

@@ -1,4 +1,4 @@
-"""An answer as tables and sentences, and the one place that writes it in five formats.
+"""An answer as tables and sentences, and the one place that writes it in each format.
 
 Tables and Markdown show the sentences with the tables, in the language of the user. JSON is an object with the
 sentences as ``about`` and one array for each table. CSV and JSON Lines have the rows of the first table, and the
@@ -7,7 +7,7 @@ table shows one.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,6 +17,7 @@ from twingraph.cli.text import cell, safe
 from twingraph.text.plurals import counted
 
 if TYPE_CHECKING:
+    from twingraph.cli.workbook import Sheet
     from twingraph.queries.analyses.network import Network, NetworkPlace
 
 __all__ = [
@@ -171,11 +172,31 @@ def write_report(report: Report, output: Output, lang: Lang) -> None:
                 *(_markdown(table, lang) for table in report.tables),
             ]
             output.text("\n\n".join([*texts, *about]))
+        case Format.XLSX:
+            output.sheets(_sheets(report, about, lang))
         case Format.TABLE:
             with output.text_stream() as stream:
                 _write_tables(report, about, stream, lang)
     for note in report.notes:
         notice(note[uk])
+
+
+def _sheets(report: Report, about: Sequence[str], lang: Lang) -> "Iterator[Sheet]":
+    """Yield a sheet for each table, and one about the source."""
+    from twingraph.cli.provenance import source_sheet
+    from twingraph.cli.workbook import Sheet
+
+    uk = lang == "uk"
+    for table in report.tables:
+        heads, rows = replace(table, digits=None).shown(lang)
+        yield Sheet(table.title[uk] if table.title else table.name.replace("_", " "), heads, rows)
+    intro = [report.intro[uk]] if report.intro else []
+    yield source_sheet(
+        lang,
+        questions=[table.title[uk] for table in report.tables if table.title],
+        facts=[fact[uk] for table in report.tables for fact in table.facts],
+        notes=[*intro, *about, *(note[uk] for note in report.notes)],
+    )
 
 
 def _markdown(table: ReportTable, lang: Lang) -> str:

@@ -57,15 +57,19 @@ def export(
     graph. With --kind, --status or dates, only these partnerships are written, and no memberships, aid or other
     ties.
     """
-    from twingraph.cli.files import check_output, open_output
+    from twingraph.cli.files import check_output, file_named, format_of_file, open_output
     from twingraph.cli.progress import shown_progress
+    from twingraph.errors import OutputError
     from twingraph.graph.schema import RELATIONS, STATEMENT_KEYS
-    from twingraph.queries.export.formats import export_files, export_paths, format_of
+    from twingraph.queries.export.formats import ENDINGS, ExportFormat, export_files, export_paths
 
     gc.disable()  # an export makes no cycles; the collector takes half of its time (measured)
     click.get_current_context().call_on_close(gc.enable)
-    path = None if str(file) == "-" else file
-    form = format_of(path, format_name)
+    path = file_named(file)
+    form = format_of_file(path, ENDINGS, format_name, option="--as")
+    if form is None:
+        what = f"The ending of {path} does not determine" if path is not None else "Standard output does not determine"
+        raise OutputError(f"{what} the format.", f"Add --as with one of: {', '.join(ExportFormat)}.")
     for each in export_paths(form, path):
         if each is not None:
             check_output(each, force=force)

@@ -3,11 +3,13 @@
 import gc
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from twingraph.cli.files import format_of_file
 from twingraph.cli.options import Command, Database, collected, db_options, examples, judgements_option
 from twingraph.cli.progress import ShownProgress, shown_progress
 
@@ -91,6 +93,15 @@ def _table_options(command: Command) -> Command:
         ),
         click.option("--encoding", metavar="NAME", help="Encoding of the files. Default: detected."),
     )(command)
+
+
+class ProblemFormat(StrEnum):
+    """The one format of a list of problems."""
+
+    JSONL = "jsonl"
+
+
+_PROBLEM_ENDINGS = {".jsonl": ProblemFormat.JSONL, ".ndjson": ProblemFormat.JSONL}
 
 
 @click.command(
@@ -181,6 +192,7 @@ def load(
     gc.disable()  # a load makes no cycles; the collector takes a sixth of its time (measured)
     click.get_current_context().call_on_close(gc.enable)
     wikidata_only = bool(countries or offline or refresh)
+    format_of_file(problems_file, _PROBLEM_ENDINGS, None)
     _check(sources, source_id=source_id, form=form, tables=tables, wikidata_only=wikidata_only)
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other: give one.")

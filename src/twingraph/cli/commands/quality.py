@@ -106,7 +106,8 @@ def _report(found: "Quality", sections: "Sequence[str]", output: Output, limit: 
         heads_uk=("чого", "що", "відомо", "усього", "відсоток"),
         records=[(each.of, each.what, each.known, each.total, each.percent) for each in found.coverage],
     )
-    if output.format in {Format.TABLE, Format.MD}:
+    if output.format in {Format.TABLE, Format.MD, Format.XLSX}:
+        limit = 0 if output.format is Format.XLSX else limit
         findings = tuple(
             _section(section, [each for each in found.findings if each.section == section], limit)
             for section in _TITLES

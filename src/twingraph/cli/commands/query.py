@@ -120,7 +120,7 @@ def _write(question: "Question", answer: "QuestionResult", output: Output, lang:
     from twingraph.cli.report import Report, ReportTable, write_report
 
     columns, records = answer.rows.columns, answer.rows.records
-    if output.format not in {Format.TABLE, Format.MD}:
+    if output.format not in {Format.TABLE, Format.MD, Format.XLSX}:
         output.rows(columns, records)
         for note in answer.notes:
             notice(note[lang == "uk"])

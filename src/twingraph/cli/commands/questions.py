@@ -35,6 +35,8 @@ def questions(*, name: str | None, questions: Path | None, output: Output, lang:
         question = catalog.find_question(name, questions)
         if output.format in {Format.JSON, Format.JSONL}:
             output.document(_document(question))
+        elif output.format in {Format.CSV, Format.XLSX}:
+            output.rows(("part", "name", "type", "about", "default"), _rows(question, lang))
         else:
             output.text("\n".join(_lines(question, lang)))
         return
@@ -45,6 +47,20 @@ def questions(*, name: str | None, questions: Path | None, output: Output, lang:
     ]
     heads = ("назва", "питання", "параметри") if lang == "uk" and output.format is Format.TABLE else None
     output.rows(heads or ("name", "question", "parameters"), rows)
+
+
+def _rows(question: "Question", lang: Lang) -> "Iterator[tuple[str | None, ...]]":
+    """Yield the question, its parameters, its columns and its Cypher as rows."""
+    uk = lang == "uk"
+    yield "question", question.name, None, question.words_uk if uk else question.words, None
+    for each in question.parameters:
+        about = _in_ones_language(each.name, each.about, each.name_uk, uk=uk)
+        default = None if each.default is None else _plain(each.default)
+        yield "parameter", each.name, str(each.type), about, default
+    for column in question.columns:
+        about = _in_ones_language(column.name, column.about, column.head_uk, uk=uk)
+        yield "column", column.name, None, about, None
+    yield "cypher", question.name, None, question.body, None
 
 
 def _short(parameter: "Parameter") -> str:

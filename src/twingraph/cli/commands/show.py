@@ -45,7 +45,8 @@ def show(*, name: tuple[str, ...], full: bool | None, database: Database, output
     NAME is a name in any spelling that the database knows, or an id: Zhytomyr, Житомирська, UA-18, Польща,
     geonames:686967. A comma separates places of one name: "Paris, FR".
 
-    JSON holds everything (docs/counting.md); CSV and JSON Lines have a row for each partnership.
+    JSON holds everything (docs/counting.md); CSV and JSON Lines have a row for each partnership. A workbook (.xlsx) has
+    sheets for partnerships, acts, aid, members, applications and programmes.
     """
     with database.open() as graph:
         profile = graph.show(" ".join(name))
@@ -53,6 +54,8 @@ def show(*, name: tuple[str, ...], full: bool | None, database: Database, output
 
 
 def _write(profile: "Profile", output: Output, lang: Lang, *, full: bool | None) -> None:
+    from twingraph.cli.profile_tables import profile_report
+    from twingraph.cli.report import write_report
     from twingraph.graph.model import Label
     from twingraph.queries.profile_json import COLUMNS, partnership_rows, profile_json
 
@@ -63,6 +66,8 @@ def _write(profile: "Profile", output: Output, lang: Lang, *, full: bool | None)
             output.rows(COLUMNS, partnership_rows(profile.ties, uk=lang == "uk"))
         case Format.MD:
             output.text(_markdown(profile, lang))
+        case Format.XLSX:
+            write_report(profile_report(profile, lang), output, lang)
         case Format.TABLE:
             if full is None:
                 full = profile.subject.ref.label in {Label.MUNICIPALITY, Label.METROPOLIS}

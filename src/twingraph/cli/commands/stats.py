@@ -164,7 +164,8 @@ def stats(
             force=output.force,
         )
     sections = [section for section in counts.sections if not wanted or section.name in wanted]
-    write_report(_report(sections, found.network, lang, long=bool(wanted)), output, lang)
+    workbook = output.format is Format.XLSX
+    write_report(_report(sections, found.network, lang, long=bool(wanted) or workbook, exact=workbook), output, lang)
 
 
 def _draw(counts: "Stats", context: "ChartContext", plot: Path, *, force: bool) -> None:
@@ -178,7 +179,7 @@ def _draw(counts: "Stats", context: "ChartContext", plot: Path, *, force: bool) 
     write_plot(chart, plot, force=force)
 
 
-def _report(sections: "list[Section]", network: "Network", lang: Lang, *, long: bool) -> Report:
+def _report(sections: "list[Section]", network: "Network", lang: Lang, *, long: bool, exact: bool) -> Report:
     filters = network.filters
     about = {
         "description": network.description(),
@@ -201,7 +202,7 @@ def _report(sections: "list[Section]", network: "Network", lang: Lang, *, long: 
     ]
     return Report(
         intro=network_sentence(network),
-        tables=tuple(_table(section, lang) for section in sections if long or section.name not in _LONG),
+        tables=tuple(_table(section, lang, exact=exact) for section in sections if long or section.name not in _LONG),
         rows=ReportTable(
             name="values",
             columns=("section", "name", "measure", "value"),
@@ -218,8 +219,8 @@ def _objects(section: "Section") -> object:
     return [dict(zip(section.columns, record, strict=True)) for record in section.records]
 
 
-def _table(section: "Section", lang: Lang) -> ReportTable:
-    """Return a section in one language: totals and measures by their titles."""
+def _table(section: "Section", lang: Lang, *, exact: bool = False) -> ReportTable:
+    """Return a section in one language: totals and measures by their titles, numbers rounded unless `exact`."""
     uk = lang == "uk"
     hidden = "name" if uk else "name_uk"
     shown = [column for column in section.columns if "name_uk" not in section.columns or column != hidden]
@@ -231,7 +232,7 @@ def _table(section: "Section", lang: Lang) -> ReportTable:
         from twingraph.queries.analyses.structure import network_measures
 
         titles = {each.name: each.title_uk if uk else each.title for each in network_measures()}
-        rows = [[titles[str(name)], _short(value, lang)] for name, value in rows]
+        rows = [[titles[str(name)], value if exact else _short(value, lang)] for name, value in rows]
     unknown = "невідомо" if uk else "not known"
     heads = tuple(column.removesuffix("_uk") for column in shown)
     return ReportTable(

@@ -1,5 +1,6 @@
 """``twingraph viz``: a map of partnerships as one HTML page."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 __all__ = ["viz"]
 
 MAX_TIES = 60_000
+
+
+class PageFormat(StrEnum):
+    """The one format of a map; its pictures and tables are saved from the page."""
+
+    HTML = "html"
+
+
+_ENDINGS = {".html": PageFormat.HTML, ".htm": PageFormat.HTML}
 
 
 @click.command(
@@ -92,7 +102,7 @@ MAX_TIES = 60_000
     "output_path",
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="Write to this file; - is standard output. Default: a file in this folder, named after the scope.",
+    help="Write to this file (.html); - is standard output. Default: a file in this folder, named after the scope.",
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that twingraph did not write.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
@@ -135,7 +145,7 @@ def viz(
     source. Without a scope it shows the whole network by country; a click on a country shows its municipalities.
     Prints the path of the page.
     """
-    from twingraph.cli.files import check_output, open_output
+    from twingraph.cli.files import check_output, file_named, format_of_file, open_output
     from twingraph.errors import TwingraphError
     from twingraph.maps.page import is_ours
     from twingraph.queries.questions.run import parse_parameter
@@ -149,7 +159,9 @@ def viz(
         raise click.UsageError("-p belongs to --question.")
     if depth > 1 and not any(named.values()):
         raise click.UsageError("--depth belongs to --oblast, --municipality, --country or --metropolis.")
-    to_stdout = output_path is not None and str(output_path) == "-"
+    to_stdout = output_path is not None and file_named(output_path) is None
+    if not to_stdout:
+        format_of_file(output_path, _ENDINGS, None)
     if to_stdout and open_page:
         raise click.UsageError("--open needs a file: remove -o -.")
     with shown_progress(None) as progress:
