@@ -269,3 +269,38 @@ class TestFiles:
         finally:
             os.umask(before)
         assert (tmp_path / "new.csv").stat().st_mode & 0o777 == 0o640
+
+
+class TestExcel:
+    """CSV for an Excel whose list separator is a semicolon, as in Ukraine and Poland."""
+
+    def test_letters_columns_and_numbers_arrive(self, tmp_path: Path) -> None:
+        """Else a double click shows one column of mojibake, and 3.5 as the third of May."""
+        path = tmp_path / "a.csv"
+        rows = [("Житомир; Zhytomyr", 3.5, 12, None, "=1+1"), ("Rawicz", 0.25, 7, True, "x")]
+        Output.choose(None, path, for_excel=True).rows(["назва", "share", "n", "known", "note"], rows)
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), delimiter=";"))
+        assert lines[0] == ["назва", "share", "n", "known", "note"]
+        assert lines[1] == ["Житомир; Zhytomyr", "3,5", "12", "", "'=1+1"]
+        assert lines[2] == ["Rawicz", "0,25", "7", "true", "x"]
+
+    def test_without_a_name_it_is_csv_and_other_formats_are_refused(self, tmp_path: Path) -> None:
+        """Else the switch would do nothing and nobody would know."""
+        assert Output.choose(None, None, for_excel=True).format is Format.CSV
+        with pytest.raises(OutputError, match="CSV alone"):
+            Output.choose("json", None, for_excel=True)
+        with pytest.raises(OutputError, match="CSV alone"):
+            Output.choose(None, tmp_path / "a.xlsx", for_excel=True)
+
+    def test_what_was_written_for_excel_loads_again(self, tmp_path: Path) -> None:
+        """Else a table that an office has corrected in Excel could not come back."""
+        path = tmp_path / "facts.csv"
+        item = Path(__file__).parents[1] / "data" / "articles" / "html" / "121.html"
+        for words in (
+            ["extract", str(item), "--excel", "-o", str(path)],
+            ["load", str(path), "--db", str(tmp_path / "t.grafeo")],
+        ):
+            result = CliRunner().invoke(cli, words)
+            assert result.exit_code == 0, result.output
+        assert "partnerships          9" in result.output

@@ -145,8 +145,8 @@ def db_options(command: Command) -> Command:
 def output_options(command: Command) -> Command:
     """Add ``--format``, ``--output`` and ``--force``; the command receives ``output: Output``."""
 
-    def choose(format_name: str | None, output_path: Path | None, force: bool) -> Output:
-        output = Output.choose(format_name, file_named(output_path), force=force)
+    def choose(format_name: str | None, output_path: Path | None, force: bool, for_excel: bool) -> Output:
+        output = Output.choose(format_name, file_named(output_path), force=force, for_excel=for_excel)
         if output.format is Format.XLSX:
             expect_workbook()
         return output
@@ -170,6 +170,12 @@ def output_options(command: Command) -> Command:
             " default.",
         ),
         click.option("--force", is_flag=True, help="Overwrite the file if it exists."),
+        click.option(
+            "--excel",
+            "for_excel",
+            is_flag=True,
+            help="CSV for an Excel in Ukrainian, Polish or German: semicolons, decimal commas, byte order mark.",
+        ),
     )(command)
 
 

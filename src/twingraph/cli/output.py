@@ -165,28 +165,38 @@ class Output:
         The file, or ``None`` for standard output.
     force
         Whether an existing file may be replaced.
+    for_excel
+        Whether CSV is that of an Excel in Ukrainian, Polish or German: semicolons, decimal commas, and a byte order
+        mark, without which it does not read UTF-8.
     """
 
     format: Format = Format.TABLE
     path: Path | None = None
     force: bool = False
+    for_excel: bool = False
 
     @classmethod
-    def choose(cls, format_name: str | None, path: Path | None, *, force: bool = False) -> "Output":
+    def choose(
+        cls, format_name: str | None, path: Path | None, *, force: bool = False, for_excel: bool = False
+    ) -> "Output":
         """Return the output that the options mean: by the ending of the file or ``--format``, else a table.
 
         Raises
         ------
         twingraph.errors.OutputError
-            The file cannot be written, no format has its ending, or its ending contradicts ``--format``; this is
-            checked before any work.
+            The file cannot be written, no format has its ending, its ending contradicts ``--format``, or what is
+            for Excel is no CSV; this is checked before any work.
         """
+        if for_excel and format_name is None and path is None:
+            format_name = Format.CSV
         chosen = format_of_file(path, ENDINGS, format_name, option="--format") or Format.TABLE
         if path is not None:
             check_output(path, force=force)
         elif chosen is Format.XLSX and sys.stdout.isatty():
             raise OutputError("A terminal cannot show a workbook.", "Name a file: -o answer.xlsx.")
-        return cls(chosen, path, force)
+        if for_excel and chosen is not Format.CSV:
+            raise OutputError("--excel is about CSV alone.", "Write CSV: --format csv or -o FILE.csv, or leave it out.")
+        return cls(chosen, path, force, for_excel)
 
     def rows(self, columns: Sequence[str], records: Iterable[Sequence[object]]) -> None:
         """Write rows.
@@ -225,7 +235,7 @@ class Output:
         with open_output(self.path, force=self.force) as stream:
             match self.format:
                 case Format.CSV:
-                    _write_csv(names, records, stream, harmless=harmless)
+                    _write_csv(names, records, stream, harmless=harmless, for_excel=self.for_excel)
                 case Format.JSON:
                     _write_json(names, records, stream)
                 case Format.JSONL:
@@ -290,16 +300,27 @@ def notice(text: str) -> None:
     click.echo(safe(text), file=sys.stderr)
 
 
-def _write_csv(columns: Sequence[str], records: Iterable[Sequence[object]], stream: TextIO, *, harmless: bool) -> None:
-    writer = csv.writer(stream, lineterminator="\r\n")
+def _write_csv(
+    columns: Sequence[str],
+    records: Iterable[Sequence[object]],
+    stream: TextIO,
+    *,
+    harmless: bool,
+    for_excel: bool = False,
+) -> None:
+    if for_excel:
+        stream.write("\ufeff")
+    writer = csv.writer(stream, lineterminator="\r\n", delimiter=";" if for_excel else ",")
     writer.writerow(map(_csv_cell, columns))
     for record in records:
-        cells = map(_csv_cell, record)
+        cells = [_csv_cell(value, for_excel=for_excel) for value in record]
         writer.writerow(map(safe, cells) if harmless else cells)
 
 
-def _csv_cell(value: object) -> str:
+def _csv_cell(value: object, *, for_excel: bool = False) -> str:
     text = as_text(value)
+    if for_excel and isinstance(value, float):
+        return text.replace(".", ",")
     if text[:1] in _FORMULA and not isinstance(value, int | float):
         return "'" + text
     return text
