@@ -168,6 +168,8 @@ def group_statements(evidence: Iterable[Evidence]) -> list[Group]:
     The result does not depend on the order of `evidence`.
     """
     ordered = _newest_first(evidence)
+    if len(ordered) == 1:  # the usual one: a million bare pairs
+        return [Group(tuple(ordered), is_act=describes_act(ordered[0].statement))]
     if not any(describes_act(item.statement) for item in ordered):
         return [Group(tuple(spell)) for spell in _spells(ordered)]
     ends = [item for item in ordered if _is_general_end(item.statement)]

@@ -162,6 +162,7 @@ _PRECEDENCE = (Status.ACTIVE, Status.SUSPENDED, Status.UNKNOWN, Status.PLANNED, 
 """The status of a pair is the first of these that one of its acts or lists has."""
 
 
+_RANKS = {kind: number for number, kind in enumerate(KIND_ORDER)}
 _ENDS = frozenset({Status.TERMINATED, Status.SUSPENDED})
 
 
@@ -207,11 +208,9 @@ def _that_end(statements: Sequence[Statement], status: str) -> Sequence[Statemen
 
 
 def _kinds(standing: Sequence[_Read], statements: Sequence[Statement]) -> tuple[str, ...]:
-    order = {kind: number for number, kind in enumerate(KIND_ORDER)}
-    last = len(order)
     main = {kind for each in standing for kind in each.kinds}
     stated = dict.fromkeys(each.kind for each in statements if each.kind)
-    ranked = sorted(stated, key=lambda kind: (kind not in main, order.get(kind, last), kind))
+    ranked = sorted(stated, key=lambda kind: (kind not in main, _RANKS.get(kind, len(_RANKS)), kind))
     return tuple(ranked) or ("other",)
 
 
