@@ -73,35 +73,15 @@ GENERIC_STEMS = tuple(
 )
 """Beginnings of the words that any title of an agreement can consist of, chosen by hand."""
 GENERIC_WORDS = frozenset(
-    map(
-        fold,
-        (
-            *("a", "an", "co", "the", "of", "on", "for", "and", "between", "with", "in", "to", "about", "mou"),
-            *(
-                "про",
-                "та",
-                "і",
-                "й",
-                "з",
-                "із",
-                "між",
-                "у",
-                "в",
-                "щодо",
-                "о",
-                "na",
-                "i",
-                "w",
-                "z",
-                "o",
-                "między",
-                "dla",
-            ),
-            *("der", "die", "das", "des", "über", "zur", "und", "zwischen", "von", "eine", "ein", "mit"),
-            *("de", "du", "la", "le", "les", "des", "d", "et", "entre", "sur", "pour", "від", "vom", "dnia", "dated"),
-            *("from", "signed", "підписано", "року", "roku"),
-        ),
+    fold(word)
+    for words in (
+        "a an co the of on for and between with in to about mou from signed dated",
+        "про та і й з із між у в щодо о від року підписано",
+        "na i w z o między dla dnia roku",
+        "der die das des über zur und zwischen von vom eine ein mit",
+        "de du la le les des d et entre sur pour",
     )
+    for word in words.split()
 )
 """The small words between them."""
 LETTERS = re.compile(r"[^\W\d_]{3}")

@@ -98,7 +98,7 @@ def is_engine_file(path: Path) -> bool:
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from one that has replaced it; ``None`` if there is no file."""
+    """Return what distinguishes a file from one that has replaced it; ``None`` if there is no file."""
     with suppress(OSError):
         found = path.stat()
         return found.st_dev, found.st_ino

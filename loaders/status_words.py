@@ -58,7 +58,7 @@ DATE_REACH = 4
 """Words from a preposition to its date, chosen by hand: "until the end of 2027"."""
 
 NAME_MARK = "\ue000"
-"""Stands in a text for a name that was taken out of it."""
+"""Replaces, in a text, a name that was taken out of it."""
 YEAR = r"(?:1[6-9]|20)\d\d"
 CORE = re.compile(
     r"(?<![\w№/\\.-])(?:\d{1,2}\s?([./-])\s?\d{1,2}\s?\1\s?\d{4}|\d{4}([-./])\d{1,2}(?:\2\d{1,2})?|\d{1,2}[./]\d{4})(?![\w/\\])"
@@ -108,7 +108,7 @@ type DateRole = str
 
 @dataclass(slots=True)
 class Clause:
-    """What stands between two marks of punctuation.
+    """What is between two marks of punctuation.
 
     Attributes
     ----------
@@ -365,7 +365,7 @@ def decider_words() -> tuple[tuple[str, ...], ...]:
 
 
 def is_date_word(word: str) -> bool:
-    """Return whether a folded word stands before dates."""
+    """Return whether a folded word is written before dates."""
     return word in _single_date_words()
 
 

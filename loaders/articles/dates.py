@@ -38,7 +38,7 @@ _FUTURE = re.compile(r"\b(?:is to|will|to be|буде|відбудеться)\b"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date: ISO of any precision (``XXXX-05-21`` without its year) and where it stands."""
+    """A date: ISO of any precision (``XXXX-05-21`` without its year) and where it is in the text."""
 
     iso: str
     start: int

@@ -344,7 +344,7 @@ class FactReader:
         return home[:1]
 
     def _coordinated(self, clause: Clause, places: Sequence[Mention]) -> bool:
-        """Return whether places stand in one enumeration: only commas, conjunctions, adjectives between them."""
+        """Return whether places are in one enumeration: only commas, conjunctions, adjectives between them."""
         joins = self.vocabulary.words("joins")
         tokens = clause.sentence.tokens
         for one, other in pairwise(places):
@@ -425,7 +425,7 @@ class FactReader:
 
     def _predicate(self, clause: Clause, parties: list[Mention]) -> list[tuple[Mention, Mention]]:
         """Return the pair of *A — партнер B* and *A є побратимом B*, where home is neither or both are foreign."""
-        if len(parties) != 2 or (any(p.country == "UA" for p in parties) and all(p.country == "UA" for p in parties)):
+        if len(parties) != 2:
             return []
         one, other = parties
         if one.country == "UA" or other.country == "UA":

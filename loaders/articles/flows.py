@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from twingraph.loaders.articles.dates import find_dates, settle_year
 from twingraph.loaders.articles.mentions import Mention
 from twingraph.loaders.articles.sentences import Sentence, Token
-from twingraph.loaders.articles.vocabulary import Phrase, Vocabulary, find_first, words_of
+from twingraph.loaders.articles.vocabulary import Phrase, Vocabulary, find_first, matches, words_of
 
 __all__ = ["Flow", "read_flows"]
 
@@ -130,7 +130,9 @@ def _amounts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[tuple[floa
         for token in tokens[at + used : at + used + _REACH]:
             if _NUMBER.fullmatch(token.text) or token.text in ".;:" or token.lower in {"та", "і", "and", "und"}:
                 break
-            unit = next((name for name, stems in units.items() if any(_is(token.lower, stem) for stem in stems)), None)
+            unit = next(
+                (name for name, stems in units.items() if any(matches(token.lower, stem) for stem in stems)), None
+            )
             if unit:
                 if unit != "vehicles" or _are_given(tokens, at, tokens.index(token, at), vocabulary):
                     found.append((value, unit, token.text))
@@ -142,7 +144,7 @@ def _amounts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[tuple[floa
     return [
         (1.0, "vehicles", token.text)
         for at, token in enumerate(tokens)
-        if any(_is(token.lower, stem) for stem in single) and _are_given(tokens, at, at, vocabulary)
+        if any(matches(token.lower, stem) for stem in single) and _are_given(tokens, at, at, vocabulary)
     ][:1]
 
 
@@ -152,8 +154,8 @@ def _are_given(tokens: Sequence[Token], first: int, last: int, vocabulary: Vocab
     after = [token.lower for token in tokens[last + 1 : last + 5]]
     stems = vocabulary.words("not_given", "flows")
     cargo = vocabulary.words("cargo", "flows")
-    carries = any(_is(word, stem) for word in after for stem in cargo)
-    return not carries and not any(_is(word, stem) for word in (*before, *after[:1]) for stem in stems)
+    carries = any(matches(word, stem) for word in after for stem in cargo)
+    return not carries and not any(matches(word, stem) for word in (*before, *after[:1]) for stem in stems)
 
 
 def _number(
@@ -187,10 +189,6 @@ def _number(
             break
         used += 1
     return value, used
-
-
-def _is(word: str, stem: str) -> bool:
-    return word == stem[1:] if stem[0] == "=" else word.startswith(stem)
 
 
 def _without_repeats(flows: list[Flow]) -> list[Flow]:

@@ -54,7 +54,6 @@ class Mention:
     office: bool = False
     locator: bool = False
     cued: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
     members: list["Mention"] = field(default_factory=list)
 
     @property
@@ -162,7 +161,7 @@ class Namer:
         return None
 
     def _enumerated(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
-        """Add the unknown names that stand in one enumeration with places."""
+        """Add the unknown names that are in one enumeration with places."""
         tokens = sentence.tokens
         taken = {n for m in found for n in range(m.first, m.last + 1)}
         changed = True
@@ -539,7 +538,7 @@ class Namer:
         return None
 
     def _following_country(self, tokens: Sequence[Token], last: int) -> str | None:
-        """Return the country that stands behind a name: *Форест-Парк, США*, *Губін (Польща)*, *Брага в Португалії*."""
+        """Return the country written after a name: *Форест-Парк, США*, *Губін (Польща)*, *Брага в Португалії*."""
         window = tokens[last + 1 : last + 6]
         for token in window:
             if token.text in ",(—–":
@@ -576,7 +575,6 @@ class Namer:
             known.country,
             known.id,
             cued=cued,
-            extra=dict(known.extra),
         )
 
     def _resolved(self, text: str, country: str | None, cued: bool, local: str | None) -> Mention | None:
@@ -635,11 +633,10 @@ class Namer:
                     chosen.name,
                     chosen.country_code if len(countries) == 1 or country else None,
                     None,
-                    extra={"ambiguous": "yes"},
                 )
         if cued:
             nominative = local or self._words.nominative(text, None)
-            return Mention("municipality", 0, 0, nominative, nominative, country, None, extra={"unknown": "yes"})
+            return Mention("municipality", 0, 0, nominative, nominative, country, None)
         return None
 
     def _place(self, sentence: Sentence, at: int) -> Mention | None:
@@ -670,8 +667,6 @@ class Namer:
                 continue
             text = sentence.text[tokens[at].start : tokens[last].end]
             country = nation or self._following_country(tokens, last)
-            if country == "UA" and nation is None and not cue:
-                country = self._following_country(tokens, last)
             plain = self._look_up(text, at, last, country, cued=False)
             if plain is None and country is not None:
                 plain = self._look_up(text, at, last, None, cued=False)

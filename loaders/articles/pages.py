@@ -171,7 +171,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _likelihood(text: str) -> float:
-    """Return the share of letters that begin a word small or stand in one script: wrong encodings mix them."""
+    """Return the share of letters that begin a word small or are in one script: wrong encodings mix them."""
     letters = [c for c in text[:20_000] if c.isalpha() and ord(c) > 127]
     if not letters:
         return 0.0

@@ -1,6 +1,6 @@
 """From a news item to its facts, and from these to lines of JSON, rows of a table, or records to load."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +27,7 @@ from twingraph.loaders.records import (
     Record,
 )
 
-__all__ = ["TABLE_COLUMNS", "Extract", "article_records", "extract", "json_lines", "read_items", "table_rows"]
+__all__ = ["TABLE_COLUMNS", "Extract", "article_records", "extract", "json_lines", "table_rows"]
 
 _WORDS: dict[str, type[Words]] = {"uk": UkrainianWords, "pl": PolishWords}
 _GOODS = {"t": "humanitarian_aid", "people": "people", "vehicles": "vehicles", "generators": "generators"}
@@ -181,18 +181,6 @@ def table_rows(found: Extract) -> Iterator[Json]:
             "source_title": article.title,
             "source_date": article.published,
         }
-
-
-def read_items(contents: Sequence[tuple[str, bytes]], resolve: Callable[[PlaceQuery], Resolution]) -> Iterator[Extract]:
-    """Yield what each of some files says.
-
-    Raises
-    ------
-    twingraph.errors.InputError
-        A file is no article.
-    """
-    for name, content in contents:
-        yield extract(read_article(content, name), resolve)
 
 
 # -- records ----------------------------------------------------------------------------------------------------------

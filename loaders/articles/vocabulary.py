@@ -10,7 +10,7 @@ from babel import Locale
 
 from twingraph.loaders.articles.sentences import Token
 
-__all__ = ["Phrase", "Vocabulary", "vocabulary"]
+__all__ = ["Phrase", "Vocabulary", "find_first", "matches", "vocabulary", "words_of"]
 
 
 class Phrase:
@@ -96,19 +96,19 @@ class Vocabulary:
     @cache  # noqa: B019 - one vocabulary a language lives as long as the process
     def kind_word(self, word: str) -> str:
         """Return the sort of place that a word names: *місто*, *ґміна*, *громада*; empty where it names none."""
-        return next((kind for stem, kind in self._kind_words.items() if _matches(word, stem)), "")
+        return next((kind for stem, kind in self._kind_words.items() if matches(word, stem)), "")
 
     def is_role(self, word: str) -> bool:
         """Return whether a word names the office of a person."""
-        return any(_matches(word, stem) for stem in self._roles)
+        return any(matches(word, stem) for stem in self._roles)
 
     def is_filler(self, word: str) -> bool:
         """Return whether a word can come between an adjective or a kind word and the name."""
-        return any(_matches(word, stem) for stem in self._fillers)
+        return any(matches(word, stem) for stem in self._fillers)
 
     def is_part_of(self, word: str) -> bool:
         """Return whether the name after a word only says where something lies: *округом Братислави*."""
-        return any(_matches(word, stem) for stem in self._part_of)
+        return any(matches(word, stem) for stem in self._part_of)
 
     def is_never_place(self, word: str) -> bool:
         """Return whether a word is never the name of a place in the news."""
@@ -116,12 +116,12 @@ class Vocabulary:
 
     def is_body_filler(self, word: str) -> bool:
         """Return whether a word comes between the adjective of a body and its noun."""
-        return any(_matches(word, stem) for stem in self._data["bodies"]["fillers"])
+        return any(matches(word, stem) for stem in self._data["bodies"]["fillers"])
 
     def body(self, word: str) -> str:
         """Return what sort of body a noun after an adjective is: hromada, office, county, raion, region."""
         for kind, stems in self._data["bodies"].items():
-            if kind != "fillers" and any(_matches(word, stem) for stem in stems):
+            if kind != "fillers" and any(matches(word, stem) for stem in stems):
                 return str(kind)
         return ""
 
@@ -172,7 +172,7 @@ class Vocabulary:
 
     def is_region(self, word: str) -> bool:
         """Return whether a word is the usual name of a region of Ukraine: *Херсонщина*, *Волинь*."""
-        return any(_matches(word, stem) for stem in self._data["words"].get("regions", ()))
+        return any(matches(word, stem) for stem in self._data["words"].get("regions", ()))
 
     @cache  # noqa: B019
     def phrases(self, section: str, name: str) -> tuple[Phrase, ...]:
@@ -189,7 +189,8 @@ class Vocabulary:
         return frozenset(self._data[section][name])
 
 
-def _matches(word: str, stem: str) -> bool:
+def matches(word: str, stem: str) -> bool:
+    """Return whether a word is of a stem: ``=`` marks a whole word, ``-`` a stem at any place but the beginning."""
     if stem[0] == "=":
         return word == stem[1:]
     if stem[0] == "-":

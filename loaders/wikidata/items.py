@@ -61,7 +61,7 @@ def partial_date(text: str, precision: int | None = None) -> str | None:
 
 
 def is_unknown_value(text: str) -> bool:
-    """Return whether a value of a query result stands for "unknown value": a blank node, or the address of one."""
+    """Return whether a value of a query result means "unknown value": a blank node, or the address of one."""
     return text.startswith("_:") or "/.well-known/genid/" in text
 
 

@@ -1,4 +1,4 @@
-"""Places stand where they are: on the map, in its inset and in its pictures, on a desk and on a phone."""
+"""Places are drawn at their coordinates: on the map, in its inset and in its pictures, on a desk and on a phone."""
 
 import json
 import re

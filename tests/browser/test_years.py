@@ -90,7 +90,7 @@ def test_the_bars_can_be_read_aloud(look: Look, ukraine_page: Path, lang: str, w
 
 
 def test_the_slider_can_be_dragged(look: Look, ukraine_page: Path) -> None:
-    """It was made anew at each step, so that it slipped from the hand."""
+    """It was rebuilt at each step, so that it slipped from the hand."""
     page = look(ukraine_page)
     box = page.locator("#year").bounding_box()
     assert box is not None

@@ -74,7 +74,7 @@ def test_an_end_known_to_the_year_alone_is_not_left_out(graph: Graph) -> None:
 
 
 def test_the_later_word_wins_over_a_date_that_was_expected(graph: Graph) -> None:
-    """A tie that a council ended in 2022 would stand until the year that an old list expected."""
+    """A tie that a council ended in 2022 would count until the year that an old list expected."""
     (row,) = [row for row in graph.query("ended-ties-since") if "Rivne" in {row["one"], row["other"]}]
     assert (row["status"], row["until"], row["source"]) == (
         "terminated", "2022-03-05", "https://example.org/2022-03-05",
@@ -82,7 +82,7 @@ def test_the_later_word_wins_over_a_date_that_was_expected(graph: Graph) -> None
 
 
 def test_statuses_in_the_words_of_an_office_are_three_lists(store: Store, resolver: Resolver, tmp_path: Path) -> None:
-    """A tie that a council ended would be read as one of unknown status, and stand in every count."""
+    """A tie that a council ended would be read as one of unknown status, and be in every count."""
     table = (
         row("Коростень,Україна", "Красногорськ,Росія", status="припинено рішенням ради від 24.03.2022", since="1998")
         + row("Коростень,Україна", "Люблін,Польща", status="діє безстроково", since="2004")

@@ -36,7 +36,7 @@ DASHES = {"planned": "7 5", "suspended": "12 4 2 4", "terminated": "1.5 5", "unk
 LETTER_WIDTH, LINE = 7, 14
 """Pixels of a letter and of a line of text, about."""
 TURNED_FROM = 800
-"""Pixels from the left from which names stand left of their places."""
+"""Pixels from the left from which names are left of their places."""
 
 type Point = tuple[float, float]
 

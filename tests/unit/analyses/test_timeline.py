@@ -75,7 +75,7 @@ def test_periods_before_the_window_count_in_what_stands() -> None:
 
 
 def test_an_end_that_has_passed_is_an_end_whatever_the_status() -> None:
-    """A tie of Wikidata has no status, and would be told as standing though its end is known."""
+    """A tie of Wikidata has no status, and would be reported as in force though its end is known."""
     found = timeline(network(tie("2019", "2021", "unknown"), tie("2019", "2999"), tie("2019", "2999", "terminated")))
     assert [(each.new, each.ended, each.standing) for each in found.periods[:3]] == [(3, 0, 2), (0, 0, 2), (0, 1, 1)]
     assert (found.coverage.over, found.coverage.over_dated, found.coverage.unknown) == (2, 1, 0)

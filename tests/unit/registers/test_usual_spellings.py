@@ -32,7 +32,7 @@ def spellings() -> dict[int, tuple[str, ...]]:
 
 @pytest.mark.parametrize("town", USUAL)
 def test_the_usual_spellings_are_kept(spellings: dict[int, tuple[str, ...]], town: int) -> None:
-    """Else a reader who types Lemberg or Киев would be told that the town is not there."""
+    """Else a reader who types Lemberg or Киев would read that the town is not there."""
     assert {name_key(text) for text in USUAL[town]} <= {name_key(text) for text in spellings[town]}, spellings[town]
 
 
@@ -44,7 +44,7 @@ def test_nicknames_cases_and_codes_are_left_out(spellings: dict[int, tuple[str, 
 
 
 def test_former_names_come_first_and_the_shown_names_are_not_repeated() -> None:
-    """Else Dnipropetrovsk would be cut off, and names would stand twice in a card."""
+    """Else Dnipropetrovsk would be cut off, and names would appear twice in a card."""
     alternates = ("Dnepr", "Dnipro", "Дніпро", "Днепр", *(f"Dnepr{letter}opol" for letter in "abcdefgh"))
     found = usual_spellings("Dnipro", alternates, ("Дніпропетровськ", "Dnipropetrovsk"), ukrainian="Дніпро")
     assert found[:2] == ("Дніпропетровськ", "Dnipropetrovsk")

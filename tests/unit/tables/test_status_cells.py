@@ -210,7 +210,7 @@ def read(path: Path) -> tuple[list[PartnershipRecord], Problems]:
 
 
 def test_a_table_with_statuses_in_words_is_read_with_their_dates() -> None:
-    """Otherwise the partnership that a council ended in 2022 stands in the list of those with Russia."""
+    """Otherwise the partnership that a council ended in 2022 is in the list of those with Russia."""
     records, problems = read(DATA / "in_words.csv")
     assert [(record.second.name, record.status, record.since, record.until) for record in records] == [
         ("Красногорськ", "terminated", "1998", "2022-03-24"),

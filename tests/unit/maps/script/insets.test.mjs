@@ -44,7 +44,7 @@ test('a map that shows home nearly as large needs no inset', () => {
   assert.equal(arrangeInset([-900, -500, 900, 600], europe, desk, 2), null);
 });
 
-test('only places that are hard to tell apart need an inset', () => {
+test('only places that are hard to distinguish need an inset', () => {
   assert.ok(isCrowded(europe, 0.1));
   assert.ok(!isCrowded(europe, 1));
   assert.ok(!isCrowded([], 1));

@@ -10,7 +10,7 @@ const GAP = 10; // to the edge of the map
 const BUTTONS = 56; // of the width, for the buttons at the right
 const COUNTS = 44; // of the height, for the line of counts below
 const SIZES = [1, 0.85, 0.7]; // of the inset, of its largest
-const CROWDED = 20; // between two places that can hardly be told apart
+const CROWDED = 20; // between two places that can hardly be distinguished
 // By so much the map may be smaller, so that the inset covers none of its places.
 const FACTORS = [1, 0.92, 0.85, 0.78, 0.72];
 

@@ -174,7 +174,7 @@ function wantedFirst() {
 /**
  * @param {object} place A place.
  * @param {object} view The view.
- * @returns {object[]} The places that are gathered under its dot, itself the first; none where it stands alone.
+ * @returns {object[]} The places that are gathered under its dot, itself the first; none where it is alone.
  */
 export function gatheredAt(place, view) {
   return (dotsOf(view).get(place.id)?.members ?? []).map((id) => places[id]);
